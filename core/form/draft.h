@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The answers of one casefile to its item, each with where it came from. A fold of FIELD events;
+ * nothing here writes anywhere. Values are canonical text: dates YYYY-MM-DD, money in fen,
+ * bool 1/0, codes as stored; "" is no answer.
+ *
+ * Hidden answers (capability C4): an answer whose field is not visible stays in the draft and
+ * comes back when shown again; rules read it as NULL; submission and prints leave it out; the
+ * check page lists it.
+ */
+#ifndef ONETRIP_DRAFT_H
+#define ONETRIP_DRAFT_H
+
+#include "core/form/item.h"
+
+/* origin, sign on screen, word in events */
+#define ORIGIN_TABLE(X)                                                                            \
+	X(ORIGIN_NONE, '?', "none")                                                                \
+	X(ORIGIN_TYPED, '+', "typed")                                                              \
+	X(ORIGIN_FETCHED, '=', "fetched")                                                          \
+	X(ORIGIN_LICENCE, '#', "licence")                                                          \
+	X(ORIGIN_DERIVED, '.', "derived")                                                          \
+	X(ORIGIN_EARLIER, '~', "earlier")                                                          \
+	X(ORIGIN_OVERRIDE, '*', "override")
+
+enum origin {
+#define X(name, sign, word) name,
+	ORIGIN_TABLE(X)
+#undef X
+	ORIGIN_COUNT
+};
+
+struct answer {
+	char *value;                 /* never NULL; "" none */
+	enum origin origin;
+	bool unverified;             /* its source was silent: to be asked again */
+	bool confirmed;              /* an earlier or stale value the citizen confirmed */
+	bool declared_none;          /* "has none", where the field allows it */
+	char *registered;            /* what the registry says when overridden or in conflict; NULL */
+	char *reason;                /* why it was overridden; NULL */
+	char resource[16];           /* who said so: "POP-01"; "" */
+	uint8_t evidence[HASH_SIZE]; /* event id of the EVIDENCE; zero none */
+	int64_t at_ms;               /* when it was obtained */
+	char actor[16];
+};
+
+struct draft {
+	const struct item *item;     /* borrowed */
+	struct answer *answers;      /* item->n_fields */
+};
+
+void draft_init(struct draft *d, const struct item *item);
+void draft_release(struct draft *d);             /* wipes */
+void draft_set(struct draft *d, size_t field, const struct answer *a); /* copies */
+void answer_release(struct answer *a);
+
+/* What the rules say about a draft now. Everything is re-run on every change. */
+struct finding {
+	int field;                   /* index, or -1 for the whole form */
+	enum severity severity;
+	const char *text, *text_en;  /* borrowed from the item or a static msgid in both */
+	bool missing;                /* required and empty */
+};
+struct evaluation {
+	bool *visible, *required, *needed; /* per field; needed: visible, required and empty, or to confirm */
+	bool *material_required;     /* per material */
+	struct finding *findings;
+	size_t n_findings, errors;   /* errors: severity ERROR, missing ones included */
+	size_t filled, missing, shown; /* of visible fields */
+	int eligible;                /* 1 pass, 0 fail, -1 unknown or no rule */
+};
+void evaluation_release(struct evaluation *e);
+
+/* Derived answers are written into the draft (ORIGIN_DERIVED) until nothing changes. */
+enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out) MUST_CHECK;
+
+/* Turns what was typed into the canonical value: folds full width, drops separators, expands
+ * "20260316" to a date, yuan to fen, a digit to a choice. ERR_INPUT with a msgid sentence in *why
+ * (what is wrong, how to mend it; may be formatted into why_text) and *out untouched. */
+enum { WHY_SIZE = 240 };
+enum err field_fold(const struct field *f, const char *typed, day_t today, struct buf *out,
+	char why[WHY_SIZE]) MUST_CHECK;
+/* The value as a person reads it (labels of codes and choices, yuan, masked if asked). */
+void field_show(const struct field *f, const char *value, bool masked, struct buf *out);
+
+#endif

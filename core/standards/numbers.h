@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The smaller number systems: mobile, plate, post code, bank card, e-licence identifier
+ * (GB/T 36904-2018), service item codes (GB/T 39554.1). standards.md sections 3 and 4.
+ */
+#ifndef ONETRIP_NUMBERS_H
+#define ONETRIP_NUMBERS_H
+
+#include "core/standards/verdict.h"
+
+enum { NUMBER_SIZE = 160 };
+
+struct number {
+	struct verdict verdict;
+	char normal[NUMBER_SIZE];
+};
+
+void mobile_check(const char *text, size_t len, struct number *out);
+void plate_check(const char *text, size_t len, struct number *out);
+void postcode_check(const char *text, size_t len, struct number *out);
+void card_check(const char *text, size_t len, struct number *out);
+void licence_check(const char *text, size_t len, struct number *out);
+void item_code_check(const char *text, size_t len, struct number *out); /* 12 or 31 characters */
+
+#endif

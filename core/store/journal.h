@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The append-only journal. Two chains run through it: one per station, one per casefile (each
+ * event names the head it was built on). Bodies are sealed with the casefile's own key, events
+ * without a casefile under class A; all other columns are associated data. The hash is over
+ * sealed bytes, so the chain verifies without a key. Inside the transaction an event is read
+ * back, opened and compared before COMMIT.
+ */
+#ifndef ONETRIP_JOURNAL_H
+#define ONETRIP_JOURNAL_H
+
+#include "core/store/store.h"
+
+enum { EVENT_KIND = 32, EVENT_BODY = 2 << 20, EVENT_BATCH = 256 };
+
+struct event {
+	uint64_t station_seq;
+	char station[17];
+	struct uid casefile;        /* none for acts that are not a case */
+	uint32_t case_seq;          /* 1.. within the casefile; 0 without one */
+	uint8_t prev_event[HASH_SIZE]; /* head of the casefile it was built on; zero for the first */
+	struct uid op_id;
+	char kind[EVENT_KIND];      /* "FIELD" … */
+	int64_t at_ms;
+	char actor[16];             /* operator number, "system" */
+	uint8_t form_hash[HASH_SIZE]; /* of the item, zero when none */
+	uint8_t hash[HASH_SIZE];    /* also its id */
+	struct record body;         /* opened; empty when the store is locked or the key destroyed */
+};
+void event_release(struct event *e);
+
+/* What the caller says; the journal fills in the rest. */
+struct entry {
+	struct uid casefile;        /* none: an act of the station's own chain */
+	const char *kind;           /* [A-Z_]{1,31} */
+	const uint8_t *form_hash;   /* HASH_SIZE bytes or NULL */
+	const struct record *body;  /* borrowed; NULL: empty */
+	struct uid op_id;           /* none: a new one is made */
+};
+
+/* Called for every appended event inside its transaction, and for every event by rebuild; writes
+ * views through view_*. An error rolls everything back. One projector per store. */
+typedef enum err (*projector)(struct store *s, const struct event *e, void *ctx);
+void journal_set_projector(struct store *s, projector fn, void *ctx);
+
+/* Appends n entries in one transaction. expect_head: the casefile head the caller knows (NULL: do
+ * not check; zero hash: must be new) -> ERR_CONFLICT when another act came between. on success
+ * head (HASH_SIZE bytes, may be NULL) is the new head of the first entry's casefile.
+ * ERR_BUSY: the gate is taken, nothing happened, try again. */
+enum err journal_append(struct store *s, const struct entry *entries, size_t n,
+	const uint8_t *expect_head, uint8_t *head) MUST_CHECK;
+/* The same, trying again for at most wait_ms (commands and tests; screens retry from their loop). */
+enum err journal_append_wait(struct store *s, const struct entry *entries, size_t n,
+	const uint8_t *expect_head, uint8_t *head, int wait_ms) MUST_CHECK;
+
+/* Events in order; a callback error stops and is returned. */
+typedef enum err (*event_fn)(const struct event *e, void *ctx);
+enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, void *ctx) MUST_CHECK;
+enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *ctx) MUST_CHECK;
+
+/* Item definitions as they were when a case used them: kept once by their hash. */
+enum err journal_keep_form(struct store *s, const uint8_t hash[HASH_SIZE], const char *text,
+	size_t len) MUST_CHECK;
+enum err journal_form(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *out) MUST_CHECK;
+
+/* Views from the journal anew, in one transaction; progress(done, total) may be NULL. */
+enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t)) MUST_CHECK;
+
+/* trust.md 7.3. Without a key: chains, schema, plain columns; with one also bodies, views,
+ * tokens, slots. findings gets one line a finding; the count comes back. */
+struct verify_report {
+	uint64_t events, casefiles, findings;
+	bool reduced;               /* ran without a key */
+	struct buf text;            /* "event 17 of A03: hash does not match\n" */
+};
+enum err store_verify(struct store *s, struct verify_report *out,
+	void (*progress)(uint64_t, uint64_t)) MUST_CHECK;
+
+#endif

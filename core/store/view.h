@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What can be sorted and filtered by, rebuilt from the journal: the queue, and exact search
+ * tokens (keyed hashes of ID, credit code, phone, query code). Names are sealed here too and are
+ * searched in memory after unlocking. Written only by the projector.
+ */
+#ifndef ONETRIP_VIEW_H
+#define ONETRIP_VIEW_H
+
+#include "core/store/journal.h"
+
+enum { CASE_NUMBER = 24, QUERY_CODE = 8, STATE_WORD = 20, ITEM_CODE = 40 };
+
+struct view_case {
+	struct uid id;
+	char number[CASE_NUMBER];   /* "260316-A03-021" */
+	char query[QUERY_CODE];     /* 6 characters, the last a check; "" before receipt; a token on disk */
+	char item[ITEM_CODE];       /* base code, "" until picked */
+	char item_name[64];
+	char state[STATE_WORD];     /* word of casework/state.h */
+	char window[8];
+	char operator[16];
+	char note[64];              /* what comes next: a short code, never personal data */
+	day_t due;                  /* DAY_NONE: no clock */
+	int64_t created_ms, updated_ms;
+	int missing;                /* fields still missing in a draft */
+	bool unverified;            /* holds values to be asked again */
+	char applicant[201];        /* name in clear; sealed on disk */
+};
+
+enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY };
+
+enum err view_put(struct store *s, const struct view_case *c) MUST_CHECK;   /* projector only */
+enum err view_token(struct store *s, const struct uid *casefile, enum token kind,
+	const char *value) MUST_CHECK;                                      /* projector only */
+enum err view_drop_tokens(struct store *s, const struct uid *casefile) MUST_CHECK;
+
+enum view_order { VIEW_BY_DUE, VIEW_BY_UPDATED, VIEW_BY_NUMBER };
+struct view_filter {
+	const char *state;          /* NULL: any; "open": not finished */
+	const char *window;         /* NULL: any */
+	const char *item;
+	day_t day_from, day_to;     /* of creation; DAY_NONE: any */
+	enum view_order order;
+	size_t limit, offset;       /* limit <= 1000 */
+};
+enum err view_list(struct store *s, const struct view_filter *f, struct view_case **out,
+	size_t *n) MUST_CHECK;                                              /* mem_free */
+enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n) MUST_CHECK;
+enum err view_find(struct store *s, enum token kind, const char *value, struct view_case **out,
+	size_t *n) MUST_CHECK;                                              /* newest first */
+enum err view_by_number(struct store *s, const char *number, struct view_case *out) MUST_CHECK;
+enum err view_get(struct store *s, const struct uid *id, struct view_case *out) MUST_CHECK;
+
+/* Serial numbers without a network: the next free one of (window, day), taken inside the
+ * appending transaction by the projector's caller; unique by constraint. */
+enum err view_next_serial(struct store *s, const char *window, day_t day, unsigned *out) MUST_CHECK;
+
+#endif
