@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * An ask: one question to one department, with its lawful basis, and its answer. Without
+ * operator, unit, item, casefile and basis it is refused before anything is sent.
+ */
+#ifndef ONETRIP_ASK_H
+#define ONETRIP_ASK_H
+
+#include "core/base/record.h"
+#include "core/exchange/catalog.h"
+
+#define OUTCOME_TABLE(X)                                                                           \
+	X(OUTCOME_PENDING, "PENDING", "Being fetched")                                             \
+	X(OUTCOME_FOUND, "FOUND", "Found")                                                         \
+	X(OUTCOME_NOTHING, "NOTHING", "The department has no record")                              \
+	X(OUTCOME_AGAIN, "AGAIN", "Not reached; it is tried again")                                \
+	X(OUTCOME_STALE, "STALE", "The credential ran out")                                        \
+	X(OUTCOME_LIMIT, "LIMIT", "The day's quota is used up")                                    \
+	X(OUTCOME_DENIED, "DENIED", "The department does not allow this")                          \
+	X(OUTCOME_BADASK, "BADASK", "The question was not understood; tell the administrator")     \
+	X(OUTCOME_BROKEN, "BROKEN", "The answer could not be read; key it in")                     \
+	X(OUTCOME_CANCELLED, "CANCELLED", "Stopped by the clerk")
+
+enum outcome {
+#define X(name, word, text) name,
+	OUTCOME_TABLE(X)
+#undef X
+	OUTCOME_COUNT
+};
+const char *outcome_word(enum outcome o);
+const char *outcome_text(enum outcome o); /* msgid */
+
+/* Who asks, for what, on what ground. All borrowed; copied by the driver. */
+struct basis {
+	const char *operator_id, *window, *unit; /* unit: the hall */
+	const char *item_code;       /* "identity" for the identity check, which counts as one */
+	const char *case_number;     /* "test" only for loopback origins */
+	const char *ground;          /* the lawful basis in words */
+	const char *holder_name, *holder_id; /* whose data */
+};
+
+/* Named values for ":name" arguments beyond the holder's: "address" … */
+struct ask_request {
+	const struct resource *resource;
+	struct basis basis;
+	const struct record *values; /* may be NULL */
+};
+
+enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64 };
+
+/* Mapped rows: attribute name -> text; only catalog attributes, extras dropped and counted. */
+struct reply {
+	enum outcome outcome;
+	char code[32];               /* the department's own code, "200", "timeout" */
+	char text[ASK_TEXT];         /* its message, sanitised, no personal data */
+	char trace[ASK_TRACE];       /* request id */
+	struct record *rows;
+	size_t n_rows;
+	size_t extras;               /* attributes that were in the answer but not in the catalog */
+	struct buf body;             /* UTF-8 as received, for evidence; empty unless FOUND/NOTHING */
+	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE]; /* SHA-256 */
+	int64_t sent_ms, done_ms;    /* wall clock */
+	int took_ms;
+	int tries;
+};
+void reply_release(struct reply *r);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Many asks in flight at once on one thread. The driver owns I/O, limits, retries, charset and
+ * strict JSON; it knows no dialect. One ask: 3 s slow, 8 s late (its fields unlock), 20 s end.
+ * It is also the program's wait: terminal and signal descriptors go into the same poll.
+ */
+#ifndef ONETRIP_DRIVER_H
+#define ONETRIP_DRIVER_H
+
+#include "core/exchange/ask.h"
+
+enum { ASK_SLOW_MS = 3000, ASK_LATE_MS = 8000, ASK_END_MS = 20000, ASK_CONNECT_MS = 3000,
+	ASK_FIRST_BYTE_MS = 10000, ASK_FLIGHT = 64, ASK_RETRIES = 2 };
+
+struct driver;
+struct ask; /* handle of one ask in flight; valid until its done call returns or ask_cancel */
+
+/* reply is the callee's to read; it is released after done returns. */
+typedef void (*ask_done)(void *ctx, struct ask *ask, const struct reply *reply);
+
+enum err driver_new(struct driver **out) MUST_CHECK;
+void driver_free(struct driver *d);              /* cancels what is in flight, without done calls */
+
+/* ERR_DENIED: not in the catalog, not shared, or a basis part is missing (reason in why, ASK_TEXT
+ * bytes); ERR_LIMIT: too many in flight. Nothing was sent then. */
+enum err ask_send(struct driver *d, const struct ask_request *request, ask_done done, void *ctx,
+	struct ask **out, char *why) MUST_CHECK;
+void ask_cancel(struct driver *d, struct ask *a); /* at once; done is called with CANCELLED */
+const struct resource *ask_resource(const struct ask *a);
+int ask_age_ms(const struct ask *a);
+size_t driver_flight(const struct driver *d);
+
+struct wait_fd {
+	int fd;
+	bool write;                  /* wait for writable instead of readable */
+	bool ready;                  /* out */
+};
+/* Waits until an extra descriptor is ready, an ask moved, or timeout_ms (-1: no limit) passed;
+ * runs transfers and done calls. The program's only blocking call. */
+enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeout_ms) MUST_CHECK;
+
+#endif
