@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A casefile 办件: what happened, folded from its events. casefile_apply is the only place that
+ * interprets events; it is pure and refuses what the state table does not allow.
+ *
+ * Events (kind: body) -
+ *   OPEN: number window operator subject proof          IDENTITY: verdict (1 here, 2 agent) proof
+ *   ITEM: code name hash                                EVIDENCE: see evidence_* in casefile.c
+ *   FIELD: name value origin [resource evidence reason registered unverified confirmed none]
+ *   MATERIAL: name mark way [until due actual note]     DUPLICATE: of choice reason
+ *   STATE: to [reason due provisional ...]              SLIP: document copies bytes hash columns
+ *   PRINT: document hash copy printer result            REVEAL: screen      ASK: resource basis trace
+ *   NOTE: text
+ */
+#ifndef ONETRIP_CASEFILE_H
+#define ONETRIP_CASEFILE_H
+
+#include "core/casework/state.h"
+#include "core/exchange/ask.h"
+#include "core/form/draft.h"
+#include "core/store/journal.h"
+#include "core/store/view.h"
+
+enum { CASE_EVIDENCE = 400, SUBJECT_SIZE = 32 };
+
+/* How identity was proven (capability A2); word in events. */
+#define PROOF_TABLE(X)                                                                             \
+	X(PROOF_READER, "reader", "Card reader")                                                   \
+	X(PROOF_SEEN, "seen", "Original seen")                                                     \
+	X(PROOF_ACCOUNT, "account", "Unified account")                                             \
+	X(PROOF_AGENT, "agent", "Agent")
+
+enum proof {
+#define X(name, word, text) name,
+	PROOF_TABLE(X)
+#undef X
+	PROOF_COUNT
+};
+const char *proof_text(enum proof p); /* msgid */
+
+struct evidence {
+	uint8_t event[HASH_SIZE];
+	char resource[16];
+	enum outcome outcome;
+	char code[32], text[ASK_TEXT], trace[ASK_TRACE];
+	int64_t at_ms;
+	int took_ms;
+	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE];
+	struct record *rows;
+	size_t n_rows;
+};
+
+/* 待补, 免提交 held by a department, 已核验 checked or seen, 容缺 deferred, 承诺 pledged, not asked */
+enum mark { MARK_MISSING, MARK_EXEMPT, MARK_VERIFIED, MARK_DEFERRED, MARK_PLEDGED, MARK_IDLE };
+const char *mark_word(enum mark m);
+const char *mark_text(enum mark m); /* msgid */
+
+struct material_mark {
+	enum mark mark;
+	unsigned way;                /* one WAY_* */
+	day_t until;                 /* of a deferred one */
+	int due, actual;             /* copies */
+	char source[160];            /* what proves it, ready to show: "BDC-01" row words; may be "" */
+	char resource[16];
+	int64_t at_ms;
+	bool by_hand;                /* chosen by the clerk, not computed */
+};
+
+struct slip_kept {
+	char document[32];
+	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
+	char *bytes;
+	size_t len;
+	int columns;
+	int printed;                 /* confirmed prints so far */
+};
+
+struct casefile {
+	struct uid id;
+	uint8_t head[HASH_SIZE];
+	uint32_t events;
+	enum state state;
+	char number[CASE_NUMBER], query[QUERY_CODE];
+	char window[8], opened_by[16];
+	char subject[SUBJECT_SIZE];  /* the applicant's number, normalised */
+	char applicant[201];
+	enum proof proof;
+	bool identity_confirmed;
+	int64_t opened_ms, identity_ms, received_ms, accepted_ms, closed_ms, changed_ms;
+	day_t due;
+	bool due_provisional;
+	const struct item *item;     /* NULL until picked; owned by whoever gave it */
+	uint8_t item_hash[HASH_SIZE];
+	struct draft draft;          /* valid once item is set */
+	struct evidence *evidence;
+	size_t n_evidence;
+	struct material_mark *marks; /* item->n_materials */
+	struct slip_kept *slips;
+	size_t n_slips;
+	bool duplicate_answered;
+	int typed_keys;              /* key presses that carried data, for the clerk's own figure */
+};
+
+/* Finds the item of a hash while folding (a directory, or the journal's kept forms). */
+typedef const struct item *(*item_finder)(void *ctx, const char *code, const uint8_t hash[HASH_SIZE]);
+
+void casefile_init(struct casefile *c);
+void casefile_release(struct casefile *c);       /* wipes */
+enum err casefile_apply(struct casefile *c, const struct event *e, item_finder find, void *ctx)
+	MUST_CHECK;
+enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
+	struct casefile *out) MUST_CHECK;
+const struct evidence *casefile_latest(const struct casefile *c, const char *resource);
+
+/* The projector: views of the queue and search tokens from events. Set once per store. */
+struct projection;
+enum err projection_start(struct store *s, item_finder find, void *ctx, struct projection **out)
+	MUST_CHECK;
+void projection_free(struct projection *p);
+
+#endif

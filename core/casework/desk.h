@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The desk: one casefile being worked on at a counter, with its asks in flight. All of the main
+ * job without a screen: identity -> item -> form -> materials -> submit -> receipt. Screens only
+ * show a desk and call these verbs; every verb that changes something appends its event first
+ * (durable before visible). When another process holds the gate the act waits in the desk's
+ * queue and desk_tick writes it; desk_saved_ms tells the clerk what is durable.
+ *
+ * Values: asks of the identity check (POP-01 POP-05 AUTH-01 LIC-01) leave with the card; all asks
+ * of the item leave when it is picked (those that need another value, as soon as it is there).
+ * An answer fills every empty field that shares it, never one the clerk typed: then it is kept
+ * as `registered` and shown as a conflict. A department late for 8 s unlocks its fields; what is
+ * typed there is marked unverified and asked again when the department returns or the case is
+ * opened next.
+ */
+#ifndef ONETRIP_DESK_H
+#define ONETRIP_DESK_H
+
+#include "core/casework/casefile.h"
+#include "core/casework/slip.h"
+#include "core/exchange/driver.h"
+#include "core/store/operator.h"
+
+struct desk;
+
+struct desk_parts {              /* all borrowed */
+	struct store *store;
+	struct directory *directory;
+	const struct catalog *catalog;
+	struct driver *driver;
+	const char *hall;            /* name, for slips and basis */
+	const char *window;          /* "A03" */
+	bool training;
+	const char *printer;         /* NULL: to a file in print_dir */
+	const char *print_dir;
+	int slip_columns;
+};
+
+enum err desk_new(const struct desk_parts *parts, struct desk **out) MUST_CHECK;
+void desk_free(struct desk *d);
+
+/* Identity. number: as read or typed (checked; ERR_INPUT with the sentence in why). A person with
+ * an open draft here: desk_drafts first, the screen asks. Opens a draft casefile, asks leave. */
+enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
+	MUST_CHECK;
+enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK; /* resumes; re-asks what is due */
+void desk_close(struct desk *d);                 /* keeps the draft; cancels asks */
+enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
+bool desk_busy(const struct desk *d);            /* a casefile is open */
+enum err desk_confirm_identity(struct desk *d) MUST_CHECK; /* the person here is the one on the card */
+
+/* Item. Duplicates: same person and item, open or closed within 30 days; newest first. */
+enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case **out, size_t *n)
+	MUST_CHECK;                              /* mem_free */
+enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)
+	MUST_CHECK; /* ERR_EXISTS: the item allows one open application and there is one */
+/* What S05 shows before picking, from what is held already. */
+struct item_preview {
+	size_t fields, have, to_ask, materials, exempt;
+	int eligible;                /* 1, 0, -1 unknown */
+};
+enum err desk_preview(struct desk *d, size_t directory_index, struct item_preview *out) MUST_CHECK;
+
+/* Form. typed: raw keys, folded and checked here; on ERR_INPUT the sentence is in why and nothing
+ * changed. A LOCK_FIXED or LOCK_PROOF value needs desk_override. */
+enum err desk_answer(struct desk *d, size_t field, const char *typed, char why[WHY_SIZE]) MUST_CHECK;
+enum err desk_confirm(struct desk *d, size_t field) MUST_CHECK;  /* earlier or stale value still holds */
+enum err desk_override(struct desk *d, size_t field, const char *typed, const char *reason,
+	char why[WHY_SIZE]) MUST_CHECK;
+enum err desk_use_registered(struct desk *d, size_t field) MUST_CHECK; /* conflict: 2 */
+enum err desk_keep_typed(struct desk *d, size_t field, const char *reason) MUST_CHECK; /* conflict: 1 */
+enum err desk_clear(struct desk *d, size_t field) MUST_CHECK;
+enum err desk_undo(struct desk *d, size_t *field) MUST_CHECK;    /* compensating FIELD event */
+enum err desk_redo(struct desk *d, size_t *field) MUST_CHECK;
+bool desk_locked(const struct desk *d, size_t field);  /* held by a department: F2 to change */
+bool desk_waiting(const struct desk *d, size_t field); /* its source is still being asked, < 8 s */
+bool desk_conflict(const struct desk *d, size_t field);
+void desk_count_keys(struct desk *d, int keys);  /* data keys pressed, written with the next event */
+
+/* Materials: by 1-based choice of S07: 1 original seen, 2 captured at the window, 3 deferred,
+ * 4 pledge, 5 brought back later. ERR_INPUT when the material does not allow it. */
+enum material_choice { CHOOSE_SEEN = 1, CHOOSE_CAPTURE, CHOOSE_DEFER, CHOOSE_PLEDGE, CHOOSE_LATER };
+unsigned desk_material_choices(const struct desk *d, size_t material); /* bits 1<<choice */
+enum err desk_choose_material(struct desk *d, size_t material, enum material_choice choice,
+	int days) MUST_CHECK;                    /* days: for deferring; 0: as the item says */
+
+/* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
+ * transaction. ERR_INCOMPLETE: evaluation and marks say what. */
+enum err desk_may_submit(const struct desk *d) MUST_CHECK;
+enum err desk_submit(struct desk *d) MUST_CHECK;
+enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */
+enum err desk_print(struct desk *d) MUST_CHECK;  /* starts; the result is told by desk_note */
+enum err desk_reveal(struct desk *d, const char *screen) MUST_CHECK; /* durable before shown */
+
+/* Asks */
+enum light { LIGHT_IDLE, LIGHT_ASKING, LIGHT_SLOW, LIGHT_LATE, LIGHT_OK, LIGHT_NOTHING, LIGHT_BAD, LIGHT_NOT_SHARED, LIGHT_STALE };
+struct desk_ask {
+	const struct resource *resource;
+	enum light light;
+	int age_ms;                  /* in flight */
+	int took_ms;                 /* when done */
+	int64_t at_ms;               /* of the answer */
+	enum outcome outcome;
+	char text[ASK_TEXT];
+};
+size_t desk_asks(const struct desk *d, const struct desk_ask **out); /* of this case, by first sending */
+/* One light a department over all cases of this process, worst of its last asks: for row 22. */
+struct department_light {
+	const char *name, *name_en;
+	enum light light;
+};
+size_t desk_lights(const struct desk *d, const struct department_light **out);
+enum err desk_refetch(struct desk *d, const char *resource) MUST_CHECK; /* NULL: all not OK */
+void desk_cancel_asks(struct desk *d);
+
+/* State for screens; all borrowed until the next verb or tick. */
+const struct casefile *desk_case(const struct desk *d);          /* NULL when idle */
+const struct evaluation *desk_evaluation(const struct desk *d);  /* NULL without an item */
+int64_t desk_saved_ms(const struct desk *d);     /* when the last act became durable; 0 none */
+size_t desk_unsaved(const struct desk *d);       /* acts still waiting for the gate */
+
+/* Runs the queue, ages, re-asks. Returns true when something changed and a repaint is due; *next_ms
+ * is how long the loop may wait (-1: nothing planned). */
+bool desk_tick(struct desk *d, int *next_ms);
+
+/* Things a clerk should be told that happened by themselves (value arrived late, print failed):
+ * oldest first, NULL when none; the caller shows it. */
+enum note_kind { NOTE_INFO, NOTE_PROBLEM };
+struct desk_note {
+	enum note_kind kind;
+	char text[WHY_SIZE];         /* already translated */
+};
+bool desk_note(struct desk *d, struct desk_note *out);
+
+#endif
