@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Actions: what a key means on a screen. Rows are in keys.def.
+ */
+#ifndef ONETRIP_ACTION_H
+#define ONETRIP_ACTION_H
+
+#include "tui/key.h"
+
+/* Screens an action may work on. */
+enum {
+	IN_LOGIN = 1 << 0, IN_HOME = 1 << 1, IN_PERSON = 1 << 2, IN_ITEMS = 1 << 3,
+	IN_FORM = 1 << 4, IN_MATERIAL = 1 << 5, IN_CHECK = 1 << 6, IN_RECEIPT = 1 << 7,
+	IN_LOCK = 1 << 8, IN_HELP = 1 << 9, IN_PALETTE = 1 << 10, IN_LIST = 1 << 11,
+	IN_ALL = (1 << 12) - 1
+};
+
+enum action {
+	ACT_NONE,
+#define ACTION(id, longname, label, keys, where) id,
+#define LABEL(where, id, label)
+#include "tui/keys.def"
+#undef ACTION
+#undef LABEL
+	ACT_COUNT
+};
+
+struct action_row {
+	enum action id;
+	const char *longname;        /* "session.lock": palette, tests, audit */
+	const char *label;           /* msgid */
+	const char *keys;
+	unsigned where;
+};
+
+const struct action_row *action_row(enum action a);
+enum action action_of_key(const struct key *k, unsigned where); /* ACT_NONE: not a command */
+const char *action_label(enum action a, unsigned where);        /* msgid for the footer there */
+enum action action_of_f(int n, unsigned where);                 /* for the footer */
+enum action action_find(const char *longname);                  /* ACT_NONE unknown */
+void action_key_shown(enum action a, char out[24]);             /* "Ctrl+K", "F8" */
+
+#endif

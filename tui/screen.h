@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A screen: what is shown and what actions do there. One screen a file in tui/screens. Draw is
+ * pure: it reads its state and the app, and writes cells.
+ */
+#ifndef ONETRIP_SCREEN_H
+#define ONETRIP_SCREEN_H
+
+#include "tui/action.h"
+#include "tui/canvas.h"
+
+struct app;
+
+struct screen {
+	const char *name;            /* "form": title bar of the terminal, tests */
+	const char *title;           /* msgid for row 0 */
+	unsigned bit;                /* IN_* */
+	bool modal;                  /* overlay: flushes type-ahead, ignores keys for 300 ms */
+	size_t state_size;
+	enum err (*enter)(struct app *a, void *state, const void *arg);
+	void (*act)(struct app *a, void *state, enum action act);    /* never a raw key */
+	void (*text)(struct app *a, void *state, uint32_t codepoint); /* printable, folded by the screen */
+	void (*paste)(struct app *a, void *state, const char *text);  /* may be NULL: ignored */
+	/* A card; taken: how many of its characters text() got just before. NULL: ignored. */
+	void (*card)(struct app *a, void *state, const char *number, int taken);
+	void (*draw)(const struct app *a, const void *state, struct canvas *c);
+	void (*tick)(struct app *a, void *state, int64_t now_ms);     /* may be NULL */
+	void (*back)(struct app *a, void *state);   /* a screen above was popped; may be NULL */
+	void (*leave)(struct app *a, void *state);  /* may be NULL; state is wiped after */
+};
+
+extern const struct screen screen_login, screen_home, screen_person, screen_items, screen_form,
+	screen_material, screen_check, screen_receipt, screen_lock, screen_help, screen_palette,
+	screen_messages, screen_choose;
+
+#endif
