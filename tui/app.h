@@ -9,6 +9,7 @@
 #include "tui/decode.h"
 #include "tui/intake.h"
 #include "tui/screen.h"
+#include "tui/start.h"
 
 enum { APP_STACK = 8, APP_MESSAGES = 200, APP_MESSAGE = 240 };
 
@@ -23,16 +24,6 @@ struct message {
 	enum voice voice;
 	int64_t at_ms;               /* wall */
 	char text[APP_MESSAGE];
-};
-
-struct app_options {
-	const char *config;          /* path; NULL: default */
-	const char *lang;            /* NULL: as configured */
-	bool demo;
-	bool mono;
-	uint64_t seed;
-	const char *demo_base;       /* "http://127.0.0.1:PORT" of the running demo exchange */
-	const char *demo_dir;
 };
 
 struct app {
@@ -63,6 +54,9 @@ struct app {
 	struct message messages[APP_MESSAGES];
 	int n_messages;              /* total so far */
 	bool message_live;
+	int64_t message_ms;          /* mono, when the newest was said */
+	int64_t drawn_minute;        /* of the clock in row 0 */
+	int desk_next_ms;            /* what desk_tick asked for */
 	/* input */
 	struct decoder decoder;
 	struct intake intake;
@@ -75,14 +69,17 @@ struct app {
 	struct canvas canvas;
 	bool error_title;            /* 错误 goes first in row 0 */
 	int today_done;              /* cases finished since log-in */
+	int watch_fd;                /* a log-in being hashed; -1 none */
+	struct uid locked_case;      /* opened again after unlocking; none */
 };
 
-enum err app_new(const struct app_options *o, struct app **out, struct buf *messages) MUST_CHECK;
+enum err app_new(const struct start *s, struct app **out, struct buf *messages) MUST_CHECK;
 void app_free(struct app *a);
 
 /* One turn: feeds bytes, runs timers, draws when something changed. Used by the loop and by key
  * scripts alike. */
 void app_feed(struct app *a, const void *bytes, size_t len);
+void app_feed_timeouts(struct app *a);           /* Esc alone, a short card: their time came */
 void app_resize(struct app *a, int rows, int cols);
 void app_tick(struct app *a);                    /* timers, desk, screen ticks */
 int app_wait_ms(const struct app *a);            /* how long the loop may sleep; -1 for ever */
@@ -103,6 +100,16 @@ bool app_clear(const struct app *a);             /* personal data may be shown i
 void app_say(struct app *a, enum voice v, const char *format, ...) PRINTF_LIKE(3, 4);
 void app_fail(struct app *a, enum err e);        /* "text. remedy" */
 const struct message *app_message(const struct app *a); /* of row 21 now, or NULL */
+
+/* 0..9 for a digit in any width, else -1: choices work with the input method on. */
+int app_digit(uint32_t codepoint);
+
+/* A person at the counter: from home, a card on any screen, or a typed number. Asks before
+ * leaving an open case, offers the person's own draft, then shows the identity screen. */
+void app_person(struct app *a, const char *number, enum proof proof);
+/* Opens a case from a list: its draft at the step where it stands, else read only. */
+void app_open_case(struct app *a, const struct uid *id);
+void app_after_login(struct app *a);             /* the session's first screen */
 
 /* Auto-skip happened (ID, phone, date): swallow one Enter or Tab within 400 ms. */
 void app_skipped(struct app *a);

@@ -22,6 +22,9 @@ struct frame frame_draw(const struct app *a, struct canvas *c, const char *objec
 void frame_person(const struct app *a, struct canvas *c, int row); /* identity bar of the open case */
 void frame_dossier(const struct app *a, struct canvas *c, const struct frame *f); /* right pane */
 const char *frame_light_word(enum light light); /* 通 慢 断 …, msgid */
+/* Row 21 when no message is due: what to say or do here. text is translated. */
+void frame_hint(const struct app *a, struct canvas *c, enum voice v, const char *text);
+enum paint frame_sign_paint(char sign);          /* of the marks = # . ~ + * ! ? o x */
 bool frame_too_small(const struct app *a, struct canvas *c); /* draws the notice below 80x24 */
 /* Age in words: "刚刚", "2分钟前", "2025-11". */
 void frame_age(int64_t at_ms, struct buf *out);

@@ -23,7 +23,8 @@ struct screen {
 	void (*paste)(struct app *a, void *state, const char *text);  /* may be NULL: ignored */
 	/* A card; taken: how many of its characters text() got just before. NULL: ignored. */
 	void (*card)(struct app *a, void *state, const char *number, int taken);
-	void (*draw)(const struct app *a, const void *state, struct canvas *c);
+	/* Writes cells and nothing else, but for scroll positions in its own state. */
+	void (*draw)(const struct app *a, void *state, struct canvas *c);
 	void (*tick)(struct app *a, void *state, int64_t now_ms);     /* may be NULL */
 	void (*back)(struct app *a, void *state);   /* a screen above was popped; may be NULL */
 	void (*leave)(struct app *a, void *state);  /* may be NULL; state is wiped after */

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The stack of screens and the message row. State of a screen is zeroed memory owned by the
+ * stack, wiped when its screen leaves. Nothing here blocks.
+ */
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "tui/frame.h"
+
+enum { MESSAGE_MS = 6000, MODAL_MS = 300 };
+
+const struct screen *app_top(const struct app *a)
+{
+	return a->depth > 0 ? a->stack[a->depth - 1].screen : NULL;
+}
+
+static void drop_top(struct app *a)
+{
+	const struct screen *s = app_top(a);
+	void *state = a->stack[a->depth - 1].state;
+
+	if (s->leave)
+		s->leave(a, state);
+	mem_wipe(state, s->state_size);
+	mem_free(state);
+	a->stack[--a->depth].screen = NULL;
+	a->error_title = false;
+	a->dirty = true;
+}
+
+enum err app_push(struct app *a, const struct screen *s, const void *arg)
+{
+	if (a->depth == APP_STACK)
+		BUG("screen stack is full");
+	void *state = mem_new(s->state_size);
+	a->stack[a->depth].screen = s;
+	a->stack[a->depth++].state = state;
+	a->error_title = false;
+	a->dirty = true;
+	if (s->modal)
+		a->modal_until_ms = clock_mono_ms() + MODAL_MS;
+	enum err e = s->enter ? s->enter(a, state, arg) : OK;
+	if (e)
+		drop_top(a);
+	return e;
+}
+
+void app_pop(struct app *a)
+{
+	if (a->depth <= 1)
+		return;
+	drop_top(a);
+	const struct screen *s = app_top(a);
+	if (s->back)
+		s->back(a, a->stack[a->depth - 1].state);
+}
+
+enum err app_replace(struct app *a, const struct screen *s, const void *arg)
+{
+	if (a->depth > 0)
+		drop_top(a);
+	return app_push(a, s, arg);
+}
+
+void app_home(struct app *a)
+{
+	desk_close(a->desk);
+	while (a->depth > 1)
+		drop_top(a);
+	const struct screen *s = app_top(a);
+	if (s && s->back)
+		s->back(a, a->stack[0].state);
+}
+
+bool app_clear(const struct app *a)
+{
+	return a->revealed_until_ms > clock_mono_ms();
+}
+
+static void add_message(struct app *a, enum voice v, const char *text)
+{
+	struct message *m = &a->messages[a->n_messages++ % APP_MESSAGES];
+
+	m->voice = v;
+	m->at_ms = clock_now_ms();
+	text_copy(m->text, sizeof m->text, text);
+	a->message_live = true;
+	a->message_ms = clock_mono_ms();
+	a->bell |= v == VOICE_PROBLEM;
+	a->dirty = true;
+}
+
+void app_say(struct app *a, enum voice v, const char *format, ...)
+{
+	char text[APP_MESSAGE];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	add_message(a, v, text);
+}
+
+void app_fail(struct app *a, enum err e)
+{
+	const char *remedy = err_remedy(e);
+
+	app_say(a, VOICE_PROBLEM, "%s%s%s", _(err_text(e)), *remedy ? _(". ") : "",
+		*remedy ? _(remedy) : "");
+}
+
+const struct message *app_message(const struct app *a)
+{
+	if (!a->message_live || a->n_messages == 0)
+		return NULL;
+	return &a->messages[(a->n_messages - 1) % APP_MESSAGES];
+}
+
+static void age_message(struct app *a, int64_t now)
+{
+	const struct message *m = app_message(a);
+
+	if (m && m->voice != VOICE_PROBLEM && now - a->message_ms >= MESSAGE_MS) {
+		a->message_live = false;
+		a->dirty = true;
+	}
+}
+
+void app_skipped(struct app *a)
+{
+	a->skip_enter_until_ms = clock_mono_ms() + 400;
+}
+
+void app_ime_hint(struct app *a)
+{
+	app_say(a, VOICE_HINT, "%s", _("The input method is on. Use F-keys or press Shift first"));
+}
+
+int app_digit(uint32_t codepoint)
+{
+	uint32_t c = text_fold(codepoint);
+
+	return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+}
+
+static void drain_notes(struct app *a)
+{
+	struct desk_note note;
+
+	while (desk_note(a->desk, &note))
+		app_say(a, note.kind == NOTE_PROBLEM ? VOICE_PROBLEM : VOICE_HINT, "%s", note.text);
+}
+
+static void idle(struct app *a, int64_t now)
+{
+	if (!a->operator_id[0] || app_top(a) == &screen_lock || app_top(a) == &screen_login)
+		return;
+	int64_t quiet = now - a->last_key_ms;
+	if (quiet >= (int64_t)a->lock_seconds * 1000) {
+		app_lock(a);
+	} else if (!a->masked_idle && quiet >= (int64_t)a->mask_seconds * 1000) {
+		a->masked_idle = true;
+		a->dirty = true;
+	}
+}
+
+static void tick_minute(struct app *a)
+{
+	int64_t minute = clock_now_ms() / 60000;
+
+	if (minute != a->drawn_minute) {
+		a->drawn_minute = minute;
+		a->dirty = true;
+	}
+}
+
+void app_tick(struct app *a)
+{
+	int64_t now = clock_mono_ms();
+
+	app_feed_timeouts(a);
+	if (a->desk && desk_tick(a->desk, &a->desk_next_ms)) {
+		a->dirty = true;
+		drain_notes(a);
+	}
+	if (a->revealed_until_ms && now >= a->revealed_until_ms) {
+		a->revealed_until_ms = 0;
+		a->dirty = true;
+	}
+	age_message(a, now);
+	tick_minute(a);
+	const struct screen *s = app_top(a);
+	if (s && s->tick)
+		s->tick(a, a->stack[a->depth - 1].state, now);
+	idle(a, now);
+}
+
+static int sooner(int ms, int64_t other)
+{
+	if (other < 0)
+		other = 0;
+	return ms < 0 || other < ms ? (int)other : ms;
+}
+
+int app_wait_ms(const struct app *a)
+{
+	int64_t now = clock_mono_ms();
+	int ms = (int)(60000 - clock_now_ms() % 60000);
+	int pending = decoder_wait_ms(&a->decoder, now);
+
+	if (pending >= 0)
+		ms = sooner(ms, pending);
+	if ((pending = intake_wait_ms(&a->intake, now)) >= 0)
+		ms = sooner(ms, pending);
+	if (a->desk_next_ms >= 0)
+		ms = sooner(ms, a->desk_next_ms);
+	if (a->revealed_until_ms)
+		ms = sooner(ms, a->revealed_until_ms - now);
+	if (a->message_live)
+		ms = sooner(ms, a->message_ms + MESSAGE_MS - now > 0 ?
+			a->message_ms + MESSAGE_MS - now : 60000);
+	if (a->operator_id[0]) {
+		int64_t mask = a->last_key_ms + (int64_t)a->mask_seconds * 1000 - now;
+		ms = sooner(ms, a->masked_idle ? a->last_key_ms +
+			(int64_t)a->lock_seconds * 1000 - now : mask);
+	}
+	return ms;
+}
+
+void app_draw(struct app *a)
+{
+	canvas_clear(&a->canvas);
+	if (!frame_too_small(a, &a->canvas) && a->depth > 0)
+		app_top(a)->draw(a, a->stack[a->depth - 1].state, &a->canvas);
+	a->dirty = false;
+}
+
+void app_resize(struct app *a, int rows, int cols)
+{
+	canvas_release(&a->canvas);
+	canvas_init(&a->canvas, rows, cols);
+	a->dirty = true;
+}
+
+void app_lock(struct app *a)
+{
+	if (!a->operator_id[0] || app_top(a) == &screen_lock)
+		return;
+	memset(&a->locked_case, 0, sizeof a->locked_case);
+	if (desk_busy(a->desk))
+		a->locked_case = desk_case(a->desk)->id;
+	desk_close(a->desk);
+	a->revealed_until_ms = 0;
+	if (a->depth == APP_STACK)
+		drop_top(a);
+	enum err e = app_push(a, &screen_lock, NULL);
+	store_lock(a->store);
+	if (e)
+		BUG("the lock screen did not open");
+}

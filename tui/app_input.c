@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From bytes to what a screen understands: decoder, card bursts, then actions or characters. A
+ * paste or a card never commands; a composition left hanging in the input method is quoted, not
+ * entered.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "tui/app.h"
+
+enum { HANGING_MS = 2000 };
+
+static void *top_state(struct app *a)
+{
+	return a->stack[a->depth - 1].state;
+}
+
+/* Keys that may not reach the screen: an Enter after an auto-skip, anything while a
+ * confirmation is younger than 300 ms. */
+static bool swallowed(struct app *a, const struct key *k, int64_t now)
+{
+	if (now < a->modal_until_ms)
+		return true;
+	if (now < a->skip_enter_until_ms && (k->kind == KEY_ENTER || k->kind == KEY_TAB)) {
+		a->skip_enter_until_ms = 0;
+		return true;
+	}
+	return false;
+}
+
+static void global_act(struct app *a, enum action act)
+{
+	switch (act) {
+	case ACT_LOCK:
+		app_lock(a);
+		return;
+	case ACT_REDRAW:
+		a->redraw = a->dirty = true;
+		return;
+	case ACT_HOME:
+		app_home(a);
+		return;
+	case ACT_HELP:
+		if (app_top(a) != &screen_help && a->depth < APP_STACK)
+			(void)!app_push(a, &screen_help, app_top(a));
+		return;
+	case ACT_PALETTE:
+		if (app_top(a) != &screen_palette && a->depth < APP_STACK)
+			(void)!app_push(a, &screen_palette, app_top(a));
+		return;
+	case ACT_CANCEL:
+		desk_cancel_asks(a->desk);
+		app_say(a, VOICE_HINT, "%s", _("Fetching was stopped; F5 asks again"));
+		return;
+	default:
+		app_top(a)->act(a, top_state(a), act);
+	}
+}
+
+void app_act(struct app *a, enum action act)
+{
+	const struct action_row *row = action_row(act);
+
+	a->dirty = true;
+	if (act != ACT_NONE && (row->where & app_top(a)->bit))
+		global_act(a, act);
+}
+
+static void give_char(struct app *a, const struct key *k, int64_t now)
+{
+	if (text_is_han(k->cp) && now - a->f_key_ms < HANGING_MS && a->f_key_ms) {
+		char quoted[TEXT_UTF8_MAX + 1] = {0};
+
+		text_put(k->cp, quoted);
+		app_say(a, VOICE_HINT, _("\"%s\" was still being composed and was not entered"),
+			quoted);
+		return;
+	}
+	app_top(a)->text(a, top_state(a), k->cp);
+}
+
+static void give_card(struct app *a, const struct key *k)
+{
+	const struct screen *s = app_top(a);
+
+	if (s->modal)
+		app_say(a, VOICE_HINT, "%s", _("The card was not taken: answer the question first"));
+	else if (s->card)
+		s->card(a, top_state(a), k->text, a->intake.taken);
+	else
+		app_person(a, k->text, PROOF_READER);
+}
+
+static void dispatch(struct app *a, const struct key *k)
+{
+	int64_t now = clock_mono_ms();
+	const struct screen *s = app_top(a);
+
+	a->dirty = true;
+	if (k->kind == KEY_PASTE) {
+		if (s->paste && now >= a->modal_until_ms)
+			s->paste(a, top_state(a), k->text);
+		return;
+	}
+	if (k->kind == KEY_CARD) {
+		give_card(a, k);
+		return;
+	}
+	if (swallowed(a, k, now))
+		return;
+	if (k->kind == KEY_CHAR) {
+		give_char(a, k, now);
+		return;
+	}
+	if (k->kind == KEY_F)
+		a->f_key_ms = now;
+	else
+		a->f_key_ms = 0;
+	app_act(a, action_of_key(k, s->bit));
+}
+
+static void press(struct app *a, const struct key *k)
+{
+	struct key out[2];
+	int64_t now = clock_mono_ms();
+
+	if (k->kind == KEY_REPORT) {
+		text_ambiguous_wide(k->col > 2);
+		a->redraw = a->dirty = true;
+		return;
+	}
+	a->last_key_ms = now;
+	a->masked_idle = false;
+	a->keys++;
+	if (a->message_live && app_message(a)->voice == VOICE_PROBLEM)
+		a->message_live = false;
+	int n = intake_key(&a->intake, k, now, out);
+	for (int i = 0; i < n; i++)
+		dispatch(a, &out[i]);
+}
+
+void app_feed(struct app *a, const void *bytes, size_t len)
+{
+	const uint8_t *p = bytes;
+	struct key k;
+
+	for (size_t i = 0; i < len; i++)
+		if (decoder_byte(&a->decoder, p[i], clock_mono_ms(), &k))
+			press(a, &k);
+	a->consumed += len;
+	if (decoder_in_escape(&a->decoder))
+		a->dirty = true;
+}
+
+void app_feed_timeouts(struct app *a)
+{
+	struct key k, out[2];
+	int64_t now = clock_mono_ms();
+
+	while (decoder_timeout(&a->decoder, now, &k))
+		press(a, &k);
+	int n = intake_timeout(&a->intake, now, out);
+	for (int i = 0; i < n; i++)
+		dispatch(a, &out[i]);
+}

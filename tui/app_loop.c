@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The loop: terminal, signals, asks and timers in one wait; at most one paint a turn, just
+ * before waiting again.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "tui/app.h"
+#include "tui/term.h"
+
+enum { READ_CHUNK = 4096 };
+
+static int open_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGWINCH);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGINT);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void take_signals(struct app *a, int fd)
+{
+	struct signalfd_siginfo info;
+
+	while (read(fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo == SIGWINCH) {
+			int rows, cols;
+			term_resize();
+			term_size(&rows, &cols);
+			app_resize(a, rows, cols);
+		} else if (info.ssi_signo != SIGINT) {
+			a->quit = true;
+		}
+	}
+}
+
+static void take_input(struct app *a)
+{
+	uint8_t bytes[READ_CHUNK];
+	ssize_t n = read(term_fd(), bytes, sizeof bytes);
+
+	if (n > 0)
+		app_feed(a, bytes, (size_t)n);
+	else if (n == 0 || (errno != EINTR && errno != EAGAIN))
+		a->quit = true; /* the terminal is gone; the draft is durable */
+	explicit_bzero(bytes, sizeof bytes);
+}
+
+static void paint(struct app *a)
+{
+	app_draw(a);
+	if (a->redraw)
+		term_redraw();
+	a->redraw = false;
+	term_paint(&a->canvas);
+	if (a->bell)
+		term_bell();
+	a->bell = false;
+	term_mark(a->consumed, driver_flight(a->driver));
+}
+
+static void turn(struct app *a, int signals)
+{
+	struct wait_fd fds[3] = {{.fd = term_fd()}, {.fd = signals}, {.fd = a->watch_fd}};
+	size_t n = a->watch_fd >= 0 ? 3 : 2;
+
+	if (driver_wait(a->driver, fds, n, app_wait_ms(a)))
+		log_line("loop", "wait failed");
+	if (fds[1].ready)
+		take_signals(a, signals);
+	if (fds[0].ready)
+		take_input(a);
+	app_tick(a);
+	if (a->dirty)
+		paint(a);
+}
+
+int app_run(struct app *a)
+{
+	int rows, cols, signals = open_signals();
+
+	term_size(&rows, &cols);
+	app_resize(a, rows, cols);
+	a->redraw = true;
+	app_tick(a);
+	paint(a);
+	while (!a->quit)
+		turn(a, signals);
+	close(signals);
+	return 0;
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opens everything a session stands on, in the order of the floors, and closes it in reverse.
+ * The demo has its own folder, key and file kind; it can never open a live database.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/conf.h"
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/standards/tables.h"
+#include "tui/app.h"
+#include "tui/start.h"
+
+static enum err open_tables(bool demo)
+{
+	char path[PATH_SIZE];
+	enum err e = file_asset("codes", path);
+
+	if (!e)
+		e = tables_open(path);
+	if (!e && demo && !(e = file_asset("demo/regions.tsv", path)))
+		e = tables_add_demo(path);
+	return e;
+}
+
+static enum err open_directory(struct app *a, struct buf *messages)
+{
+	char path[PATH_SIZE];
+	enum err e = file_asset("forms", path);
+
+	return e ? e : directory_open(path, &a->directory, messages);
+}
+
+static enum err open_catalog(struct app *a, const struct start *s, struct buf *messages)
+{
+	char path[PATH_SIZE];
+
+	if (!a->demo)
+		return catalog_load(s->catalog, NULL, &a->catalog, messages);
+	enum err e = file_asset("catalog/demo.ini", path);
+	return e ? e : catalog_load(path, a->demo_base, &a->catalog, messages);
+}
+
+static enum err open_desk(struct app *a, const struct start *s)
+{
+	struct desk_parts parts = {
+		.store = a->store,
+		.directory = a->directory,
+		.catalog = a->catalog,
+		.driver = a->driver,
+		.hall = a->hall,
+		.window = a->window,
+		.training = a->demo,
+		.printer = s->printer && *s->printer ? s->printer : NULL,
+		.print_dir = s->print_dir,
+		.slip_columns = 48,
+	};
+
+	return desk_new(&parts, &a->desk);
+}
+
+static void settle(struct app *a, const struct start *s)
+{
+	a->demo = s->kind == STORE_DEMO;
+	a->watch_fd = -1;
+	a->desk_next_ms = -1;
+	a->lock_seconds = s->lock_seconds;
+	a->mask_seconds = s->mask_seconds;
+	text_copy(a->hall, sizeof a->hall, s->hall);
+	text_copy(a->window, sizeof a->window, s->window);
+	text_copy(a->demo_base, sizeof a->demo_base, s->demo_base ? s->demo_base : "");
+	decoder_init(&a->decoder, s->esc_ms, s->esc_prefix);
+	intake_init(&a->intake);
+	canvas_init(&a->canvas, 24, 80);
+}
+
+enum err app_new(const struct start *s, struct app **out, struct buf *messages)
+{
+	struct app *a = mem_new(sizeof *a);
+	struct store_place place = {.path = s->database, .terminal_key = s->terminal_key,
+		.station = s->window, .kind = s->kind};
+
+	settle(a, s);
+	enum err e = open_tables(a->demo);
+	if (!e)
+		e = open_directory(a, messages);
+	if (!e)
+		e = open_catalog(a, s, messages);
+	if (!e)
+		e = driver_new(&a->driver);
+	if (!e)
+		e = store_open(&place, &a->store);
+	if (!e)
+		e = open_desk(a, s);
+	if (!e)
+		e = app_push(a, &screen_login, NULL);
+	if (e) {
+		app_free(a);
+		return e;
+	}
+	*out = a;
+	return OK;
+}
+
+void app_free(struct app *a)
+{
+	if (!a)
+		return;
+	while (a->depth > 0) {
+		const struct screen *s = a->stack[--a->depth].screen;
+		void *state = a->stack[a->depth].state;
+		if (s->leave)
+			s->leave(a, state);
+		mem_wipe(state, s->state_size);
+		mem_free(state);
+	}
+	desk_free(a->desk);
+	store_close(a->store);
+	driver_free(a->driver);
+	catalog_free(a->catalog);
+	directory_free(a->directory);
+	canvas_release(&a->canvas);
+	tables_close();
+	mem_wipe(a, sizeof *a);
+	mem_free(a);
+}

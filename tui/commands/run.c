@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Takes the terminal and runs a session. The keeper is forked first, so the process that stays
+ * behind to clear the glass never held a secret.
+ */
+#include "tui/commands/run.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/conf.h"
+#include "core/base/i18n.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "tui/app.h"
+#include "tui/term.h"
+
+#define DEMO_NOW "2026-03-16T09:00"
+
+struct wishes {
+	const char *config, *lang, *now, *dir;
+	uint64_t seed;
+	bool fresh, mono, help;
+};
+
+static const struct option live_options[] = {
+	{"config", required_argument, NULL, 'c'}, {"lang", required_argument, NULL, 'l'},
+	{"mono", no_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'}, {0}};
+static const struct option demo_options[] = {
+	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
+	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
+	{"fresh", no_argument, NULL, 'f'}, {"mono", no_argument, NULL, 'm'},
+	{"help", no_argument, NULL, 'h'}, {0}};
+
+static bool take(struct wishes *w, int option)
+{
+	int64_t n = 0;
+
+	switch (option) {
+	case 'c': w->config = optarg; return true;
+	case 'l': w->lang = optarg; return true;
+	case 'n': w->now = optarg; return true;
+	case 'd': w->dir = optarg; return true;
+	case 'f': w->fresh = true; return true;
+	case 'm': w->mono = true; return true;
+	case 'h': w->help = true; return true;
+	case 's':
+		if (!text_number(optarg, 0, INT32_MAX, &n))
+			return false;
+		w->seed = (uint64_t)n;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool parse(int argc, char **argv, const struct option *options, struct wishes *w)
+{
+	int option;
+
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (!take(w, option))
+			return false;
+	if (w->lang && strcmp(w->lang, "zh") && strcmp(w->lang, "en"))
+		return false;
+	return optind == argc;
+}
+
+static enum theme pick_theme(const struct wishes *w, const char *word)
+{
+	const char *none = getenv("NO_COLOR");
+	enum theme t = THEME_DARK;
+
+	if (w->mono || (none && *none))
+		return THEME_MONO;
+	return theme_parse(word, &t) ? t : THEME_DARK;
+}
+
+static int complain(const char *what, enum err e, const struct buf *messages)
+{
+	fprintf(stderr, "onetrip: %s: %s. %s\n%s", what, _(err_text(e)), _(err_remedy(e)),
+		messages ? buf_text(messages) : "");
+	return 1;
+}
+
+static int run_session(const struct start *s, enum theme theme)
+{
+	struct buf messages;
+	struct app *a = NULL;
+
+	buf_init(&messages, 16384);
+	enum err e = app_new(s, &a, &messages);
+	if (e) {
+		int status = complain(s->database, e, &messages);
+		buf_release(&messages);
+		return status;
+	}
+	buf_release(&messages);
+	e = term_open(theme);
+	if (e) {
+		app_free(a);
+		return complain(_("terminal"), e, NULL);
+	}
+	int status = app_run(a);
+	app_free(a);
+	term_close();
+	return status;
+}
+
+int command_run(int argc, char **argv)
+{
+	struct wishes w = {.config = CONF_DEFAULT_PATH};
+	struct conf *conf = NULL;
+	struct buf messages;
+
+	if (!parse(argc, argv, live_options, &w)) {
+		fputs(_("onetrip: usage: see onetrip --help\n"), stderr);
+		return 2;
+	}
+	buf_init(&messages, 16384);
+	enum err e = conf_load(w.config, &conf, &messages);
+	if (e) {
+		int status = complain(w.config, e, &messages);
+		fputs(_("A new machine is set up by 'onetrip init'; 'onetrip demo' needs no set-up.\n"),
+			stderr);
+		buf_release(&messages);
+		return status;
+	}
+	buf_release(&messages);
+	(void)!i18n_start(w.lang ? w.lang : conf_text(conf, "ui", "lang"));
+	struct start s = {
+		.kind = STORE_LIVE,
+		.database = conf_text(conf, "station", "database"),
+		.terminal_key = conf_text(conf, "station", "terminal_key"),
+		.hall = conf_text(conf, "hall", "name"),
+		.window = conf_text(conf, "station", "window"),
+		.catalog = conf_text(conf, "exchange", "catalog"),
+		.printer = conf_text(conf, "print", "printer"),
+		.print_dir = conf_text(conf, "print", "directory"),
+		.lock_seconds = (int)conf_int(conf, "ui", "lock_seconds"),
+		.mask_seconds = (int)conf_int(conf, "ui", "mask_seconds"),
+		.esc_ms = (int)conf_int(conf, "ui", "esc_ms"),
+		.esc_prefix = true,
+	};
+	term_keeper();
+	int status = run_session(&s, pick_theme(&w, conf_text(conf, "ui", "theme")));
+	conf_free(conf);
+	return status;
+}
+
+static void demo_help(void)
+{
+	fputs(_("Usage: onetrip demo [OPTION...]\n"
+		"Practise on an embedded exchange: fictional people of the city 339900, nothing real.\n"
+		"  --seed N       other people (default 1)\n"
+		"  --now TIME     where the clock starts (default " DEMO_NOW ")\n"
+		"  --lang zh|en   language (default zh)\n"
+		"  --dir DIR      the demo's folder (default ~/.local/share/onetrip-demo)\n"
+		"  --fresh        forget the cases of earlier runs\n"
+		"  --mono         no colours\n"), stdout);
+}
+
+static int run_demo(const struct wishes *w)
+{
+	struct demo_place place;
+	struct demo_exchange exchange = {0};
+
+	enum err e = demo_exchange_start(w->seed, w->now, &exchange);
+	if (!e)
+		e = demo_prepare(w->dir, w->seed, w->fresh, &place);
+	if (e) {
+		demo_exchange_stop(&exchange);
+		return complain(_("demo"), e, NULL);
+	}
+	struct start s = {
+		.kind = STORE_DEMO,
+		.database = place.database,
+		.terminal_key = place.key,
+		.hall = _("Demo City Service Hall"),
+		.window = "A03",
+		.demo_base = exchange.base,
+		.print_dir = place.prints,
+		.lock_seconds = 180,
+		.mask_seconds = 60,
+		.esc_ms = getenv("SSH_TTY") ? 150 : 25,
+		.esc_prefix = true,
+	};
+	int status = run_session(&s, pick_theme(w, "dark"));
+	demo_exchange_stop(&exchange);
+	return status;
+}
+
+int command_demo(int argc, char **argv)
+{
+	struct wishes w = {.seed = 1, .now = DEMO_NOW};
+	int64_t now = 0;
+
+	if (!parse(argc, argv, demo_options, &w) || !clock_parse(w.now, &now)) {
+		fputs(_("onetrip: usage: see onetrip demo --help\n"), stderr);
+		return 2;
+	}
+	if (w.help) {
+		demo_help();
+		return 0;
+	}
+	(void)!i18n_start(w.lang);
+	term_keeper();
+	clock_start_at(now);
+	return run_demo(&w);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The demo's own folder and its exchange. Everything the demo leaves behind is in that folder.
+ */
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/spawn.h"
+#include "core/base/text.h"
+#include "core/store/operator.h"
+#include "tui/start.h"
+
+enum { READY_MS = 5000 };
+
+const struct demo_user demo_users[] = {
+	{"1024", "王芳", "wang-2026", ROLE_CLERK},
+	{"T07", "林夕", "lin-2026", ROLE_CLERK},
+	{"2001", "赵敏", "zhao-2026", ROLE_SUPERVISOR},
+	{"9001", "周行", "zhou-2026", ROLE_ADMIN},
+};
+const size_t n_demo_users = COUNT_OF(demo_users);
+
+static bool default_dir(char out[PATH_SIZE])
+{
+	const char *data = getenv("XDG_DATA_HOME");
+	const char *home = getenv("HOME");
+
+	if (data && *data == '/')
+		return text_format(out, PATH_SIZE, "%s/onetrip-demo", data);
+	return home && *home == '/' &&
+		text_format(out, PATH_SIZE, "%s/.local/share/onetrip-demo", home);
+}
+
+static bool name_files(const char *dir, struct demo_place *p)
+{
+	return (dir ? text_copy(p->dir, sizeof p->dir, dir) : default_dir(p->dir)) &&
+		text_format(p->database, sizeof p->database, "%s/demo.db", p->dir) &&
+		text_format(p->key, sizeof p->key, "%s/terminal.key", p->dir) &&
+		text_format(p->prints, sizeof p->prints, "%s/slips", p->dir);
+}
+
+/* The people of the exchange come from the seed: cases of another seed would not fit them. */
+static bool same_seed(const struct demo_place *p, uint64_t seed)
+{
+	char path[PATH_SIZE + 16], text[32];
+	struct buf b;
+
+	text_format(path, sizeof path, "%s/seed", p->dir);
+	text_format(text, sizeof text, "%llu\n", (unsigned long long)seed);
+	buf_init(&b, 64);
+	bool same = file_read(path, &b) == OK && text_equal(buf_text(&b), text);
+	buf_release(&b);
+	return same && file_exists(p->database);
+}
+
+static enum err write_seed(const struct demo_place *p, uint64_t seed)
+{
+	char path[PATH_SIZE + 16], text[32];
+
+	text_format(path, sizeof path, "%s/seed", p->dir);
+	text_format(text, sizeof text, "%llu\n", (unsigned long long)seed);
+	return file_write(path, text, strlen(text));
+}
+
+static enum err make_database(const struct demo_place *p)
+{
+	struct store_place place = {p->database, p->key, "A03", STORE_DEMO};
+	struct operator_first people[COUNT_OF(demo_users)];
+	char recovery[RECOVERY_CODE];
+	struct store *s = NULL;
+
+	for (size_t i = 0; i < n_demo_users; i++)
+		people[i] = (struct operator_first){demo_users[i].id, demo_users[i].name,
+			demo_users[i].password, (enum role)demo_users[i].role};
+	enum err e = store_create(&place);
+	if (!e)
+		e = store_open(&place, &s);
+	if (!e)
+		e = operator_init(s, &SEAL_COST_DEMO, people, n_demo_users, recovery);
+	explicit_bzero(recovery, sizeof recovery);
+	store_close(s);
+	return e;
+}
+
+/* Only files the demo itself made are removed, and only from a folder that carries its mark. */
+static enum err clear_old(const struct demo_place *p)
+{
+	char seed[PATH_SIZE + 16];
+
+	if (!file_exists(p->dir))
+		return OK;
+	text_format(seed, sizeof seed, "%s/seed", p->dir);
+	if (!file_exists(seed) && file_exists(p->database))
+		return ERR_DEMO;
+	static const char *const names[] = {"demo.db", "demo.db-wal", "demo.db-shm", "demo.db.lock",
+		"demo.db.gate", "terminal.key", "seed", "demo.db.queue"};
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		char path[PATH_SIZE + 32];
+		text_format(path, sizeof path, "%s/%s", p->dir, names[i]);
+		unlink(path);
+	}
+	return file_exists(p->prints) ? file_remove_tree(p->prints) : OK;
+}
+
+enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out)
+{
+	if (!name_files(dir, out))
+		return ERR_INPUT;
+	if (!fresh && same_seed(out, seed))
+		return OK;
+	enum err e = clear_old(out);
+	if (!e)
+		e = file_make_dir(out->dir);
+	if (!e)
+		e = file_make_dir(out->prints);
+	if (!e)
+		e = make_database(out);
+	return e ? e : write_seed(out, seed); /* last: the mark of a whole demo */
+}
+
+static enum err read_base(int fd, char base[64])
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN};
+	size_t n = 0;
+
+	while (n < 63 && poll(&p, 1, READY_MS) == 1) {
+		ssize_t got = read(fd, base + n, 1);
+		if (got != 1)
+			break;
+		if (base[n] == '\n') {
+			base[n] = '\0';
+			return OK;
+		}
+		n++;
+	}
+	return ERR_NET;
+}
+
+enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchange *out)
+{
+	char self[PATH_SIZE], number[32];
+	int ready[2];
+	pid_t pid = 0;
+
+	enum err e = file_self(self);
+	if (e)
+		return e;
+	if (pipe(ready))
+		return ERR_IO;
+	text_format(number, sizeof number, "%llu", (unsigned long long)seed);
+	const char *argv[] = {"onetrip", "exchange", "--listen", "127.0.0.1:0", "--seed", number,
+		"--ready-fd", "3", "--now", now, NULL};
+	if (!now)
+		argv[8] = NULL;
+	struct spawn s = {self, argv, -1, -1, ready[1]};
+	e = spawn_start(&s, &pid);
+	close(ready[1]);
+	if (!e)
+		e = read_base(ready[0], out->base);
+	close(ready[0]);
+	out->pid = pid;
+	if (e)
+		demo_exchange_stop(out);
+	return e;
+}
+
+void demo_exchange_stop(struct demo_exchange *x)
+{
+	if (x->pid > 0)
+		spawn_stop(x->pid);
+	x->pid = 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How a session starts: from onetrip.conf (live) or from a demo folder. All strings borrowed.
+ */
+#ifndef ONETRIP_START_H
+#define ONETRIP_START_H
+
+#include "core/store/store.h"
+
+struct start {
+	enum store_kind kind;
+	const char *database, *terminal_key;
+	const char *hall, *window;
+	const char *catalog;         /* live only */
+	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */
+	const char *printer, *print_dir;
+	int lock_seconds, mask_seconds, esc_ms;
+	bool esc_prefix;
+};
+
+/* A folder for the demo: ${XDG_DATA_HOME:-~/.local/share}/onetrip-demo unless dir is given.
+ * Makes its database with the training users when it is not there yet or belongs to another
+ * seed. Live files are never touched. */
+struct demo_place {
+	char dir[4096], database[4200], key[4200], prints[4200];
+};
+enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out) MUST_CHECK;
+
+/* The demo exchange as a child of this process on a free loopback port. */
+struct demo_exchange {
+	int pid;                     /* 0 none */
+	char base[64];
+};
+enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchange *out) MUST_CHECK;
+void demo_exchange_stop(struct demo_exchange *x);
+
+/* The training users, as the login screen names them. */
+struct demo_user {
+	const char *id, *name, *password;
+	int role;                    /* enum role */
+};
+extern const struct demo_user demo_users[];
+extern const size_t n_demo_users;
+
+#endif
