@@ -15,7 +15,7 @@
 #include "core/base/random.h"
 #include "tui/frame.h"
 
-enum { MESSAGE_MS = 6000, MODAL_MS = 300 };
+enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000 };
 
 const struct screen *app_top(const struct app *a)
 {
@@ -78,6 +78,19 @@ void app_home(struct app *a)
 	const struct screen *s = app_top(a);
 	if (s && s->back)
 		s->back(a, a->stack[0].state);
+}
+
+void app_logout(struct app *a)
+{
+	desk_close(a->desk);
+	while (a->depth > 0)
+		drop_top(a);
+	store_lock(a->store);
+	mem_wipe(a->messages, sizeof a->messages);
+	a->n_messages = 0;
+	a->message_live = false;
+	if (app_push(a, &screen_login, NULL))
+		BUG("the log-in screen did not open");
 }
 
 bool app_clear(const struct app *a)
@@ -248,6 +261,16 @@ void app_resize(struct app *a, int rows, int cols)
 	canvas_release(&a->canvas);
 	canvas_init(&a->canvas, rows, cols);
 	a->dirty = true;
+}
+
+void app_reveal(struct app *a)
+{
+	enum err e = desk_reveal(a->desk, app_top(a)->name);
+
+	if (e)
+		app_fail(a, e); /* no audit event, no clear text */
+	else
+		a->revealed_until_ms = clock_mono_ms() + REVEAL_MS;
 }
 
 void app_lock(struct app *a)

@@ -91,9 +91,11 @@ enum err app_push(struct app *a, const struct screen *s, const void *arg);
 void app_pop(struct app *a);
 enum err app_replace(struct app *a, const struct screen *s, const void *arg);
 void app_home(struct app *a);                    /* back to the workbench, draft kept */
+void app_logout(struct app *a);                  /* closes the case, wipes keys, shows log-in */
 const struct screen *app_top(const struct app *a);
 void app_act(struct app *a, enum action act);    /* as if its key had been pressed */
 void app_lock(struct app *a);
+void app_reveal(struct app *a);                  /* 10 s in clear, audited before it is shown */
 bool app_clear(const struct app *a);             /* personal data may be shown in clear now */
 
 /* Messages: text is translated already and at most 76 cells. */

@@ -72,14 +72,6 @@ static void tick(struct app *a, void *state, int64_t now)
 		unlock(a);
 }
 
-/* Another operator: the draft stays in its case; the session ends. */
-static void switch_operator(struct app *a)
-{
-	while (a->depth > 1)
-		app_pop(a);
-	(void)!app_replace(a, &screen_login, NULL);
-}
-
 static void act(struct app *a, void *state, enum action action)
 {
 	struct state *s = state;
@@ -87,7 +79,7 @@ static void act(struct app *a, void *state, enum action action)
 	if (s->login)
 		return;
 	if (action == ACT_VIEW) {
-		switch_operator(a);
+		app_logout(a); /* another operator; the draft stays in its case */
 	} else if (action == ACT_ENTER && s->password.len) {
 		enum err e = login_start(a->store, a->operator_id, s->password.text, &s->login);
 		edit_wipe(&s->password);

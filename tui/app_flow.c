@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From one person to the next: who is served now, and where a case stands.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/standards/identity.h"
+#include "core/standards/name.h"
+#include "tui/app.h"
+#include "tui/choose.h"
+
+/* A question that is open while a person waits to be served. */
+struct waiting {
+	char number[IDENTITY_SIZE];
+	enum proof proof;
+	struct uid draft; /* the person's own draft, none while another case is open */
+	struct choose_row rows[2];
+};
+
+static void serve(struct app *a, const char *number, enum proof proof)
+{
+	char why[WHY_SIZE];
+	enum err e = desk_open_person(a->desk, number, proof, why);
+
+	if (e == ERR_INPUT || e == ERR_DEMO)
+		app_say(a, VOICE_PROBLEM, "%s", why);
+	else if (e)
+		app_fail(a, e);
+	else
+		e = app_push(a, &screen_person, NULL);
+}
+
+static void release(void *ctx)
+{
+	mem_wipe(ctx, sizeof(struct waiting));
+	mem_free(ctx);
+}
+
+static void ask(struct app *a, struct waiting *w, const char *title, const char *first,
+	const char *second, void (*done)(struct app *, void *, int))
+{
+	w->rows[0] = (struct choose_row){"1", first};
+	w->rows[1] = (struct choose_row){"2", second};
+	struct choose_arg arg = {.title = title, .rows = w->rows, .n = 2, .ctx = w, .done = done,
+		.release = release};
+	if (choose_open(a, &arg))
+		release(w);
+}
+
+/* The person's own newest draft, opened at this hall and not yet sent. */
+static bool own_draft(struct app *a, const char *number, struct uid *id)
+{
+	struct view_case *rows = NULL;
+	size_t n = 0;
+	bool found = false;
+
+	if (view_find(a->store, TOKEN_ID, number, &rows, &n))
+		return false;
+	for (size_t i = 0; i < n && !found; i++)
+		if (text_equal(rows[i].state, state_word(STATE_DRAFT))) {
+			*id = rows[i].id;
+			found = true;
+		}
+	mem_wipe(rows, n * sizeof *rows);
+	mem_free(rows);
+	return found;
+}
+
+static void draft_chosen(struct app *a, void *ctx, int index)
+{
+	struct waiting *w = ctx;
+
+	if (index == 0)
+		app_open_case(a, &w->draft);
+	else if (index == 1)
+		serve(a, w->number, w->proof);
+}
+
+static void begin(struct app *a, const char *number, enum proof proof)
+{
+	struct waiting *w = mem_new(sizeof *w);
+
+	text_copy(w->number, sizeof w->number, number);
+	w->proof = proof;
+	if (!own_draft(a, number, &w->draft)) {
+		serve(a, number, proof);
+		release(w);
+		return;
+	}
+	ask(a, w, _("This person has a draft here"), _("Go on with the draft"),
+		_("Begin another case"), draft_chosen);
+}
+
+static void switch_chosen(struct app *a, void *ctx, int index)
+{
+	struct waiting *w = ctx;
+
+	if (index != 0)
+		return;
+	app_home(a);
+	begin(a, w->number, w->proof);
+}
+
+static void ask_switch(struct app *a, const char *number, enum proof proof)
+{
+	struct waiting *w = mem_new(sizeof *w);
+	char title[APP_MESSAGE];
+	struct buf name;
+
+	buf_init(&name, 256);
+	mask_name(desk_case(a->desk)->applicant, &name);
+	text_format(title, sizeof title, _("The case of %s is open. Serve another person?"),
+		buf_text(&name));
+	buf_release(&name);
+	text_copy(w->number, sizeof w->number, number);
+	w->proof = proof;
+	ask(a, w, title, _("Yes, the draft is kept"), _("No, stay here"), switch_chosen);
+}
+
+void app_person(struct app *a, const char *number, enum proof proof)
+{
+	struct identity id;
+	const struct casefile *open = desk_case(a->desk);
+
+	identity_check(number, strlen(number), clock_today(), &id);
+	if (id.verdict.grade == GRADE_BAD) {
+		app_say(a, VOICE_PROBLEM, "%s", _(verdict_worst(&id.verdict)));
+		return;
+	}
+	if (!open || open->state != STATE_DRAFT) {
+		app_home(a); /* a finished case is simply left */
+		begin(a, id.normal, proof);
+	} else if (text_equal(open->subject, id.normal)) {
+		app_say(a, VOICE_HINT, "%s", _("This person's case is open already"));
+	} else {
+		ask_switch(a, id.normal, proof);
+	}
+}
+
+static const struct screen *screen_of(const struct casefile *f)
+{
+	if (f->state != STATE_DRAFT)
+		return &screen_receipt;
+	if (!f->identity_confirmed)
+		return &screen_person;
+	return f->item ? &screen_form : &screen_items;
+}
+
+void app_open_case(struct app *a, const struct uid *id)
+{
+	enum err e = desk_open_case(a->desk, id);
+
+	if (!e)
+		e = app_push(a, screen_of(desk_case(a->desk)), NULL);
+	if (e)
+		app_fail(a, e);
+}
+
+void app_after_login(struct app *a)
+{
+	const struct operator_info *me = operator_current(a->store);
+
+	text_copy(a->operator_id, sizeof a->operator_id, me->id);
+	text_copy(a->operator_name, sizeof a->operator_name, me->name);
+	a->last_key_ms = clock_mono_ms();
+	if (app_replace(a, &screen_home, NULL))
+		BUG("the workbench did not open");
+}

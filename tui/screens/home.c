@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * S02 工作台. The cursor is always in the omnibox: typing needs no key first, arrows move the
+ * row. Rows come from the views and are read again when something may have changed, never while
+ * drawing.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/casework/number.h"
+#include "core/standards/identity.h"
+#include "core/standards/name.h"
+#include "core/standards/workday.h"
+#include "tui/app.h"
+#include "tui/edit.h"
+#include "tui/frame.h"
+#include "tui/list.h"
+
+enum { ROWS = 200, TABS = 4 };
+
+struct tab {
+	const char *label; /* msgid */
+	struct view_filter filter;
+};
+
+struct state {
+	struct edit box;
+	struct list list;
+	int tab;
+	struct view_case *rows;
+	size_t n;
+	uint64_t counts[TABS];
+	bool found; /* the rows answer a search, not the tab */
+};
+
+static void make_tab(int i, struct tab *t)
+{
+	static const char *const labels[TABS] = {N_("Open"), N_("Drafts"), N_("To verify"),
+		N_("Done today")};
+	static const char *const states[TABS] = {"open", "DRAFT", "unverified", "done"};
+
+	memset(t, 0, sizeof *t);
+	t->label = labels[i];
+	t->filter.state = states[i];
+	t->filter.day_from = t->filter.day_to = DAY_NONE;
+	if (i == TABS - 1)
+		t->filter.day_from = t->filter.day_to = clock_today();
+	t->filter.order = i == 0 ? VIEW_BY_DUE : VIEW_BY_UPDATED;
+	t->filter.limit = ROWS;
+}
+
+static void load(struct app *a, struct state *s)
+{
+	struct tab t;
+
+	if (!store_unlocked(a->store))
+		return;
+	for (int i = 0; i < TABS; i++) {
+		make_tab(i, &t);
+		s->counts[i] = 0;
+		(void)!view_count(a->store, &t.filter, &s->counts[i]);
+	}
+	make_tab(s->tab, &t);
+	mem_free(s->rows);
+	s->rows = NULL;
+	s->n = 0;
+	s->found = false;
+	enum err e = view_list(a->store, &t.filter, &s->rows, &s->n);
+	if (e)
+		app_fail(a, e);
+	list_set(&s->list, s->n);
+	a->dirty = true;
+}
+
+static enum err enter(struct app *a, void *state, const void *arg)
+{
+	struct state *s = state;
+
+	(void)arg;
+	edit_init(&s->box, 60, false);
+	load(a, s);
+	return OK;
+}
+
+static void back(struct app *a, void *state)
+{
+	struct state *s = state;
+
+	edit_wipe(&s->box);
+	load(a, s);
+}
+
+static void leave(struct app *a, void *state)
+{
+	struct state *s = state;
+
+	(void)a;
+	mem_free(s->rows);
+}
+
+static void show_found(struct app *a, struct state *s, enum token kind, const char *value)
+{
+	struct view_case *rows = NULL;
+	size_t n = 0;
+	enum err e = view_find(a->store, kind, value, &rows, &n);
+
+	if (e || n == 0) {
+		mem_free(rows);
+		app_fail(a, e ? e : ERR_NOTFOUND);
+		return;
+	}
+	mem_free(s->rows);
+	s->rows = rows;
+	s->n = n;
+	s->found = true;
+	s->list.at = 0;
+	list_set(&s->list, n);
+	edit_wipe(&s->box);
+	app_say(a, VOICE_HINT, _("%zu cases found; Enter opens one, Esc shows all again"), n);
+}
+
+static bool open_number(struct app *a, const char *typed)
+{
+	char number[CASE_NUMBER];
+	struct view_case row;
+
+	if (!number_parse(typed, clock_today(), a->window, number))
+		return false;
+	enum err e = view_by_number(a->store, number, &row);
+	if (e)
+		app_fail(a, e);
+	else
+		app_open_case(a, &row.id);
+	return true;
+}
+
+static bool all_digits(const char *t)
+{
+	for (; *t; t++)
+		if (!isdigit((unsigned char)*t))
+			return false;
+	return true;
+}
+
+/* ux.md 2.3: what was typed decides what it is. */
+static void run_box(struct app *a, struct state *s)
+{
+	struct buf b;
+
+	buf_init(&b, 256);
+	identifier_normalise(s->box.text, s->box.len, &b);
+	const char *t = buf_text(&b);
+	size_t n = b.len;
+	if ((n == 18 || n == 15 || n == 17) && all_digits(t[n - 1] == 'X' ? "" : t))
+		app_person(a, t, PROOF_SEEN);
+	else if (n == 11 && t[0] == '1' && all_digits(t))
+		show_found(a, s, TOKEN_PHONE, t);
+	else if (open_number(a, s->box.text))
+		;
+	else if (n == 6 && query_code_valid(t))
+		show_found(a, s, TOKEN_QUERY, t);
+	else
+		(void)!app_push(a, &screen_items, s->box.text);
+	buf_release(&b);
+}
+
+static void act(struct app *a, void *state, enum action action)
+{
+	struct state *s = state;
+
+	switch (action) {
+	case ACT_ENTER: case ACT_NEXT_STEP:
+		if (s->box.len)
+			run_box(a, s);
+		else if (s->list.at < s->n)
+			app_open_case(a, &s->rows[s->list.at].id);
+		break;
+	case ACT_VIEW: case ACT_TAB:
+		s->tab = (s->tab + 1) % TABS;
+		s->list.at = 0;
+		load(a, s);
+		break;
+	case ACT_BACKTAB:
+		s->tab = (s->tab + TABS - 1) % TABS;
+		s->list.at = 0;
+		load(a, s);
+		break;
+	case ACT_FETCH:
+		load(a, s);
+		app_say(a, VOICE_HINT, "%s", _("The list is up to date"));
+		break;
+	case ACT_FIND: case ACT_PICK:
+		(void)!app_push(a, &screen_items, s->box.text);
+		break;
+	case ACT_BACK:
+		if (s->box.len)
+			edit_wipe(&s->box);
+		else if (s->found)
+			load(a, s);
+		else
+			app_logout(a);
+		break;
+	case ACT_QUIT:
+		a->quit = true;
+		break;
+	default:
+		if (!list_act(&s->list, action, 10))
+			edit_act(&s->box, action);
+	}
+}
+
+static void text(struct app *a, void *state, uint32_t cp)
+{
+	struct state *s = state;
+	uint32_t folded = text_fold(cp);
+
+	if (s->box.len == 0 && folded == ':')
+		app_act(a, ACT_PALETTE);
+	else
+		edit_insert(&s->box, folded);
+}
+
+static void paste(struct app *a, void *state, const char *pasted)
+{
+	struct state *s = state;
+
+	(void)a;
+	edit_paste(&s->box, pasted);
+}
+
+static void card(struct app *a, void *state, const char *number, int taken)
+{
+	struct state *s = state;
+
+	edit_drop_last(&s->box, taken);
+	app_person(a, number, PROOF_READER);
+}
+
+static enum paint due_text(const struct view_case *r, char out[32])
+{
+	int left = r->due == DAY_NONE ? 0 : workday_between(clock_today(), r->due);
+
+	if (r->due == DAY_NONE) {
+		text_copy(out, 32, "");
+		return PAINT_DIM;
+	}
+	if (r->due < clock_today()) {
+		text_format(out, 32, _("[red] %dd late"), workday_between(r->due, clock_today()));
+		return PAINT_BAD;
+	}
+	text_format(out, 32, left <= 1 ? _("[amber] %dd") : _("[green] %dd"), left);
+	return left <= 1 ? PAINT_STALE : PAINT_OK;
+}
+
+static void next_step(const struct view_case *r, char out[64])
+{
+	enum state st;
+
+	if (text_equal(r->state, "DRAFT") && r->missing > 0)
+		text_format(out, 64, _("%d to fill"), r->missing);
+	else if (text_equal(r->state, "DRAFT"))
+		text_copy(out, 64, *r->item ? _("check and send") : _("choose the item"));
+	else if (r->unverified)
+		text_copy(out, 64, _("verify when it is back"));
+	else
+		text_copy(out, 64, state_parse(r->state, &st) && state_open(st) ?
+			_("with the department") : "");
+}
+
+static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
+{
+	const struct state *s = ctx;
+	const struct view_case *r = &s->rows[index];
+	char due[32], next[64];
+	enum paint p = due_text(r, due);
+	enum state st = STATE_DRAFT;
+	struct buf name;
+
+	buf_init(&name, 256);
+	mask_name(r->applicant, &name);
+	state_parse(r->state, &st);
+	next_step(r, next);
+	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
+	canvas_field(c, at, 4, 15, PAINT_TEXT, r->number);
+	canvas_field(c, at, 19, 18, PAINT_TEXT, r->item_name);
+	canvas_field(c, at, 38, 8, PAINT_TEXT, buf_text(&name));
+	canvas_field(c, at, 47, 11, PAINT_TEXT, _(state_text(st)));
+	canvas_field(c, at, 58, 12, p, due);
+	canvas_text(c, at, 70, PAINT_DIM, next);
+	if (selected)
+		canvas_paint(c, at, 4, 54, PAINT_SEL);
+	buf_release(&name);
+}
+
+static void draw_tabs(struct state *s, struct canvas *c)
+{
+	struct tab t;
+	int col = 1;
+
+	for (int i = 0; i < TABS; i++) {
+		char text[64];
+		make_tab(i, &t);
+		text_format(text, sizeof text, i == s->tab && !s->found ? "[%s %llu]" : " %s %llu ",
+			_(t.label), (unsigned long long)s->counts[i]);
+		col = canvas_text(c, 2, col, i == s->tab ? PAINT_HEAD : PAINT_DIM, text) + 1;
+	}
+	if (s->found)
+		canvas_text(c, 2, col, PAINT_HEAD, _("[Search result]"));
+}
+
+static void draw(const struct app *a, void *state, struct canvas *c)
+{
+	struct state *s = state;
+	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
+	int col = canvas_text(c, 1, 1, PAINT_TEXT, _("Card, number, case or item initials  > "));
+
+	draw_tabs(s, c);
+	canvas_text(c, f.body_top, 4, PAINT_DIM, _("Case"));
+	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Item"));
+	canvas_text(c, f.body_top, 38, PAINT_DIM, _("Person"));
+	canvas_text(c, f.body_top, 47, PAINT_DIM, _("State"));
+	canvas_text(c, f.body_top, 58, PAINT_DIM, _("Clock"));
+	canvas_text(c, f.body_top, 70, PAINT_DIM, _("Next"));
+	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 1, row, s);
+	if (s->n == 0)
+		canvas_text(c, f.body_top + 2, 4, PAINT_DIM,
+			_("Nothing waits here. Read a card or type a number"));
+	edit_draw(&s->box, c, 1, col, c->cols - col - 2, true);
+	frame_hint(a, c, VOICE_HINT, s->n && !s->box.len ?
+		_("Read a card for the next person, or Up/Down and Enter to open a case") :
+		_("Read a card, or type an ID, case number, phone or item initials, then Enter"));
+}
+
+const struct screen screen_home = {
+	.name = "home", .title = N_("Workbench"), .bit = IN_HOME, .state_size = sizeof(struct state),
+	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = draw,
+	.back = back, .leave = leave,
+};

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * S04 身份与档案. What the identity check brings while it lands; the clerk's legal act is "1":
+ * the person here is the one on the card.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/standards/codes.h"
+#include "core/standards/name.h"
+#include "tui/app.h"
+#include "tui/choose.h"
+#include "tui/frame.h"
+
+struct state {
+	bool exact_time; /* F6: clock times instead of ages */
+};
+
+/* What may stand on the glass for an identity ask: attribute, mask or code set. */
+static const struct shown {
+	const char *resource, *attribute, *set;
+	enum mask mask;
+} shown_table[] = {
+	{"POP-01", "name", NULL, MASK_NAME},
+	{"POP-01", "sex", "sex", MASK_NONE},
+	{"POP-01", "ethnic", "ethnic", MASK_NONE},
+	{"POP-01", "hukou_address", NULL, MASK_ADDRESS},
+	{"AUTH-01", "mobile", NULL, MASK_PHONE},
+};
+
+static void add_masked(struct buf *out, enum mask mask, const char *value)
+{
+	switch (mask) {
+	case MASK_NAME: mask_name(value, out); break;
+	case MASK_PHONE: mask_phone(value, out); break;
+	case MASK_ADDRESS: mask_address(value, out); break;
+	default: buf_adds(out, value);
+	}
+}
+
+static void add_facts(const struct app *a, const struct evidence *e, struct buf *out)
+{
+	for (size_t i = 0; i < COUNT_OF(shown_table); i++) {
+		const struct shown *s = &shown_table[i];
+		const char *value = text_equal(s->resource, e->resource) ?
+			record_get(&e->rows[0], s->attribute) : NULL;
+		if (!value || !*value)
+			continue;
+		if (out->len)
+			buf_adds(out, " ");
+		const char *name = s->set ? codes_name(s->set, value) : NULL;
+		add_masked(out, app_clear(a) ? MASK_NONE : s->mask, name ? name : value);
+	}
+}
+
+static void fetched_text(const struct app *a, const struct desk_ask *ask, struct buf *out)
+{
+	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id);
+
+	if (ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW || ask->light == LIGHT_LATE)
+		buf_adds(out, _("being fetched ..."));
+	else if (ask->light == LIGHT_BAD)
+		buf_adds(out, _("not obtained"));
+	else if (ask->light == LIGHT_NOT_SHARED)
+		buf_adds(out, _("not shared"));
+	else if (!e || e->n_rows == 0)
+		buf_adds(out, _("no record"));
+	else if (text_equal(ask->resource->id, "POP-05"))
+		buf_adds(out, text_equal(record_get(&e->rows[0], "alive"), "1") ?
+			_("registered, alive") : _("cancelled"));
+	else if (text_equal(ask->resource->id, "LIC-01"))
+		buf_addf(out, _("%zu licences"), e->n_rows);
+	else
+		add_facts(a, e, out);
+	if (out->len == 0)
+		buf_addf(out, _("%zu records"), e ? e->n_rows : (size_t)0);
+}
+
+static char sign_of(enum light light)
+{
+	switch (light) {
+	case LIGHT_OK: return '=';
+	case LIGHT_STALE: return '~';
+	case LIGHT_BAD: return '!';
+	case LIGHT_NOT_SHARED: return 'x';
+	case LIGHT_NOTHING: case LIGHT_IDLE: return '-';
+	default: return 'o';
+	}
+}
+
+static void when_text(const struct state *s, const struct desk_ask *ask, struct buf *when,
+	char took[24])
+{
+	bool flying = ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW ||
+		ask->light == LIGHT_LATE;
+	int ms = flying ? ask->age_ms : ask->took_ms;
+
+	text_format(took, 24, "%d.%ds", ms / 1000, ms / 100 % 10);
+	if (flying) {
+		buf_adds(when, ask->light == LIGHT_ASKING ? "" : _("slow"));
+	} else if (s->exact_time) {
+		char stamp[20];
+		clock_format(ask->at_ms, stamp);
+		buf_adds(when, stamp + 11);
+	} else {
+		frame_age(ask->at_ms, when);
+	}
+}
+
+static void ask_row(const struct app *a, const struct state *s, struct canvas *c, int row,
+	const struct desk_ask *ask)
+{
+	char sign[2] = {sign_of(ask->light), '\0'}, took[24];
+	struct buf text, when;
+
+	buf_init(&text, 1024);
+	buf_init(&when, 64);
+	fetched_text(a, ask, &text);
+	when_text(s, ask, &when, took);
+	canvas_text(c, row, 1, frame_sign_paint(sign[0]), sign);
+	canvas_field(c, row, 3, 8, PAINT_TEXT,
+		i18n_pick(ask->resource->department, ask->resource->department_en));
+	canvas_field(c, row, 12, 18, PAINT_TEXT,
+		i18n_pick(ask->resource->name, ask->resource->name_en));
+	canvas_field(c, row, 31, 32, PAINT_TEXT, buf_text(&text));
+	canvas_field(c, row, 64, 9, PAINT_DIM, buf_text(&when));
+	canvas_text(c, row, 74, PAINT_DIM, took);
+	buf_release(&text);
+	buf_release(&when);
+}
+
+static size_t landed(const struct desk_ask *asks, size_t n)
+{
+	size_t done = 0;
+
+	for (size_t i = 0; i < n; i++)
+		done += asks[i].light == LIGHT_OK || asks[i].light == LIGHT_NOTHING ||
+			asks[i].light == LIGHT_BAD || asks[i].light == LIGHT_NOT_SHARED;
+	return done;
+}
+
+static int licences(const struct app *a, struct canvas *c, int row)
+{
+	const struct evidence *e = casefile_latest(desk_case(a->desk), "LIC-01");
+	int col = canvas_text(c, row, 3, PAINT_TEXT, _("E-licences")) + 3;
+
+	if (!e || e->n_rows == 0)
+		return row + 1;
+	for (size_t i = 0; i < e->n_rows && col < c->cols - 16; i++) {
+		const char *state = record_get(&e->rows[i], "state");
+		bool valid = text_equal(state, "valid");
+		char line[96];
+		const char *name = record_get(&e->rows[i], "name");
+		text_format(line, sizeof line, "%c %s%s", valid ? '#' : '~', name ? name : "",
+			valid ? "" : _(" (expired)"));
+		col = canvas_text(c, row, col, valid ? PAINT_OK : PAINT_STALE, line) + 2;
+	}
+	return row + 1;
+}
+
+static void draw(const struct app *a, void *state, struct canvas *c)
+{
+	const struct state *s = state;
+	const struct desk_ask *asks;
+	size_t n = desk_asks(a->desk, &asks);
+	char right[64], line[APP_MESSAGE];
+
+	text_format(right, sizeof right, _("%zu departments asked, %zu answered"), n,
+		landed(asks, n));
+	struct frame f = frame_draw(a, c, "", STEP_IDENTITY, right);
+	int row = f.body_top;
+	canvas_text(c, row, 3, PAINT_DIM, _("Source"));
+	canvas_text(c, row, 12, PAINT_DIM, _("Content"));
+	canvas_text(c, row, 31, PAINT_DIM, _("Fetched (masked)"));
+	canvas_text(c, row, 64, PAINT_DIM, _("When"));
+	canvas_text(c, row++, 74, PAINT_DIM, _("Took"));
+	for (size_t i = 0; i < n && row < f.body_top + f.body_rows - 7; i++)
+		ask_row(a, s, c, row++, &asks[i]);
+	canvas_text(c, row, 1, PAINT_DIM, "-");
+	canvas_text(c, row++, 3, PAINT_DIM, _("The other departments are asked once the item is chosen"));
+	row = licences(a, c, row + 1);
+	text_format(line, sizeof line, _("Ground     the citizen is here (%s); every ask is in the trail (%zu)"),
+		_(proof_text(desk_case(a->desk)->proof)), n);
+	canvas_text(c, row, 3, PAINT_TEXT, line);
+	row = f.body_top + f.body_rows - 2;
+	canvas_text(c, row, 3, PAINT_HEAD, desk_case(a->desk)->identity_confirmed ?
+		_("Identity confirmed.  1 Go on to the item") :
+		_("1 The person here is the one on the card      3 It is not / another person"));
+	canvas_cursor(c, row, 3);
+	frame_hint(a, c, VOICE_ASK, _("Compare the face with the card, then press 1. No need to wait"));
+}
+
+static void accept(struct app *a)
+{
+	enum err e = desk_case(a->desk)->identity_confirmed ? OK : desk_confirm_identity(a->desk);
+
+	if (!e)
+		e = app_push(a, &screen_items, "");
+	if (e)
+		app_fail(a, e);
+}
+
+static void refuse(struct app *a)
+{
+	enum err e = desk_abandon(a->desk);
+
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	app_home(a);
+	app_say(a, VOICE_HINT, "%s", _("The draft was discarded. Read the right card"));
+}
+
+static void act(struct app *a, void *state, enum action action)
+{
+	struct state *s = state;
+
+	switch (action) {
+	case ACT_NEXT_STEP:
+		accept(a);
+		break;
+	case ACT_VIEW:
+		s->exact_time = !s->exact_time;
+		break;
+	case ACT_FETCH:
+		(void)!desk_refetch(a->desk, NULL);
+		break;
+	case ACT_REVEAL:
+		app_reveal(a);
+		break;
+	case ACT_BACK:
+		app_home(a);
+		break;
+	default:
+		break;
+	}
+}
+
+static void text(struct app *a, void *state, uint32_t cp)
+{
+	int digit = app_digit(cp);
+
+	(void)state;
+	if (digit == 1)
+		accept(a);
+	else if (digit == 3)
+		refuse(a);
+	else if (digit < 0)
+		app_ime_hint(a);
+}
+
+const struct screen screen_person = {
+	.name = "person", .title = N_("Person and file"), .bit = IN_PERSON,
+	.state_size = sizeof(struct state), .act = act, .text = text, .draw = draw,
+};
