@@ -69,11 +69,12 @@ void canvas_rule(struct canvas *c, int row, int col, int width);              /*
 void canvas_box(struct canvas *c, int row, int col, int rows, int cols, const char *title);
 void canvas_cursor(struct canvas *c, int row, int col);
 /* Word-wraps text into width cells over at most rows; returns rows used. Han may break anywhere,
- * closing punctuation never starts a line. */
+ * closing punctuation never starts a line; a newline ends one. */
 int canvas_wrap(struct canvas *c, int row, int col, int width, int rows, enum paint p,
 	const char *text);
 void canvas_row_text(const struct canvas *c, int row, struct buf *out); /* without trailing blanks */
 void canvas_dump(const struct canvas *c, struct buf *out);              /* all rows, one a line */
-void canvas_dump_paint(const struct canvas *c, struct buf *out);        /* text plus role runs */
+/* First "80x24 cursor R,C"; then each row, and under it the columns that are not PAINT_TEXT. */
+void canvas_dump_paint(const struct canvas *c, struct buf *out);
 
 #endif

@@ -16,18 +16,19 @@ struct edit {
 	size_t len;                  /* bytes */
 	size_t at;                   /* cursor, bytes, on a cluster border */
 	int max;                     /* characters; 0: EDIT_BYTES only */
-	int scroll;                  /* cells hidden on the left */
 	bool secret;                 /* shown as * */
 };
 
 void edit_init(struct edit *e, int max, bool secret);
-void edit_wipe(struct edit *e);
-void edit_set(struct edit *e, const char *text);
+void edit_wipe(struct edit *e);                  /* empties; keeps max and secret */
+void edit_set(struct edit *e, const char *text); /* cursor behind it */
 bool edit_insert(struct edit *e, uint32_t cp);   /* false: full or not insertable */
 void edit_paste(struct edit *e, const char *text);
-bool edit_act(struct edit *e, enum action a);    /* left, right, home, end, rubout, delete, clear */
+/* Left, right, top (home), end, rubout, delete, clear; true when the text or the cursor changed. */
+bool edit_act(struct edit *e, enum action a);
 void edit_drop_last(struct edit *e, int characters); /* takes back what a card burst typed */
-/* Draws "[text   ]" of width cells including the brackets and parks the cursor when focused. */
-void edit_draw(struct edit *e, struct canvas *c, int row, int col, int width, bool focused);
+/* Draws "[text   ]" of width cells including the brackets and parks the cursor when focused. A
+ * longer text moves by half a field, so that the cursor always has something on both sides. */
+void edit_draw(const struct edit *e, struct canvas *c, int row, int col, int width, bool focused);
 
 #endif
