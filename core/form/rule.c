@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: an expression stays an expression. It is compiled as "SELECT (expression\n)";
+ * a scan of our own makes sure that the bracket closes where we closed it, the authorizer lets
+ * exactly one SELECT and the listed functions through, and limits and a step budget end
+ * everything else. The connection has no table, no file and no extension.
+ */
+#include "core/form/rule.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/form/rule_functions.h"
+
+enum { PARAMETER_TODAY = -2, STEP_OPCODES = 100, STEP_BUDGET = 100 };
+
+static const char rule_head[] = "SELECT (", rule_tail[] = "\n)";
+enum { RULE_HEAD = sizeof(rule_head) - 1 };
+
+struct rule {
+	sqlite3_stmt *statement;
+	int parameters[RULE_PARAMETERS]; /* field or PARAMETER_TODAY */
+	int n_parameters;
+	int fields[RULE_PARAMETERS];
+	size_t n_fields;
+};
+
+struct ruleset {
+	sqlite3 *db;
+	struct rule *rules[RULE_MAX];
+	int n;
+	int selects;	  /* seen by the authorizer in the statement being compiled */
+	char refused[64]; /* the function it refused */
+	int steps;
+	day_t today;
+	sqlite3_stmt *open; /* holds the text of the last result */
+	struct rule_patterns patterns;
+	struct rule_binding {
+		struct ruleset *rules;
+		const struct rule_function *function;
+	} bindings[16];
+};
+
+static const struct {
+	int id, value;
+} limits[] = {
+	{SQLITE_LIMIT_LENGTH, 64 * 1024},
+	{SQLITE_LIMIT_SQL_LENGTH, RULE_TEXT},
+	{SQLITE_LIMIT_EXPR_DEPTH, 40},
+	{SQLITE_LIMIT_VDBE_OP, 5000},
+	{SQLITE_LIMIT_COMPOUND_SELECT, 2},
+	{SQLITE_LIMIT_FUNCTION_ARG, 8},
+	{SQLITE_LIMIT_ATTACHED, 0},
+	{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64},
+	{SQLITE_LIMIT_VARIABLE_NUMBER, RULE_PARAMETERS},
+	{SQLITE_LIMIT_TRIGGER_DEPTH, 0},
+	{SQLITE_LIMIT_WORKER_THREADS, 0},
+};
+
+static const struct {
+	int option, value;
+} settings[] = {
+	{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	{SQLITE_DBCONFIG_DEFENSIVE, 1},
+	{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+	{SQLITE_DBCONFIG_DQS_DML, 0},
+	{SQLITE_DBCONFIG_DQS_DDL, 0},
+	{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+	{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+};
+
+static int authorize(void *ctx, int action, const char *first, const char *second,
+	const char *database, const char *trigger)
+{
+	(void)first, (void)database, (void)trigger;
+	struct ruleset *r = ctx;
+	if (action == SQLITE_SELECT && r->selects++ == 0)
+		return SQLITE_OK;
+	if (action == SQLITE_FUNCTION && rule_function_allowed(second))
+		return SQLITE_OK;
+	if (action == SQLITE_FUNCTION)
+		text_copy(r->refused, sizeof(r->refused), second);
+	return SQLITE_DENY;
+}
+
+static int count_step(void *ctx)
+{
+	struct ruleset *r = ctx;
+	return ++r->steps > STEP_BUDGET;
+}
+
+static void call_function(sqlite3_context *context, int n, sqlite3_value **values)
+{
+	const struct rule_binding *binding = sqlite3_user_data(context);
+	struct rule_call call = {
+		.today = binding->rules->today, .patterns = &binding->rules->patterns};
+	struct rule_result result = {.kind = RESULT_NULL};
+	for (int i = 0; i < n; i++) {
+		call.arguments[i] = (const char *)sqlite3_value_text(values[i]);
+		if (!call.arguments[i])
+			return;
+	}
+	binding->function->call(&call, &result);
+	if (result.kind == RESULT_INTEGER)
+		sqlite3_result_int64(context, result.integer);
+	else if (result.kind == RESULT_TEXT)
+		sqlite3_result_text(context, result.text, -1, SQLITE_TRANSIENT);
+	else if (result.kind == RESULT_ERROR)
+		sqlite3_result_error(context, result.text, -1);
+}
+
+static bool add_functions(struct ruleset *r)
+{
+	const struct rule_function *list;
+	size_t n = rule_functions(&list);
+	if (n > COUNT_OF(r->bindings))
+		BUG("more rule functions than bindings");
+	for (size_t i = 0; i < n; i++) {
+		r->bindings[i] = (struct rule_binding){r, &list[i]};
+		if (sqlite3_create_function_v2(r->db, list[i].name, list[i].arguments,
+			    SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, &r->bindings[i],
+			    call_function, NULL, NULL, NULL))
+			return false;
+	}
+	/* With one argument these two are aggregates: taken away. */
+	return !sqlite3_create_function_v2(
+		       r->db, "max", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL) &&
+	       !sqlite3_create_function_v2(
+		       r->db, "min", 1, SQLITE_UTF8, NULL, NULL, NULL, NULL, NULL);
+}
+
+static bool open_sandbox(struct ruleset *r)
+{
+	if (sqlite3_open_v2(":memory:", &r->db,
+		    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
+			    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+		    NULL))
+		return false;
+	for (size_t i = 0; i < COUNT_OF(settings); i++) {
+		if (sqlite3_db_config(r->db, settings[i].option, settings[i].value, NULL))
+			return false;
+	}
+	if (!add_functions(r) || sqlite3_set_authorizer(r->db, authorize, r))
+		return false;
+	sqlite3_progress_handler(r->db, STEP_OPCODES, count_step, r);
+	for (size_t i = 0; i < COUNT_OF(limits); i++)
+		sqlite3_limit(r->db, limits[i].id, limits[i].value);
+	return true;
+}
+
+struct ruleset *ruleset_new(void)
+{
+	struct ruleset *r = mem_new(sizeof(*r));
+	if (!open_sandbox(r))
+		BUG("the rule sandbox does not open");
+	return r;
+}
+
+void ruleset_free(struct ruleset *r)
+{
+	if (!r)
+		return;
+	for (int i = 0; i < r->n; i++) {
+		sqlite3_finalize(r->rules[i]->statement);
+		mem_free(r->rules[i]);
+	}
+	sqlite3_close(r->db);
+	rule_patterns_release(&r->patterns);
+	mem_free(r);
+}
+
+/* The first byte that cannot stand in an expression, with the reason; NULL when there is none.
+ * Text in '' may hold anything. */
+static const char *scan(const char *text, const char **reason)
+{
+	int depth = 0;
+	for (const char *c = text; *c; c++) {
+		*reason = NULL;
+		if (*c == '\'') {
+			c = strchr(c + 1, '\'');
+			*reason = "a text in '' is not closed";
+			if (!c)
+				return text + strlen(text);
+			*reason = NULL;
+		} else if (*c == '(') {
+			depth++;
+		} else if (*c == ')' && --depth < 0) {
+			*reason = "this bracket closes nothing";
+		} else if (*c == ';') {
+			*reason = "a rule is one expression, without ';'";
+		} else if (*c == '"' || *c == '`' || *c == '[') {
+			*reason = "a rule has no quoted names; texts stand in ''";
+		} else if ((c[0] == '-' && c[1] == '-') || (c[0] == '/' && c[1] == '*')) {
+			*reason = "a rule has no comments";
+		}
+		if (*reason)
+			return c;
+	}
+	*reason = "a bracket is not closed";
+	return depth > 0 ? text + strlen(text) : NULL;
+}
+
+static size_t characters(const char *text, size_t bytes)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < bytes && text[i]; i++)
+		n += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static void say_at(struct buf *message, const char *expression, size_t byte, const char *what)
+{
+	if (byte >= strlen(expression))
+		buf_addf(message, "at the end of the expression: %s", what);
+	else
+		buf_addf(message, "at character %zu of the expression: %s",
+			characters(expression, byte) + 1, what);
+}
+
+static void say_refused(struct ruleset *r, struct buf *message)
+{
+	if (!r->refused[0]) {
+		buf_adds(message, "a rule has no tables and no SELECT");
+		return;
+	}
+	buf_addf(message, "%s() is not a function of rules", r->refused);
+	const char *nearest = rule_function_nearest(r->refused);
+	if (nearest)
+		buf_addf(message, "; did you mean %s()?", nearest);
+}
+
+static void say_failed(struct ruleset *r, const char *expression, int rc, struct buf *message)
+{
+	static const char column[] = "no such column: ", function[] = "no such function: ";
+	const char *what = sqlite3_errmsg(r->db);
+	int offset = sqlite3_error_offset(r->db);
+	if (rc == SQLITE_AUTH || r->refused[0]) {
+		say_refused(r, message);
+	} else if (text_starts(what, function)) {
+		text_copy(r->refused, sizeof(r->refused), what + sizeof(function) - 1);
+		say_refused(r, message);
+	} else if (text_starts(what, column)) {
+		what += sizeof(column) - 1;
+		buf_addf(message, "%s is not known; a field is written :%s, a text '%s'", what,
+			what, what);
+	} else {
+		say_at(message, expression,
+			offset < RULE_HEAD ? strlen(expression) : (size_t)offset - RULE_HEAD, what);
+	}
+}
+
+static enum err bind_names(
+	struct rule *rule, rule_resolver resolve, const void *ctx, struct buf *message)
+{
+	rule->n_parameters = sqlite3_bind_parameter_count(rule->statement);
+	for (int i = 0; i < rule->n_parameters; i++) {
+		const char *name = sqlite3_bind_parameter_name(rule->statement, i + 1);
+		if (!name || name[0] != ':') {
+			buf_addf(message, "%s is not known; a field is written :name",
+				name ? name : "?");
+			return ERR_SYNTAX;
+		}
+		int field = text_equal(name, ":today") ? PARAMETER_TODAY : resolve(ctx, name + 1);
+		if (field == -1) {
+			buf_addf(message, "there is no field %s", name + 1);
+			return ERR_SYNTAX;
+		}
+		rule->parameters[i] = field;
+		if (field != PARAMETER_TODAY)
+			rule->fields[rule->n_fields++] = field;
+	}
+	return OK;
+}
+
+static enum err compile(
+	struct ruleset *r, const char *expression, struct rule *rule, struct buf *message)
+{
+	const char *reason, *tail;
+	const char *bad = scan(expression, &reason);
+	if (bad) {
+		say_at(message, expression, (size_t)(bad - expression), reason);
+		return ERR_SYNTAX;
+	}
+	char sql[RULE_TEXT + 1];
+	if (!text_format(sql, sizeof(sql), "%s%s%s", rule_head, expression, rule_tail)) {
+		buf_addf(message, "the expression is longer than %d bytes", RULE_TEXT);
+		return ERR_SYNTAX;
+	}
+	r->selects = 0;
+	r->refused[0] = '\0';
+	int rc = sqlite3_prepare_v3(
+		r->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &rule->statement, &tail);
+	if (rc) {
+		say_failed(r, expression, rc, message);
+		return ERR_SYNTAX;
+	}
+	if (*tail || sqlite3_column_count(rule->statement) != 1 ||
+		!sqlite3_stmt_readonly(rule->statement)) {
+		buf_adds(message, "a rule is one expression");
+		return ERR_SYNTAX;
+	}
+	return OK;
+}
+
+enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver resolve,
+	const void *ctx, int *index, struct buf *message)
+{
+	if (r->n == RULE_MAX) {
+		buf_addf(message, "there are more than %d rules", RULE_MAX);
+		return ERR_LIMIT;
+	}
+	struct rule *rule = mem_new(sizeof(*rule));
+	enum err err = compile(r, expression, rule, message);
+	if (!err)
+		err = bind_names(rule, resolve, ctx, message);
+	if (err) {
+		sqlite3_finalize(rule->statement);
+		mem_free(rule);
+		return err;
+	}
+	*index = r->n;
+	r->rules[r->n++] = rule;
+	return OK;
+}
+
+size_t ruleset_reads(const struct ruleset *r, int index, const int **fields)
+{
+	*fields = r->rules[index]->fields;
+	return r->rules[index]->n_fields;
+}
+
+static enum err failure(int rc)
+{
+	switch (rc & 0xFF) {
+	case SQLITE_NOMEM:
+		return ERR_NOMEM;
+	case SQLITE_TOOBIG:
+	case SQLITE_INTERRUPT:
+		return ERR_LIMIT;
+	default:
+		return ERR_SYNTAX;
+	}
+}
+
+/* Bound texts are not copied: they outlive the step, and the result is read before they change. */
+static enum err bind_values(struct ruleset *r, struct rule *rule, rule_reader read, const void *ctx)
+{
+	char today[11];
+	for (int i = 0; i < rule->n_parameters; i++) {
+		int rc;
+		if (rule->parameters[i] == PARAMETER_TODAY) {
+			day_format(r->today, today);
+			rc = sqlite3_bind_text(rule->statement, i + 1, today, -1, SQLITE_TRANSIENT);
+		} else {
+			struct rule_value v = read(ctx, rule->parameters[i]);
+			rc = v.null	? sqlite3_bind_null(rule->statement, i + 1)
+			     : v.number ? sqlite3_bind_int64(rule->statement, i + 1, v.integer)
+					: sqlite3_bind_text(rule->statement, i + 1, v.text, -1,
+						  SQLITE_STATIC);
+		}
+		if (rc)
+			return failure(rc);
+	}
+	return OK;
+}
+
+/* A fraction becomes the nearest whole number: answers are never REAL. */
+static void take(sqlite3_stmt *statement, struct rule_value *out)
+{
+	*out = (struct rule_value){.null = true, .text = ""};
+	int type = sqlite3_column_type(statement, 0);
+	double real = sqlite3_column_double(statement, 0);
+	if (type == SQLITE_INTEGER) {
+		out->integer = sqlite3_column_int64(statement, 0);
+	} else if (type == SQLITE_FLOAT && real > -9e15 && real < 9e15) {
+		out->integer = (int64_t)(real < 0 ? real - 0.5 : real + 0.5);
+	} else if (type != SQLITE_TEXT) {
+		return;
+	}
+	out->null = false;
+	out->number = type != SQLITE_TEXT;
+	if (type == SQLITE_TEXT)
+		out->text = (const char *)sqlite3_column_text(statement, 0);
+}
+
+enum err ruleset_run(struct ruleset *r, int index, day_t today, rule_reader read, const void *ctx,
+	struct rule_value *out)
+{
+	struct rule *rule = r->rules[index];
+	if (r->open)
+		sqlite3_reset(r->open);
+	r->open = rule->statement;
+	r->today = today;
+	r->steps = 0;
+	enum err err = bind_values(r, rule, read, ctx);
+	if (err)
+		return err;
+	int rc = sqlite3_step(rule->statement);
+	if (rc != SQLITE_ROW)
+		return failure(rc);
+	take(rule->statement, out);
+	return OK;
+}
+
+bool rule_true(const struct rule_value *v)
+{
+	int64_t number = 0;
+	if (v->null)
+		return false;
+	if (v->number)
+		return v->integer != 0;
+	return text_number(v->text, INT64_MIN, INT64_MAX, &number) && number != 0;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The words a rule may use besides SQL's operators: our own functions and the allow-list of
+ * SQLite's. Pure; NULL in any argument gives NULL. Knows nothing of SQLite.
+ */
+#ifndef ONETRIP_RULE_FUNCTIONS_H
+#define ONETRIP_RULE_FUNCTIONS_H
+
+#include <regex.h>
+
+#include "core/base/clock.h"
+
+enum { RULE_ARGUMENTS = 2, RULE_PATTERNS = 32, RULE_PATTERN = 200, RULE_SUBJECT = 4096 };
+
+/* Compiled patterns of matches(), kept because compiling one costs more than using it. */
+struct rule_patterns {
+	struct {
+		char text[RULE_PATTERN + 1];
+		regex_t compiled;
+	} slots[RULE_PATTERNS];
+	size_t n;
+};
+void rule_patterns_release(struct rule_patterns *p);
+
+struct rule_call {
+	const char *arguments[RULE_ARGUMENTS]; /* none is NULL */
+	day_t today;
+	struct rule_patterns *patterns;
+};
+
+struct rule_result {
+	enum { RESULT_NULL, RESULT_INTEGER, RESULT_TEXT, RESULT_ERROR } kind;
+	int64_t integer;
+	char text[64]; /* the text, or the sentence of an error */
+};
+
+struct rule_function {
+	const char *name;
+	int arguments;
+	void (*call)(const struct rule_call *call, struct rule_result *result);
+};
+
+size_t rule_functions(const struct rule_function **out);
+bool rule_function_allowed(const char *name);
+const char *rule_function_nearest(const char *name); /* for a misspelt one; NULL none */
+
+#endif
