@@ -2,7 +2,34 @@
  *
  * An item 事项: what forms/NAME.ini says, read once and never changed. Named by code@hash; the
  * hash is BLAKE2b-256 of the file's bytes and stands in every event of a case.
- * onetrip-form(5) is the author's manual.
+ *
+ * The language of an item file (strict INI, base/ini.h; * must be there; every text KEY may have a
+ * KEY.en beside it; SQL is an expression of form/rule.h, in double quotes):
+ *
+ *   [item]  code* (12) code31* name* department* authority* (credit code) type* (GB/T 39046 A.1)
+ *           object* (natural, legal or both) kind* (instant promise filing joint) ground* result*
+ *           conditions* fee* remedy* legal.days* (a number or none) legal.unit (working calendar)
+ *           promised.days* promised.unit baseline.materials* baseline.trips* target.trips*
+ *           aliases one_open (yes no) eligible (SQL) eligible.text paperless (yes: no material)
+ *   [group NAME]     label*
+ *   [field NAME]     label* type* group* ask (the sentence to say) help table (code sets) choices
+ *                    min max share lock (free proof fixed) mask (name id phone address date firm)
+ *                    reuse (no: never prefilled) sticky earlier holder (the applicant's own number)
+ *                    none ("no number": the citizen may have none) visible required (yes no or SQL)
+ *                    required.text derive initial check.1 .. check.4, check.N.text*,
+ *                    check.N.severity (error warn info)
+ *   [fact NAME]      label* type* share derive table choices    read by rules only, never shown or asked
+ *   [choices NAME]   CODE = label         of the field NAME, or of those with choices = NAME
+ *   [material NAME]  label* ways* (shared licence earlier pledge defer original window generated)
+ *                    required (yes no or SQL; yes) anyof shared licence field defer.days copies
+ *                    help ground
+ *   [ask RESOURCE]   basis* when (field whose value it needs) condition (SQL)
+ *   [document NAME]  copies*              [stage NAME]  label*
+ *
+ * share names where a value may come from, first the most trusted: "POP-01.name BDC-01.owner_name";
+ * "BDC-01.unit_no?kind=title" looks only at rows whose kind is title. derive is a value nobody
+ * types, as long as the rule gives one; initial is a proposal the clerk may change. A check holds
+ * when its SQL is true or cannot tell (NULL). A field or fact must not depend on itself.
  */
 #ifndef ONETRIP_ITEM_H
 #define ONETRIP_ITEM_H
@@ -10,6 +37,7 @@
 #include "core/base/clock.h"
 #include "core/base/ini.h"
 #include "core/base/pool.h"
+#include "core/base/record.h"
 
 enum { ITEM_FIELDS = 200, ITEM_MATERIALS = 60, ITEM_CHOICES = 100, ITEM_SHARES = 4, ITEM_CHECKS = 4 };
 
@@ -54,6 +82,8 @@ struct choice {
 struct share {
 	const char *resource;        /* "POP-01" */
 	const char *attribute;       /* "name" */
+	const char *where, *equals;  /* only rows whose attribute `where` has this value; "" any */
+	int line;                    /* of the file, for messages */
 };
 
 struct check {
@@ -67,7 +97,7 @@ struct field {
 	const char *label, *label_en;
 	const char *question, *question_en; /* the sentence to say to the citizen; "" none */
 	const char *help, *help_en;
-	const char *group;           /* name of its [group …] */
+	const char *group;           /* name of its [group]; "" for a fact */
 	enum field_type type;
 	const char *table;           /* code set of FIELD_CODE; "" else */
 	const struct choice *choices;
@@ -80,6 +110,9 @@ struct field {
 	bool reuse;                  /* no: never prefilled */
 	bool sticky;                 /* keeps the counter's last choice */
 	bool earlier;                /* may be offered from the applicant's earlier case, to confirm */
+	bool fact;                   /* read by rules only: never shown, asked or counted */
+	bool holder;                 /* the applicant's own number, known from the identity check */
+	const char *none, *none_en;  /* words for "has none", "no number"; "" where that is no answer */
 	int visible, required, derive, initial; /* rule indexes, -1 none; required -2: always */
 	const char *required_text, *required_text_en; /* the sentence when it is missing */
 	struct check checks[ITEM_CHECKS];
@@ -113,6 +146,7 @@ struct group {
 
 struct item_ask {
 	const char *resource;
+	int line;
 	const char *basis, *basis_en; /* lawful basis, cited in the ask and its log */
 	const char *when;            /* field whose value it needs besides the applicant; "" none */
 	int condition;               /* rule index, -1: always */
@@ -155,18 +189,20 @@ struct item {
 	const char *fee, *fee_en;
 	const char *remedy, *remedy_en;
 	const char *conditions, *conditions_en;
+	bool paperless;              /* asks for no material at all */
 	bool one_open;               /* a second open application of the same person is refused */
 	struct group *groups;
 	size_t n_groups;
 	struct field *fields;
 	size_t n_fields;
+	size_t *order;               /* all fields, each after those its rules read */
 	struct material *materials;
 	size_t n_materials;
 	struct item_ask *asks;
 	size_t n_asks;
 	struct document *documents;
 	size_t n_documents;
-	const char **stages;
+	struct group *stages;        /* [stage NAME] label, in file order */
 	size_t n_stages;
 	int eligible;                /* rule: pass 1, fail 0, unknown NULL; -1 none */
 	const char *eligible_text, *eligible_text_en;
@@ -181,6 +217,9 @@ void item_free(struct item *item);
 int item_field(const struct item *item, const char *name);     /* index or -1 */
 const struct choice *field_choice(const struct field *f, const char *code); /* own choices only */
 bool item_wants(const struct item *item, const char *resource);
+int item_material(const struct item *item, const char *name);  /* index or -1 */
+/* The shared attribute in the first row that fits, "" skipped; NULL when no row has it. */
+const char *share_pick(const struct share *s, const struct record *rows, size_t n_rows);
 
 /* The directory of all items of a folder (sorted by code): headers read at start, whole
  * definitions on first use. */

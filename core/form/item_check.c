@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What belongs together in an item. Each function looks at one kind of section and tells every
+ * mistake with the line it stands on.
+ */
+#include "core/form/item_load.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/standards/codes.h"
+#include "core/standards/credit_code.h"
+#include "core/standards/name.h"
+#include "core/standards/numbers.h"
+
+enum { BASE_CODE = 12, FULL_CODE = 31, CREDIT_CODE = 18 };
+
+/* ---- [item] ---- */
+
+static void check_code(
+	struct loading *l, const struct section *s, const char *key, const char *code, size_t len)
+{
+	struct number number = {0};
+	if (!*code)
+		return;
+	item_code_check(code, strlen(code), &number);
+	if (strlen(code) != len || number.verdict.grade == GRADE_BAD)
+		item_mistake(l, item_line(l, s, key), "%s is not an item code of %zu characters",
+			key, len);
+}
+
+static void check_codes(struct loading *l, const struct section *s)
+{
+	const struct item *item = l->item;
+	struct credit_code authority = {0};
+	check_code(l, s, "code", item->code, BASE_CODE);
+	check_code(l, s, "code31", item->code31, FULL_CODE);
+	credit_code_check(item->authority, strlen(item->authority), &authority);
+	if (*item->authority &&
+		(authority.verdict.grade == GRADE_BAD || !text_equal(authority.kind, "USCC")))
+		item_mistake(l, item_line(l, s, "authority"), "authority is not a credit code");
+	if (strlen(item->code) != BASE_CODE || strlen(item->code31) != FULL_CODE)
+		return;
+	if (strncmp(item->code31, item->authority, CREDIT_CODE) != 0)
+		item_mistake(
+			l, item_line(l, s, "code31"), "code31 does not start with the authority");
+	if (!text_equal(item->code31 + FULL_CODE - BASE_CODE, item->code))
+		item_mistake(l, item_line(l, s, "code31"), "code31 does not end with the code");
+	if (strlen(item->type) != 2 || strncmp(item->code + 2, item->type, 2) != 0)
+		item_mistake(l, item_line(l, s, "type"), "type is not characters 3-4 of the code");
+}
+
+/* Working days as calendar days, at the least they can take. */
+static int calendar_days(const struct period *p)
+{
+	return p->working ? (p->days * 7 + 4) / 5 : p->days;
+}
+
+static void check_periods(struct loading *l, const struct section *s)
+{
+	const struct item *item = l->item;
+	const struct period *legal = &item->legal, *promised = &item->promised;
+	bool same = legal->working == promised->working;
+	if (legal->days > 0 && !item_has_key(s, "legal.unit"))
+		item_mistake(l, s->line, "[item] lacks legal.unit");
+	if (promised->days > 0 && !item_has_key(s, "promised.unit"))
+		item_mistake(l, s->line, "[item] lacks promised.unit");
+	if (legal->days >= 0 && (same ? promised->days > legal->days
+				      : calendar_days(promised) > calendar_days(legal)))
+		item_mistake(l, item_line(l, s, "promised.days"),
+			"the promised period is longer than the legal one");
+	if (item->kind == ITEM_INSTANT && promised->days != 0)
+		item_mistake(
+			l, item_line(l, s, "promised.days"), "an instant item promises 0 days");
+}
+
+static void check_item(struct loading *l)
+{
+	const struct item *item = l->item;
+	const struct section *s = item_section(l, SECTION_ITEM, "");
+	static const char *const objects[] = {"natural", "legal", "natural legal"};
+	bool known = false;
+	for (size_t i = 0; i < COUNT_OF(objects); i++)
+		known = known || text_equal(item->object, objects[i]);
+	if (!known && *item->object)
+		item_unknown(l, item_line(l, s, "object"), "value of object:", item->object,
+			objects, COUNT_OF(objects));
+	check_codes(l, s);
+	check_periods(l, s);
+	if (item->eligible >= 0 && !*item->eligible_text)
+		item_mistake(l, s->line, "[item] lacks eligible.text");
+	if (!item->n_materials && !item->paperless)
+		item_mistake(l, s->line, "there is no [material]; without any, paperless = yes");
+	if (item->n_materials && item->paperless)
+		item_mistake(l, s->line, "paperless = yes, but there is a [material]");
+	if (!item_section(l, SECTION_DOCUMENT, "receipt"))
+		item_mistake(l, s->line, "there is no [document receipt]");
+}
+
+/* ---- where values come from ---- */
+
+static void check_resource(struct loading *l, int line, const char *resource)
+{
+	const char *known[64];
+	for (size_t i = 0; i < l->item->n_asks; i++) {
+		known[i] = l->item->asks[i].resource;
+		if (text_equal(known[i], resource)) {
+			item_section_of(l, &l->item->asks[i])->used = true;
+			return;
+		}
+	}
+	const char *nearest = ini_nearest(resource, known, l->item->n_asks);
+	item_mistake(l, line, "%s has no [ask] section with its basis%s%s%s", resource,
+		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+}
+
+static void check_asks(struct loading *l)
+{
+	for (size_t i = 0; i < l->item->n_asks; i++) {
+		const struct item_ask *ask = &l->item->asks[i];
+		const struct section *s = item_section_of(l, ask);
+		if (*ask->when && item_field(l->item, ask->when) < 0)
+			item_mistake(l, item_line(l, s, "when"), "there is no field %s", ask->when);
+		if (!s->used)
+			item_mistake(l, s->line, "nothing here comes from %s: it may not be asked",
+				ask->resource);
+	}
+}
+
+/* ---- fields ---- */
+
+static void check_choices_of(struct loading *l, const struct section *s, struct field *f)
+{
+	bool own = item_has_key(s, "choices");
+	struct section *choices = item_section(l, SECTION_CHOICES, own ? f->table : f->name);
+	f->table = "";
+	if (!choices) {
+		item_mistake(l, s->line, "%s is a choice without its [choices] section", f->name);
+		return;
+	}
+	choices->used = true;
+	f->choices = choices->choices;
+	f->n_choices = choices->n_choices;
+}
+
+static void check_table(struct loading *l, const struct section *s, struct field *f)
+{
+	if (f->type == FIELD_CHOICE) {
+		check_choices_of(l, s, f);
+	} else if (f->type != FIELD_CODE) {
+		if (*f->table)
+			item_mistake(
+				l, s->line, "only a code field has a table, only a choice choices");
+	} else if (!codes_has_set(f->table)) {
+		item_mistake(l, item_line(l, s, "table"), "there is no code table %s", f->table);
+	}
+}
+
+static void check_checks(struct loading *l, const struct section *s, struct field *f)
+{
+	for (size_t i = 0; i < ITEM_CHECKS; i++) {
+		struct check *check = &f->checks[i];
+		if (check->rule >= 0 && i != f->n_checks)
+			item_mistake(l, s->line, "check.%zu stands without check.%zu", i + 1, i);
+		if (check->rule >= 0 && !*check->text)
+			item_mistake(l, s->line, "check.%zu lacks check.%zu.text", i + 1, i + 1);
+		if (check->rule < 0 && check->text && *check->text)
+			item_mistake(l, s->line, "check.%zu.text stands without check.%zu", i + 1,
+				i + 1);
+		f->n_checks += check->rule >= 0;
+	}
+}
+
+/* A field asks its own question unless nobody ever types it. */
+static void check_asked(struct loading *l, const struct section *s, const struct field *f)
+{
+	if (!item_section(l, SECTION_GROUP, f->group))
+		item_mistake(l, item_line(l, s, "group"), "there is no [group %s]", f->group);
+	else
+		item_section(l, SECTION_GROUP, f->group)->used = true;
+	if (!*f->question && f->derive < 0 && !f->holder)
+		item_mistake(l, s->line, "%s lacks ask, the sentence to say", f->name);
+	if (f->derive >= 0 && f->initial >= 0)
+		item_mistake(l, s->line, "%s has derive and initial; one of them", f->name);
+	if (f->min > f->max && item_has_key(s, "max"))
+		item_mistake(l, s->line, "min is above max");
+	if (f->holder && f->type != FIELD_ID && f->type != FIELD_ID_OR_CODE)
+		item_mistake(l, item_line(l, s, "holder"), "the holder's number is of type id");
+}
+
+/* The sentence of a missing answer, for authors who write none: see ux.md 7. */
+static void default_text(struct pool *pool, struct field *f)
+{
+	bool pick = f->type == FIELD_CHOICE || f->type == FIELD_CODE || f->type == FIELD_BOOL;
+	const char *label_en = *f->label_en ? f->label_en : f->label;
+	if (!*f->required_text)
+		f->required_text =
+			*f->none ? pool_textf(
+					   pool, "填写%s，没有就按 F2 选「%s」", f->label, f->none)
+				 : pool_textf(pool, "%s%s", pick ? "选择" : "填写", f->label);
+	if (!*f->required_text_en)
+		f->required_text_en =
+			*f->none ? pool_textf(pool, "Enter: %s, or press F2 for \"%s\"", label_en,
+					   *f->none_en ? f->none_en : f->none)
+				 : pool_textf(pool, "%s: %s", pick ? "Choose" : "Enter", label_en);
+}
+
+static void check_field(struct loading *l, struct field *f)
+{
+	const struct section *s = item_section_of(l, f);
+	check_table(l, s, f);
+	for (size_t i = 0; i < f->n_shares; i++)
+		check_resource(l, f->shares[i].line, f->shares[i].resource);
+	if (f->fact) {
+		if (!f->n_shares && f->derive < 0)
+			item_mistake(
+				l, s->line, "the fact %s has neither share nor derive", f->name);
+		f->group = f->question = f->question_en = f->help = f->help_en = "";
+		f->none = f->none_en = f->required_text = f->required_text_en = "";
+		return;
+	}
+	check_checks(l, s, f);
+	check_asked(l, s, f);
+	default_text(&l->item->pool, f);
+}
+
+/* ---- materials ---- */
+
+static void check_way(struct loading *l, const struct section *s, const struct material *m,
+	unsigned way, const char *word, const char *key)
+{
+	bool has = item_has_key(s, key);
+	if ((m->ways & way) && !has)
+		item_mistake(
+			l, s->line, "%s can be had by %s, but %s is not there", m->name, word, key);
+	if (!(m->ways & way) && has)
+		item_mistake(l, item_line(l, s, key), "%s needs %s among the ways", key, word);
+}
+
+static void check_material(struct loading *l, struct material *m)
+{
+	const struct section *s = item_section_of(l, m);
+	int field = *m->field ? item_field(l->item, m->field) : -1;
+	check_way(l, s, m, WAY_SHARED, "shared", "shared");
+	check_way(l, s, m, WAY_LICENCE, "licence", "licence");
+	check_way(l, s, m, WAY_DEFER, "defer", "defer.days");
+	if (!m->shared.resource)
+		m->shared = (struct share){"", "", "", "", s->line};
+	else
+		check_resource(l, m->shared.line, m->shared.resource);
+	if (m->ways & WAY_LICENCE)
+		check_resource(l, item_line(l, s, "licence"), "LIC-01");
+	if (*m->field && field < 0)
+		item_mistake(l, item_line(l, s, "field"), "there is no field %s", m->field);
+	if (field >= 0 && l->item->fields[field].type != FIELD_HASH)
+		item_mistake(l, item_line(l, s, "field"), "%s is not of type hash", m->field);
+}
+
+/* ---- what nobody uses ---- */
+
+static void check_unused(struct loading *l)
+{
+	for (size_t i = 0; i < l->n_sections; i++) {
+		const struct section *s = &l->sections[i];
+		if ((s->id == SECTION_CHOICES || s->id == SECTION_GROUP) && !s->used)
+			item_mistake(l, s->line, "[%s] is not used by any field", s->title);
+		for (size_t c = 0; c < s->n_choices; c++) {
+			if (!*s->choices[c].label)
+				item_mistake(l, s->line, "choice %s lacks its label",
+					s->choices[c].code);
+		}
+	}
+}
+
+static void set_initials(struct item *item)
+{
+	struct buf initials;
+	buf_init(&initials, 400);
+	pinyin_initials(item->name, &initials);
+	item->initials = pool_text(&item->pool, buf_text(&initials));
+	buf_release(&initials);
+}
+
+void item_check(struct loading *l)
+{
+	check_item(l);
+	for (size_t i = 0; i < l->item->n_fields; i++)
+		check_field(l, &l->item->fields[i]);
+	for (size_t i = 0; i < l->item->n_materials; i++)
+		check_material(l, &l->item->materials[i]);
+	check_asks(l);
+	check_unused(l);
+	if (!l->mistakes)
+		item_check_groups(l);
+	set_initials(l->item);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The order in which values are worked out: depth first over "reads", so that a field stands
+ * after all its visible, derive and initial rules read. What comes back to itself is a cycle.
+ */
+#include "core/form/item_load.h"
+
+#include "core/base/text.h"
+
+enum colour { WHITE, GREY, BLACK }; /* not seen, on the path, done */
+
+struct walk {
+	struct loading *l;
+	enum colour *colours;
+	size_t *path;
+	size_t depth, placed;
+};
+
+static void tell_cycle(struct walk *w, size_t field)
+{
+	const struct item *item = w->l->item;
+	struct buf path;
+	size_t start = w->depth;
+	buf_init(&path, 2000);
+	while (start > 0 && w->path[start - 1] != field)
+		start--;
+	for (size_t i = start - 1; i < w->depth; i++)
+		buf_addf(&path, "%s -> ", item->fields[w->path[i]].name);
+	buf_adds(&path, item->fields[field].name);
+	item_mistake(w->l, item_section_of(w->l, &item->fields[field])->line,
+		"the rules go in a circle: %s", buf_text(&path));
+	buf_release(&path);
+}
+
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as there are fields, at most ITEM_FIELDS */
+static void visit(struct walk *w, size_t field)
+{
+	const struct item *item = w->l->item;
+	const struct field *f = &item->fields[field];
+	const int rules[] = {f->visible, f->derive, f->initial};
+	w->colours[field] = GREY;
+	w->path[w->depth++] = field;
+	for (size_t r = 0; r < COUNT_OF(rules); r++) {
+		const int *reads;
+		size_t n = rules[r] >= 0 ? ruleset_reads(item->rules, rules[r], &reads) : 0;
+		for (size_t i = 0; i < n; i++) {
+			if (w->colours[reads[i]] == GREY)
+				tell_cycle(w, (size_t)reads[i]);
+			else if (w->colours[reads[i]] == WHITE)
+				visit(w, (size_t)reads[i]);
+		}
+	}
+	w->depth--;
+	w->colours[field] = BLACK;
+	item->order[w->placed++] = field;
+}
+
+void item_order(struct loading *l)
+{
+	struct pool scratch = {0};
+	size_t n = l->item->n_fields;
+	struct walk w = {.l = l};
+	w.colours = pool_get(&scratch, (n + 1) * sizeof(*w.colours));
+	w.path = pool_get(&scratch, (n + 1) * sizeof(*w.path));
+	for (size_t i = 0; i < n; i++) {
+		if (w.colours[i] == WHITE)
+			visit(&w, i);
+	}
+	pool_release(&scratch);
+}

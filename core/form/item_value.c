@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One line "key = value" of an item file, by the kind the tables give its key.
+ */
+#include "core/form/item_load.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+
+enum { WORDS_MOST = 32, CHOICE_CODE = 16, RESOURCE_ID = 15 };
+
+static void unknown_word(
+	struct loading *l, const struct ini_entry *e, const char *value, const struct word *words)
+{
+	const char *candidates[WORDS_MOST];
+	char what[80];
+	size_t n = 0;
+	for (; words[n].word && n < WORDS_MOST; n++)
+		candidates[n] = words[n].word;
+	text_format(what, sizeof(what), "value of %s:", e->key);
+	item_unknown(l, e->line, what, value, candidates, n);
+}
+
+static bool find_word(struct loading *l, const struct ini_entry *e, const char *value,
+	const struct word *words, int *out)
+{
+	for (size_t i = 0; words[i].word; i++) {
+		if (text_equal(words[i].word, value)) {
+			*out = words[i].value;
+			return true;
+		}
+	}
+	unknown_word(l, e, value, words);
+	return false;
+}
+
+/* Takes the next of the blank-separated words of a list; false at its end. */
+static bool next_word(const char **list, char *word, size_t size)
+{
+	*list += strspn(*list, " ");
+	size_t len = strcspn(*list, " ");
+	text_copyn(word, size, *list, len);
+	*list += len;
+	return len > 0;
+}
+
+static void read_flags(
+	struct loading *l, const struct ini_entry *e, const struct key *key, unsigned *out)
+{
+	const char *list = e->value;
+	char word[40];
+	int value;
+	while (next_word(&list, word, sizeof(word))) {
+		if (find_word(l, e, word, key->words, &value))
+			*out |= (unsigned)value;
+	}
+}
+
+static void read_number(
+	struct loading *l, const struct ini_entry *e, const struct key *key, int *out)
+{
+	int64_t number;
+	if (key->kind == KEY_DAYS && text_equal(e->value, "none"))
+		*out = -1;
+	else if (text_number(e->value, key->min, key->max, &number))
+		*out = (int)number;
+	else
+		item_mistake(l, e->line, "%s is a whole number from %d to %d%s", e->key, key->min,
+			key->max, key->kind == KEY_DAYS ? " or none" : "");
+}
+
+static int resolve(const void *ctx, const char *name)
+{
+	struct loading *l = *(struct loading *const *)ctx;
+	int field = item_field(l->item, name);
+	if (field < 0)
+		l->unknown = name;
+	return field;
+}
+
+static void rule_mistake(struct loading *l, const struct ini_entry *e, const struct buf *message)
+{
+	const char *names[ITEM_FIELDS], *nearest = NULL;
+	for (size_t i = 0; i < l->item->n_fields; i++)
+		names[i] = l->item->fields[i].name;
+	if (l->unknown)
+		nearest = ini_nearest(l->unknown, names, l->item->n_fields);
+	if (nearest)
+		item_mistake(l, e->line, "%s: %s; did you mean :%s?", e->key, buf_text(message),
+			nearest);
+	else
+		item_mistake(l, e->line, "%s: %s", e->key, buf_text(message));
+}
+
+static void read_rule(struct loading *l, const struct ini_entry *e, int *out)
+{
+	struct buf message;
+	buf_init(&message, 2000);
+	l->unknown = NULL;
+	if (ruleset_add(l->item->rules, e->value, resolve, &l, out, &message))
+		rule_mistake(l, e, &message);
+	buf_release(&message);
+}
+
+static void read_need(struct loading *l, const struct ini_entry *e, int *out)
+{
+	if (text_equal(e->value, "yes"))
+		*out = -2;
+	else if (text_equal(e->value, "no"))
+		*out = -1;
+	else
+		read_rule(l, e, out);
+}
+
+/* "BDC-01.unit_no?kind=title" */
+static bool read_share(
+	struct loading *l, const struct ini_entry *e, const char *word, struct share *out)
+{
+	struct pool *pool = &l->item->pool;
+	const char *dot = strchr(word, '.'), *filter = strchr(word, '?');
+	const char *equals = filter ? strchr(filter, '=') : NULL;
+	size_t end = filter ? (size_t)(filter - word) : strlen(word);
+	if (!dot || dot == word || (size_t)(dot - word) > RESOURCE_ID ||
+		(size_t)(dot - word) + 1 >= end || (filter && (!equals || equals == filter + 1))) {
+		item_mistake(l, e->line,
+			"%s: %s is not RESOURCE.attribute or RESOURCE.attribute?other=value",
+			e->key, word);
+		return false;
+	}
+	size_t where = filter ? (size_t)(equals - filter) - 1 : 0;
+	*out = (struct share){
+		.resource = pool_textn(pool, word, (size_t)(dot - word)),
+		.attribute = pool_textn(pool, dot + 1, end - (size_t)(dot - word) - 1),
+		.where = filter ? pool_textn(pool, filter + 1, where) : "",
+		.equals = filter ? pool_text(pool, equals + 1) : "",
+		.line = e->line,
+	};
+	return true;
+}
+
+static void read_shares(struct loading *l, const struct ini_entry *e, struct field *f)
+{
+	const char *list = e->value;
+	char word[120];
+	while (next_word(&list, word, sizeof(word))) {
+		if (f->n_shares == ITEM_SHARES) {
+			item_mistake(
+				l, e->line, "%s names more than %d sources", e->key, ITEM_SHARES);
+			return;
+		}
+		if (read_share(l, e, word, &f->shares[f->n_shares]))
+			f->n_shares++;
+	}
+}
+
+static void read_value(
+	struct loading *l, const struct ini_entry *e, const struct key *key, void *target)
+{
+	void *at = (char *)target + key->at;
+	int value;
+	switch (key->kind) {
+	case KEY_TEXT:
+		*(const char **)at = pool_text(&l->item->pool, e->value);
+		break;
+	case KEY_YES:
+		if (find_word(l, e, e->value, key->words, &value))
+			*(bool *)at = value != 0;
+		break;
+	case KEY_WORD:
+		if (find_word(l, e, e->value, key->words, &value))
+			*(int *)at = value;
+		break;
+	case KEY_FLAGS:
+		read_flags(l, e, key, at);
+		break;
+	case KEY_NUMBER:
+	case KEY_DAYS:
+		read_number(l, e, key, at);
+		break;
+	case KEY_RULE:
+		read_rule(l, e, at);
+		break;
+	case KEY_NEED:
+		read_need(l, e, at);
+		break;
+	case KEY_SHARE:
+		read_share(l, e, e->value, at);
+		break;
+	case KEY_SHARES:
+		read_shares(l, e, target);
+		break;
+	}
+}
+
+static struct choice *choice_of(struct loading *l, struct section *s, const char *code)
+{
+	for (size_t i = 0; i < s->n_choices; i++) {
+		if (text_equal(s->choices[i].code, code))
+			return &s->choices[i];
+	}
+	if (!s->choices)
+		s->choices = pool_get(&l->item->pool, ITEM_CHOICES * sizeof(*s->choices));
+	if (s->n_choices == ITEM_CHOICES)
+		return NULL;
+	s->choices[s->n_choices] = (struct choice){
+		.code = pool_text(&l->item->pool, code), .label = "", .label_en = ""};
+	return &s->choices[s->n_choices++];
+}
+
+static void read_choice(struct loading *l, struct section *s, const struct ini_entry *e)
+{
+	char code[CHOICE_CODE];
+	size_t len = strcspn(e->key, ".");
+	bool english = text_equal(e->key + len, ".en");
+	bool fits = text_copyn(code, sizeof(code), e->key, len) && len > 0;
+	if (!fits || (e->key[len] && !english)) {
+		item_mistake(
+			l, e->line, "a choice is CODE = label or CODE.en = label, not %s", e->key);
+		return;
+	}
+	struct choice *choice = choice_of(l, s, code);
+	if (!choice)
+		item_mistake(l, e->line, "more than %d choices", ITEM_CHOICES);
+	else if (english)
+		choice->label_en = pool_text(&l->item->pool, e->value);
+	else
+		choice->label = pool_text(&l->item->pool, e->value);
+}
+
+void item_read_value(struct loading *l, struct section *s, const struct ini_entry *e)
+{
+	const struct section_kind *kind = &section_kinds[s->id];
+	const char *words[64];
+	if (s->id == SECTION_CHOICES) {
+		read_choice(l, s, e);
+		return;
+	}
+	for (size_t i = 0; i < kind->n_keys; i++) {
+		words[i] = kind->keys[i].word;
+		if (text_equal(words[i], e->key)) {
+			s->seen |= (uint64_t)1 << i;
+			read_value(l, e, &kind->keys[i], s->target);
+			return;
+		}
+	}
+	char what[80];
+	text_format(what, sizeof(what), "key in [%s]:", s->title);
+	item_unknown(l, e->line, what, e->key, words, kind->n_keys);
+}

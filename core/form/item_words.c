@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: every member of the structs in item.h that an author can set stands here once.
+ */
+#include "core/form/item_words.h"
+
+#define TYPE_WORD(name, text) {text, name},
+static const struct word type_words[] = {FIELD_TYPE_TABLE(TYPE_WORD){NULL, 0}};
+
+static const struct word kind_words[] = {
+	{"instant", ITEM_INSTANT},
+	{"promise", ITEM_PROMISE},
+	{"filing", ITEM_FILING},
+	{"joint", ITEM_JOINT},
+	{NULL, 0},
+};
+static const struct word yes_words[] = {{"yes", 1}, {"no", 0}, {NULL, 0}};
+static const struct word unit_words[] = {{"working", 1}, {"calendar", 0}, {NULL, 0}};
+static const struct word lock_words[] = {
+	{"free", LOCK_FREE}, {"proof", LOCK_PROOF}, {"fixed", LOCK_FIXED}, {NULL, 0}};
+static const struct word mask_words[] = {
+	{"none", MASK_NONE},
+	{"name", MASK_NAME},
+	{"id", MASK_ID},
+	{"phone", MASK_PHONE},
+	{"address", MASK_ADDRESS},
+	{"date", MASK_DATE},
+	{"firm", MASK_FIRM},
+	{NULL, 0},
+};
+static const struct word severity_words[] = {
+	{"error", SEVERITY_ERROR}, {"warn", SEVERITY_WARN}, {"info", SEVERITY_INFO}, {NULL, 0}};
+static const struct word way_words[] = {
+	{"shared", WAY_SHARED},
+	{"licence", WAY_LICENCE},
+	{"earlier", WAY_EARLIER},
+	{"pledge", WAY_PLEDGE},
+	{"defer", WAY_DEFER},
+	{"original", WAY_ORIGINAL},
+	{"window", WAY_WINDOW},
+	{"generated", WAY_GENERATED},
+	{NULL, 0},
+};
+
+#define TEXT_KEY(type, word, member, need)                                                         \
+	{                                                                                          \
+		word, KEY_TEXT, offsetof(type, member), need, NULL, 0, 0                           \
+	}
+/* A text with its English beside it. */
+#define BOTH_KEY(type, word, member, need)                                                         \
+	TEXT_KEY(type, word, member, need), TEXT_KEY(type, word ".en", member##_en, false)
+#define RULE_KEY(type, word, member)                                                               \
+	{                                                                                          \
+		word, KEY_RULE, offsetof(type, member), false, NULL, 0, 0                          \
+	}
+#define NEED_KEY(type, word, member)                                                               \
+	{                                                                                          \
+		word, KEY_NEED, offsetof(type, member), false, NULL, 0, 0                          \
+	}
+#define YES_KEY(type, word, member)                                                                \
+	{                                                                                          \
+		word, KEY_YES, offsetof(type, member), false, yes_words, 0, 0                      \
+	}
+#define UNIT_KEY(word, member)                                                                     \
+	{                                                                                          \
+		word, KEY_YES, offsetof(struct item, member), false, unit_words, 0, 0              \
+	}
+#define WORD_KEY(type, word, member, need, words)                                                  \
+	{                                                                                          \
+		word, KEY_WORD, offsetof(type, member), need, words, 0, 0                          \
+	}
+#define NUMBER_KEY(type, word, member, need, min, max)                                             \
+	{                                                                                          \
+		word, KEY_NUMBER, offsetof(type, member), need, NULL, min, max                     \
+	}
+
+static const struct key item_keys[] = {
+	TEXT_KEY(struct item, "code", code, true),
+	TEXT_KEY(struct item, "code31", code31, true),
+	BOTH_KEY(struct item, "name", name, true),
+	TEXT_KEY(struct item, "aliases", aliases, false),
+	BOTH_KEY(struct item, "department", department, true),
+	TEXT_KEY(struct item, "authority", authority, true),
+	TEXT_KEY(struct item, "type", type, true),
+	TEXT_KEY(struct item, "object", object, true),
+	WORD_KEY(struct item, "kind", kind, true, kind_words),
+	BOTH_KEY(struct item, "ground", ground, true),
+	BOTH_KEY(struct item, "result", result, true),
+	BOTH_KEY(struct item, "conditions", conditions, true),
+	BOTH_KEY(struct item, "fee", fee, true),
+	BOTH_KEY(struct item, "remedy", remedy, true),
+	{"legal.days", KEY_DAYS, offsetof(struct item, legal.days), true, NULL, 0, 3650},
+	UNIT_KEY("legal.unit", legal.working),
+	NUMBER_KEY(struct item, "promised.days", promised.days, true, 0, 3650),
+	UNIT_KEY("promised.unit", promised.working),
+	NUMBER_KEY(struct item, "baseline.materials", baseline_materials, true, 0, 200),
+	NUMBER_KEY(struct item, "baseline.trips", baseline_trips, true, 0, 50),
+	NUMBER_KEY(struct item, "target.trips", target_trips, true, 0, 50),
+	YES_KEY(struct item, "one_open", one_open),
+	YES_KEY(struct item, "paperless", paperless),
+	RULE_KEY(struct item, "eligible", eligible),
+	BOTH_KEY(struct item, "eligible.text", eligible_text, false),
+};
+
+static const struct key group_keys[] = {BOTH_KEY(struct group, "label", label, true)};
+
+#define CHECK_KEYS(n)                                                                              \
+	RULE_KEY(struct field, "check." #n, checks[n - 1].rule),                                   \
+		TEXT_KEY(struct field, "check." #n ".text", checks[n - 1].text, false),            \
+		TEXT_KEY(struct field, "check." #n ".text.en", checks[n - 1].text_en, false),      \
+		WORD_KEY(struct field, "check." #n ".severity", checks[n - 1].severity, false,     \
+			severity_words)
+
+static const struct key field_keys[] = {
+	BOTH_KEY(struct field, "label", label, true),
+	WORD_KEY(struct field, "type", type, true, type_words),
+	TEXT_KEY(struct field, "group", group, true),
+	TEXT_KEY(struct field, "ask", question, false),
+	TEXT_KEY(struct field, "ask.en", question_en, false),
+	BOTH_KEY(struct field, "help", help, false),
+	TEXT_KEY(struct field, "table", table, false),
+	TEXT_KEY(struct field, "choices", table, false),
+	NUMBER_KEY(struct field, "min", min, false, -1000000000, 1000000000),
+	NUMBER_KEY(struct field, "max", max, false, -1000000000, 1000000000),
+	{"share", KEY_SHARES, 0, false, NULL, 0, 0},
+	WORD_KEY(struct field, "lock", lock, false, lock_words),
+	WORD_KEY(struct field, "mask", mask, false, mask_words),
+	YES_KEY(struct field, "reuse", reuse),
+	YES_KEY(struct field, "sticky", sticky),
+	YES_KEY(struct field, "earlier", earlier),
+	YES_KEY(struct field, "holder", holder),
+	BOTH_KEY(struct field, "none", none, false),
+	RULE_KEY(struct field, "visible", visible),
+	NEED_KEY(struct field, "required", required),
+	BOTH_KEY(struct field, "required.text", required_text, false),
+	RULE_KEY(struct field, "derive", derive),
+	RULE_KEY(struct field, "initial", initial),
+	CHECK_KEYS(1),
+	CHECK_KEYS(2),
+	CHECK_KEYS(3),
+	CHECK_KEYS(4),
+};
+
+static const struct key fact_keys[] = {
+	BOTH_KEY(struct field, "label", label, true),
+	WORD_KEY(struct field, "type", type, true, type_words),
+	TEXT_KEY(struct field, "table", table, false),
+	TEXT_KEY(struct field, "choices", table, false),
+	{"share", KEY_SHARES, 0, false, NULL, 0, 0},
+	RULE_KEY(struct field, "derive", derive),
+};
+
+static const struct key material_keys[] = {
+	BOTH_KEY(struct material, "label", label, true),
+	BOTH_KEY(struct material, "help", help, false),
+	{"ways", KEY_FLAGS, offsetof(struct material, ways), true, way_words, 0, 0},
+	NEED_KEY(struct material, "required", required),
+	TEXT_KEY(struct material, "anyof", anyof, false),
+	{"shared", KEY_SHARE, offsetof(struct material, shared), false, NULL, 0, 0},
+	TEXT_KEY(struct material, "licence", licence, false),
+	TEXT_KEY(struct material, "field", field, false),
+	NUMBER_KEY(struct material, "defer.days", defer_days, false, 1, 365),
+	NUMBER_KEY(struct material, "copies", copies, false, 1, 20),
+	BOTH_KEY(struct material, "ground", ground, false),
+};
+
+static const struct key ask_keys[] = {
+	BOTH_KEY(struct item_ask, "basis", basis, true),
+	TEXT_KEY(struct item_ask, "when", when, false),
+	RULE_KEY(struct item_ask, "condition", condition),
+};
+
+static const struct key document_keys[] = {
+	NUMBER_KEY(struct document, "copies", copies, true, 1, 20)};
+
+#define KIND(word, named, keys, most)                                                              \
+	{                                                                                          \
+		word, named, keys, COUNT_OF(keys), most                                            \
+	}
+const struct section_kind section_kinds[SECTION_COUNT] = {
+	[SECTION_ITEM] = KIND("item", false, item_keys, 1),
+	[SECTION_GROUP] = KIND("group", true, group_keys, 40),
+	[SECTION_FIELD] = KIND("field", true, field_keys, ITEM_FIELDS),
+	[SECTION_FACT] = KIND("fact", true, fact_keys, ITEM_FIELDS),
+	[SECTION_CHOICES] = {"choices", true, NULL, 0, ITEM_FIELDS},
+	[SECTION_MATERIAL] = KIND("material", true, material_keys, ITEM_MATERIALS),
+	[SECTION_ASK] = KIND("ask", true, ask_keys, 40),
+	[SECTION_DOCUMENT] = KIND("document", true, document_keys, 20),
+	[SECTION_STAGE] = KIND("stage", true, group_keys, 20),
+};
