@@ -53,6 +53,12 @@ void draft_init(struct draft *d, const struct item *item);
 void draft_release(struct draft *d);             /* wipes */
 void draft_set(struct draft *d, size_t field, const struct answer *a); /* copies */
 void answer_release(struct answer *a);
+const char *origin_word(enum origin o);
+bool origin_parse(const char *word, enum origin *out);
+
+/* May this answer be changed at the counter? The one place that says so. */
+enum edit { EDIT_FREE, EDIT_REASON, EDIT_NEVER };
+enum edit answer_edit(const struct field *f, const struct answer *a);
 
 /* What the rules say about a draft now. Everything is re-run on every change. */
 struct finding {
@@ -71,7 +77,11 @@ struct evaluation {
 };
 void evaluation_release(struct evaluation *e);
 
-/* Derived answers are written into the draft (ORIGIN_DERIVED) until nothing changes. */
+/* Derived and proposed answers are written into the draft (ORIGIN_DERIVED): derive and initial fill
+ * an answer that has none (ORIGIN_NONE) or that they gave before, never another. An answer the
+ * clerk emptied stays empty when it is set as "" with ORIGIN_TYPED. A sticky value is set with
+ * ORIGIN_EARLIER and confirmed. A failed eligible rule is an error of the whole form.
+ * Fails only when a rule exceeds its budget (ERR_LIMIT); the draft is then as it was or further. */
 enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out) MUST_CHECK;
 
 /* Turns what was typed into the canonical value: folds full width, drops separators, expands
@@ -80,6 +90,8 @@ enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out) MU
 enum { WHY_SIZE = 240 };
 enum err field_fold(const struct field *f, const char *typed, day_t today, struct buf *out,
 	char why[WHY_SIZE]) MUST_CHECK;
+/* Is this the canonical form of a value of the field? */
+bool field_accepts(const struct field *f, const char *value, day_t today);
 /* The value as a person reads it (labels of codes and choices, yuan, masked if asked). */
 void field_show(const struct field *f, const char *value, bool masked, struct buf *out);
 

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A stored value as a person reads it.
+ */
+#include "core/form/draft.h"
+
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "core/standards/codes.h"
+#include "core/standards/name.h"
+#include "core/standards/region.h"
+
+/* 120050 -> 1,200.50 */
+static void show_money(const char *fen, struct buf *out)
+{
+	char digits[32];
+	if (strspn(fen, "0123456789") != strlen(fen) ||
+		!text_format(digits, sizeof(digits), "%s%s", strlen(fen) < 3 ? "000" : "", fen)) {
+		buf_adds(out, fen);
+		return;
+	}
+	const char *from = strlen(fen) < 3 ? digits + strlen(digits) - 3 : digits;
+	struct buf amount;
+	buf_init(&amount, 64);
+	for (size_t yuan = strlen(from) - 2, i = 0; i < yuan; i++) {
+		if (i > 0 && (yuan - i) % 3 == 0)
+			buf_addc(&amount, ',');
+		buf_addc(&amount, from[i]);
+	}
+	buf_addf(&amount, ".%s", from + strlen(from) - 2);
+	buf_addf(out, _("%s yuan"), buf_text(&amount));
+	buf_release(&amount);
+}
+
+/* English where the table has it. */
+static const char *code_label(const char *table, const char *code)
+{
+	const struct code *rows;
+	size_t n = codes_list(table, &rows);
+	for (size_t i = 0; i < n; i++) {
+		if (text_equal(rows[i].code, code))
+			return i18n_pick(rows[i].name, rows[i].name_en);
+	}
+	return code;
+}
+
+static void show_plain(const struct field *f, const char *value, struct buf *out)
+{
+	const struct choice *choice;
+	size_t before = out->len;
+	switch (f->type) {
+	case FIELD_CHOICE:
+		choice = field_choice(f, value);
+		buf_adds(out, choice ? i18n_pick(choice->label, choice->label_en) : value);
+		break;
+	case FIELD_CODE:
+		buf_adds(out, code_label(f->table, value));
+		break;
+	case FIELD_REGION:
+		region_path(value, out);
+		if (out->len == before)
+			buf_adds(out, value);
+		break;
+	case FIELD_BOOL:
+		buf_adds(out, text_equal(value, "1") ? _("Yes") : _("No"));
+		break;
+	case FIELD_MONEY:
+		show_money(value, out);
+		break;
+	default:
+		buf_adds(out, value);
+	}
+}
+
+static void (*const masks[])(const char *, struct buf *) = {
+	[MASK_NAME] = mask_name,
+	[MASK_ID] = mask_id,
+	[MASK_PHONE] = mask_phone,
+	[MASK_ADDRESS] = mask_address,
+	[MASK_DATE] = mask_date,
+	[MASK_FIRM] = mask_firm,
+};
+
+void field_show(const struct field *f, const char *value, bool masked, struct buf *out)
+{
+	if (!*value)
+		return;
+	if (masked && f->mask != MASK_NONE)
+		masks[f->mask](value, out);
+	else
+		show_plain(f, value, out);
+}
