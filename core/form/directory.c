@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The directory of items. Only the [item] section of each file is read at start, so that
+ * thousands of items open at once; the file as a whole is checked when it is first used (and by
+ * `onetrip lint` before it is published).
+ */
+#include "core/form/item.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/log.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/standards/name.h"
+
+enum { DIRECTORY_MOST = 5000, QUERY_MOST = 200 };
+
+struct entry {
+	struct item_entry public;
+	const char *alias_initials; /* of each alias, separated by blanks */
+	struct item *item;	    /* on first use */
+};
+
+struct directory {
+	struct pool pool;
+	struct entry *entries;
+	size_t n;
+};
+
+/* ---- reading ---- */
+
+static bool starts_section(const char *line, const char *kind)
+{
+	return text_starts(line, "[") && text_starts(line + 1, kind) &&
+	       (line[1 + strlen(kind)] == ' ' || line[1 + strlen(kind)] == ']');
+}
+
+/* Finds the bytes of [item] and counts fields and materials, line by line. */
+static void scan(const char *text, struct buf *head, struct item_entry *e)
+{
+	bool inside = false;
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		if (*text == '[') {
+			inside = starts_section(text, "item");
+			e->fields += starts_section(text, "field");
+			e->materials += starts_section(text, "material");
+		}
+		if (inside) {
+			buf_add(head, text, len);
+			buf_addc(head, '\n');
+		}
+		text += len + (text[len] == '\n');
+	}
+}
+
+static const char *get(const struct ini *ini, struct pool *pool, const char *key)
+{
+	const char *value = ini_get(ini, "item", key);
+	return pool_text(pool, value ? value : "");
+}
+
+static struct period get_period(const struct ini *ini, const char *days, const char *unit)
+{
+	struct period p = {
+		.days = -1, .working = text_equal(ini_get(ini, "item", unit), "working")};
+	const char *text = ini_get(ini, "item", days);
+	int64_t number;
+	if (text && text_number(text, 0, 3650, &number))
+		p.days = (int)number;
+	return p;
+}
+
+static enum item_kind get_kind(const struct ini *ini)
+{
+	static const char *const words[] = {[ITEM_INSTANT] = "instant",
+		[ITEM_PROMISE] = "promise",
+		[ITEM_FILING] = "filing",
+		[ITEM_JOINT] = "joint"};
+	enum item_kind kind = ITEM_INSTANT;
+	while (kind < ITEM_JOINT && !text_equal(words[kind], ini_get(ini, "item", "kind")))
+		kind++;
+	return kind;
+}
+
+static const char *initials_of(
+	struct pool *pool, const char *text, void (*spell)(const char *, struct buf *))
+{
+	struct buf spelt;
+	buf_init(&spelt, 2000);
+	spell(text, &spelt);
+	const char *copy = pool_text(pool, buf_text(&spelt));
+	buf_release(&spelt);
+	return copy;
+}
+
+static void fill(struct directory *d, struct entry *e, const struct ini *ini)
+{
+	struct item_entry *p = &e->public;
+	struct pool *pool = &d->pool;
+	struct buf initials;
+	p->code = get(ini, pool, "code");
+	p->name = get(ini, pool, "name");
+	p->name_en = get(ini, pool, "name.en");
+	p->department = get(ini, pool, "department");
+	p->aliases = get(ini, pool, "aliases");
+	p->kind = get_kind(ini);
+	p->legal = get_period(ini, "legal.days", "legal.unit");
+	p->promised = get_period(ini, "promised.days", "promised.unit");
+	p->initials = initials_of(pool, p->name, pinyin_initials);
+	p->pinyin = initials_of(pool, p->name, pinyin_full);
+	buf_init(&initials, 2000);
+	for (const char *alias = p->aliases; *alias;) {
+		char word[QUERY_MOST];
+		size_t len = strcspn(alias, " ");
+		text_copyn(word, sizeof(word), alias, len);
+		buf_adds(&initials, initials.len ? " " : "");
+		pinyin_initials(word, &initials);
+		alias += len + strspn(alias + len, " ");
+	}
+	e->alias_initials = pool_text(pool, buf_text(&initials));
+	buf_release(&initials);
+}
+
+static enum err read_entry(struct directory *d, const char *path, struct buf *messages)
+{
+	struct buf text, head;
+	struct ini *ini;
+	struct entry e = {0};
+	buf_init(&text, INI_BYTES);
+	buf_init(&head, INI_BYTES);
+	enum err err = file_read(path, &text);
+	if (err) {
+		buf_addf(messages, "%s: %s\n", path, err_text(err));
+	} else {
+		scan(buf_text(&text), &head, &e.public);
+		err = ini_parse(path, buf_text(&head), head.len, &ini, messages);
+	}
+	if (!err) {
+		e.public.path = pool_text(&d->pool, path);
+		fill(d, &e, ini);
+		ini_free(ini);
+		if (*e.public.code && *e.public.name)
+			d->entries[d->n++] = e;
+		else
+			buf_addf(messages, "%s: an item needs code and name\n", path);
+	}
+	buf_release(&text);
+	buf_release(&head);
+	return err;
+}
+
+static int by_code(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	int order = strcmp(x->public.code, y->public.code);
+	return order ? order : strcmp(x->public.path, y->public.path);
+}
+
+static bool is_item_file(const char *name)
+{
+	size_t len = strlen(name);
+	return name[0] != '.' && len > 4 && text_equal(name + len - 4, ".ini");
+}
+
+/* A file that cannot be read is told and left out: one bad item must not close the counter. */
+enum err directory_open(const char *dir, struct directory **out, struct buf *messages)
+{
+	DIR *folder = opendir(dir);
+	if (!folder) {
+		buf_addf(messages, "%s: %s\n", dir, err_text(ERR_NOTFOUND));
+		return ERR_NOTFOUND;
+	}
+	struct directory *d = mem_new(sizeof(*d));
+	d->entries = mem_array(DIRECTORY_MOST, sizeof(*d->entries));
+	for (struct dirent *file; (file = readdir(folder)) && d->n < DIRECTORY_MOST;) {
+		char path[PATH_SIZE];
+		if (is_item_file(file->d_name) &&
+			text_format(path, sizeof(path), "%s/%s", dir, file->d_name) &&
+			read_entry(d, path, messages))
+			log_line("form", "an item file was left out");
+	}
+	closedir(folder);
+	qsort(d->entries, d->n, sizeof(*d->entries), by_code);
+	*out = d;
+	return OK;
+}
+
+void directory_free(struct directory *d)
+{
+	if (!d)
+		return;
+	for (size_t i = 0; i < d->n; i++)
+		item_free(d->entries[i].item);
+	mem_free(d->entries);
+	pool_release(&d->pool);
+	mem_free(d);
+}
+
+size_t directory_size(const struct directory *d)
+{
+	return d->n;
+}
+
+const struct item_entry *directory_at(const struct directory *d, size_t i)
+{
+	return &d->entries[i].public;
+}
+
+enum err directory_item(struct directory *d, size_t i, const struct item **out)
+{
+	struct entry *e = &d->entries[i];
+	if (!e->item) {
+		struct buf messages;
+		buf_init(&messages, 64 * 1024);
+		enum err err = item_load(e->public.path, &e->item, &messages);
+		if (err)
+			log_line("form", "%s", buf_text(&messages));
+		buf_release(&messages);
+		if (err)
+			return err;
+	}
+	*out = e->item;
+	return OK;
+}
+
+/* ---- searching ---- */
+
+enum rank { RANK_EXACT, RANK_START, RANK_ALIAS, RANK_INSIDE, RANK_NONE };
+
+static void normalise(const char *query, struct buf *out)
+{
+	size_t len = strlen(query);
+	while (len > 0) {
+		char bytes[TEXT_UTF8_MAX];
+		uint32_t c = text_fold(text_next(&query, &len));
+		if (c <= ' ' || c == TEXT_BAD)
+			continue;
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		buf_add(out, bytes, text_put(c, bytes));
+	}
+}
+
+/* Does a word of the blank-separated list start with the query? */
+static bool word_starts(const char *list, const char *query)
+{
+	while (*list) {
+		if (text_starts(list, query))
+			return true;
+		list += strcspn(list, " ");
+		list += strspn(list, " ");
+	}
+	return false;
+}
+
+static enum rank rank(const struct entry *e, const char *query)
+{
+	const struct item_entry *p = &e->public;
+	if (text_equal(p->initials, query) || text_equal(p->code, query) ||
+		text_equal(p->name, query))
+		return RANK_EXACT;
+	if (text_starts(p->initials, query) || text_starts(p->pinyin, query) ||
+		text_starts(p->name, query) || text_starts(p->code, query) ||
+		pinyin_match(p->name, query))
+		return RANK_START;
+	if (word_starts(p->aliases, query) || word_starts(e->alias_initials, query) ||
+		text_starts(p->department, query))
+		return RANK_ALIAS;
+	if (strstr(p->name, query) || strstr(p->initials, query) || strstr(p->pinyin, query) ||
+		strstr(p->code, query) || strstr(p->aliases, query))
+		return RANK_INSIDE;
+	return RANK_NONE;
+}
+
+size_t directory_search(const struct directory *d, const char *query, size_t *out, size_t max)
+{
+	struct buf plain;
+	size_t n = 0;
+	enum rank *ranks = mem_array(d->n + 1, sizeof(*ranks));
+	buf_init(&plain, QUERY_MOST);
+	normalise(query, &plain);
+	for (size_t i = 0; i < d->n && plain.len > 0; i++)
+		ranks[i] = rank(&d->entries[i], buf_text(&plain));
+	for (enum rank wanted = RANK_EXACT; wanted < RANK_NONE; wanted++) {
+		for (size_t i = 0; i < d->n && n < max; i++) {
+			if (ranks[i] == wanted)
+				out[n++] = i;
+		}
+	}
+	mem_free(ranks);
+	buf_release(&plain);
+	return n;
+}
