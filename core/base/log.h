@@ -10,6 +10,7 @@
 
 enum err log_open(const char *path) MUST_CHECK;  /* 0600, appended; without it lines are dropped */
 void log_close(void);
+int log_fd(void);                                /* -1 when there is no log */
 void log_line(const char *area, const char *format, ...) PRINTF_LIKE(2, 3);
 
 #endif

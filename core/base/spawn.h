@@ -19,7 +19,8 @@ struct spawn {
 };
 
 enum err spawn_start(const struct spawn *s, pid_t *pid) MUST_CHECK;
-bool spawn_ended(pid_t pid, int *status);        /* reaps without waiting */
+/* Reaps without waiting. *status (may be NULL) gets the exit code, or 128 + the signal. */
+bool spawn_ended(pid_t pid, int *status);
 void spawn_stop(pid_t pid);                      /* SIGTERM, then SIGKILL after a second; reaps */
 
 /* Removes from the environment what libraries obey silently: TERMINFO*, NCURSES*, TERMCAP,

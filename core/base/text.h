@@ -9,7 +9,8 @@
 #include "core/base/base.h"
 #include "core/base/buf.h"
 
-enum { TEXT_BAD = 0xFFFFFFFF, TEXT_UTF8_MAX = 4 };
+#define TEXT_BAD UINT32_MAX /* no code point */
+enum { TEXT_UTF8_MAX = 4 };
 
 /* Decodes one code point strictly (RFC 3629: no overlong form, no surrogate, <= U+10FFFF).
  * Advances *text; returns TEXT_BAD after skipping one byte of a malformed sequence.

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads a table in two passes: count the rows, then point into the text.
+ */
+#include "core/base/tsv.h"
+
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+
+static bool is_row(const char *line)
+{
+	return *line != '\0' && *line != '#';
+}
+
+/* Cuts the text into lines; returns how many of them are rows. */
+static size_t cut_lines(char *text)
+{
+	size_t rows = 0;
+
+	for (char *line = text, *end; line; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		rows += is_row(line);
+	}
+	return rows;
+}
+
+static bool cut_cells(char *line, size_t columns, const char **cells)
+{
+	size_t n = 0;
+
+	for (char *cell = line, *end; cell; cell = end) {
+		if (n == columns)
+			return false;
+		end = strchr(cell, '\t');
+		if (end)
+			*end++ = '\0';
+		cells[n++] = cell;
+	}
+	for (; n < columns; n++)
+		cells[n] = "";
+	return true;
+}
+
+static bool fill(struct tsv *t, char *end)
+{
+	size_t row = 0;
+
+	for (char *line = t->text, *next; line < end; line = next) {
+		next = line + strlen(line) + 1;
+		if (is_row(line) && !cut_cells(line, t->columns, t->cells + t->columns * row++))
+			return false;
+	}
+	return true;
+}
+
+enum err tsv_load(const char *path, size_t columns, struct tsv *out)
+{
+	struct tsv t = {.columns = columns};
+	struct buf text;
+	size_t len;
+	enum err e;
+
+	if (columns == 0 || columns > TSV_COLUMNS)
+		BUG("tsv_load: columns");
+	buf_init(&text, TSV_BYTES);
+	e = file_read(path, &text);
+	if (!e && (!text_valid(buf_text(&text), text.len) ||
+			memchr(buf_text(&text), '\0', text.len) ||
+			memchr(buf_text(&text), '\r', text.len)))
+		e = ERR_SYNTAX;
+	if (e) {
+		buf_release(&text);
+		return e;
+	}
+	len = text.len;
+	t.text = buf_detach(&text);
+	t.rows = t.text ? cut_lines(t.text) : 0;
+	t.cells = mem_array(t.rows * columns, sizeof(*t.cells));
+	if (t.text && !fill(&t, t.text + len)) {
+		tsv_release(&t);
+		return ERR_SYNTAX;
+	}
+	*out = t;
+	return OK;
+}
+
+void tsv_release(struct tsv *t)
+{
+	mem_free(t->text);
+	mem_free(t->cells);
+	*t = (struct tsv){0};
+}
+
+const char *tsv_cell(const struct tsv *t, size_t row, size_t column)
+{
+	if (row >= t->rows || column >= t->columns)
+		BUG("tsv_cell: no such cell");
+	return t->cells[row * t->columns + column];
+}
