@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Terminal descriptions come from curses; the picture is painted by tui/paint. What must hold:
+ * whatever was switched on is switched off by term_close, in the reverse order, and the bytes of
+ * a frame do not stay in memory.
+ */
+#include "tui/term.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <curses.h>
+#include <term.h>
+
+#include "core/base/mem.h"
+#include "tui/paint.h"
+
+enum { OUT_MAX = 4 << 20 };
+
+enum { PEN_BOLD = 1, PEN_REVERSE = 2, PEN_UNDERLINE = 4, PEN_DIM = 8 };
+
+struct pen {
+	short fg, bg; /* -1 the terminal's own */
+	unsigned attrs;
+};
+
+struct role {
+	struct {
+		short fg, bg;
+		const char *attrs;
+	} eight, dark, light;
+	const char *mono;
+};
+
+static const struct role roles[PAINT_COUNT] = {
+#define X(name, f8, b8, a8, fd, bd, ad, fl, bl, al, mono)                                          \
+	[name] = {{f8, b8, a8}, {fd, bd, ad}, {fl, bl, al}, mono},
+	ROLE_PAINT_TABLE(X)
+#undef X
+};
+
+/* Names a description is looked up for; everything else is treated as xterm, because a name from
+ * outside chooses which file a library parses. */
+static const char *const known_terms[] = {"xterm", "xterm-256color", "xterm-16color", "linux",
+	"linux-16color", "vt100", "vt220", "screen", "screen-256color", "tmux", "tmux-256color",
+	"rxvt", "rxvt-256color", "rxvt-unicode", "rxvt-unicode-256color", "putty", "putty-256color",
+	"konsole", "konsole-256color", "gnome", "gnome-256color", "vte", "vte-256color", "mintty",
+	"alacritty", "foot", "xterm-kitty", "st", "st-256color", "mlterm", "mlterm-256color",
+	"fbterm", "jfbterm", "cygwin"};
+
+static struct {
+	bool open, marks, titles;
+	int fd;	      /* of the terminal, ours alone */
+	int out, err; /* what 1 and 2 were */
+	struct termios was;
+	struct pen pens[PAINT_COUNT];
+	struct pen pen;	  /* as the terminal has it now */
+	struct buf bytes; /* of the frame being made */
+	struct canvas shown;
+	struct device device;
+} term;
+
+bool theme_parse(const char *word, enum theme *out)
+{
+	static const char *const words[] = {"dark", "light", "contrast", "mono"};
+
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		if (strcmp(word, words[i]) == 0) {
+			*out = (enum theme)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- bytes ---------------------------------------------------------------------------------- */
+
+static int put_byte(int byte)
+{
+	buf_addc(&term.bytes, (char)byte);
+	return byte;
+}
+
+/* A capability the terminal lacks is NULL and does nothing. */
+static void put_cap(const char *capability)
+{
+	if (capability)
+		tputs(capability, 1, put_byte);
+}
+
+static void flush_bytes(void)
+{
+	const char *at = buf_text(&term.bytes);
+	size_t left = term.bytes.len;
+
+	while (left > 0) {
+		ssize_t n = write(term.fd, at, left);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && errno != EAGAIN)
+			break; /* the terminal is gone; the loop sees it as end of input */
+		at += n > 0 ? n : 0;
+		left -= n > 0 ? (size_t)n : 0;
+	}
+	buf_clear(&term.bytes);
+}
+
+/* --- pens ----------------------------------------------------------------------------------- */
+
+static unsigned attr_bits(const char *attrs)
+{
+	unsigned bits = 0;
+
+	for (; *attrs; attrs++)
+		bits |= *attrs == 'B'	? PEN_BOLD
+			: *attrs == 'R' ? PEN_REVERSE
+			: *attrs == 'U' ? PEN_UNDERLINE
+					: PEN_DIM;
+	return bits;
+}
+
+static struct pen pen_of(const struct role *r, enum theme theme)
+{
+	unsigned mono = attr_bits(r->mono);
+
+	if (theme == THEME_CONTRAST)
+		return (struct pen){-1, -1, PEN_BOLD | (mono & PEN_REVERSE)};
+	if (theme == THEME_MONO || max_colors < 8)
+		return (struct pen){-1, -1, mono};
+	if (max_colors < 256)
+		return (struct pen){r->eight.fg, r->eight.bg, attr_bits(r->eight.attrs)};
+	if (theme == THEME_LIGHT)
+		return (struct pen){r->light.fg, r->light.bg, attr_bits(r->light.attrs)};
+	return (struct pen){r->dark.fg, r->dark.bg, attr_bits(r->dark.attrs)};
+}
+
+static void make_pens(enum theme theme)
+{
+	const char *none = getenv("NO_COLOR");
+
+	if (none && *none && theme != THEME_CONTRAST)
+		theme = THEME_MONO;
+	for (int i = 0; i < PAINT_COUNT; i++) {
+		term.pens[i] = pen_of(&roles[i], theme);
+		term.device.on_blank[i] = term.pens[i].bg >= 0 ||
+					  (term.pens[i].attrs & (PEN_REVERSE | PEN_UNDERLINE));
+	}
+}
+
+static void put_colour(const char *capability, short number)
+{
+	if (capability && number >= 0)
+		put_cap(tiparm(capability, (int)number));
+}
+
+static void reset_pen(void)
+{
+	put_cap(exit_attribute_mode);
+	term.pen = (struct pen){-1, -1, 0};
+	term.device.plain = true;
+}
+
+static void use_pen(struct device *d, enum paint p)
+{
+	struct pen want = term.pens[p], *now = &term.pen;
+	bool drop = (now->attrs & ~want.attrs) || (now->fg >= 0 && want.fg < 0) ||
+		    (now->bg >= 0 && want.bg < 0);
+
+	if (drop)
+		reset_pen();
+	unsigned add = want.attrs & ~now->attrs;
+	if (add & PEN_BOLD)
+		put_cap(enter_bold_mode);
+	if (add & PEN_REVERSE)
+		put_cap(enter_reverse_mode);
+	if (add & PEN_UNDERLINE)
+		put_cap(enter_underline_mode);
+	if (add & PEN_DIM)
+		put_cap(enter_dim_mode);
+	if (want.fg != now->fg)
+		put_colour(set_a_foreground, want.fg);
+	if (want.bg != now->bg)
+		put_colour(set_a_background, want.bg);
+	*now = want;
+	d->plain = !d->on_blank[p];
+}
+
+static void move_cursor(struct device *d, int row, int col)
+{
+	if (row == d->row && col == 0)
+		put_cap(carriage_return);
+	else if (row == d->row && column_address)
+		put_cap(tiparm(column_address, col));
+	else
+		put_cap(tiparm(cursor_address, row, col));
+}
+
+static void erase_row(struct device *d)
+{
+	(void)d;
+	put_cap(clr_eol);
+}
+
+/* --- taking and giving back ----------------------------------------------------------------- */
+
+static bool known(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(known_terms); i++) {
+		if (strcmp(name, known_terms[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool describe(const char *name)
+{
+	int status;
+
+	return setupterm(name, term.fd, &status) == OK && cursor_address && clear_screen &&
+	       clr_eol && exit_attribute_mode;
+}
+
+/* putty, mintty and others are not installed everywhere; all of them understand xterm. */
+static bool describe_terminal(void)
+{
+	const char *name = getenv("TERM");
+
+	if (!name || !*name || strcmp(name, "dumb") == 0)
+		return false;
+	term.titles = strncmp(name, "linux", 5) != 0 && strncmp(name, "vt", 2) != 0;
+	if (known(name) && describe(name))
+		return true;
+	return describe(strstr(name, "256color") ? "xterm-256color" : "xterm");
+}
+
+static void raw_mode(void)
+{
+	struct termios raw = term.was;
+
+	cfmakeraw(&raw);
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
+}
+
+/* Mouse and focus reports of a program before us would look like keys. */
+static void switch_on(void)
+{
+	put_cap(enter_ca_mode);
+	buf_adds(&term.bytes, "\033[?1000l\033[?1002l\033[?1003l\033[?1004l\033[?2004h");
+	if (term.titles)
+		buf_adds(&term.bytes, "\033[22;2t");
+	reset_pen();
+	put_cap(clear_screen);
+	term.device.row = -1;
+	flush_bytes();
+}
+
+static void switch_off(void)
+{
+	buf_clear(&term.bytes);
+	reset_pen();
+	put_cap(clear_screen);
+	buf_adds(&term.bytes, "\033[?2004l");
+	if (term.titles)
+		buf_adds(&term.bytes, "\033[23;2t");
+	put_cap(exit_ca_mode);
+	put_cap(cursor_normal);
+	flush_bytes();
+}
+
+/* Messages of libraries go nowhere while the glass is ours. */
+static void divert(void)
+{
+	int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	term.out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	term.err = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (nowhere >= 0) {
+		dup2(nowhere, STDOUT_FILENO);
+		dup2(nowhere, STDERR_FILENO);
+		close(nowhere);
+	}
+}
+
+static void divert_back(void)
+{
+	if (term.out >= 0) {
+		dup2(term.out, STDOUT_FILENO);
+		close(term.out);
+	}
+	if (term.err >= 0) {
+		dup2(term.err, STDERR_FILENO);
+		close(term.err);
+	}
+}
+
+static const struct device curses_device = {
+	.move = move_cursor,
+	.colour = use_pen,
+	.erase = erase_row,
+	.row = -1,
+};
+
+enum err term_open(enum theme theme)
+{
+	const char *marks = getenv("ONETRIP_FRAME_MARK");
+	int rows, cols;
+
+	if (term.open || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) ||
+		tcgetattr(STDIN_FILENO, &term.was) != 0)
+		return ERR_UNSUPPORTED;
+	term.fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (term.fd < 0)
+		return ERR_UNSUPPORTED;
+	if (!describe_terminal()) {
+		close(term.fd);
+		return ERR_UNSUPPORTED;
+	}
+	buf_init(&term.bytes, OUT_MAX);
+	term.device = curses_device;
+	term.device.out = &term.bytes;
+	term.device.corner = eat_newline_glitch || !auto_right_margin;
+	term.marks = marks && strcmp(marks, "1") == 0;
+	make_pens(theme);
+	term_size(&rows, &cols);
+	canvas_init(&term.shown, rows, cols);
+	divert();
+	term.open = true;
+	keeper_glass(true);
+	err_restore_terminal = term_close;
+	raw_mode();
+	switch_on();
+	return OK;
+}
+
+void term_close(void)
+{
+	if (!term.open)
+		return;
+	term.open = false;
+	switch_off();
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &term.was);
+	divert_back();
+	close(term.fd);
+	buf_release(&term.bytes);
+	canvas_release(&term.shown);
+	del_curterm(cur_term);
+	keeper_glass(false);
+}
+
+/* --- frames --------------------------------------------------------------------------------- */
+
+int term_fd(void)
+{
+	return STDIN_FILENO;
+}
+
+void term_size(int *rows, int *cols)
+{
+	struct winsize size = {0};
+
+	if (ioctl(term.fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+		size = (struct winsize){.ws_row = 24, .ws_col = 80};
+	*rows = size.ws_row < CANVAS_ROWS ? size.ws_row : CANVAS_ROWS;
+	*cols = size.ws_col < CANVAS_COLS ? size.ws_col : CANVAS_COLS;
+}
+
+void term_resize(void)
+{
+	/* Also how the program goes on after it was stopped, so the modes are set again. */
+	raw_mode();
+	put_cap(enter_ca_mode);
+	buf_adds(&term.bytes, "\033[?2004h");
+	term_redraw();
+}
+
+void term_redraw(void)
+{
+	reset_pen();
+	put_cap(clear_screen);
+	canvas_clear(&term.shown);
+	term.device.row = -1;
+}
+
+static void remember(const struct canvas *c)
+{
+	size_t n = (size_t)c->rows * (size_t)c->cols;
+
+	memcpy(term.shown.cells, c->cells, n * sizeof *c->cells);
+	term.shown.cursor_row = c->cursor_row;
+	term.shown.cursor_col = c->cursor_col;
+}
+
+void term_paint(const struct canvas *c)
+{
+	if (!term.open)
+		return;
+	if (c->rows != term.shown.rows || c->cols != term.shown.cols) {
+		canvas_release(&term.shown);
+		canvas_init(&term.shown, c->rows, c->cols);
+		term_redraw();
+	}
+	paint_difference(&term.device, &term.shown, c);
+	remember(c);
+	flush_bytes();
+}
+
+void term_bell(void)
+{
+	if (term.open) {
+		put_cap(bell);
+		flush_bytes();
+	}
+}
+
+void term_title(const char *title)
+{
+	if (!term.open || !term.titles)
+		return;
+	buf_adds(&term.bytes, "\033]2;");
+	text_sanitise(&term.bytes, title, strlen(title));
+	buf_adds(&term.bytes, "\a");
+	flush_bytes();
+}
+
+void term_probe(void)
+{
+	if (!term.open)
+		return;
+	put_cap(tiparm(cursor_address, 1, 0));
+	buf_adds(&term.bytes, "\u00B7\033[6n");
+	flush_bytes();
+	term_redraw();
+}
+
+void term_mark(size_t consumed, size_t jobs)
+{
+	if (!term.open || !term.marks)
+		return;
+	buf_addf(&term.bytes, "\033]7777;%zu;%zu\a", consumed, jobs);
+	flush_bytes();
+}
