@@ -63,16 +63,16 @@ void draft_set(struct draft *d, size_t field, const struct answer *a)
 	d->answers[field] = copy;
 }
 
-enum edit answer_edit(const struct field *f, const struct answer *a)
+enum change answer_edit(const struct field *f, const struct answer *a)
 {
 	bool held = a->origin == ORIGIN_FETCHED || a->origin == ORIGIN_LICENCE;
 	if (!*a->value)
-		return EDIT_FREE;
+		return CHANGE_FREE;
 	if (f->holder || (f->derive >= 0 && a->origin == ORIGIN_DERIVED))
-		return EDIT_NEVER;
+		return CHANGE_NEVER;
 	if (held && f->lock == LOCK_FIXED)
-		return EDIT_NEVER;
+		return CHANGE_NEVER;
 	if ((held || a->origin == ORIGIN_OVERRIDE) && f->lock != LOCK_FREE)
-		return EDIT_REASON;
-	return EDIT_FREE;
+		return CHANGE_REASON;
+	return CHANGE_FREE;
 }

@@ -57,8 +57,8 @@ const char *origin_word(enum origin o);
 bool origin_parse(const char *word, enum origin *out);
 
 /* May this answer be changed at the counter? The one place that says so. */
-enum edit { EDIT_FREE, EDIT_REASON, EDIT_NEVER };
-enum edit answer_edit(const struct field *f, const struct answer *a);
+enum change { CHANGE_FREE, CHANGE_REASON, CHANGE_NEVER };
+enum change answer_edit(const struct field *f, const struct answer *a);
 
 /* What the rules say about a draft now. Everything is re-run on every change. */
 struct finding {
