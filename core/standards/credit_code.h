@@ -11,12 +11,15 @@
 struct credit_code {
 	struct verdict verdict;
 	const char *kind;   /* "USCC", "ORG", "REGNO", "" unknown */
-	char normal[24];
+	char normal[80]; /* cut when the number is too long */
 	char prefix[4];     /* two characters or "" */
 	char region[8];
 	char org[12];       /* nine characters or "" */
 };
 
 void credit_code_check(const char *text, size_t len, struct credit_code *out);
+
+/* The first 18 bytes are of the alphabet and both checks match. */
+bool credit_code_matches(const char *code);
 
 #endif

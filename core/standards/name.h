@@ -12,21 +12,30 @@ enum { NAME_CODEPOINTS = 50, NAME_SIZE = 201 };
 
 struct name {
 	struct verdict verdict;
-	char normal[NAME_SIZE];
-	size_t codepoints;
+	char normal[NAME_SIZE]; /* whole characters; cut when the name is too long */
+	size_t codepoints;      /* of the whole normalised name */
 	size_t cells;
 };
 
 void name_check(const char *text, size_t len, struct name *out);
 
+/* Appends the whole normalised name; v gets what was changed on the way (W_INVIS, W_VS,
+ * W_RADICAL). NUL and malformed bytes become U+FFFD. */
+void name_normalise(const char *text, size_t len, struct buf *out, struct verdict *v);
+
 /* Pinyin: lower-case initials of the Han characters of text ("居住证" -> "jzz"); letters and
- * digits stand for themselves. A character with several readings matches any of them. */
-void pinyin_initials(const char *text, struct buf *out);           /* first reading */
+ * digits stand for themselves, everything else is left out. */
+void pinyin_initials(const char *text, struct buf *out);           /* usual reading */
 void pinyin_full(const char *text, struct buf *out);               /* "juzhuzheng" */
-bool pinyin_match(const char *text, const char *query);            /* initials prefix, any reading */
+void pinyin_person(const char *name, struct buf *out);             /* full; surnames as such */
+
+/* Whether the query begins text when each character gives its initial, a part of its syllable or
+ * the whole: "jzz", "juzhuz" and "juzz" all find 居住证. A character with several readings
+ * matches any of them. Case does not count; queries over 63 bytes match nothing. */
+bool pinyin_match(const char *text, const char *query);
 
 /* What a screen or slip shows by default. */
-void mask_name(const char *name, struct buf *out);    /* 李小梅 -> 李*梅, 李梅 -> 李* */
+void mask_name(const char *name, struct buf *out);    /* 李*梅; 李梅 -> 李*; longer: 欧**娜 */
 void mask_firm(const char *name, struct buf *out);    /* 演示某某有限公司 -> 演**司 */
 void mask_id(const char *id, struct buf *out);        /* 3399**********1226 */
 void mask_phone(const char *phone, struct buf *out);  /* 139****1234 */

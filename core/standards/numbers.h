@@ -8,18 +8,19 @@
 
 #include "core/standards/verdict.h"
 
-enum { NUMBER_SIZE = 160 };
+enum { NUMBER_SIZE = 192 };
 
 struct number {
 	struct verdict verdict;
-	char normal[NUMBER_SIZE];
+	char normal[NUMBER_SIZE]; /* cut when the number is too long */
 };
 
 void mobile_check(const char *text, size_t len, struct number *out);
 void plate_check(const char *text, size_t len, struct number *out);
 void postcode_check(const char *text, size_t len, struct number *out);
+void region_code_check(const char *text, size_t len, struct number *out); /* six digits */
 void card_check(const char *text, size_t len, struct number *out);
 void licence_check(const char *text, size_t len, struct number *out);
-void item_code_check(const char *text, size_t len, struct number *out); /* 12 or 31 characters */
+void item_code_check(const char *text, size_t len, struct number *out); /* 12, 31, 33 or 43 */
 
 #endif

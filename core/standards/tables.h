@@ -7,9 +7,42 @@
 #define ONETRIP_TABLES_H
 
 #include "core/base/base.h"
+#include "core/base/tsv.h"
 
-enum err tables_open(const char *dir) MUST_CHECK; /* the folder of the .tsv files; checks it exists */
+/* name; file; columns; every file is sorted by its first column unless it says otherwise */
+#define TABLES(X)                                                                                  \
+	X(TABLE_REGIONS, "regions.tsv", 4)         /* code name parent level */                    \
+	X(TABLE_HISTORY, "regions_history.tsv", 5) /* the same, last_seen; no longer in use */     \
+	X(TABLE_OVERLAY, "regions_overlay.tsv", 6) /* code name parent +|- since confidence */     \
+	X(TABLE_HOLIDAYS, "holidays.tsv", 3)       /* date H|W name */                             \
+	X(TABLE_CODES, "codes.tsv", 4)             /* set code name name_en; sets in one piece */  \
+	X(TABLE_SUBSETS, "subsets.tsv", 4)         /* the same; excerpts, to be replaced */        \
+	X(TABLE_ETHNIC, "ethnic.tsv", 4)           /* code alpha name_en name */                   \
+	X(TABLE_COUNTRIES, "countries.tsv", 5)     /* numeric alpha2 alpha3 name name_en */        \
+	X(TABLE_LETTERS, "letters.tsv", 2)         /* first last, six hex digits */                \
+	X(TABLE_PINYIN, "pinyin.tsv", 2)           /* character reading */                         \
+	X(TABLE_PINYIN_MORE, "pinyin_more.tsv", 2) /* character readings */                        \
+	X(TABLE_SURNAMES, "surnames.tsv", 2)       /* surname reading */
+
+enum table {
+#define X(name, file, columns) name,
+	TABLES(X)
+#undef X
+	TABLE_COUNT
+};
+
+/* The folder of the .tsv files; ERR_NOTFOUND when one is missing. Without this call the
+ * program's own assets are used. */
+enum err tables_open(const char *dir) MUST_CHECK;
 enum err tables_add_demo(const char *path) MUST_CHECK; /* demo regions 3399xx; demo mode only */
 void tables_close(void);
+
+/* Never NULL: a table that cannot be read is empty, and the log says so. */
+const struct tsv *tables_get(enum table t);
+const struct tsv *tables_demo(void); /* columns as TABLE_REGIONS; empty unless added */
+bool tables_find(const struct tsv *t, const char *key, size_t *row); /* by the first column */
+
+/* forget() is called once, when what was built from the tables must go. */
+void tables_on_change(void (*forget)(void));
 
 #endif

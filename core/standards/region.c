@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One sorted array of all divisions. The tables are laid over each other: history, then the
+ * list in force, then what changed since, then the demo; the last word on a code counts.
+ */
+#include "core/standards/region.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/standards/tables.h"
+
+enum { CODE_LEN = 6, LEVELS = 3 };
+
+struct division {
+	const char *code, *name, *parent;
+	enum region_status status;
+	bool container; /* 市辖区 and the like: stands in codes, never in an address */
+	uint8_t layer;  /* of the table it comes from */
+};
+
+static struct division *all;
+static const char **current; /* codes in use, ascending */
+static size_t n_all, n_current;
+
+static void forget(void)
+{
+	mem_free(all);
+	mem_free(current);
+	all = NULL;
+	current = NULL;
+	n_all = n_current = 0;
+}
+
+static void take(const struct tsv *t, enum region_status status, uint8_t layer)
+{
+	for (size_t i = 0; i < t->rows; i++) {
+		const char *parent = tsv_cell(t, i, 2), *level = tsv_cell(t, i, 3);
+
+		all[n_all++] = (struct division){
+			.code = tsv_cell(t, i, 0),
+			.name = tsv_cell(t, i, 1),
+			.parent = text_equal(parent, "-") ? "" : parent,
+			.status = text_equal(level, "-") && status == REGION_CURRENT ? REGION_OLD
+										     : status,
+			.container = text_equal(level, "V"),
+			.layer = layer,
+		};
+	}
+}
+
+static int by_code(const void *a, const void *b)
+{
+	const struct division *x = a, *y = b;
+	int order = strcmp(x->code, y->code);
+
+	return order ? order : x->layer - y->layer;
+}
+
+/* Keeps the last layer of each code and lists what is in use. */
+static void settle(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_all; i++) {
+		if (i + 1 < n_all && strcmp(all[i].code, all[i + 1].code) == 0)
+			continue;
+		all[n++] = all[i];
+	}
+	n_all = n;
+	for (size_t i = 0; i < n_all; i++) {
+		if (all[i].status == REGION_CURRENT)
+			current[n_current++] = all[i].code;
+	}
+}
+
+static void build(void)
+{
+	const struct tsv *layers[] = {tables_get(TABLE_HISTORY), tables_get(TABLE_REGIONS),
+		tables_get(TABLE_OVERLAY), tables_demo()};
+	size_t rows = 0;
+
+	if (all)
+		return;
+	for (size_t i = 0; i < COUNT_OF(layers); i++)
+		rows += layers[i]->rows;
+	all = mem_array(rows, sizeof(*all));
+	current = mem_array(rows, sizeof(*current));
+	for (size_t i = 0; i < COUNT_OF(layers); i++)
+		take(layers[i], i == 0 ? REGION_OLD : REGION_CURRENT, (uint8_t)i);
+	qsort(all, n_all, sizeof(*all), by_code);
+	settle();
+	tables_on_change(forget);
+}
+
+static int code_to_division(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct division *)element)->code);
+}
+
+static const struct division *find(const char *code)
+{
+	build();
+	return n_all ? bsearch(code, all, n_all, sizeof(*all), code_to_division) : NULL;
+}
+
+void region_find(const char *code, struct region *out)
+{
+	const struct division *d = find(code);
+
+	*out = (struct region){REGION_NONE, "", ""};
+	if (d)
+		*out = (struct region){d->status, d->name, d->parent};
+}
+
+void region_path(const char *code, struct buf *out)
+{
+	const struct division *path[LEVELS + 1];
+	size_t n = 0;
+
+	for (const struct division *d = find(code); d && n < COUNT_OF(path); d = find(d->parent))
+		path[n++] = d;
+	while (n-- > 0) {
+		if (!path[n]->container)
+			buf_adds(out, path[n]->name);
+	}
+}
+
+bool region_province(const char *code)
+{
+	char province[CODE_LEN + 1] = "000000";
+	struct region r;
+
+	memcpy(province, code, 2);
+	region_find(province, &r);
+	return r.status == REGION_CURRENT;
+}
+
+bool region_demo(const char *code)
+{
+	return text_starts(code, "3399");
+}
+
+size_t region_count(void)
+{
+	build();
+	return n_current;
+}
+
+const char *region_code_at(size_t i)
+{
+	build();
+	return i < n_current ? current[i] : "";
+}
+
+/* Longest name of a division that text begins with; containers do not count. */
+static size_t name_at(const char *text)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < n_all; i++) {
+		size_t len = strlen(all[i].name);
+
+		if (len > best && !all[i].container && strncmp(text, all[i].name, len) == 0)
+			best = len;
+	}
+	return best;
+}
+
+size_t region_prefix(const char *text)
+{
+	size_t len = 0;
+
+	build();
+	for (int level = 0; level < LEVELS; level++)
+		len += name_at(text + len);
+	return len;
+}

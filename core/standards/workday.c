@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A day is a working day when the calendar says so, else from Monday to Friday. Past the end of
+ * the published calendar only the weekday is known, so such a due date is provisional.
+ */
+#include "core/standards/workday.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/standards/tables.h"
+
+enum { AFTER_HOURS = 17, SATURDAY = 5, NATIONAL_DAY_MONTH = 10, LAST_YEAR = 9999 };
+
+struct holiday {
+	day_t day;
+	bool working; /* a make-up working day, else a day off */
+};
+
+static struct holiday *days; /* ascending */
+static size_t n_days;
+static day_t horizon;
+
+static void forget(void)
+{
+	mem_free(days);
+	days = NULL;
+	n_days = 0;
+}
+
+/* A notice for one year also names days of its neighbours; a year is published once its
+ * National Day is. */
+static void note_horizon(day_t d, bool working)
+{
+	int year, month, day;
+
+	day_split(d, &year, &month, &day);
+	if (month == NATIONAL_DAY_MONTH && !working)
+		horizon = day_of(year, 12, 31);
+}
+
+static void build(void)
+{
+	const struct tsv *t;
+
+	if (days)
+		return;
+	t = tables_get(TABLE_HOLIDAYS);
+	days = mem_array(t->rows, sizeof(*days));
+	horizon = DAY_NONE;
+	for (size_t i = 0; i < t->rows; i++) {
+		struct holiday *h = &days[n_days];
+
+		if (!day_parse(tsv_cell(t, i, 0), &h->day))
+			continue;
+		h->working = strcmp(tsv_cell(t, i, 1), "W") == 0;
+		note_horizon(h->day, h->working);
+		n_days++;
+	}
+	tables_on_change(forget);
+}
+
+static const struct holiday *find(day_t d)
+{
+	size_t low = 0, high;
+
+	build();
+	high = n_days;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (days[middle].day == d)
+			return &days[middle];
+		if (d < days[middle].day)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+bool workday_is(day_t d)
+{
+	const struct holiday *h = find(d);
+
+	return h ? h->working : day_weekday(d) < SATURDAY;
+}
+
+day_t workday_next(day_t d)
+{
+	while (!workday_is(d))
+		d++;
+	return d;
+}
+
+day_t workday_horizon(void)
+{
+	build();
+	return horizon;
+}
+
+int workday_between(day_t from, day_t to)
+{
+	int n = 0;
+
+	for (day_t d = from + 1; d <= to; d++)
+		n += workday_is(d);
+	return n;
+}
+
+static bool input_good(int n, const struct pause *pauses, size_t n_pauses)
+{
+	if (n < 0 || n > DUE_DAYS_MAX || n_pauses > DUE_PAUSES_MAX)
+		return false;
+	for (size_t i = 0; i < n_pauses; i++) {
+		if (pauses[i].to < pauses[i].from || pauses[i].to > day_of(LAST_YEAR, 12, 31))
+			return false;
+	}
+	return true;
+}
+
+/* The day whose morrow is the first that may count. */
+static day_t day_zero(int64_t start_wall_ms, enum due_rule rule)
+{
+	struct civil c = clock_civil(start_wall_ms);
+	day_t d = day_of(c.year, c.month, c.day);
+
+	if (rule == DUE_RULE_B && (!workday_is(d) || c.hour >= AFTER_HOURS))
+		d = workday_next(d + 1);
+	return d;
+}
+
+/* The next day after d that no pause takes out. */
+static day_t next_running(day_t d, const struct pause *pauses, size_t n_pauses)
+{
+	size_t i = 0;
+
+	d++;
+	while (i < n_pauses) {
+		if (d > pauses[i].from && d <= pauses[i].to) {
+			d = pauses[i].to + 1;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return d;
+}
+
+enum err workday_due(int64_t start_wall_ms, int n, enum due_unit unit, enum due_rule rule,
+	const struct pause *pauses, size_t n_pauses, struct due *out)
+{
+	day_t d, last = day_of(LAST_YEAR, 12, 31);
+
+	if (!input_good(n, pauses, n_pauses))
+		return ERR_INPUT;
+	d = day_zero(start_wall_ms, rule);
+	for (int counted = 0; counted < n;) {
+		d = next_running(d, pauses, n_pauses);
+		counted += unit == DUE_CALENDAR || workday_is(d);
+		if (d > last)
+			return ERR_LIMIT;
+	}
+	/* a limit in working days already ends on one, save n = 0 */
+	if (unit == DUE_CALENDAR || n == 0)
+		d = workday_next(d);
+	if (d > last)
+		return ERR_LIMIT;
+	*out = (struct due){d, d > workday_horizon()};
+	return OK;
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * onetrip check KIND [--today DATE]: one value a line in, one line of findings out.
+ */
+#ifndef ONETRIP_CHECK_H
+#define ONETRIP_CHECK_H
+
+int command_check(int argc, char **argv);
+
+#endif
