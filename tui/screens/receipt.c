@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * S10 受理回执. A real end: the number, what happens next, what is still to bring; Enter serves
+ * the next person. A case opened from a list after its receipt is shown here too, read only.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "tui/app.h"
+#include "tui/choose.h"
+#include "tui/frame.h"
+
+struct state {
+	bool slip; /* the frozen bytes instead of the summary */
+	int top;
+	struct choose_row reasons[3];
+};
+
+static void withdrawn(struct app *a, void *ctx, int index)
+{
+	static const char *const words[] = {"", "withdrawn by the applicant", "sent by mistake"};
+
+	(void)ctx;
+	if (index < 1)
+		return;
+	enum err e = desk_withdraw(a->desk, words[index]);
+	if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_HINT, "%s", _("The case is withdrawn"));
+}
+
+static void ask_withdraw(struct app *a, struct state *s)
+{
+	char title[APP_MESSAGE];
+
+	text_format(title, sizeof title, _("Withdraw %s? The applicant keeps the slip as void"),
+		desk_case(a->desk)->number);
+	s->reasons[0] = (struct choose_row){"1", _("No, leave it")};
+	s->reasons[1] = (struct choose_row){"2", _("Yes, the applicant withdraws it")};
+	s->reasons[2] = (struct choose_row){"3", _("Yes, it was sent by mistake")};
+	struct choose_arg arg = {.title = title, .rows = s->reasons, .n = 3, .confirm = true,
+		.done = withdrawn, .ctx = s};
+	(void)!choose_open(a, &arg);
+}
+
+/* The same person again: no second card, the identity was proven a moment ago. */
+static void same_person(struct app *a)
+{
+	char number[SUBJECT_SIZE], why[WHY_SIZE];
+	enum proof proof = desk_case(a->desk)->proof;
+
+	text_copy(number, sizeof number, desk_case(a->desk)->subject);
+	app_home(a);
+	enum err e = desk_open_person(a->desk, number, proof, why);
+	if (!e)
+		e = desk_confirm_identity(a->desk);
+	explicit_bzero(number, sizeof number);
+	if (!e)
+		e = app_push(a, &screen_items, "");
+	if (e)
+		app_fail(a, e);
+}
+
+static void print_again(struct app *a)
+{
+	enum err e = desk_print(a->desk);
+
+	if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
+}
+
+static void act(struct app *a, void *state, enum action action)
+{
+	struct state *s = state;
+
+	switch (action) {
+	case ACT_ENTER: case ACT_NEXT_STEP: case ACT_BACK: case ACT_NEXT_PERSON:
+		app_home(a);
+		break;
+	case ACT_VIEW:
+		s->slip = !s->slip;
+		s->top = 0;
+		break;
+	case ACT_PRINT:
+		print_again(a);
+		break;
+	case ACT_DOWN: case ACT_PGDN:
+		s->top += action == ACT_DOWN ? 1 : 10;
+		break;
+	case ACT_UP: case ACT_PGUP:
+		s->top -= action == ACT_UP ? 1 : 10;
+		break;
+	case ACT_REVEAL:
+		app_reveal(a);
+		break;
+	default:
+		break;
+	}
+}
+
+static void text(struct app *a, void *state, uint32_t cp)
+{
+	switch (app_digit(cp)) {
+	case 2:
+		same_person(a);
+		break;
+	case 3:
+		act(a, state, ACT_VIEW);
+		break;
+	case 4:
+		ask_withdraw(a, state);
+		break;
+	case -1:
+		app_ime_hint(a);
+		break;
+	default:
+		break;
+	}
+}
+
+static int draw_slip(const struct casefile *f, struct canvas *c, const struct frame *fr, int top)
+{
+	const struct slip_kept *slip = f->n_slips ? &f->slips[f->n_slips - 1] : NULL;
+	int line = 0, shown = 0;
+	size_t at = 0;
+
+	if (!slip)
+		return 0;
+	int col = (fr->width - slip->columns) / 2;
+	while (at < slip->len) {
+		const char *start = slip->bytes + at, *end = memchr(start, '\n', slip->len - at);
+		size_t n = end ? (size_t)(end - start) : slip->len - at;
+		char text[512];
+		text_copyn(text, sizeof text, start, n);
+		if (line >= top && shown < fr->body_rows)
+			canvas_text(c, fr->body_top + shown++, col, PAINT_TEXT, text);
+		line++;
+		at += n + (end ? 1 : 0);
+	}
+	return line;
+}
+
+static int deferred(const struct casefile *f, struct canvas *c, int row)
+{
+	for (size_t i = 0; f->item && i < f->item->n_materials; i++) {
+		char day[11];
+		if (f->marks[i].mark != MARK_DEFERRED)
+			continue;
+		day_format(f->marks[i].until, day);
+		canvas_text(c, row, 3, PAINT_STALE, _("To bring"));
+		canvas_printf(c, row++, 14, PAINT_TEXT, _("%s until %s, online or at any window"),
+			i18n_pick(f->item->materials[i].label, f->item->materials[i].label_en), day);
+	}
+	return row;
+}
+
+static void next_text(const struct casefile *f, char out[APP_MESSAGE])
+{
+	char day[11];
+
+	if (f->state == STATE_DELIVERED) {
+		text_copy(out, APP_MESSAGE, _("Done at once; the result has been handed over"));
+	} else if (f->due != DAY_NONE) {
+		day_format(f->due, day);
+		text_format(out, APP_MESSAGE, f->due_provisional ?
+			_("promised by %s (provisional: the calendar ends before)") :
+			_("promised by %s"), day);
+	} else {
+		text_copy(out, APP_MESSAGE, _(state_text(f->state)));
+	}
+}
+
+static void draw_summary(const struct app *a, struct canvas *c, const struct frame *fr)
+{
+	const struct casefile *f = desk_case(a->desk);
+	const struct slip_kept *slip = f->n_slips ? &f->slips[f->n_slips - 1] : NULL;
+	char line[APP_MESSAGE];
+	int row = fr->body_top + 1, col = (fr->width - 56) / 2;
+
+	canvas_box(c, row, col, 3, 56, "");
+	text_format(line, sizeof line, "%s   %s", _(state_text(f->state)), f->number);
+	canvas_centre(c, row + 1, col, 56, PAINT_HEAD, line);
+	row += 4;
+	next_text(f, line);
+	canvas_text(c, row, 3, PAINT_DIM, _("Next"));
+	canvas_text(c, row++, 14, PAINT_TEXT, line);
+	row = deferred(f, c, row);
+	if (*f->query) {
+		canvas_text(c, row, 3, PAINT_DIM, _("Progress"));
+		canvas_printf(c, row++, 14, PAINT_TEXT, _("query code %s, at any window or by 12345"), f->query);
+	}
+	canvas_text(c, row, 3, PAINT_DIM, _("Trips"));
+	canvas_text(c, row++, 14, PAINT_TEXT, _("1 today, none to come"));
+	canvas_text(c, row, 3, PAINT_DIM, _("Slip"));
+	canvas_printf(c, row++, 14, PAINT_TEXT, slip && slip->printed ?
+		_("%d printed   (Ctrl+P prints again)") : _("not printed yet   (Ctrl+P prints)"),
+		slip ? slip->printed : 0);
+	canvas_text(c, fr->body_top + fr->body_rows - 2, 3, PAINT_HEAD,
+		_("Enter next person   2 same person, another item   3 show the slip   4 withdraw"));
+	canvas_cursor(c, fr->body_top + fr->body_rows - 2, 3);
+}
+
+static void draw(const struct app *a, void *state, struct canvas *c)
+{
+	struct state *s = state;
+	const struct casefile *f = desk_case(a->desk);
+	char right[64] = "", stamp[20];
+
+	if (f->closed_ms || f->accepted_ms) {
+		clock_format(f->accepted_ms ? f->accepted_ms : f->closed_ms, stamp);
+		text_format(right, sizeof right, _("%s saved here"), stamp + 11);
+	}
+	struct frame fr = frame_draw(a, c,
+		f->item ? i18n_pick(f->item->name, f->item->name_en) : "", STEP_RECEIPT, right);
+	if (s->slip) {
+		int lines = draw_slip(f, c, &fr, s->top);
+		if (s->top > lines - 1)
+			s->top = lines - 1;
+		if (s->top < 0)
+			s->top = 0;
+		canvas_cursor(c, fr.body_top, 0);
+		frame_hint(a, c, VOICE_HINT, _("The slip as printed. 3 or F6 goes back, Enter serves the next person"));
+		return;
+	}
+	draw_summary(a, c, &fr);
+	frame_hint(a, c, VOICE_HINT, _("Hand over the slip. Enter returns to the workbench for the next card"));
+}
+
+const struct screen screen_receipt = {
+	.name = "receipt", .title = N_("Receipt"), .bit = IN_RECEIPT,
+	.state_size = sizeof(struct state), .act = act, .text = text, .draw = draw,
+};
