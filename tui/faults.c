@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Two questions, one after the other: which department, then which state. The control channel
+ * exists on the demo exchange alone.
+ */
+#include "tui/faults.h"
+
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/demo/control.h"
+#include "tui/choose.h"
+
+enum { DEPARTMENTS = 64 };
+
+struct faults {
+	struct choose_row departments[DEPARTMENTS];
+	size_t n;
+	const char *department;
+	struct choose_row states[4];
+};
+
+static const struct {
+	const char *word, *label;
+	int latency_ms;
+} states[] = {
+	{"up", N_("well again"), -1},
+	{"slow", N_("slow, 5 seconds"), 5000},
+	{"silent", N_("takes the question and never answers"), -1},
+	{"down", N_("down"), -1},
+};
+
+static void release(void *ctx)
+{
+	mem_free(ctx);
+}
+
+static void state_chosen(struct app *a, void *ctx, int index)
+{
+	struct faults *x = ctx;
+
+	if (index < 0)
+		return;
+	enum err e = demo_control(a->demo_base, x->department, states[index].word,
+		states[index].latency_ms);
+	if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_HINT, "%s: %s", x->department, _(states[index].label));
+}
+
+static void department_chosen(struct app *a, void *ctx, int index)
+{
+	struct faults *x = mem_new(sizeof *x);
+
+	if (index < 0) {
+		mem_free(x);
+		return;
+	}
+	*x = *(const struct faults *)ctx;
+	x->department = x->departments[index].code;
+	for (size_t i = 0; i < COUNT_OF(states); i++)
+		x->states[i] = (struct choose_row){states[i].word, _(states[i].label)};
+	struct choose_arg arg = {.title = x->departments[index].label, .rows = x->states,
+		.n = COUNT_OF(states), .done = state_chosen, .ctx = x, .release = release};
+	if (choose_open(a, &arg))
+		release(x);
+}
+
+static void collect(const struct app *a, struct faults *x)
+{
+	for (size_t i = 0; i < a->catalog->n_resources; i++) {
+		const struct resource *r = &a->catalog->resources[i];
+		size_t k = 0;
+		while (k < x->n && !text_equal(x->departments[k].code, r->department))
+			k++;
+		if (k == x->n && k < DEPARTMENTS)
+			x->departments[x->n++] = (struct choose_row){r->department,
+				i18n_pick(r->department, r->department_en)};
+	}
+}
+
+void faults_open(struct app *a)
+{
+	struct faults *x = mem_new(sizeof *x);
+
+	collect(a, x);
+	struct choose_arg arg = {.title = _("Which department?"), .rows = x->departments, .n = x->n,
+		.filter = true, .done = department_chosen, .ctx = x, .release = release};
+	if (choose_open(a, &arg))
+		release(x);
+}

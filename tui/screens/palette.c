@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * S24 命令. Every action of keys.def that works where the palette was opened, and the commands
+ * that have no key. Initials, words and long names match; digits run a row; a command that does
+ * not work now is shown with its reason.
+ */
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/standards/name.h"
+#include "tui/app.h"
+#include "tui/edit.h"
+#include "tui/faults.h"
+#include "tui/frame.h"
+#include "tui/list.h"
+
+enum { EXTRA_MESSAGES, EXTRA_FAULTS, EXTRA_LOGOUT, EXTRAS };
+
+static const struct extra {
+	const char *longname, *label; /* label: msgid */
+	bool demo;
+} extras[EXTRAS] = {
+	{"message.log", N_("Messages"), false},
+	{"demo.departments", N_("Departments of the demo: up, slow, down"), true},
+	{"session.logout", N_("Log out"), false},
+};
+
+enum { ROWS = ACT_COUNT + EXTRAS };
+
+struct state {
+	const struct screen *from;
+	struct edit query;
+	struct list list;
+	int rows[ROWS]; /* an action, or ACT_COUNT + extra */
+};
+
+static const char *label_of(int row)
+{
+	return row < ACT_COUNT ? _(action_row((enum action)row)->label) :
+		_(extras[row - ACT_COUNT].label);
+}
+
+static const char *longname_of(int row)
+{
+	return row < ACT_COUNT ? action_row((enum action)row)->longname :
+		extras[row - ACT_COUNT].longname;
+}
+
+/* Moving the cursor is not a command anybody looks for. */
+static bool listed(const struct app *a, int row)
+{
+	if (row >= ACT_COUNT)
+		return a->demo || !extras[row - ACT_COUNT].demo;
+	return row != ACT_NONE && row != ACT_PALETTE && !text_starts(longname_of(row), "row.") &&
+		!text_starts(longname_of(row), "cursor.") && row != ACT_RUBOUT && row != ACT_DELETE;
+}
+
+static bool passes(int row, const char *query)
+{
+	return !*query || pinyin_match(label_of(row), query) || strstr(label_of(row), query) ||
+		strstr(longname_of(row), query);
+}
+
+static void search(struct app *a, struct state *s)
+{
+	size_t n = 0;
+
+	for (int row = 0; row < ROWS; row++)
+		if (listed(a, row) && passes(row, s->query.text))
+			s->rows[n++] = row;
+	s->list.at = 0;
+	list_set(&s->list, n);
+}
+
+static enum err enter(struct app *a, void *state, const void *arg)
+{
+	struct state *s = state;
+
+	s->from = arg;
+	edit_init(&s->query, 30, false);
+	search(a, s);
+	return OK;
+}
+
+static bool works(const struct state *s, int row)
+{
+	return row >= ACT_COUNT || (action_row((enum action)row)->where & s->from->bit);
+}
+
+static void run(struct app *a, struct state *s, size_t index)
+{
+	if (index >= s->list.count)
+		return;
+	int row = s->rows[index];
+	if (!works(s, row)) {
+		app_say(a, VOICE_PROBLEM, _("\"%s\" does not work on this screen"), label_of(row));
+		return;
+	}
+	app_pop(a); /* s is gone from here on */
+	if (row < ACT_COUNT)
+		app_act(a, (enum action)row);
+	else if (row == ACT_COUNT + EXTRA_MESSAGES)
+		(void)!app_push(a, &screen_messages, NULL);
+	else if (row == ACT_COUNT + EXTRA_FAULTS)
+		faults_open(a);
+	else
+		app_logout(a);
+}
+
+static void act(struct app *a, void *state, enum action action)
+{
+	struct state *s = state;
+
+	if (action == ACT_BACK)
+		app_pop(a);
+	else if (action == ACT_ENTER)
+		run(a, s, s->list.at);
+	else if (!list_act(&s->list, action, 9) && edit_act(&s->query, action))
+		search(a, s);
+}
+
+static void text(struct app *a, void *state, uint32_t cp)
+{
+	struct state *s = state;
+	int digit = app_digit(cp);
+
+	if (digit >= 1)
+		run(a, s, s->list.top + (size_t)digit - 1);
+	else if (edit_insert(&s->query, text_fold(cp)))
+		search(a, s);
+}
+
+static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
+{
+	const struct state *s = ctx;
+	int r = s->rows[index];
+	char key[24] = "-";
+	size_t n = index - s->list.top + 1;
+	enum paint p = works(s, r) ? PAINT_TEXT : PAINT_DIM;
+
+	if (r < ACT_COUNT)
+		action_key_shown((enum action)r, key);
+	canvas_text(c, at, 3, PAINT_TEXT, selected ? ">" : " ");
+	if (n <= 9)
+		canvas_printf(c, at, 5, PAINT_KEY, "%zu", n);
+	canvas_field(c, at, 8, 30, selected ? PAINT_SEL : p, label_of(r));
+	canvas_field(c, at, 39, 20, PAINT_DIM, longname_of(r));
+	canvas_field(c, at, 60, 12, p, key);
+	if (!works(s, r))
+		canvas_text(c, at, 72, PAINT_DIM, _("not here"));
+}
+
+static void draw(const struct app *a, void *state, struct canvas *c)
+{
+	struct state *s = state;
+	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
+
+	frame_person(a, c, 1);
+	int col = canvas_text(c, f.body_top, 1, PAINT_TEXT, _("Command > "));
+	list_draw(&s->list, c, f.body_top + 2, 9, row, s);
+	if (s->list.count == 0)
+		canvas_text(c, f.body_top + 2, 5, PAINT_DIM, _("No such command; delete a letter"));
+	edit_draw(&s->query, c, f.body_top, col, 30, true);
+	frame_hint(a, c, VOICE_HINT, _("Type initials or words, Enter or a digit runs, Esc closes"));
+}
+
+const struct screen screen_palette = {
+	.name = "palette", .title = N_("Commands"), .bit = IN_PALETTE,
+	.state_size = sizeof(struct state), .enter = enter, .act = act, .text = text, .draw = draw,
+};
