@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * How the city is made, in this order; each step only adds to what the steps before left.
+ */
+#ifndef ONETRIP_DEMO_PARTS_H
+#define ONETRIP_DEMO_PARTS_H
+
+#include "core/demo/people.h"
+
+enum { FIXED_PEOPLE = 14, FIXED_HOUSEHOLDS = 4 }; /* first in their arrays; see fixed.c */
+
+void make_families(struct city *c); /* people, households and their homes */
+void make_firms(struct city *c);    /* firms, their offices and representatives */
+void make_property(struct city *c); /* second homes, leases, who lives where */
+void make_work(struct city *c);     /* schools, jobs, insurance, small facts */
+
+/* One resident. name NULL: invented from lineage; id NULL: made from birth, region and place. */
+struct birth {
+	const char *id, *name;
+	struct lineage lineage;
+	const char *region, *relation;
+	day_t day;
+	char sex;
+	int father, mother;
+};
+int make_person(struct city *c, struct stream *s, int household, const struct birth *b);
+int make_household(struct city *c, int street); /* members follow, then make_seat */
+void make_seat(struct city *c, struct stream *s, int household, int owner); /* its home */
+void make_marriage(struct city *c, int a, int b, day_t when);
+void make_fixed_families(struct city *c);
+
+/* A dwelling (or office) on a free spot of a street; returns its index. */
+int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner);
+void make_lease(struct city *c, int home, struct party tenant, day_t from, day_t to);
+
+day_t years_after(day_t d, int years); /* 29 February becomes the 28th */
+
+#endif
