@@ -65,6 +65,8 @@ static const char *education_of(struct stream *s, int age)
 
 	if (age >= 60)
 		return old[stream_below(s, COUNT_OF(old))];
+	if (age < 24)
+		return young[stream_below(s, 2)]; /* no college is over before */
 	if (age >= 35)
 		return middle[stream_below(s, COUNT_OF(middle))];
 	return young[stream_below(s, COUNT_OF(young))];

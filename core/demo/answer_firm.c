@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Firms and their projects: market register, credit, trading, investment, transport.
+ */
+#include "core/demo/answer.h"
+
+#include "core/base/text.h"
+
+/* Calls row for the holder when he is a firm, or for each firm a person represents. */
+static void each_firm(const struct question *q, struct json_out *o,
+	void (*row)(const struct question *q, struct json_out *o, int firm))
+{
+	for (int i = 0; i < q->city->n_firms; i++)
+		if ((q->firm && q->index == i) ||
+			(q->person && q->city->firms[i].representative == q->index))
+			row(q, o, i);
+}
+
+static void registry_row(const struct question *q, struct json_out *o, int index)
+{
+	const struct city *c = q->city;
+	const struct firm *f = &c->firms[index];
+
+	answer_open(q, o);
+	out_text(o, "tyshxydm", f->code);
+	out_text(o, "mc", f->name);
+	out_word(o, "zt", f->open ? "存续" : "注销");
+	out_text(o, "lx", f->type);
+	out_text(o, "hydm", f->industry);
+	out_text(o, "jyfw", f->trade);
+	out_day(o, "clrq", f->founded);
+	out_text(o, "zs", c->homes[f->home].address);
+	out_money(o, "zczb", (int64_t)f->capital * 10000);
+	out_text(o, "frxm", c->people[f->representative].name);
+	out_text(o, "frzjh", c->people[f->representative].id);
+	out_word(o, "djjg", "演示市市场监督管理局");
+	answer_close(o);
+}
+
+void answer_registration(const struct question *q, struct json_out *o)
+{
+	each_firm(q, o, registry_row);
+}
+
+void answer_registry(const struct question *q, struct json_out *o)
+{
+	if (q->firm)
+		registry_row(q, o, q->index);
+}
+
+/* A person answers for the firms he represents. */
+void answer_credit(const struct question *q, struct json_out *o)
+{
+	bool dishonest = false, abnormal = false, repaired = false;
+
+	if (q->holder.kind == PARTY_NONE)
+		return;
+	for (int i = 0; i < q->city->n_firms; i++) {
+		const struct firm *f = &q->city->firms[i];
+
+		if (q->firm ? i != q->index : f->representative != q->index)
+			continue;
+		dishonest = dishonest || f->dishonest;
+		abnormal = abnormal || (f->abnormal && !f->repaired);
+		repaired = repaired || f->repaired;
+	}
+	answer_open(q, o);
+	out_flag(o, "xyzc", !dishonest && !abnormal);
+	out_flag(o, "sxbz", dishonest);
+	out_flag(o, "ycml", abnormal);
+	out_flag(o, "yzwf", false);
+	out_flag(o, "xyxf", repaired);
+	out_int(o, "xypf", dishonest ? 380 : 720);
+	answer_close(o);
+}
+
+void answer_handlers(const struct question *q, struct json_out *o)
+{
+	const struct city *c = q->city;
+	int named = 0;
+
+	for (int i = 0; q->firm && i < c->n_people && named < 2; i++) {
+		const struct person *p = &c->people[i];
+
+		if (i != q->firm->representative && p->employer != q->index)
+			continue;
+		answer_open(q, o);
+		out_text(o, "tyshxydm", q->firm->code);
+		out_text(o, "mc", q->firm->name);
+		out_text(o, "jbrzjh", p->id);
+		out_text(o, "jbrxm", p->name);
+		out_text(o, "jbrsj", p->mobile);
+		out_day(o, "sqqsrq", c->today - 200);
+		out_day(o, "sqzzrq", c->today + 165);
+		out_word(o, "sqfw", "全部事项");
+		out_word(o, "dlfs", "电子营业执照");
+		answer_close(o);
+		named++;
+	}
+}
+
+static void project_code(int firm, char out[40])
+{
+	text_format(out, 40, "2511-339901-04-01-%06d", 100000 + firm * 17);
+}
+
+static void project_name(const struct firm *f, char out[160])
+{
+	text_format(out, 160, "%s厂房新建项目", f->name);
+}
+
+static void project_row(const struct question *q, struct json_out *o, int index)
+{
+	const struct firm *f = &q->city->firms[index];
+	char code[40], name[160];
+
+	if (!f->project)
+		return;
+	project_code(index, code);
+	project_name(f, name);
+	answer_open(q, o);
+	out_text(o, "xmdm", code);
+	out_text(o, "xmmc", name);
+	out_text(o, "dwdm", f->code);
+	out_text(o, "dwmc", f->name);
+	out_word(o, "lb", "备案");
+	out_word(o, "zt", "已备案");
+	out_day(o, "barq", q->city->today - 90 - index % 100);
+	out_money(o, "ztz", (int64_t)(500 + index % 40 * 100) * 10000);
+	out_word(o, "xmlb", "工业");
+	answer_close(o);
+}
+
+void answer_project(const struct question *q, struct json_out *o)
+{
+	each_firm(q, o, project_row);
+}
+
+static void progress_rows(const struct question *q, struct json_out *o, int index)
+{
+	static const char *const approvals[] = { "建设用地规划许可", "建设工程规划许可", "施工图审查" };
+	char code[40];
+
+	if (!q->city->firms[index].project)
+		return;
+	project_code(index, code);
+	for (size_t i = 0; i < COUNT_OF(approvals); i++) {
+		answer_open(q, o);
+		out_text(o, "xmdm", code);
+		out_text(o, "spsx", approvals[i]);
+		out_word(o, "zt", i < 2 || index % 2 ? "已办结" : "办理中");
+		out_day(o, "rq", q->city->today - 60 + (day_t)i * 15);
+		out_word(o, "xmjl", q->city->people[q->city->firms[1].representative].id);
+		out_word(o, "jbks", "审批科");
+		answer_close(o);
+	}
+}
+
+void answer_progress(const struct question *q, struct json_out *o)
+{
+	each_firm(q, o, progress_rows);
+}
+
+static int builder_for(const struct city *c, int owner)
+{
+	for (int i = 1; i < c->n_firms; i++)
+		if (i != owner && c->firms[i].open && text_equal(c->firms[i].industry, "4710"))
+			return i;
+	return 1;
+}
+
+static void award_row(const struct question *q, struct json_out *o, int index)
+{
+	const struct firm *winner = &q->city->firms[builder_for(q->city, index)];
+	char code[40], number[24];
+
+	if (!q->city->firms[index].project)
+		return;
+	project_code(index, code);
+	text_format(number, sizeof(number), "ZB2026-%05d", index);
+	answer_open(q, o);
+	out_text(o, "zbtzsh", number);
+	out_text(o, "xmdm", code);
+	out_word(o, "bd", "施工一标段");
+	out_text(o, "zbrdm", winner->code);
+	out_text(o, "zbrmc", winner->name);
+	out_money(o, "zbj", (int64_t)(300 + index % 40 * 60) * 10000);
+	out_day(o, "zbrq", q->city->today - 25);
+	out_word(o, "dljg", "演示市公共资源交易中心");
+	answer_close(o);
+}
+
+void answer_award(const struct question *q, struct json_out *o)
+{
+	each_firm(q, o, award_row);
+}
+
+static void deal_row(const struct question *q, struct json_out *o, int index)
+{
+	const struct firm *f = &q->city->firms[index];
+	const struct home *h = &q->city->homes[f->home];
+	char number[24];
+
+	if (!f->project)
+		return;
+	text_format(number, sizeof(number), "CJ2025-%05d", index);
+	answer_open(q, o);
+	out_text(o, "cjqrsh", number);
+	out_text(o, "zdwz", place_streets[h->spot.street].name);
+	out_digits(o, "mj", 12000 + index % 50 * 300);
+	out_money(o, "cjj", (int64_t)(900 + index % 30 * 40) * 10000);
+	out_day(o, "cjrq", q->city->today - 260);
+	out_word(o, "yt", "工业用地");
+	out_word(o, "crfs", "挂牌");
+	answer_close(o);
+}
+
+void answer_deal(const struct question *q, struct json_out *o)
+{
+	each_firm(q, o, deal_row);
+}
+
+static void transport_row(const struct question *q, struct json_out *o, const char *kind,
+	const char *number, day_t valid_to)
+{
+	answer_open(q, o);
+	out_text(o, "lx", kind);
+	out_text(o, "zh", number);
+	out_text(o, "mc", city_party_name(q->city, q->holder));
+	out_day(o, "yxqz", valid_to);
+	out_word(o, "zt", valid_to >= q->city->today ? "有效" : "过期");
+	out_word(o, "fzjg", "演示市交通运输局");
+	answer_close(o);
+}
+
+void answer_transport(const struct question *q, struct json_out *o)
+{
+	char number[32];
+
+	if (q->firm && q->firm->carrier) {
+		text_format(number, sizeof(number), "交运管许可演字3399%06d号", q->index);
+		transport_row(q, o, "operator", number, q->city->today + 300 + q->index);
+		for (int i = 0; i < 3; i++) {
+			text_format(number, sizeof(number), "浙ZK%03d%d", q->index % 1000, i);
+			transport_row(q, o, "inspection", number, q->city->today + 150 - i * 10);
+		}
+	}
+	if (q->person && city_alive(q->person) && q->person->drives && q->index % 5 == 0) {
+		text_format(number, sizeof(number), "3399%010d", q->index);
+		transport_row(q, o, "driver", number, q->city->today + 40 + q->index % 900);
+	}
+}

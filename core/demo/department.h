@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The departments behind the demo exchange: how fast each answers and what ails it. Lessons and
+ * tests change both while it runs.
+ */
+#ifndef ONETRIP_DEMO_DEPARTMENT_H
+#define ONETRIP_DEMO_DEPARTMENT_H
+
+#include "core/demo/answer.h"
+
+/* word; what the asker sees */
+#define AILMENT_TABLE(X)                                                                           \
+	X(AILMENT_UP, "up")         /* answers after its latency */                                \
+	X(AILMENT_SLOW, "slow")     /* answers late */                                             \
+	X(AILMENT_DOWN, "down")     /* the connection is closed unanswered */                      \
+	X(AILMENT_SILENT, "silent") /* takes the question, never answers */                        \
+	X(AILMENT_REFUSE, "refuse") /* 403: the authorisation was withdrawn */
+
+enum ailment {
+#define X(name, word) name,
+	AILMENT_TABLE(X)
+#undef X
+	AILMENT_COUNT
+};
+const char *ailment_word(enum ailment a);
+
+enum { DEPARTMENTS = 32, LATENCY_MAX_MS = 60000, LATENCY_SLOW_MS = 4000, DEPARTMENT_SIZE = 24 };
+
+struct department {
+	const char *name; /* 公安 */
+	enum ailment ailment;
+	int usual_ms;     /* from the seed, 50 to 600 */
+	int latency_ms;
+};
+
+struct departments {
+	struct department list[DEPARTMENTS];
+	size_t n;
+};
+
+void departments_init(struct departments *all, uint64_t seed);
+struct department *department_find(struct departments *all, const char *name); /* or NULL */
+
+/* latency_ms < 0: the usual one (for slow: 4 s). ERR_NOTFOUND no such department, ERR_INPUT a
+ * state or latency that does not exist. */
+enum err department_set(struct departments *all, const char *name, const char *state,
+	int latency_ms) MUST_CHECK;
+void departments_list(const struct departments *all, struct json_out *o);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * RFC 8259 strings: only quote, backslash and C0 are escaped; the rest is UTF-8 as it stands.
+ */
+#include "core/demo/json_out.h"
+
+static void quoted(struct json_out *o, const char *text)
+{
+	buf_addc(o->to, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			buf_addc(o->to, '\\');
+		if ((unsigned char)*text < 0x20)
+			buf_addf(o->to, "\\u%04x", (unsigned)*text);
+		else
+			buf_addc(o->to, *text);
+	}
+	buf_addc(o->to, '"');
+}
+
+static void begin(struct json_out *o, const char *name)
+{
+	if (o->comma)
+		buf_addc(o->to, ',');
+	if (name) {
+		quoted(o, name);
+		buf_addc(o->to, ':');
+	}
+	o->comma = true;
+}
+
+void out_open(struct json_out *o, const char *name, char bracket)
+{
+	begin(o, name);
+	buf_addc(o->to, bracket);
+	o->comma = false;
+}
+
+void out_close(struct json_out *o, char bracket)
+{
+	buf_addc(o->to, bracket);
+	o->comma = true;
+}
+
+void out_word(struct json_out *o, const char *name, const char *value)
+{
+	begin(o, name);
+	quoted(o, value);
+}
+
+void out_text(struct json_out *o, const char *name, const char *value)
+{
+	if (value && *value)
+		out_word(o, name, value);
+}
+
+void out_int(struct json_out *o, const char *name, int64_t value)
+{
+	begin(o, name);
+	buf_addf(o->to, "%lld", (long long)value);
+}
+
+void out_digits(struct json_out *o, const char *name, int64_t value)
+{
+	begin(o, name);
+	buf_addf(o->to, "\"%lld\"", (long long)value);
+}
+
+void out_hundredths(struct json_out *o, const char *name, int64_t value)
+{
+	begin(o, name);
+	buf_addf(o->to, "\"%lld.%02d\"", (long long)(value / 100), (int)(value % 100));
+}
+
+void out_money(struct json_out *o, const char *name, int64_t yuan)
+{
+	out_hundredths(o, name, yuan * 100);
+}
+
+void out_flag(struct json_out *o, const char *name, bool value)
+{
+	out_word(o, name, value ? "1" : "0");
+}
+
+void out_day(struct json_out *o, const char *name, day_t day)
+{
+	char text[11];
+
+	if (day == DAY_NONE)
+		return;
+	day_format(day, text);
+	out_word(o, name, text);
+}
+
+void out_month(struct json_out *o, const char *name, day_t day)
+{
+	char text[11];
+
+	day_format(day, text);
+	text[7] = '\0';
+	out_word(o, name, text);
+}
