@@ -18,7 +18,7 @@ enum carry { CARRY_QUERY, CARRY_FORM, CARRY_HEADER, CARRY_JSON };
 
 struct dialect;
 
-struct origin {
+struct gateway {
 	const char *name;
 	const struct dialect *dialect;
 	const char *base;            /* "https://host[:port]", no trailing slash */
@@ -43,7 +43,7 @@ struct resource {
 	const char *name, *name_en;
 	const char *content, *content_en; /* what it holds, in a few words */
 	const char *department, *department_en; /* two characters on lights: 公安 */
-	const struct origin *origin;
+	const struct gateway *origin;
 	enum sharing sharing;
 	const char *ground;          /* of a class other than unconditional */
 	const char *path, *method;
@@ -61,7 +61,7 @@ struct resource {
 
 struct catalog {
 	struct pool pool;
-	struct origin *origins;
+	struct gateway *origins;
 	size_t n_origins;
 	struct resource *resources;  /* sorted by id */
 	size_t n_resources;
@@ -73,6 +73,6 @@ enum err catalog_load(const char *path, const char *base_override, struct catalo
 void catalog_free(struct catalog *c);
 const struct resource *catalog_find(const struct catalog *c, const char *id);
 bool resource_has(const struct resource *r, const char *attribute);
-bool origin_loopback(const struct origin *o);
+bool origin_loopback(const struct gateway *o);
 
 #endif

@@ -47,9 +47,9 @@ struct dialect {
 		const char *trace, struct wire *out);
 	void (*read)(const struct ask_request *r, const struct answer_in *in,
 		struct answer_out *out);
-	enum err (*renew)(const struct origin *o, const struct credential *c, int64_t now_ms,
+	enum err (*renew)(const struct gateway *o, const struct credential *c, int64_t now_ms,
 		struct wire *out);           /* NULL where there is no credential to renew */
-	enum err (*grant)(const struct origin *o, const struct answer_in *in,
+	enum err (*grant)(const struct gateway *o, const struct answer_in *in,
 		struct credential *out);     /* NULL likewise */
 };
 

@@ -10,13 +10,13 @@
 #include "tui/app.h"
 #include "tui/frame.h"
 
-struct state {
+struct view {
 	int top; /* first line shown */
 	int lines;
 	bool retry; /* the gate was taken: submit again from the tick */
 };
 
-static void submit(struct app *a, struct state *s)
+static void submit(struct app *a, struct view *s)
 {
 	enum err e = desk_submit(a->desk);
 
@@ -42,7 +42,7 @@ static void submit(struct app *a, struct state *s)
 
 static void tick(struct app *a, void *state, int64_t now)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)now;
 	if (s->retry)
@@ -51,7 +51,7 @@ static void tick(struct app *a, void *state, int64_t now)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_NEXT_STEP:
@@ -232,7 +232,7 @@ static void figures(const struct app *a, struct canvas *c, int row)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	const struct item *item = desk_case(a->desk)->item;
 	const struct evaluation *e = desk_evaluation(a->desk);
 	struct frame f = frame_draw(a, c, i18n_pick(item->name, item->name_en), STEP_CHECK,
@@ -262,5 +262,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_check = {
 	.name = "check", .title = N_("Check and send"), .bit = IN_CHECK,
-	.state_size = sizeof(struct state), .act = act, .text = text, .draw = draw, .tick = tick,
+	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw, .tick = tick,
 };

@@ -10,7 +10,7 @@
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
 
-struct state {
+struct view {
 	const struct screen *about;
 	int top, lines;
 };
@@ -44,7 +44,7 @@ static const struct {
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)a;
 	s->about = arg;
@@ -53,7 +53,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (action == ACT_BACK || action == ACT_ENTER)
 		app_pop(a);
@@ -161,7 +161,7 @@ static void write_marks(struct pen *p)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	struct frame f = frame_draw(a, c, _(s->about->title), STEP_NONE, "");
 	struct pen p = {c, f.body_top, f.body_top + f.body_rows, s->top, 0};
 	const struct field *fd = s->about == &screen_form ? field_below(a) : NULL;
@@ -189,6 +189,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_help = {
-	.name = "help", .title = N_("Help"), .bit = IN_HELP, .state_size = sizeof(struct state),
+	.name = "help", .title = N_("Help"), .bit = IN_HELP, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .draw = draw,
 };

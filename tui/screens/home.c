@@ -26,7 +26,7 @@ struct tab {
 	struct view_filter filter;
 };
 
-struct state {
+struct view {
 	struct edit box;
 	struct list list;
 	int tab;
@@ -52,7 +52,7 @@ static void make_tab(int i, struct tab *t)
 	t->filter.limit = ROWS;
 }
 
-static void load(struct app *a, struct state *s)
+static void load(struct app *a, struct view *s)
 {
 	struct tab t;
 
@@ -77,7 +77,7 @@ static void load(struct app *a, struct state *s)
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)arg;
 	edit_init(&s->box, 60, false);
@@ -87,7 +87,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 static void back(struct app *a, void *state)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	edit_wipe(&s->box);
 	load(a, s);
@@ -95,13 +95,13 @@ static void back(struct app *a, void *state)
 
 static void leave(struct app *a, void *state)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)a;
 	mem_free(s->rows);
 }
 
-static void show_found(struct app *a, struct state *s, enum token kind, const char *value)
+static void show_found(struct app *a, struct view *s, enum token kind, const char *value)
 {
 	struct view_case *rows = NULL;
 	size_t n = 0;
@@ -146,7 +146,7 @@ static bool all_digits(const char *t)
 }
 
 /* ux.md 2.3: what was typed decides what it is. */
-static void run_box(struct app *a, struct state *s)
+static void run_box(struct app *a, struct view *s)
 {
 	struct buf b;
 
@@ -169,7 +169,7 @@ static void run_box(struct app *a, struct state *s)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_ENTER: case ACT_NEXT_STEP:
@@ -214,7 +214,7 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct state *s = state;
+	struct view *s = state;
 	uint32_t folded = text_fold(cp);
 
 	if (s->box.len == 0 && folded == ':')
@@ -225,7 +225,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void paste(struct app *a, void *state, const char *pasted)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)a;
 	edit_paste(&s->box, pasted);
@@ -233,7 +233,7 @@ static void paste(struct app *a, void *state, const char *pasted)
 
 static void card(struct app *a, void *state, const char *number, int taken)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	edit_drop_last(&s->box, taken);
 	app_person(a, number, PROOF_READER);
@@ -272,7 +272,7 @@ static void next_step(const struct view_case *r, char out[64])
 
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
 {
-	const struct state *s = ctx;
+	const struct view *s = ctx;
 	const struct view_case *r = &s->rows[index];
 	char due[32], next[64];
 	enum paint p = due_text(r, due);
@@ -295,7 +295,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	buf_release(&name);
 }
 
-static void draw_tabs(struct state *s, struct canvas *c)
+static void draw_tabs(struct view *s, struct canvas *c)
 {
 	struct tab t;
 	int col = 1;
@@ -313,7 +313,7 @@ static void draw_tabs(struct state *s, struct canvas *c)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 	int col = canvas_text(c, 1, 1, PAINT_TEXT, _("Card, number, case or item initials  > "));
 
@@ -335,7 +335,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_home = {
-	.name = "home", .title = N_("Workbench"), .bit = IN_HOME, .state_size = sizeof(struct state),
+	.name = "home", .title = N_("Workbench"), .bit = IN_HOME, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = draw,
 	.back = back, .leave = leave,
 };

@@ -16,7 +16,7 @@
 
 enum { HITS = 2000, SHOWN = 6 };
 
-struct state {
+struct view {
 	struct edit query;
 	struct list list;
 	size_t hits[HITS];
@@ -27,13 +27,13 @@ struct state {
 	size_t picking; /* directory index while the duplicate question is open */
 };
 
-static void preview(struct app *a, struct state *s)
+static void preview(struct app *a, struct view *s)
 {
 	s->previewed = s->list.count > 0 && desk_busy(a->desk) &&
 		desk_preview(a->desk, s->hits[s->list.at], &s->preview) == OK;
 }
 
-static void search(struct app *a, struct state *s)
+static void search(struct app *a, struct view *s)
 {
 	size_t n = directory_search(a->directory, s->query.text, s->hits, HITS);
 
@@ -44,7 +44,7 @@ static void search(struct app *a, struct state *s)
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	edit_init(&s->query, 40, false);
 	edit_set(&s->query, arg ? arg : "");
@@ -52,7 +52,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	return OK;
 }
 
-static void picked(struct app *a, struct state *s, const char *reason)
+static void picked(struct app *a, struct view *s, const char *reason)
 {
 	enum err e = desk_pick_item(a->desk, s->picking, reason);
 
@@ -68,13 +68,13 @@ static void picked(struct app *a, struct state *s, const char *reason)
 static void duplicate_answered(struct app *a, void *ctx, int index)
 {
 	static const char *const reasons[] = {"", "earlier case was withdrawn", "other purpose"};
-	struct state *s = ctx;
+	struct view *s = ctx;
 
 	if (index >= 1)
 		picked(a, s, reasons[index]);
 }
 
-static void ask_duplicate(struct app *a, struct state *s, const struct view_case *twin)
+static void ask_duplicate(struct app *a, struct view *s, const struct view_case *twin)
 {
 	char title[APP_MESSAGE];
 
@@ -88,7 +88,7 @@ static void ask_duplicate(struct app *a, struct state *s, const struct view_case
 	(void)!choose_open(a, &arg);
 }
 
-static void pick(struct app *a, struct state *s, size_t index)
+static void pick(struct app *a, struct view *s, size_t index)
 {
 	struct view_case *twins = NULL;
 	size_t n = 0;
@@ -112,7 +112,7 @@ static void pick(struct app *a, struct state *s, size_t index)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_ENTER: case ACT_NEXT_STEP:
@@ -137,7 +137,7 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct state *s = state;
+	struct view *s = state;
 	int digit = app_digit(cp);
 
 	if (digit >= 1 && !s->digits_search)
@@ -148,7 +148,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void paste(struct app *a, void *state, const char *pasted)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	edit_paste(&s->query, pasted);
 	search(a, s);
@@ -173,7 +173,7 @@ static void period_text(const struct period *p, char out[40])
 
 struct drawing {
 	const struct app *app;
-	const struct state *state;
+	const struct view *state;
 };
 
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
@@ -197,7 +197,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 		canvas_paint(c, at, 8, 26, PAINT_SEL);
 }
 
-static void draw_preview(const struct app *a, const struct state *s, struct canvas *c, int r)
+static void draw_preview(const struct app *a, const struct view *s, struct canvas *c, int r)
 {
 	const struct item *item;
 	char line[APP_MESSAGE], legal[40], promised[40];
@@ -235,7 +235,7 @@ static void draw_preview(const struct app *a, const struct state *s, struct canv
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	struct drawing d = {a, s};
 	char right[64];
 
@@ -265,6 +265,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_items = {
 	.name = "items", .title = N_("Choose the item"), .bit = IN_ITEMS,
-	.state_size = sizeof(struct state), .enter = enter, .act = act, .text = text, .paste = paste,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .paste = paste,
 	.draw = draw,
 };

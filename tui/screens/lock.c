@@ -12,7 +12,7 @@
 #include "tui/edit.h"
 #include "tui/frame.h"
 
-struct state {
+struct view {
 	struct edit password;
 	struct login *login;
 	int64_t since_ms;
@@ -20,7 +20,7 @@ struct state {
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)a, (void)arg;
 	edit_init(&s->password, PASSWORD_MAX - 1, true);
@@ -30,7 +30,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 static void leave(struct app *a, void *state)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (s->login)
 		login_cancel(s->login);
@@ -54,7 +54,7 @@ static void unlock(struct app *a)
 
 static void tick(struct app *a, void *state, int64_t now)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)now;
 	if (!s->login)
@@ -74,7 +74,7 @@ static void tick(struct app *a, void *state, int64_t now)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (s->login)
 		return;
@@ -94,7 +94,7 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (text_is_han(cp))
 		app_ime_hint(a);
@@ -104,7 +104,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void card(struct app *a, void *state, const char *number, int taken)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)number;
 	edit_drop_last(&s->password, taken);
@@ -113,7 +113,7 @@ static void card(struct app *a, void *state, const char *number, int taken)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	char line[APP_MESSAGE], hm[6];
 	int col = (c->cols - 46) / 2;
 
@@ -133,7 +133,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_lock = {
-	.name = "lock", .title = N_("Locked"), .bit = IN_LOCK, .state_size = sizeof(struct state),
+	.name = "lock", .title = N_("Locked"), .bit = IN_LOCK, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .card = card, .draw = draw, .tick = tick,
 	.leave = leave,
 };

@@ -14,7 +14,7 @@
 enum { FIELD_OPERATOR, FIELD_PASSWORD, FIELDS };
 enum { BOX_COL = 17, BOX_WIDTH = 46, INPUT_COL = 29, INPUT_WIDTH = 26 };
 
-struct state {
+struct view {
 	struct edit input[FIELDS];
 	int focus;
 	struct login *login; /* being hashed */
@@ -22,7 +22,7 @@ struct state {
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)arg;
 	edit_init(&s->input[FIELD_OPERATOR], OPERATOR_ID - 1, false);
@@ -31,7 +31,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	return OK;
 }
 
-static void stop_login(struct app *a, struct state *s)
+static void stop_login(struct app *a, struct view *s)
 {
 	login_cancel(s->login);
 	s->login = NULL;
@@ -40,13 +40,13 @@ static void stop_login(struct app *a, struct state *s)
 
 static void leave(struct app *a, void *state)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (s->login)
 		stop_login(a, s);
 }
 
-static void start_login(struct app *a, struct state *s)
+static void start_login(struct app *a, struct view *s)
 {
 	enum err e = login_start(a->store, s->input[FIELD_OPERATOR].text,
 		s->input[FIELD_PASSWORD].text, &s->login);
@@ -61,7 +61,7 @@ static void start_login(struct app *a, struct state *s)
 	app_say(a, VOICE_BUSY, "%s", _("Checking the password"));
 }
 
-static void refused(struct app *a, struct state *s, enum err e)
+static void refused(struct app *a, struct view *s, enum err e)
 {
 	struct operator_info info;
 
@@ -76,7 +76,7 @@ static void refused(struct app *a, struct state *s, enum err e)
 
 static void tick(struct app *a, void *state, int64_t now)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)now;
 	if (!s->login)
@@ -96,7 +96,7 @@ static void tick(struct app *a, void *state, int64_t now)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (s->login)
 		return;
@@ -120,7 +120,7 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (s->login)
 		return;
@@ -132,7 +132,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void paste(struct app *a, void *state, const char *pasted)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)a;
 	edit_paste(&s->input[s->focus], pasted);
@@ -140,7 +140,7 @@ static void paste(struct app *a, void *state, const char *pasted)
 
 static void card(struct app *a, void *state, const char *number, int taken)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)number;
 	edit_drop_last(&s->input[s->focus], taken);
@@ -162,7 +162,7 @@ static void draw_users(struct canvas *c, int row)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	static const char *const labels[] = {N_("Operator"), N_("Password")};
 	int top = 6;
 
@@ -183,7 +183,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_login = {
-	.name = "login", .title = N_("Log in"), .bit = IN_LOGIN, .state_size = sizeof(struct state),
+	.name = "login", .title = N_("Log in"), .bit = IN_LOGIN, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = draw,
 	.tick = tick, .leave = leave,
 };

@@ -13,7 +13,7 @@
 
 enum { CHOICES = 5 };
 
-struct state {
+struct view {
 	size_t rows[ITEM_MATERIALS]; /* required ones, in item order */
 	struct list list;
 };
@@ -33,7 +33,7 @@ static bool is_open(const struct app *a, size_t material)
 	return desk_case(a->desk)->marks[material].mark == MARK_MISSING;
 }
 
-static void collect(const struct app *a, struct state *s)
+static void collect(const struct app *a, struct view *s)
 {
 	const struct casefile *f = desk_case(a->desk);
 	const struct evaluation *e = desk_evaluation(a->desk);
@@ -45,7 +45,7 @@ static void collect(const struct app *a, struct state *s)
 	list_set(&s->list, n);
 }
 
-static void first_open(const struct app *a, struct state *s)
+static void first_open(const struct app *a, struct view *s)
 {
 	for (size_t i = 0; i < s->list.count; i++)
 		if (is_open(a, s->rows[i])) {
@@ -56,7 +56,7 @@ static void first_open(const struct app *a, struct state *s)
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)arg;
 	collect(a, s);
@@ -69,7 +69,7 @@ static void back(struct app *a, void *state)
 	collect(a, state);
 }
 
-static size_t count_open(const struct app *a, const struct state *s)
+static size_t count_open(const struct app *a, const struct view *s)
 {
 	size_t n = 0;
 
@@ -78,7 +78,7 @@ static size_t count_open(const struct app *a, const struct state *s)
 	return n;
 }
 
-static void choose(struct app *a, struct state *s, int digit)
+static void choose(struct app *a, struct view *s, int digit)
 {
 	if (s->list.count == 0)
 		return;
@@ -97,7 +97,7 @@ static void choose(struct app *a, struct state *s, int digit)
 	first_open(a, s);
 }
 
-static void next_step(struct app *a, struct state *s)
+static void next_step(struct app *a, struct view *s)
 {
 	if (count_open(a, s) > 0) {
 		first_open(a, s);
@@ -112,7 +112,7 @@ static void next_step(struct app *a, struct state *s)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_NEXT_STEP:
@@ -176,7 +176,7 @@ static void how_text(const struct material_mark *m, const struct material *mat, 
 
 struct drawing {
 	const struct app *app;
-	const struct state *state;
+	const struct view *state;
 	int width;
 };
 
@@ -201,7 +201,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	buf_release(&how);
 }
 
-static void draw_choices(const struct app *a, struct state *s, struct canvas *c, int row_at, int width)
+static void draw_choices(const struct app *a, struct view *s, struct canvas *c, int row_at, int width)
 {
 	char line[APP_MESSAGE];
 
@@ -230,7 +230,7 @@ static void draw_choices(const struct app *a, struct state *s, struct canvas *c,
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	char right[96];
 	size_t open = count_open(a, s);
 
@@ -254,6 +254,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_material = {
 	.name = "material", .title = N_("Documents"), .bit = IN_MATERIAL,
-	.state_size = sizeof(struct state), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 	.tick = tick, .back = back,
 };

@@ -8,13 +8,13 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 
-struct state {
+struct view {
 	struct list list;
 };
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	(void)arg;
 	list_set(&s->list, (size_t)(a->n_messages < APP_MESSAGES ? a->n_messages : APP_MESSAGES));
@@ -23,7 +23,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (action == ACT_BACK || action == ACT_ENTER)
 		app_pop(a);
@@ -54,7 +54,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 
 	list_draw(&s->list, c, f.body_top, f.body_rows, row, a);
@@ -66,5 +66,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_messages = {
 	.name = "messages", .title = N_("Messages"), .bit = IN_LIST,
-	.state_size = sizeof(struct state), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 };

@@ -27,7 +27,7 @@ static const struct extra {
 
 enum { ROWS = ACT_COUNT + EXTRAS };
 
-struct state {
+struct view {
 	const struct screen *from;
 	struct edit query;
 	struct list list;
@@ -61,7 +61,7 @@ static bool passes(int row, const char *query)
 		strstr(longname_of(row), query);
 }
 
-static void search(struct app *a, struct state *s)
+static void search(struct app *a, struct view *s)
 {
 	size_t n = 0;
 
@@ -74,7 +74,7 @@ static void search(struct app *a, struct state *s)
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	s->from = arg;
 	edit_init(&s->query, 30, false);
@@ -82,12 +82,12 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	return OK;
 }
 
-static bool works(const struct state *s, int row)
+static bool works(const struct view *s, int row)
 {
 	return row >= ACT_COUNT || (action_row((enum action)row)->where & s->from->bit);
 }
 
-static void run(struct app *a, struct state *s, size_t index)
+static void run(struct app *a, struct view *s, size_t index)
 {
 	if (index >= s->list.count)
 		return;
@@ -109,7 +109,7 @@ static void run(struct app *a, struct state *s, size_t index)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	if (action == ACT_BACK)
 		app_pop(a);
@@ -121,7 +121,7 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct state *s = state;
+	struct view *s = state;
 	int digit = app_digit(cp);
 
 	if (digit >= 1)
@@ -132,7 +132,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
 {
-	const struct state *s = ctx;
+	const struct view *s = ctx;
 	int r = s->rows[index];
 	char key[24] = "-";
 	size_t n = index - s->list.top + 1;
@@ -152,7 +152,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 
 	frame_person(a, c, 1);
@@ -166,5 +166,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_palette = {
 	.name = "palette", .title = N_("Commands"), .bit = IN_PALETTE,
-	.state_size = sizeof(struct state), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 };

@@ -13,7 +13,7 @@
 #include "tui/choose.h"
 #include "tui/frame.h"
 
-struct state {
+struct view {
 	bool exact_time; /* F6: clock times instead of ages */
 };
 
@@ -89,7 +89,7 @@ static char sign_of(enum light light)
 	}
 }
 
-static void when_text(const struct state *s, const struct desk_ask *ask, struct buf *when,
+static void when_text(const struct view *s, const struct desk_ask *ask, struct buf *when,
 	char took[24])
 {
 	bool flying = ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW ||
@@ -108,7 +108,7 @@ static void when_text(const struct state *s, const struct desk_ask *ask, struct 
 	}
 }
 
-static void ask_row(const struct app *a, const struct state *s, struct canvas *c, int row,
+static void ask_row(const struct app *a, const struct view *s, struct canvas *c, int row,
 	const struct desk_ask *ask)
 {
 	char sign[2] = {sign_of(ask->light), '\0'}, took[24];
@@ -161,7 +161,7 @@ static int licences(const struct app *a, struct canvas *c, int row)
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	const struct state *s = state;
+	const struct view *s = state;
 	const struct desk_ask *asks;
 	size_t n = desk_asks(a->desk, &asks);
 	char right[64], line[APP_MESSAGE];
@@ -215,7 +215,7 @@ static void refuse(struct app *a)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_NEXT_STEP:
@@ -253,5 +253,5 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person and file"), .bit = IN_PERSON,
-	.state_size = sizeof(struct state), .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw,
 };

@@ -11,7 +11,7 @@
 #include "tui/choose.h"
 #include "tui/frame.h"
 
-struct state {
+struct view {
 	bool slip; /* the frozen bytes instead of the summary */
 	int top;
 	struct choose_row reasons[3];
@@ -31,7 +31,7 @@ static void withdrawn(struct app *a, void *ctx, int index)
 		app_say(a, VOICE_HINT, "%s", _("The case is withdrawn"));
 }
 
-static void ask_withdraw(struct app *a, struct state *s)
+static void ask_withdraw(struct app *a, struct view *s)
 {
 	char title[APP_MESSAGE];
 
@@ -75,7 +75,7 @@ static void print_again(struct app *a)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct state *s = state;
+	struct view *s = state;
 
 	switch (action) {
 	case ACT_ENTER: case ACT_NEXT_STEP: case ACT_BACK: case ACT_NEXT_PERSON:
@@ -206,7 +206,7 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct state *s = state;
+	struct view *s = state;
 	const struct casefile *f = desk_case(a->desk);
 	char right[64] = "", stamp[20];
 
@@ -232,5 +232,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_receipt = {
 	.name = "receipt", .title = N_("Receipt"), .bit = IN_RECEIPT,
-	.state_size = sizeof(struct state), .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw,
 };
