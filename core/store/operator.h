@@ -66,6 +66,7 @@ enum err password_check(const char *password);  /* ERR_INPUT: too short or on th
 
 /* Log-in; on success the store is unlocked for this operator and a LOGIN event is durable. */
 enum err operator_login(struct store *s, const char *id, const char *password) MUST_CHECK;
+void operator_logout(struct store *s);          /* LOGOUT in the chain if the gate is free; locks */
 const struct operator_info *operator_current(const struct store *s); /* NULL when locked */
 
 struct login;

@@ -25,19 +25,23 @@ struct view_case {
 	int64_t created_ms, updated_ms;
 	int missing;                /* fields still missing in a draft */
 	bool unverified;            /* holds values to be asked again */
+	bool closed;                /* nobody has to do anything more: the projector says so */
 	char applicant[201];        /* name in clear; sealed on disk */
 };
 
 enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY };
 
+/* view_put writes the token of the query code too; ERR_EXISTS: another case has this number. */
 enum err view_put(struct store *s, const struct view_case *c) MUST_CHECK;   /* projector only */
 enum err view_token(struct store *s, const struct uid *casefile, enum token kind,
 	const char *value) MUST_CHECK;                                      /* projector only */
+/* All but that of the query code, so that the projector can put anew what holds now. */
 enum err view_drop_tokens(struct store *s, const struct uid *casefile) MUST_CHECK;
 
+/* Reading. Without the keys applicant and query come back empty. */
 enum view_order { VIEW_BY_DUE, VIEW_BY_UPDATED, VIEW_BY_NUMBER };
 struct view_filter {
-	const char *state;          /* NULL: any; a state word; "open": not finished; "done": finished;
+	const char *state;          /* NULL: any; a state word; "open": not closed; "done": closed;
 	                               "unverified": holds values to be asked again */
 	const char *window;         /* NULL: any */
 	const char *item;
@@ -50,11 +54,16 @@ enum err view_list(struct store *s, const struct view_filter *f, struct view_cas
 enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n) MUST_CHECK;
 enum err view_find(struct store *s, enum token kind, const char *value, struct view_case **out,
 	size_t *n) MUST_CHECK;                                              /* newest first */
+/* Cases whose applicant's name holds part, newest first, at most limit. Names are opened once
+ * after unlocking and kept in memory until store_lock. ERR_LOCKED without keys. */
+enum err view_search_name(struct store *s, const char *part, size_t limit, struct view_case **out,
+	size_t *n) MUST_CHECK;                                              /* mem_free */
 enum err view_by_number(struct store *s, const char *number, struct view_case *out) MUST_CHECK;
 enum err view_get(struct store *s, const struct uid *id, struct view_case *out) MUST_CHECK;
 
-/* Serial numbers without a network: the next free one of (window, day), taken inside the
- * appending transaction by the projector's caller; unique by constraint. */
+/* Serial numbers without a network: one above the highest of (window, day) so far, for
+ * number_format. Two windows may draw the same one; numbers are unique by constraint, so the
+ * second append is ERR_EXISTS and draws again. */
 enum err view_next_serial(struct store *s, const char *window, day_t day, unsigned *out) MUST_CHECK;
 
 #endif

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Appending and reading events.
+ *
+ * What must hold: heads are read inside the transaction that builds on them; what was inserted is
+ * read back, hashed, opened and compared before COMMIT; the projector sees exactly what a rebuild
+ * would see.
+ */
+#include "core/store/journal.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/store/inside.h"
+#include "core/store/row.h"
+
+void event_release(struct event *e)
+{
+	record_release(&e->body);
+}
+
+void journal_set_projector(struct store *s, projector fn, void *ctx)
+{
+	s->project = fn;
+	s->project_ctx = ctx;
+}
+
+static bool kind_valid(const char *kind)
+{
+	size_t n = kind ? strlen(kind) : 0;
+
+	return n >= 1 && n < EVENT_KIND && strspn(kind, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") == n;
+}
+
+struct head {
+	uint64_t seq;
+	uint8_t hash[HASH_SIZE]; /* zero before the first */
+};
+
+static enum err station_head(struct store *s, struct head *h)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT station_seq, hash FROM event WHERE station = ? "
+					"ORDER BY station_seq DESC LIMIT 1");
+
+	*h = (struct head){0};
+	stmt_put_text(q, s->station);
+	if (stmt_row(q)) {
+		h->seq = (uint64_t)stmt_get_int(q);
+		stmt_get_fixed(q, h->hash, HASH_SIZE);
+	}
+	return stmt_end(q);
+}
+
+static enum err case_head(struct store *s, const struct uid *casefile, struct head *h)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT case_seq, hash FROM event WHERE casefile = ? "
+					"ORDER BY case_seq DESC LIMIT 1");
+
+	*h = (struct head){0};
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	if (stmt_row(q)) {
+		h->seq = (uint64_t)stmt_get_int(q);
+		stmt_get_fixed(q, h->hash, HASH_SIZE);
+	}
+	return stmt_end(q);
+}
+
+static void fill_clocks(struct row *r)
+{
+	r->e.at_ms = clock_now_ms();
+	r->monotonic = clock_mono_ms();
+	if (!text_unhex(clock_boot_id(), r->boot, sizeof r->boot))
+		memset(r->boot, 0, sizeof r->boot);
+}
+
+static bool same_record(const struct record *a, const struct record *b)
+{
+	struct buf x, y;
+	bool same;
+
+	buf_init(&x, EVENT_BODY);
+	buf_init(&y, EVENT_BODY);
+	record_encode(a, &x);
+	record_encode(b, &y);
+	same = x.err == OK && y.err == OK && x.len == y.len && memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
+	buf_release(&x);
+	buf_release(&y);
+	return same;
+}
+
+/* Reads the row just written and compares it, hash and opened body included, with what was meant;
+ * then shows it to the projector. A writer without class A cannot open what it boxed: there the
+ * sealed bytes are compared. */
+static enum err read_back(struct store *s, const struct row *meant, const uint8_t before[HASH_SIZE],
+	const struct record *body)
+{
+	static const struct record nothing;
+	struct stmt *q = db_stmt(
+		s->db, "SELECT " ROW_COLUMNS " FROM event WHERE station = ? AND station_seq = ?");
+	uint8_t hash[HASH_SIZE];
+	struct record found = {0};
+	struct row r;
+	enum err e = ERR_TAMPER, end;
+
+	stmt_put_text(q, meant->e.station);
+	stmt_put_int(q, (int64_t)meant->e.station_seq);
+	if (stmt_row(q)) {
+		row_get(q, &r);
+		row_hash(&r, before, hash);
+		if (memcmp(hash, meant->e.hash, HASH_SIZE) == 0 &&
+			memcmp(r.e.hash, meant->e.hash, HASH_SIZE) == 0)
+			e = row_open(s, &r, &found);
+		if (e == ERR_LOCKED && uid_none(&r.e.casefile))
+			e = OK;
+		else if (e == OK && !same_record(&found, body ? body : &nothing))
+			e = ERR_TAMPER;
+	}
+	end = stmt_end(q);
+	if (end != OK)
+		e = end;
+	if (e == OK && s->project) {
+		r.e.body = found;
+		s->projecting = true;
+		s->projected = r.id;
+		e = s->project(s, &r.e, s->project_ctx);
+		s->projecting = false;
+		found = r.e.body;
+	}
+	record_release(&found);
+	return e;
+}
+
+/* One event on top of both heads; *chain moves on, *case_top gets the new casefile head. */
+static enum err write_one(struct store *s, const char *actor, const struct entry *entry,
+	struct head *chain, struct head *case_top)
+{
+	struct row r = {.suite = 1};
+	struct buf sealed;
+	enum err e;
+
+	if (!kind_valid(entry->kind) || !text_copy(r.e.actor, sizeof r.e.actor, actor))
+		return ERR_INPUT;
+	text_copy(r.e.station, sizeof r.e.station, s->station);
+	text_copy(r.e.kind, sizeof r.e.kind, entry->kind);
+	r.e.station_seq = chain->seq + 1;
+	r.e.casefile = entry->casefile;
+	if (!uid_none(&entry->casefile)) {
+		r.e.case_seq = (uint32_t)case_top->seq + 1;
+		memcpy(r.e.prev_event, case_top->hash, HASH_SIZE);
+	}
+	r.e.op_id = uid_none(&entry->op_id) ? uid_new() : entry->op_id;
+	if (entry->form_hash)
+		memcpy(r.e.form_hash, entry->form_hash, HASH_SIZE);
+	fill_clocks(&r);
+	buf_init(&sealed, DB_VALUE);
+	e = row_seal(s, &r, entry->body, &sealed);
+	if (e == OK) {
+		r.sealed = (struct span){sealed.data, sealed.len};
+		row_hash(&r, chain->hash, r.e.hash);
+		e = row_insert(s->db, &r);
+	}
+	if (e == OK)
+		e = read_back(s, &r, chain->hash, entry->body);
+	if (e == OK) {
+		*chain = (struct head){.seq = r.e.station_seq};
+		memcpy(chain->hash, r.e.hash, HASH_SIZE);
+		case_top->seq = r.e.case_seq;
+		memcpy(case_top->hash, r.e.hash, HASH_SIZE);
+	}
+	buf_release(&sealed);
+	return e;
+}
+
+/* A keyed hash over the newest head: cutting events off the end needs class A to go unseen. */
+static enum err put_anchor(struct store *s, const struct head *chain)
+{
+	uint8_t public[KEY_SIZE], mac[HASH_SIZE];
+	struct stmt *q;
+	uint32_t epoch;
+	enum err e = epoch_newest(s, 'A', &epoch, public);
+
+	if (e != OK || !keyring_key(s->keys, 'A', epoch))
+		return e;
+	anchor_mac(keyring_key(s->keys, 'A', epoch), s->station, chain->seq, chain->hash, mac);
+	q = db_stmt(s->db, "INSERT INTO anchor(station, station_seq, hash, epoch, mac) "
+			   "VALUES(?, ?, ?, ?, ?) ON CONFLICT(station) DO UPDATE SET "
+			   "station_seq = excluded.station_seq, hash = excluded.hash, "
+			   "epoch = excluded.epoch, mac = excluded.mac");
+	stmt_put_text(q, s->station);
+	stmt_put_int(q, (int64_t)chain->seq);
+	stmt_put_blob(q, chain->hash, HASH_SIZE);
+	stmt_put_int(q, epoch);
+	stmt_put_blob(q, mac, HASH_SIZE);
+	return stmt_run(q);
+}
+
+enum err journal_write(struct store *s, const char *actor, const struct entry *entries, size_t n,
+	const uint8_t *expect_head, uint8_t *head)
+{
+	static const uint8_t none[HASH_SIZE];
+	uint8_t first[HASH_SIZE] = {0};
+	struct head chain, top;
+	enum err e = station_head(s, &chain);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		const struct uid *casefile = &entries[i].casefile;
+
+		top = (struct head){0};
+		if (!uid_none(casefile))
+			e = case_head(s, casefile, &top);
+		if (e == OK && i == 0 && expect_head && memcmp(expect_head, top.hash, HASH_SIZE) != 0)
+			e = ERR_CONFLICT;
+		if (e == OK)
+			e = write_one(s, actor, &entries[i], &chain, &top);
+		if (uid_equal(casefile, &entries[0].casefile))
+			memcpy(first, uid_none(casefile) ? none : top.hash, HASH_SIZE);
+	}
+	if (e == OK)
+		e = put_anchor(s, &chain);
+	if (e != OK)
+		return e;
+	s->written_seq = chain.seq;
+	memcpy(s->written_hash, chain.hash, HASH_SIZE);
+	if (head)
+		memcpy(head, first, HASH_SIZE);
+	return OK;
+}
+
+enum err journal_note(
+	struct store *s, const char *actor, const char *kind, const char *const *pairs)
+{
+	struct record body = {0};
+	struct entry entry = {.kind = kind, .body = &body};
+	enum err e;
+
+	for (; pairs && pairs[0]; pairs += 2)
+		record_add(&body, pairs[0], pairs[1]);
+	e = body.err == OK ? journal_write(s, actor, &entry, 1, NULL, NULL) : body.err;
+	record_release(&body);
+	return e;
+}
+
+/* Somebody removed while logged in goes on seeing what is on the screen, but writes no more. */
+static enum err still_active(struct store *s)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT 1 FROM operator WHERE id = ? AND state = ?");
+	bool found;
+	enum err e;
+
+	stmt_put_text(q, s->current.id);
+	stmt_put_int(q, OPERATOR_ACTIVE);
+	found = stmt_row(q);
+	e = stmt_end(q);
+	return e == OK && !found ? ERR_DENIED : e;
+}
+
+enum err journal_append_wait(struct store *s, const struct entry *entries, size_t n,
+	const uint8_t *expect_head, uint8_t *head, int wait_ms)
+{
+	enum err e;
+
+	if (!n || n > EVENT_BATCH)
+		return n ? ERR_LIMIT : ERR_INPUT;
+	if (!s->keys)
+		return ERR_LOCKED;
+	e = store_begin(s, wait_ms);
+	if (e != OK)
+		return e;
+	e = still_active(s);
+	if (e == OK)
+		e = journal_write(s, s->current.id, entries, n, expect_head, head);
+	return store_finish(s, e);
+}
+
+enum err journal_append(struct store *s, const struct entry *entries, size_t n,
+	const uint8_t *expect_head, uint8_t *head)
+{
+	return journal_append_wait(s, entries, n, expect_head, head, GATE_MOMENT_MS);
+}
+
+/* Opens what can be opened and hands every row of q to fn. of_case: seq and prev must link. */
+static enum err each(struct store *s, struct stmt *q, bool of_case, event_fn fn, void *ctx)
+{
+	struct head top = {0};
+	enum err e = OK, end;
+
+	while (e == OK && stmt_row(q)) {
+		struct row r;
+
+		row_get(q, &r);
+		if (of_case && (r.e.case_seq != top.seq + 1 ||
+				       memcmp(r.e.prev_event, top.hash, HASH_SIZE) != 0)) {
+			e = ERR_TAMPER;
+			break;
+		}
+		top.seq = r.e.case_seq;
+		memcpy(top.hash, r.e.hash, HASH_SIZE);
+		e = row_open(s, &r, &r.e.body);
+		if (e == OK || e == ERR_LOCKED || e == ERR_NOTFOUND)
+			e = fn(&r.e, ctx);
+		event_release(&r.e);
+	}
+	end = stmt_end(q);
+	return e != OK ? e : end;
+}
+
+enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, void *ctx)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db,
+		"SELECT " ROW_COLUMNS " FROM event WHERE casefile = ? ORDER BY case_seq");
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	return each(s, q, true, fn, ctx);
+}
+
+enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *ctx)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT " ROW_COLUMNS " FROM event WHERE station = ? AND "
+			   "station_seq >= ? ORDER BY station_seq");
+	stmt_put_text(q, s->station);
+	stmt_put_int(q, (int64_t)from_seq);
+	return each(s, q, false, fn, ctx);
+}
+
+enum err journal_keep_form(
+	struct store *s, const uint8_t hash[HASH_SIZE], const char *text, size_t len)
+{
+	struct buf known;
+	struct stmt *q;
+	enum err e;
+
+	buf_init(&known, DB_VALUE);
+	e = journal_form(s, hash, &known);
+	buf_release(&known);
+	if (e != ERR_NOTFOUND)
+		return e;
+	e = store_begin(s, GATE_MOMENT_MS);
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "INSERT INTO form(hash, text) VALUES(?, ?)");
+	stmt_put_blob(q, hash, HASH_SIZE);
+	stmt_put_blob(q, text, len);
+	e = stmt_run(q);
+	if (e != ERR_EXISTS)
+		return store_finish(s, e);
+	store_rollback(s); /* another window kept it meanwhile */
+	return OK;
+}
+
+enum err journal_form(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *out)
+{
+	struct stmt *q;
+	bool found;
+	size_t len;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT text FROM form WHERE hash = ?");
+	stmt_put_blob(q, hash, HASH_SIZE);
+	found = stmt_row(q);
+	if (found) {
+		const void *text = stmt_get_blob(q, &len);
+
+		buf_add(out, text, len);
+	}
+	e = stmt_end(q);
+	if (e == OK)
+		e = out->err;
+	return e == OK && !found ? ERR_NOTFOUND : e;
+}
+
+static enum err hash_before(struct store *s, uint64_t seq, uint8_t out[HASH_SIZE])
+{
+	struct stmt *q = db_stmt(
+		s->db, "SELECT hash FROM event WHERE station = ? AND station_seq = ?");
+	bool found;
+	enum err e;
+
+	memset(out, 0, HASH_SIZE);
+	stmt_put_text(q, s->station);
+	stmt_put_int(q, (int64_t)seq);
+	found = stmt_row(q);
+	if (found)
+		stmt_get_fixed(q, out, HASH_SIZE);
+	e = stmt_end(q);
+	return e == OK && !found && seq > 0 ? ERR_TAMPER : e;
+}
+
+enum err journal_check_tail(struct store *s, unsigned last)
+{
+	struct head chain;
+	uint8_t before[HASH_SIZE], hash[HASH_SIZE];
+	uint64_t seq;
+	struct stmt *q;
+	enum err e = station_head(s, &chain), end;
+
+	if (e != OK || (chain.seq == 0 && s->tail_seq == 0))
+		return e;
+	seq = chain.seq > last ? chain.seq - last : 0;
+	e = hash_before(s, s->tail_seq, hash);
+	if (e == OK && s->tail_seq && memcmp(hash, s->tail_hash, HASH_SIZE) != 0)
+		e = ERR_TAMPER;
+	if (e == OK)
+		e = hash_before(s, seq, before);
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT " ROW_COLUMNS " FROM event WHERE station = ? AND "
+			   "station_seq > ? ORDER BY station_seq");
+	stmt_put_text(q, s->station);
+	stmt_put_int(q, (int64_t)seq);
+	while (e == OK && stmt_row(q)) {
+		struct row r;
+
+		row_get(q, &r);
+		row_hash(&r, before, hash);
+		if (r.e.station_seq != ++seq || memcmp(hash, r.e.hash, HASH_SIZE) != 0)
+			e = ERR_TAMPER;
+		memcpy(before, hash, HASH_SIZE);
+	}
+	end = stmt_end(q);
+	return end != OK ? end : e;
+}

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Who may do what with accounts. Every act is one transaction: rows, slots and the event that
+ * tells of them, with the digest of all keys afterwards.
+ *
+ * What must hold: an administrator never gives keys, a supervisor never makes accounts; the last
+ * supervisor and the last administrator cannot be disabled.
+ */
+#include "core/store/operator.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/store/account.h"
+#include "core/store/groups.h"
+#include "core/store/inside.h"
+
+enum { ENROL_BYTES = 12, WAIT_MS = 3000 };
+
+const struct operator_info *operator_current(const struct store *s)
+{
+	return s->keys ? &s->current : NULL;
+}
+
+static bool id_valid(const char *id)
+{
+	size_t n = strlen(id);
+
+	return n >= 1 && n < OPERATOR_ID &&
+		strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == n;
+}
+
+static bool name_valid(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n >= 1 && n < OPERATOR_NAME && text_valid(name, n);
+}
+
+/* Begins a transaction for somebody logged in who has the right. */
+static enum err begin_as(struct store *s, enum right right)
+{
+	struct account me;
+	enum err e;
+
+	if (!s->keys)
+		return ERR_LOCKED;
+	if (!role_may(s->current.role, right))
+		return ERR_DENIED;
+	e = store_begin(s, WAIT_MS);
+	if (e != OK)
+		return e;
+	e = account_read(s, s->current.id, &me);
+	if (e == OK && (me.info.state != OPERATOR_ACTIVE || me.info.role != s->current.role))
+		e = ERR_DENIED;
+	if (e != OK)
+		store_rollback(s);
+	return e;
+}
+
+/* The event of an act on an account, with the digest of the keys as they are now. */
+static enum err note(struct store *s, const char *actor, const char *kind, const struct account *a)
+{
+	uint8_t digest[HASH_SIZE];
+	char hex[HASH_HEX];
+	enum err e = keys_digest(s, digest);
+
+	if (e != OK)
+		return e;
+	text_hex(digest, sizeof digest, hex);
+	return journal_note(s, actor, kind,
+		(const char *const[]){"id", a->info.id, "name", a->info.name, "role",
+			role_word(a->info.role), "keys", hex, NULL});
+}
+
+enum err operator_add(struct store *s, const char *id, const char *name, enum role role,
+	char enrol_code[ENROL_CODE])
+{
+	struct account a = {.info = {.role = role, .state = OPERATOR_CREATED}};
+	uint8_t code[ENROL_BYTES];
+	enum err e;
+
+	if (!id_valid(id) || !name_valid(name) || role >= ROLE_COUNT)
+		return ERR_INPUT;
+	text_copy(a.info.id, sizeof a.info.id, id);
+	text_copy(a.info.name, sizeof a.info.name, name);
+	seal_random(code, sizeof code);
+	seal_digest(code, sizeof code, a.enrol);
+	e = begin_as(s, RIGHT_OPERATORS);
+	if (e != OK)
+		return e;
+	e = account_insert(s, &a);
+	if (e == OK)
+		e = note(s, s->current.id, "OPERATOR_ADDED", &a);
+	e = store_finish(s, e);
+	if (e == OK)
+		groups_write(code, sizeof code, enrol_code, ENROL_CODE);
+	mem_wipe(code, sizeof code);
+	return e;
+}
+
+/* Is a the account of somebody invited with this code? */
+static enum err code_fits(const struct account *a, const char *enrol_code)
+{
+	uint8_t code[ENROL_BYTES], hash[HASH_SIZE];
+	bool same;
+
+	if (a->info.state != OPERATOR_CREATED)
+		return ERR_STATE;
+	if (!groups_read(enrol_code, code, sizeof code))
+		return ERR_INPUT;
+	seal_digest(code, sizeof code, hash);
+	same = seal_equal(hash, a->enrol, sizeof hash);
+	mem_wipe(code, sizeof code);
+	return same ? OK : ERR_PASSWORD;
+}
+
+static enum err check_new_password(const struct store *s, const char *password)
+{
+	/* The demo's passwords are printed in its manual. */
+	return s->kind == STORE_DEMO ? OK : password_check(password);
+}
+
+enum err operator_enrol(struct store *s, const char *id, const char *enrol_code,
+	const char *password, const struct seal_cost *cost)
+{
+	struct account a, now;
+	enum err e = check_new_password(s, password);
+
+	if (e == OK)
+		e = store_ready(s);
+	if (e == OK)
+		e = account_read(s, id, &a);
+	if (e == OK)
+		e = code_fits(&a, enrol_code);
+	if (e == OK)
+		e = account_set_password(s, &a, password, cost);
+	if (e == OK)
+		e = store_begin(s, WAIT_MS);
+	if (e != OK)
+		return e;
+	e = account_read(s, id, &now);
+	if (e == OK)
+		e = code_fits(&now, enrol_code);
+	a.info.state = OPERATOR_ENROLLED;
+	if (e == OK)
+		e = account_update(s, &a);
+	if (e == OK)
+		e = note(s, id, "OPERATOR_ENROLLED", &a);
+	return store_finish(s, e);
+}
+
+enum err operator_grant(struct store *s, const char *id)
+{
+	struct account a;
+	enum err e = begin_as(s, RIGHT_GRANT);
+
+	if (e != OK)
+		return e;
+	e = account_read(s, id, &a);
+	if (e == OK && a.info.state != OPERATOR_ENROLLED)
+		e = ERR_STATE;
+	if (e == OK)
+		e = keyring_refresh(s, s->keys);
+	if (e == OK)
+		e = slots_grant(s, s->keys, id, a.info.role, a.public);
+	a.info.state = OPERATOR_ACTIVE;
+	if (e == OK)
+		e = account_update(s, &a);
+	if (e == OK)
+		e = note(s, s->current.id, "OPERATOR_GRANTED", &a);
+	return store_finish(s, e);
+}
+
+/* Another active one with the same role? */
+static enum err not_the_last(struct store *s, const struct account *a)
+{
+	struct stmt *q = db_stmt(
+		s->db, "SELECT count(*) FROM operator WHERE role = ? AND state = ? AND id <> ?");
+	int64_t others = 0;
+	enum err e;
+
+	stmt_put_text(q, role_word(a->info.role));
+	stmt_put_int(q, OPERATOR_ACTIVE);
+	stmt_put_text(q, a->info.id);
+	if (stmt_row(q))
+		others = stmt_get_int(q);
+	e = stmt_end(q);
+	if (e != OK || others > 0)
+		return e;
+	return a->info.role == ROLE_SUPERVISOR || a->info.role == ROLE_ADMIN ? ERR_STATE : OK;
+}
+
+/* The index key X stays: changing it means opening and indexing everything anew, and who left
+ * cannot read a single case with it. */
+static void classes_to_rotate(enum role role, char out[8])
+{
+	for (const char *c = role_classes(role); *c; c++)
+		if (*c != 'X')
+			*out++ = *c;
+	*out = '\0';
+}
+
+enum err operator_disable(struct store *s, const char *id)
+{
+	struct account a;
+	char classes[8];
+	enum err e = begin_as(s, RIGHT_OPERATORS);
+
+	if (e != OK)
+		return e;
+	e = account_read(s, id, &a);
+	if (e == OK && a.info.state == OPERATOR_DISABLED)
+		e = ERR_STATE;
+	if (e == OK && a.info.state == OPERATOR_ACTIVE)
+		e = not_the_last(s, &a);
+	if (e != OK)
+		return store_finish(s, e);
+	classes_to_rotate(a.info.role, classes);
+	if (a.info.state != OPERATOR_ACTIVE)
+		classes[0] = '\0'; /* never had a key */
+	a.info.state = OPERATOR_DISABLED;
+	a.enrolled = false; /* the secret key is erased */
+	e = account_update(s, &a);
+	if (e == OK)
+		e = slots_revoke(s, id);
+	if (e == OK)
+		e = epoch_rotate(s, classes);
+	if (e == OK)
+		e = keyring_refresh(s, s->keys);
+	if (e == OK)
+		e = note(s, s->current.id, "OPERATOR_DISABLED", &a);
+	return store_finish(s, e);
+}
+
+enum err operator_passwd(
+	struct store *s, const char *id, const char *old_password, const char *new_password)
+{
+	uint8_t hashed[KEY_SIZE], secret[KEY_SIZE];
+	struct account a, now;
+	enum err e = check_new_password(s, new_password);
+
+	if (e == OK)
+		e = store_ready(s);
+	if (e == OK)
+		e = account_read(s, id, &a);
+	if (e == OK && a.info.wait_until_ms > clock_now_ms())
+		e = ERR_THROTTLED;
+	if (e == OK && !a.enrolled)
+		e = ERR_STATE;
+	if (e == OK)
+		e = account_hash(s->path, old_password, a.salt, &a.cost, hashed);
+	if (e == OK)
+		e = account_unseal(s, &a, hashed, secret);
+	mem_wipe(hashed, sizeof hashed);
+	if (e == ERR_PASSWORD)
+		return login_failed(s, id, WAIT_MS);
+	now = a;
+	if (e == OK)
+		e = account_reseal(s, &a, new_password, secret);
+	mem_wipe(secret, sizeof secret);
+	if (e == OK)
+		e = store_begin(s, WAIT_MS);
+	if (e != OK)
+		return e;
+	/* The account must still be the one whose password was right. */
+	e = account_read(s, id, &now);
+	if (e == OK && (!now.enrolled || memcmp(now.public, a.public, KEY_SIZE) != 0))
+		e = ERR_CONFLICT;
+	a.info.state = now.info.state;
+	if (e == OK)
+		e = account_update(s, &a);
+	if (e == OK)
+		e = note(s, id, "PASSWORD", &a);
+	return store_finish(s, e);
+}
+
+/* An account that is active from the start: the first people, and after recovery. */
+static enum err prepare_active(struct store *s, const char *id, const char *name, enum role role,
+	const char *password, const struct seal_cost *cost, struct account *a)
+{
+	enum err e;
+
+	if (!id_valid(id) || !name_valid(name) || role >= ROLE_COUNT)
+		return ERR_INPUT;
+	e = check_new_password(s, password);
+	if (e != OK)
+		return e;
+	*a = (struct account){.info = {.role = role, .state = OPERATOR_ACTIVE}};
+	text_copy(a->info.id, sizeof a->info.id, id);
+	text_copy(a->info.name, sizeof a->info.name, name);
+	return account_set_password(s, a, password, cost);
+}
+
+static enum err write_first(struct store *s, const struct account *people, size_t n,
+	const uint8_t recovery_public[KEY_SIZE])
+{
+	static const char *const kinds[] = {
+		"OPERATOR_ADDED", "OPERATOR_ENROLLED", "OPERATOR_GRANTED"};
+	struct operator_info *known = NULL;
+	size_t n_known = 0;
+	enum err e = operator_list(s, &known, &n_known);
+
+	mem_free(known);
+	if (e == OK && n_known)
+		e = ERR_EXISTS;
+	if (e == OK)
+		e = store_put_meta(s, "recovery", recovery_public, KEY_SIZE);
+	for (size_t i = 0; e == OK && i < n; i++)
+		e = account_insert(s, &people[i]);
+	if (e == OK)
+		e = epoch_rotate(s, CLASSES);
+	if (e == OK)
+		e = journal_note(s, "system", "INIT",
+			(const char *const[]){"version", ONETRIP_VERSION, NULL});
+	for (size_t i = 0; e == OK && i < n * COUNT_OF(kinds); i++)
+		e = note(s, "system", kinds[i % COUNT_OF(kinds)], &people[i / COUNT_OF(kinds)]);
+	return e;
+}
+
+enum err operator_init(struct store *s, const struct seal_cost *cost,
+	const struct operator_first *people, size_t n, char recovery[RECOVERY_CODE])
+{
+	uint8_t secret[KEY_SIZE], public[KEY_SIZE];
+	struct account *accounts;
+	enum err e = OK;
+
+	if (!n || n > 64)
+		return ERR_INPUT;
+	accounts = mem_array(n, sizeof *accounts);
+	for (size_t i = 0; e == OK && i < n; i++)
+		e = prepare_active(s, people[i].id, people[i].name, people[i].role,
+			people[i].password, cost, &accounts[i]);
+	seal_random(secret, sizeof secret);
+	seal_public(secret, public);
+	if (e == OK)
+		e = store_begin(s, WAIT_MS);
+	if (e == OK)
+		e = store_finish(s, write_first(s, accounts, n, public));
+	if (e == OK)
+		groups_write(secret, sizeof secret, recovery, RECOVERY_CODE);
+	mem_wipe(secret, sizeof secret);
+	mem_free(accounts);
+	return e;
+}
+
+enum err operator_recover(struct store *s, const char *recovery, const char *id, const char *name,
+	const char *password, const struct seal_cost *cost)
+{
+	uint8_t secret[KEY_SIZE], public[KEY_SIZE], ours[KEY_SIZE];
+	struct keyring *ring = NULL;
+	struct account a;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	if (!groups_read(recovery, secret, sizeof secret))
+		return ERR_INPUT;
+	seal_public(secret, public);
+	e = store_meta(s, "recovery", ours, sizeof ours);
+	if (e == OK && memcmp(public, ours, sizeof ours) != 0)
+		e = ERR_PASSWORD;
+	if (e == OK)
+		e = prepare_active(s, id, name, ROLE_SUPERVISOR, password, cost, &a);
+	if (e == OK)
+		e = store_begin(s, WAIT_MS);
+	if (e == OK) {
+		e = keyring_open(s, RECOVERY_SLOT, secret, &ring);
+		if (e == OK)
+			e = account_insert(s, &a);
+		if (e == OK)
+			e = slots_grant(s, ring, id, ROLE_SUPERVISOR, a.public);
+		if (e == OK)
+			e = note(s, id, "RECOVERED", &a);
+		e = store_finish(s, e);
+	}
+	keyring_free(ring);
+	mem_wipe(secret, sizeof secret);
+	return e;
+}

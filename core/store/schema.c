@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: STRICT everywhere, no column that can be NULL by accident, lengths of hashes and
+ * keys checked by the file itself. Personal data stands in sealed columns only: event.body and
+ * case_view.sealed. Everything in case_view and token is rebuilt from event.
+ */
+#include "core/store/schema.h"
+
+/* Tables that exist a second time in the temp schema while verify replays the journal there. */
+#define BOTH(kind, name, rest)                                                                     \
+	{                                                                                          \
+		#name, kind #name rest, kind "temp." #name rest                                    \
+	}
+
+const struct schema_part schema_parts[] = {
+	{"meta",
+		"CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
+	/* id: order of arrival in this file. casefile NULL, case_seq 0: an act of the station. */
+	{"event",
+		"CREATE TABLE event(id INTEGER PRIMARY KEY, suite INTEGER NOT NULL CHECK(suite = 1), "
+		"station TEXT NOT NULL, station_seq INTEGER NOT NULL CHECK(station_seq > 0), "
+		"casefile BLOB CHECK(casefile IS NULL OR length(casefile) = 16), "
+		"case_seq INTEGER NOT NULL CHECK((casefile IS NULL) = (case_seq = 0)), "
+		"prev_event BLOB NOT NULL CHECK(length(prev_event) = 32), "
+		"op_id BLOB NOT NULL CHECK(length(op_id) = 16), "
+		"kind TEXT NOT NULL CHECK(length(kind) BETWEEN 1 AND 31), "
+		"at INTEGER NOT NULL, boot BLOB NOT NULL CHECK(length(boot) = 16), "
+		"monotonic INTEGER NOT NULL, hub_offset INTEGER NOT NULL, actor TEXT NOT NULL, "
+		"form_hash BLOB NOT NULL CHECK(length(form_hash) = 32), body BLOB NOT NULL, "
+		"hash BLOB NOT NULL CHECK(length(hash) = 32)) STRICT",
+		NULL},
+	{"event_station", "CREATE UNIQUE INDEX event_station ON event(station, station_seq)", NULL},
+	{"event_case",
+		"CREATE UNIQUE INDEX event_case ON event(casefile, case_seq) "
+		"WHERE casefile IS NOT NULL",
+		NULL},
+	{"event_op", "CREATE UNIQUE INDEX event_op ON event(op_id)", NULL},
+	{"form",
+		"CREATE TABLE form(hash BLOB PRIMARY KEY CHECK(length(hash) = 32), "
+		"text BLOB NOT NULL) STRICT",
+		NULL},
+	/* The last event somebody with class A wrote, under a keyed hash: a cut tail shows. */
+	{"anchor",
+		"CREATE TABLE anchor(station TEXT PRIMARY KEY, station_seq INTEGER NOT NULL, "
+		"hash BLOB NOT NULL CHECK(length(hash) = 32), epoch INTEGER NOT NULL, "
+		"mac BLOB NOT NULL CHECK(length(mac) = 32)) STRICT, WITHOUT ROWID",
+		NULL},
+	{"operator",
+		"CREATE TABLE operator(id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, "
+		"state INTEGER NOT NULL, public BLOB NOT NULL, sealed BLOB NOT NULL, "
+		"salt BLOB NOT NULL, memory INTEGER NOT NULL, passes INTEGER NOT NULL, "
+		"enrol BLOB NOT NULL, failures INTEGER NOT NULL, wait_until INTEGER NOT NULL, "
+		"last_login INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
+	{"epoch",
+		"CREATE TABLE epoch(class TEXT NOT NULL, epoch INTEGER NOT NULL, "
+		"public BLOB NOT NULL CHECK(length(public) = 32), "
+		"PRIMARY KEY(class, epoch)) STRICT, WITHOUT ROWID",
+		NULL},
+	{"slot",
+		"CREATE TABLE slot(operator TEXT NOT NULL, class TEXT NOT NULL, "
+		"epoch INTEGER NOT NULL, box BLOB NOT NULL CHECK(length(box) = 80), "
+		"PRIMARY KEY(operator, class, epoch)) STRICT, WITHOUT ROWID",
+		NULL},
+	{"dek",
+		"CREATE TABLE dek(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
+		"wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
+	BOTH("CREATE TABLE ", case_view,
+		"(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), number TEXT NOT NULL, "
+		"item TEXT NOT NULL, item_name TEXT NOT NULL, state TEXT NOT NULL, "
+		"window TEXT NOT NULL, operator TEXT NOT NULL, note TEXT NOT NULL, "
+		"due INTEGER NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, "
+		"missing INTEGER NOT NULL, unverified INTEGER NOT NULL, closed INTEGER NOT NULL, "
+		"event INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE UNIQUE INDEX ", case_number, " ON case_view(number) WHERE number <> ''"),
+	BOTH("CREATE INDEX ", case_due, " ON case_view(closed, due, number)"),
+	BOTH("CREATE INDEX ", case_updated, " ON case_view(closed, updated)"),
+	BOTH("CREATE INDEX ", case_event, " ON case_view(event)"),
+	BOTH("CREATE TABLE ", token,
+		"(kind INTEGER NOT NULL, token BLOB NOT NULL CHECK(length(token) = 10), "
+		"casefile BLOB NOT NULL CHECK(length(casefile) = 16), "
+		"PRIMARY KEY(kind, token, casefile)) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE INDEX ", token_case, " ON token(casefile)"),
+};
+const size_t schema_n = COUNT_OF(schema_parts);
+
+const char *const schema_append_only[] = {"event", "form", NULL};

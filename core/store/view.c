@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: no personal value stands here in clear. The applicant's name and the query code
+ * are sealed under the casefile's own key, so destroying that key takes them along; what can be
+ * searched for exactly is a 10-byte keyed hash.
+ */
+#include "core/store/view.h"
+
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/store/inside.h"
+#include "core/store/view_inside.h"
+
+enum { TOKEN_BYTES = 10, TOKEN_TEXT = 64, NO_DUE = INT32_MAX, VIEW_SEAL = 1024, VIEW_MAX = 1000 };
+
+#define VIEW_COLUMNS                                                                               \
+	"v.casefile, v.number, v.item, v.item_name, v.state, v.window, v.operator, v.note, "      \
+	"v.due, v.created, v.updated, v.missing, v.unverified, v.closed, v.sealed"
+
+static void must_project(const struct store *s)
+{
+	if (!s->projecting)
+		BUG("views are written by the projector only");
+}
+
+static struct span view_aad(const struct uid *casefile, uint8_t out[20])
+{
+	memcpy(out, "view", 4);
+	memcpy(out + 4, casefile->b, 16);
+	return (struct span){out, 20};
+}
+
+static enum err seal_names(struct store *s, const struct view_case *c, struct buf *out)
+{
+	uint8_t dek[KEY_SIZE], aad[20];
+	struct record names = {0};
+	struct buf text;
+	enum err e = dek_open(s, &c->id, dek);
+
+	if (e != OK)
+		return e;
+	buf_init(&text, VIEW_SEAL);
+	record_add(&names, "applicant", c->applicant);
+	record_add(&names, "query", c->query);
+	record_encode(&names, &text);
+	e = text.err;
+	if (e == OK)
+		e = seal_close(dek, 0, view_aad(&c->id, aad), (struct span){text.data, text.len},
+			SEAL_STEP, out);
+	record_release(&names);
+	buf_release(&text);
+	mem_wipe(dek, sizeof dek);
+	return e;
+}
+
+enum err view_open_names(struct store *s, struct span sealed, struct view_case *c)
+{
+	uint8_t dek[KEY_SIZE], aad[20];
+	struct record names = {0};
+	struct buf text;
+	enum err e = dek_open(s, &c->id, dek);
+
+	if (e == ERR_LOCKED || e == ERR_NOTFOUND)
+		return OK;
+	if (e != OK)
+		return e;
+	buf_init(&text, VIEW_SEAL);
+	e = seal_open(dek, view_aad(&c->id, aad), sealed, SEAL_STEP, &text);
+	if (e == OK)
+		e = record_decode(buf_text(&text), text.len, &names);
+	if (e == OK && (!text_copy(c->applicant, sizeof c->applicant,
+				record_get(&names, "applicant") ? record_get(&names, "applicant") : "") ||
+			       !text_copy(c->query, sizeof c->query,
+				       record_get(&names, "query") ? record_get(&names, "query") : "")))
+		e = ERR_TAMPER;
+	record_release(&names);
+	buf_release(&text);
+	mem_wipe(dek, sizeof dek);
+	return e;
+}
+
+static enum err put_row(struct store *s, const struct view_case *c, const struct buf *sealed)
+{
+	struct stmt *q = db_stmt(s->db,
+		"INSERT INTO case_view(casefile, number, item, item_name, state, window, operator, "
+		"note, due, created, updated, missing, unverified, closed, event, sealed) "
+		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+		"ON CONFLICT(casefile) DO UPDATE SET number = excluded.number, "
+		"item = excluded.item, item_name = excluded.item_name, state = excluded.state, "
+		"window = excluded.window, operator = excluded.operator, note = excluded.note, "
+		"due = excluded.due, created = excluded.created, updated = excluded.updated, "
+		"missing = excluded.missing, unverified = excluded.unverified, "
+		"closed = excluded.closed, event = excluded.event, sealed = excluded.sealed");
+
+	stmt_put_blob(q, c->id.b, sizeof c->id.b);
+	stmt_put_text(q, c->number);
+	stmt_put_text(q, c->item);
+	stmt_put_text(q, c->item_name);
+	stmt_put_text(q, c->state);
+	stmt_put_text(q, c->window);
+	stmt_put_text(q, c->operator);
+	stmt_put_text(q, c->note);
+	stmt_put_int(q, c->due == DAY_NONE ? NO_DUE : c->due);
+	stmt_put_int(q, c->created_ms);
+	stmt_put_int(q, c->updated_ms);
+	stmt_put_int(q, c->missing);
+	stmt_put_int(q, c->unverified);
+	stmt_put_int(q, c->closed);
+	stmt_put_int(q, (int64_t)s->projected);
+	stmt_put_blob(q, sealed->data, sealed->len);
+	return stmt_run(q);
+}
+
+static enum err drop_tokens(struct store *s, const struct uid *casefile, bool query)
+{
+	struct stmt *q =
+		db_stmt(s->db, "DELETE FROM token WHERE casefile = ? AND (kind = ?) = ?");
+
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	stmt_put_int(q, TOKEN_QUERY);
+	stmt_put_int(q, query);
+	return stmt_run(q);
+}
+
+enum err view_put(struct store *s, const struct view_case *c)
+{
+	struct buf sealed;
+	enum err e;
+
+	must_project(s);
+	buf_init(&sealed, VIEW_SEAL + 2 * SEAL_STEP);
+	e = seal_names(s, c, &sealed);
+	if (e == OK)
+		e = put_row(s, c, &sealed);
+	if (e == OK)
+		e = drop_tokens(s, &c->id, true);
+	if (e == OK && c->query[0])
+		e = view_token(s, &c->id, TOKEN_QUERY, c->query);
+	buf_release(&sealed);
+	return e;
+}
+
+/* What two spellings of one number have in common: letters upper, nothing but letters and digits;
+ * a phone number without the country's 86. */
+static size_t normalise(enum token kind, const char *value, char out[TOKEN_TEXT])
+{
+	size_t n = 0, left = strlen(value);
+	uint32_t c;
+
+	while ((c = text_fold(text_next(&value, &left))) != 0 && n < TOKEN_TEXT - 1) {
+		if (c >= 'a' && c <= 'z')
+			c -= 'a' - 'A';
+		if ((c >= '0' && c <= '9') || (kind != TOKEN_PHONE && c >= 'A' && c <= 'Z'))
+			out[n++] = (char)c;
+	}
+	if (kind == TOKEN_PHONE && n == 13 && memcmp(out, "86", 2) == 0) {
+		memmove(out, out + 2, n - 2);
+		n -= 2;
+	}
+	out[n] = '\0';
+	return n;
+}
+
+enum err view_make_token(struct store *s, enum token kind, const char *value, uint8_t out[10])
+{
+	const uint8_t *key = keyring_any(s->keys, 'X');
+	char text[TOKEN_TEXT];
+	uint8_t full[HASH_SIZE];
+	struct hasher h;
+
+	if (!key)
+		return s->keys ? ERR_DENIED : ERR_LOCKED;
+	hash_start(&h, key);
+	hash_number(&h, kind);
+	hash_part(&h, text, normalise(kind, value, text));
+	hash_end(&h, full);
+	memcpy(out, full, TOKEN_BYTES);
+	mem_wipe(text, sizeof text);
+	return OK;
+}
+
+enum err view_token(struct store *s, const struct uid *casefile, enum token kind, const char *value)
+{
+	uint8_t token[TOKEN_BYTES];
+	struct stmt *q;
+	enum err e = view_make_token(s, kind, value, token);
+
+	must_project(s);
+	if (e != OK)
+		return e;
+	q = db_stmt(
+		s->db, "INSERT OR IGNORE INTO token(kind, token, casefile) VALUES(?, ?, ?)");
+	stmt_put_int(q, kind);
+	stmt_put_blob(q, token, sizeof token);
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	return stmt_run(q);
+}
+
+enum err view_drop_tokens(struct store *s, const struct uid *casefile)
+{
+	must_project(s);
+	return drop_tokens(s, casefile, false);
+}
+
+static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)
+{
+	struct view_case c = {0};
+	struct span sealed;
+	int64_t due;
+	enum err e;
+
+	stmt_get_fixed(q, c.id.b, sizeof c.id.b);
+	stmt_get_text(q, c.number, sizeof c.number);
+	stmt_get_text(q, c.item, sizeof c.item);
+	stmt_get_text(q, c.item_name, sizeof c.item_name);
+	stmt_get_text(q, c.state, sizeof c.state);
+	stmt_get_text(q, c.window, sizeof c.window);
+	stmt_get_text(q, c.operator, sizeof c.operator);
+	stmt_get_text(q, c.note, sizeof c.note);
+	due = stmt_get_int(q);
+	c.due = due == NO_DUE ? DAY_NONE : (day_t)due;
+	c.created_ms = stmt_get_int(q);
+	c.updated_ms = stmt_get_int(q);
+	c.missing = (int)stmt_get_int(q);
+	c.unverified = stmt_get_int(q) != 0;
+	c.closed = stmt_get_int(q) != 0;
+	sealed.data = stmt_get_blob(q, &sealed.len);
+	e = view_open_names(s, sealed, &c);
+	if (e == OK)
+		*out = c;
+	mem_wipe(&c, sizeof c);
+	return e;
+}
+
+/* All rows of q, at most limit. */
+static enum err collect(
+	struct store *s, struct stmt *q, size_t limit, struct view_case **out, size_t *n)
+{
+	struct view_case *rows = NULL;
+	size_t used = 0, cap = 0;
+	enum err e = OK, end;
+
+	while (e == OK && used < limit && stmt_row(q)) {
+		if (used == cap) {
+			cap = cap ? 2 * cap : 16;
+			rows = mem_grow(rows, used * sizeof *rows, cap * sizeof *rows);
+		}
+		e = read_row(s, q, &rows[used]);
+		used += e == OK;
+	}
+	end = stmt_end(q);
+	if (e == OK)
+		e = end;
+	if (e != OK) {
+		if (rows)
+			mem_wipe(rows, used * sizeof *rows);
+		mem_free(rows);
+		return e;
+	}
+	*out = rows;
+	*n = used;
+	return OK;
+}
+
+/* "any" is told by NULL and by bounds that let all pass, so each order needs two statements only:
+ * everything, and the open ones (the everyday question) straight from an index. */
+#define VIEW_WHERE(closed)                                                                         \
+	" FROM case_view v WHERE " closed                                                          \
+	" AND v.closed BETWEEN ?1 AND ?2 AND v.unverified >= ?3 "                                  \
+	"AND (?4 IS NULL OR v.state = ?4) AND (?5 IS NULL OR v.window = ?5) "                      \
+	"AND (?6 IS NULL OR v.item = ?6) "                                                         \
+	"AND CASE ?1 WHEN 1 THEN v.updated ELSE v.created END BETWEEN ?7 AND ?8 "
+#define VIEW_ORDERED(order)                                                                        \
+	{                                                                                          \
+		"SELECT " VIEW_COLUMNS VIEW_WHERE("1") "ORDER BY " order " LIMIT ?9 OFFSET ?10",   \
+			"SELECT " VIEW_COLUMNS VIEW_WHERE(                                         \
+				"v.closed = 0") "ORDER BY " order " LIMIT ?9 OFFSET ?10"           \
+	}
+
+static const char *const orders[][2] = {
+	[VIEW_BY_DUE] = VIEW_ORDERED("v.due, v.number"),
+	[VIEW_BY_UPDATED] = VIEW_ORDERED("v.updated DESC, v.number"),
+	[VIEW_BY_NUMBER] = VIEW_ORDERED("v.number"),
+};
+
+static void put_optional(struct stmt *q, const char *text)
+{
+	if (text)
+		stmt_put_text(q, text);
+	else
+		stmt_put_null(q);
+}
+
+static int64_t day_start(day_t day)
+{
+	struct civil c = {0};
+
+	day_split(day, &c.year, &c.month, &c.day);
+	return clock_wall(&c);
+}
+
+static bool is(const struct view_filter *f, const char *word)
+{
+	return f->state && strcmp(f->state, word) == 0;
+}
+
+static void put_filter(struct stmt *q, const struct view_filter *f)
+{
+	bool group = is(f, "open") || is(f, "done") || is(f, "unverified");
+
+	stmt_put_int(q, is(f, "done") ? 1 : 0);
+	stmt_put_int(q, is(f, "open") ? 0 : 1);
+	stmt_put_int(q, is(f, "unverified") ? 1 : 0);
+	put_optional(q, group ? NULL : f->state);
+	put_optional(q, f->window);
+	put_optional(q, f->item);
+	stmt_put_int(q, f->day_from == DAY_NONE ? INT64_MIN : day_start(f->day_from));
+	stmt_put_int(q, f->day_to == DAY_NONE ? INT64_MAX : day_start(f->day_to + 1) - 1);
+}
+
+enum err view_list(struct store *s, const struct view_filter *f, struct view_case **out, size_t *n)
+{
+	struct stmt *q;
+	enum err e;
+
+	if (f->limit > VIEW_MAX || f->order > VIEW_BY_NUMBER)
+		return ERR_LIMIT;
+	e = store_ready(s);
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, orders[f->order][is(f, "open")]);
+	put_filter(q, f);
+	stmt_put_int(q, (int64_t)f->limit);
+	stmt_put_int(q, (int64_t)f->offset);
+	return collect(s, q, f->limit, out, n);
+}
+
+enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT count(*)" VIEW_WHERE("1"));
+	put_filter(q, f);
+	if (stmt_row(q))
+		*n = (uint64_t)stmt_get_int(q);
+	return stmt_end(q);
+}
+
+enum err view_find(struct store *s, enum token kind, const char *value, struct view_case **out, size_t *n)
+{
+	uint8_t token[TOKEN_BYTES];
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e == OK)
+		e = view_make_token(s, kind, value, token);
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db,
+		"SELECT " VIEW_COLUMNS " FROM token t JOIN case_view v ON v.casefile = t.casefile "
+		"WHERE t.kind = ? AND t.token = ? ORDER BY v.created DESC, v.number DESC");
+	stmt_put_int(q, kind);
+	stmt_put_blob(q, token, sizeof token);
+	return collect(s, q, VIEW_MAX, out, n);
+}
+
+static enum err one(struct store *s, struct stmt *q, struct view_case *out)
+{
+	enum err e = ERR_NOTFOUND, end;
+
+	if (stmt_row(q))
+		e = read_row(s, q, out);
+	end = stmt_end(q);
+	return end != OK ? end : e;
+}
+
+enum err view_by_number(struct store *s, const char *number, struct view_case *out)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK || !*number)
+		return e != OK ? e : ERR_NOTFOUND;
+	q = db_stmt(s->db, "SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.number = ? AND v.number <> ''");
+	stmt_put_text(q, number);
+	return one(s, q, out);
+}
+
+enum err view_get(struct store *s, const struct uid *id, struct view_case *out)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.casefile = ?");
+	stmt_put_blob(q, id->b, sizeof id->b);
+	return one(s, q, out);
+}
+
+enum err view_next_serial(struct store *s, const char *window, day_t day, unsigned *out)
+{
+	char from[CASE_NUMBER], past[CASE_NUMBER];
+	int year, month, date;
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	day_split(day, &year, &month, &date);
+	if (e == OK && (!text_format(from, sizeof from, "%02d%02d%02d-%s-", year % 100, month, date, window) ||
+			       !text_format(past, sizeof past, "%02d%02d%02d-%s.", year % 100, month, date, window)))
+		e = ERR_LIMIT;
+	if (e != OK)
+		return e;
+	/* '.' follows '-' in ASCII, so this is the range of one prefix. */
+	q = db_stmt(s->db, "SELECT max(CAST(substr(number, ?3) AS INTEGER)) FROM case_view "
+			   "WHERE number >= ?1 AND number < ?2 AND number <> ''");
+	stmt_put_text(q, from);
+	stmt_put_text(q, past);
+	stmt_put_int(q, (int64_t)strlen(from) + 1);
+	if (stmt_row(q))
+		*out = (unsigned)stmt_get_int(q) + 1;
+	return stmt_end(q);
+}
