@@ -96,7 +96,7 @@ test: deps
 	@+tests/run-all "$(MAKE)"
 
 deps:
-	@tools/deps $(PACKAGES) $(TEST_PACKAGES)
+	@.ci/deps $(PACKAGES) $(TEST_PACKAGES)
 
 demo: deps
 	@$(MAKE) all

@@ -24,7 +24,7 @@ const struct screen *app_top(const struct app *a)
 
 static void drop_top(struct app *a)
 {
-	const struct screen *s = app_top(a);
+	const struct screen *s = a->stack[a->depth - 1].screen;
 	void *state = a->stack[a->depth - 1].state;
 
 	if (s->leave)
@@ -58,7 +58,7 @@ void app_pop(struct app *a)
 	if (a->depth <= 1)
 		return;
 	drop_top(a);
-	const struct screen *s = app_top(a);
+	const struct screen *s = a->stack[a->depth - 1].screen;
 	if (s->back)
 		s->back(a, a->stack[a->depth - 1].state);
 }
@@ -233,6 +233,8 @@ int app_wait_ms(const struct app *a)
 		ms = sooner(ms, pending);
 	if ((pending = intake_wait_ms(&a->intake, now)) >= 0)
 		ms = sooner(ms, pending);
+	if ((pending = app_held_wait_ms(a, now)) >= 0)
+		ms = sooner(ms, pending);
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);
 	if (a->revealed_until_ms)
@@ -252,7 +254,7 @@ void app_draw(struct app *a)
 {
 	canvas_clear(&a->canvas);
 	if (!frame_too_small(a, &a->canvas) && a->depth > 0)
-		app_top(a)->draw(a, a->stack[a->depth - 1].state, &a->canvas);
+		a->stack[a->depth - 1].screen->draw(a, a->stack[a->depth - 1].state, &a->canvas);
 	a->dirty = false;
 }
 
@@ -265,7 +267,7 @@ void app_resize(struct app *a, int rows, int cols)
 
 void app_reveal(struct app *a)
 {
-	enum err e = desk_reveal(a->desk, app_top(a)->name);
+	enum err e = desk_reveal(a->desk, a->stack[a->depth - 1].screen->name);
 
 	if (e)
 		app_fail(a, e); /* no audit event, no clear text */

@@ -11,7 +11,7 @@
 #include "tui/screen.h"
 #include "tui/start.h"
 
-enum { APP_STACK = 8, APP_MESSAGES = 200, APP_MESSAGE = 240 };
+enum { APP_STACK = 8, APP_MESSAGES = 200, APP_MESSAGE = 240, HELD_KEYS = 18 };
 
 enum voice {                         /* sign of row 21 */
 	VOICE_ASK,                   /* ? words to say to the citizen */
@@ -60,6 +60,9 @@ struct app {
 	/* input */
 	struct decoder decoder;
 	struct intake intake;
+	struct key held[HELD_KEYS];  /* digits that may turn out to be a card */
+	int n_held;
+	int64_t held_ms;
 	int64_t skip_enter_until_ms; /* after an auto-skip, one Enter or Tab is swallowed */
 	int64_t f_key_ms;            /* last F-key, for hanging compositions */
 	bool bell;
@@ -80,6 +83,7 @@ void app_free(struct app *a);
  * scripts alike. */
 void app_feed(struct app *a, const void *bytes, size_t len);
 void app_feed_timeouts(struct app *a);           /* Esc alone, a short card: their time came */
+int app_held_wait_ms(const struct app *a, int64_t now_ms); /* -1: no digit is held */
 void app_resize(struct app *a, int rows, int cols);
 void app_tick(struct app *a);                    /* timers, desk, screen ticks */
 int app_wait_ms(const struct app *a);            /* how long the loop may sleep; -1 for ever */

@@ -8,9 +8,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "tui/app.h"
 
-enum { HANGING_MS = 2000 };
+enum {
+	HANGING_MS = 2000,
+	HOLD_MS = 80 /* longer than a card reader's gap, shorter than a clerk would notice */
+};
 
 static void *top_state(struct app *a)
 {
@@ -121,6 +125,41 @@ static void dispatch(struct app *a, const struct key *k)
 	app_act(a, action_of_key(k, s->bit));
 }
 
+static void release_held(struct app *a)
+{
+	int n = a->n_held;
+
+	a->n_held = 0;
+	for (int i = 0; i < n; i++)
+		dispatch(a, &a->held[i]);
+	mem_wipe(a->held, sizeof a->held);
+}
+
+/* A digit that would command waits until it cannot be the first of a card: a reader must never
+ * accept, refuse or choose anything. Text fields get their characters at once. */
+static void deliver(struct app *a, const struct key *k)
+{
+	const struct screen *s = app_top(a);
+
+	if (k->kind == KEY_CARD) {
+		if (a->n_held)
+			a->intake.taken = 0; /* the screen has seen none of it */
+		a->n_held = 0;
+		mem_wipe(a->held, sizeof a->held);
+		dispatch(a, k);
+		return;
+	}
+	bool holds = k->kind == KEY_CHAR && app_digit(k->cp) >= 0 &&
+		(a->n_held > 0 || (s->digits && s->digits(a, top_state(a))));
+	if (holds && a->n_held < HELD_KEYS) {
+		a->held[a->n_held++] = *k;
+		a->held_ms = clock_mono_ms();
+		return;
+	}
+	release_held(a);
+	dispatch(a, k);
+}
+
 static void press(struct app *a, const struct key *k)
 {
 	struct key out[2];
@@ -138,7 +177,7 @@ static void press(struct app *a, const struct key *k)
 		a->message_live = false;
 	int n = intake_key(&a->intake, k, now, out);
 	for (int i = 0; i < n; i++)
-		dispatch(a, &out[i]);
+		deliver(a, &out[i]);
 }
 
 void app_feed(struct app *a, const void *bytes, size_t len)
@@ -163,5 +202,14 @@ void app_feed_timeouts(struct app *a)
 		press(a, &k);
 	int n = intake_timeout(&a->intake, now, out);
 	for (int i = 0; i < n; i++)
-		dispatch(a, &out[i]);
+		deliver(a, &out[i]);
+	if (a->n_held && now - a->held_ms >= HOLD_MS)
+		release_held(a);
+}
+
+int app_held_wait_ms(const struct app *a, int64_t now_ms)
+{
+	if (!a->n_held)
+		return -1;
+	return now_ms - a->held_ms >= HOLD_MS ? 0 : (int)(HOLD_MS - (now_ms - a->held_ms));
 }

@@ -13,6 +13,8 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 
+enum { PAGE = 9 }; /* every row shown has its digit */
+
 struct choose {
 	struct choose_arg arg;
 	char title[APP_MESSAGE];
@@ -97,7 +99,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 	int digit = app_digit(cp);
 
 	if (digit >= 1)
-		take(a, ch, ch->list.top + (size_t)digit - 1);
+		take(a, ch, list_top(&ch->list, PAGE) + (size_t)digit - 1);
 	else if (ch->arg.filter && edit_insert(&ch->query, text_fold(cp)))
 		refilter(ch);
 	else if (!ch->arg.filter)
@@ -119,7 +121,7 @@ static void row(const void *ctx, struct canvas *c, int r, size_t index, bool sel
 {
 	const struct choose *ch = ctx;
 	const struct choose_row *item = &ch->arg.rows[ch->shown[index]];
-	size_t n = index - ch->list.top + 1;
+	size_t n = index - list_top(&ch->list, PAGE) + 1;
 
 	canvas_text(c, r, 4, PAINT_TEXT, selected ? ">" : " ");
 	if (n <= 9)
@@ -135,23 +137,19 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 {
 	struct choose *ch = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
-	int top = f.body_top + 1, rows = f.body_rows - 2;
+	int top = f.body_top + 1;
 
 	frame_person(a, c, 1);
 	canvas_wrap(c, top, 3, c->cols - 6, 2, PAINT_HEAD, ch->title);
 	top += 3;
-	rows -= 3;
 	if (ch->arg.filter) {
 		canvas_text(c, f.body_top + 3, 3, PAINT_TEXT, _("Find"));
 		edit_draw(&ch->query, c, f.body_top + 3, 9, 40, true);
 		top++;
-		rows--;
 	}
-	if (rows > 9)
-		rows = 9; /* every row shown has its digit */
-	list_draw(&ch->list, c, top, rows, row, ch);
+	list_draw(&ch->list, c, top, PAGE, row, ch);
 	if (!ch->arg.filter)
-		canvas_cursor(c, top + (int)(ch->list.at - ch->list.top), 4);
+		canvas_cursor(c, top + (int)(ch->list.at - list_top(&ch->list, PAGE)), 4);
 	if (ch->list.count == 0)
 		canvas_text(c, top, 4, PAINT_DIM, _("Nothing fits; delete a letter"));
 	frame_hint(a, c, VOICE_HINT, ch->arg.filter ?
@@ -159,15 +157,21 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		_("A digit or Enter chooses, Esc cancels"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_choose = {
 	.name = "choose", .title = N_("Choose"), .bit = IN_LIST, .state_size = sizeof(struct choose),
-	.enter = enter, .act = act, .text = text, .paste = paste, .draw = draw, .leave = leave,
+	.enter = enter, .act = act, .text = text, .digits = digits, .paste = paste, .draw = draw, .leave = leave,
 };
 
 /* The same overlay as a confirmation: keys typed ahead never answer it. */
 static const struct screen screen_confirm = {
 	.name = "confirm", .title = N_("Confirm"), .bit = IN_LIST, .modal = true,
-	.state_size = sizeof(struct choose), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct choose), .enter = enter, .act = act, .text = text, .digits = digits, .draw = draw,
 	.leave = leave,
 };
 

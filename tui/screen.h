@@ -23,6 +23,7 @@ struct screen {
 	void (*paste)(struct app *a, void *state, const char *text);  /* may be NULL: ignored */
 	/* A card; taken: how many of its characters text() got just before. NULL: ignored. */
 	void (*card)(struct app *a, void *state, const char *number, int taken);
+	bool (*digits)(const struct app *a, const void *state); /* digits command now; NULL: never */
 	/* Writes cells and nothing else, but for scroll positions in its own state. */
 	void (*draw)(const struct app *a, void *state, struct canvas *c);
 	void (*tick)(struct app *a, void *state, int64_t now_ms);     /* may be NULL */

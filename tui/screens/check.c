@@ -260,7 +260,13 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		_("Let the citizen check. F8 sends, a digit changes a section"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_check = {
 	.name = "check", .title = N_("Check and send"), .bit = IN_CHECK,
-	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw, .tick = tick,
+	.state_size = sizeof(struct view), .act = act, .text = text, .digits = digits, .draw = draw, .tick = tick,
 };

@@ -539,8 +539,17 @@ static void tick(struct app *a, void *state, int64_t now)
 		a->dirty = true;
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	const struct form *f = state;
+	const struct field *fd = form_focus(a, f);
+
+	return f->summary || (fd && form_choices(fd)) ||
+		(fd && !f->typed && desk_conflict(a->desk, f->rows[f->at]));
+}
+
 const struct screen screen_form = {
 	.name = "form", .title = N_("Form"), .bit = IN_FORM, .state_size = sizeof(struct form),
-	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = form_draw,
+	.enter = enter, .act = act, .text = text, .digits = digits, .paste = paste, .card = card, .draw = form_draw,
 	.tick = tick, .back = back, .leave = leave,
 };

@@ -141,7 +141,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 	int digit = app_digit(cp);
 
 	if (digit >= 1 && !s->digits_search)
-		pick(a, s, s->list.top + (size_t)digit - 1);
+		pick(a, s, list_top(&s->list, SHOWN) + (size_t)digit - 1);
 	else if (edit_insert(&s->query, text_fold(cp)))
 		search(a, s);
 }
@@ -181,7 +181,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	const struct drawing *d = ctx;
 	const struct item_entry *e = directory_at(d->app->directory, d->state->hits[index]);
 	char promised[40];
-	size_t n = index - d->state->list.top + 1;
+	size_t n = index - list_top(&d->state->list, SHOWN) + 1;
 
 	period_text(&e->promised, promised);
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
@@ -241,7 +241,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 	text_format(right, sizeof right, _("%zu items"), directory_size(a->directory));
 	struct frame f = frame_draw(a, c, "", desk_busy(a->desk) ? STEP_ITEM : STEP_NONE, right);
-	int r = f.body_top, rows = f.body_rows - 10;
+	int r = f.body_top;
 	text_format(right, sizeof right, _("%zu found"), s->list.count);
 	canvas_right(c, r, f.width - 1, PAINT_DIM, right);
 	int query_row = r++;
@@ -253,7 +253,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, r, 54, PAINT_DIM, _("Fields"));
 	canvas_text(c, r, 61, PAINT_DIM, _("Docs"));
 	canvas_text(c, r++, 66, PAINT_DIM, _("Promised"));
-	list_draw(&s->list, c, r, rows < SHOWN ? rows : SHOWN, row, &d);
+	list_draw(&s->list, c, r, SHOWN, row, &d);
 	if (s->list.count == 0)
 		canvas_text(c, r, 4, PAINT_DIM, _("No such item; delete a letter, or try a word of it"));
 	draw_preview(a, s, c, f.body_top + f.body_rows - 7);
@@ -263,8 +263,16 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		_("The directory. Read a card to begin a case; Esc goes back"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	const struct view *s = state;
+
+	(void)a;
+	return !s->digits_search;
+}
+
 const struct screen screen_items = {
 	.name = "items", .title = N_("Choose the item"), .bit = IN_ITEMS,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .paste = paste,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits, .paste = paste,
 	.draw = draw,
 };

@@ -243,7 +243,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, f.body_top, 42, PAINT_DIM, _("How it was had / what is missing"));
 	canvas_cursor(c, f.body_top + 1, 0);
 	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 8, row, &d);
-	canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - s->list.top), 0);
+	canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - list_top(&s->list, f.body_rows - 8)), 0);
 	draw_choices(a, s, c, f.body_top + f.body_rows - 6, f.width);
 	if (s->list.count == 0)
 		canvas_text(c, f.body_top + 2, 3, PAINT_TEXT, _("This item asks for no documents"));
@@ -252,8 +252,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		_("Everything is there. F8 or Enter goes on to the check"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_material = {
 	.name = "material", .title = N_("Documents"), .bit = IN_MATERIAL,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits, .draw = draw,
 	.tick = tick, .back = back,
 };

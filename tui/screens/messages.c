@@ -58,7 +58,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 
 	list_draw(&s->list, c, f.body_top, f.body_rows, row, a);
-	canvas_cursor(c, f.body_top + (int)(s->list.at - s->list.top), 0);
+	canvas_cursor(c, f.body_top + (int)(s->list.at - list_top(&s->list, f.body_rows)), 0);
 	if (s->list.count == 0)
 		canvas_text(c, f.body_top, 3, PAINT_DIM, _("No messages yet"));
 	frame_hint(a, c, VOICE_HINT, _("Esc goes back"));

@@ -25,7 +25,7 @@ static const struct extra {
 	{"session.logout", N_("Log out"), false},
 };
 
-enum { ROWS = ACT_COUNT + EXTRAS };
+enum { ROWS = ACT_COUNT + EXTRAS, PAGE = 9 };
 
 struct view {
 	const struct screen *from;
@@ -125,7 +125,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 	int digit = app_digit(cp);
 
 	if (digit >= 1)
-		run(a, s, s->list.top + (size_t)digit - 1);
+		run(a, s, list_top(&s->list, PAGE) + (size_t)digit - 1);
 	else if (edit_insert(&s->query, text_fold(cp)))
 		search(a, s);
 }
@@ -135,7 +135,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	const struct view *s = ctx;
 	int r = s->rows[index];
 	char key[24] = "-";
-	size_t n = index - s->list.top + 1;
+	size_t n = index - list_top(&s->list, PAGE) + 1;
 	enum paint p = works(s, r) ? PAINT_TEXT : PAINT_DIM;
 
 	if (r < ACT_COUNT)
@@ -157,14 +157,20 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 	frame_person(a, c, 1);
 	int col = canvas_text(c, f.body_top, 1, PAINT_TEXT, _("Command > "));
-	list_draw(&s->list, c, f.body_top + 2, 9, row, s);
+	list_draw(&s->list, c, f.body_top + 2, PAGE, row, s);
 	if (s->list.count == 0)
 		canvas_text(c, f.body_top + 2, 5, PAINT_DIM, _("No such command; delete a letter"));
 	edit_draw(&s->query, c, f.body_top, col, 30, true);
 	frame_hint(a, c, VOICE_HINT, _("Type initials or words, Enter or a digit runs, Esc closes"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_palette = {
 	.name = "palette", .title = N_("Commands"), .bit = IN_PALETTE,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits, .draw = draw,
 };

@@ -251,7 +251,13 @@ static void text(struct app *a, void *state, uint32_t cp)
 		app_ime_hint(a);
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person and file"), .bit = IN_PERSON,
-	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .act = act, .text = text, .digits = digits, .draw = draw,
 };

@@ -230,7 +230,13 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	frame_hint(a, c, VOICE_HINT, _("Hand over the slip. Enter returns to the workbench for the next card"));
 }
 
+static bool digits(const struct app *a, const void *state)
+{
+	(void)a, (void)state;
+	return true;
+}
+
 const struct screen screen_receipt = {
 	.name = "receipt", .title = N_("Receipt"), .bit = IN_RECEIPT,
-	.state_size = sizeof(struct view), .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .act = act, .text = text, .digits = digits, .draw = draw,
 };
