@@ -157,7 +157,7 @@ static void demo_help(void)
 	fputs(_("Usage: onetrip demo [OPTION...]\n"
 		"Practise on an embedded exchange: fictional people of the city 339900, nothing real.\n"
 		"  --seed N       other people (default 1)\n"
-		"  --now TIME     where the clock starts (default " DEMO_NOW ")\n"
+		"  --now TIME     where the clock starts (default 2026-03-16T09:00)\n"
 		"  --lang zh|en   language (default zh)\n"
 		"  --dir DIR      the demo's folder (default ~/.local/share/onetrip-demo)\n"
 		"  --fresh        forget the cases of earlier runs\n"

@@ -38,7 +38,7 @@ struct view {
 
 static void make_tab(int i, struct tab *t)
 {
-	static const char *const labels[TABS] = {N_("Open"), N_("Drafts"), N_("To verify"),
+	static const char *const labels[TABS] = {N_("To do"), N_("Drafts"), N_("To verify"),
 		N_("Done today")};
 	static const char *const states[TABS] = {"open", "DRAFT", "unverified", "done"};
 
@@ -320,10 +320,10 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	draw_tabs(s, c);
 	canvas_text(c, f.body_top, 4, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Item"));
-	canvas_text(c, f.body_top, 38, PAINT_DIM, _("Person"));
+	canvas_text(c, f.body_top, 38, PAINT_DIM, _("Applicant"));
 	canvas_text(c, f.body_top, 47, PAINT_DIM, _("State"));
 	canvas_text(c, f.body_top, 58, PAINT_DIM, _("Clock"));
-	canvas_text(c, f.body_top, 70, PAINT_DIM, _("Next"));
+	canvas_text(c, f.body_top, 70, PAINT_DIM, _("Next step"));
 	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 1, row, s);
 	if (s->n == 0)
 		canvas_text(c, f.body_top + 2, 4, PAINT_DIM,
