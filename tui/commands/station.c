@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/commands/station.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+
+static const struct option options[] = {{"config", required_argument, NULL, 'c'},
+	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
+	{"supervisor", required_argument, NULL, 'S'}, {"password-fd", required_argument, NULL, 'p'},
+	{"help", no_argument, NULL, 'h'}, {0}};
+
+static bool take(struct station *s, int option, const char *allowed)
+{
+	int64_t fd = -1;
+
+	switch (option) {
+	case 'c':
+		s->config = optarg;
+		break;
+	case 'a':
+		s->as = optarg;
+		break;
+	case 'A':
+		s->admin = optarg;
+		break;
+	case 'S':
+		s->supervisor = optarg;
+		break;
+	case 'p':
+		if (!text_number(optarg, 0, 1024, &fd))
+			return false;
+		s->secrets.fd = (int)fd;
+		return true;
+	case 'h':
+		s->help = true;
+		return true;
+	default:
+		return false;
+	}
+	return strchr(allowed, option) != NULL;
+}
+
+int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage)
+{
+	int option;
+
+	s->config = CONF_DEFAULT_PATH;
+	s->secrets.fd = -1;
+	optind = 1;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (!take(s, option, allowed)) {
+			fputs(usage, stderr);
+			return USAGE;
+		}
+	if (!s->help)
+		return -1;
+	fputs(usage, stdout);
+	return GOOD;
+}
+
+enum err station_conf(struct station *s)
+{
+	struct buf messages;
+	enum err e;
+
+	buf_init(&messages, 16384);
+	e = conf_load(s->config, &s->conf, &messages);
+	fputs(buf_text(&messages), stderr);
+	buf_release(&messages);
+	return e;
+}
+
+struct store_place station_place(const struct station *s)
+{
+	return (struct store_place){
+		.path = conf_text(s->conf, "station", "database"),
+		.terminal_key = conf_text(s->conf, "station", "terminal_key"),
+		.station = conf_text(s->conf, "station", "window"),
+		.kind = STORE_LIVE,
+	};
+}
+
+enum err station_open(struct station *s)
+{
+	struct store_place place;
+	enum err e = station_conf(s);
+
+	if (e != OK)
+		return e;
+	place = station_place(s);
+	return store_open(&place, &s->store);
+}
+
+enum err station_login(struct station *s)
+{
+	char password[SECRET_SIZE], prompt[64];
+	enum err e;
+
+	if (!s->as)
+		return ERR_USAGE;
+	text_format(prompt, sizeof prompt, _("Password of %s"), s->as);
+	e = secret_read(&s->secrets, prompt, password);
+	if (e == OK)
+		e = operator_login(s->store, s->as, password);
+	mem_wipe(password, sizeof password);
+	return e;
+}
+
+void station_close(struct station *s)
+{
+	if (s->store)
+		operator_logout(s->store);
+	store_close(s->store);
+	conf_free(s->conf);
+	s->store = NULL;
+	s->conf = NULL;
+}
+
+int station_end(struct station *s, const char *what, enum err e)
+{
+	station_close(s);
+	if (e == OK)
+		return GOOD;
+	fprintf(stderr, "onetrip: %s: %s%s%s\n", what, _(err_text(e)), *err_remedy(e) ? ". " : "",
+		*err_remedy(e) ? _(err_remedy(e)) : "");
+	return e == ERR_USAGE ? USAGE : FINDINGS;
+}

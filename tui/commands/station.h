@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the commands on this machine's journal share: their options, opening the store that
+ * onetrip.conf names, logging in, and the sentence for a failure.
+ */
+#ifndef ONETRIP_STATION_H
+#define ONETRIP_STATION_H
+
+#include "core/base/conf.h"
+#include "core/store/operator.h"
+#include "tui/commands/secret.h"
+
+enum { GOOD, FINDINGS, USAGE }; /* exit status */
+
+struct station {
+	const char *config, *as, *admin, *supervisor;
+	bool help;
+	struct secrets secrets;
+	struct conf *conf;
+	struct store *store;
+};
+
+/* Options of argv into s (zero before); usage is printed for --help and for mistakes. allowed: letters of
+ * c (--config) a (--as) A (--admin) S (--supervisor); --password-fd and --help always are.
+ * Returns -1 to go on (words start at optind) or the exit status. */
+int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
+enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */
+struct store_place station_place(const struct station *s);
+enum err station_open(struct station *s) MUST_CHECK;     /* conf and store */
+enum err station_login(struct station *s) MUST_CHECK;    /* as s->as, asks for the password */
+void station_close(struct station *s);                   /* logs out */
+/* Prints "onetrip: what: sentence. remedy" unless e is OK; returns the exit status. */
+int station_end(struct station *s, const char *what, enum err e);
+
+#endif
