@@ -171,6 +171,13 @@ static void check_checks(struct loading *l, const struct section *s, struct fiel
 	}
 }
 
+/* Derived, captured, known from the card, or nice to have from a registry alone. */
+static bool never_typed(const struct field *f)
+{
+	return f->derive >= 0 || f->holder || f->type == FIELD_HASH ||
+		(f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
+}
+
 /* A field asks its own question unless nobody ever types it. */
 static void check_asked(struct loading *l, const struct section *s, const struct field *f)
 {
@@ -178,7 +185,7 @@ static void check_asked(struct loading *l, const struct section *s, const struct
 		item_mistake(l, item_line(l, s, "group"), "there is no [group %s]", f->group);
 	else
 		item_section(l, SECTION_GROUP, f->group)->used = true;
-	if (!*f->question && f->derive < 0 && !f->holder)
+	if (!*f->question && !never_typed(f))
 		item_mistake(l, s->line, "%s lacks ask, the sentence to say", f->name);
 	if (f->derive >= 0 && f->initial >= 0)
 		item_mistake(l, s->line, "%s has derive and initial; one of them", f->name);
@@ -258,6 +265,24 @@ static void check_material(struct loading *l, struct material *m)
 
 /* ---- what nobody uses ---- */
 
+/* A fact that no rule reads is personal data fetched for nothing. */
+static void check_facts(struct loading *l)
+{
+	bool *read = pool_get(&l->item->pool, (l->item->n_fields + 1) * sizeof(*read));
+	for (int rule = 0; rule < ruleset_size(l->item->rules); rule++) {
+		const int *fields;
+		size_t n = ruleset_reads(l->item->rules, rule, &fields);
+		for (size_t i = 0; i < n; i++)
+			read[fields[i]] = true;
+	}
+	for (size_t i = 0; i < l->item->n_fields; i++) {
+		const struct field *f = &l->item->fields[i];
+		if (f->fact && !read[i])
+			item_mistake(l, item_section_of(l, f)->line,
+				"no rule reads the fact %s: it may not be fetched", f->name);
+	}
+}
+
 static void check_unused(struct loading *l)
 {
 	for (size_t i = 0; i < l->n_sections; i++) {
@@ -290,6 +315,7 @@ void item_check(struct loading *l)
 		check_material(l, &l->item->materials[i]);
 	check_asks(l);
 	check_unused(l);
+	check_facts(l);
 	if (!l->mistakes)
 		item_check_groups(l);
 	set_initials(l->item);

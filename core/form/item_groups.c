@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Substitute materials: one of an anyof group is enough. A group must be satisfiable by a citizen
- * whom no registry knows: whenever a member is required, a required member can be had without
- * one. Tried over every answer of the choices the rules read (at most TRIALS combinations).
+ * No registry knows everybody, and none answers always: whatever is required must be had without
+ * one. Of an anyof group one material is enough, so whenever a member is required, a required
+ * member can be had without a registry. Tried over every answer of the choices the rules read (at most TRIALS combinations).
  */
 #include "core/form/item_load.h"
 
@@ -147,6 +147,10 @@ void item_check_groups(struct loading *l)
 	for (size_t i = 0; i < l->item->n_materials; i++) {
 		const struct material *m = &l->item->materials[i];
 		bool seen = !*m->anyof;
+		if (seen && m->required != -1 && !(m->ways & OWN_WAYS))
+			item_mistake(l, item_section_of(l, m)->line,
+				"%s can be had from a registry only; add a way for when it is silent",
+				m->name);
 		for (size_t k = 0; k < i && !seen; k++)
 			seen = text_equal(l->item->materials[k].anyof, m->anyof);
 		if (!seen)

@@ -325,6 +325,11 @@ enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver re
 	return OK;
 }
 
+int ruleset_size(const struct ruleset *r)
+{
+	return r->n;
+}
+
 size_t ruleset_reads(const struct ruleset *r, int index, const int **fields)
 {
 	*fields = r->rules[index]->fields;

@@ -41,6 +41,7 @@ void ruleset_free(struct ruleset *r);
  * function for an unknown one; the caller, who knows the names, adds the nearest field). */
 enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver resolve,
 	const void *ctx, int *index, struct buf *message) MUST_CHECK;
+int ruleset_size(const struct ruleset *r);
 /* Field indexes the rule reads, for cycle checks. */
 size_t ruleset_reads(const struct ruleset *r, int index, const int **fields);
 /* ERR_LIMIT when the budget is used up, ERR_SYNTAX when a function refuses its argument. */
