@@ -13,17 +13,17 @@
 struct question {
 	const struct city *city;
 	const char *holder_id;
-	const char *address, *unit_no, *keyword; /* "" none */
+	const char *address; /* "" none */
 	/* found by question_resolve */
 	struct party holder;
 	const struct person *person; /* NULL: not a resident */
 	const struct firm *firm;     /* NULL: not a firm */
-	int index;                   /* of the holder in his array */
+	int index;		     /* of the holder in his array */
 };
 void question_resolve(struct question *q);
 
 /* resource, department as lights show it, the function that writes the rows */
-#define SERVICE_TABLE(X)                                                                            \
+#define SERVICE_TABLE(X)                                                                           \
 	X("AUTH-01", "数据", answer_account)                                                       \
 	X("AUTH-02", "数据", answer_handlers)                                                      \
 	X("BDC-01", "自然", answer_property)                                                       \
@@ -71,7 +71,8 @@ struct service {
 	service_rows rows;
 };
 
-enum { SERVICE_COUNT = 0
+enum {
+	SERVICE_COUNT = 0
 #define X(resource, department, rows) +1
 	SERVICE_TABLE(X)
 #undef X

@@ -13,8 +13,11 @@ void answer_tickets(const struct question *q, struct json_out *o)
 	static const struct {
 		const char *kind, *subject;
 	} past[] = {
-		{ "1", "居住证办理咨询" }, { "2", "路灯不亮" },   { "5", "公交线路建议" },
-		{ "3", "装修噪声" },       { "1", "社保转移咨询" },
+		{"1", "居住证办理咨询"},
+		{"2", "路灯不亮"},
+		{"5", "公交线路建议"},
+		{"3", "装修噪声"},
+		{"1", "社保转移咨询"},
 	};
 	struct stream s = city_stream(q->city, "ticket", q->index);
 	size_t which = 0;
@@ -43,20 +46,18 @@ void answer_knowledge(const struct question *q, struct json_out *o)
 	static const struct {
 		const char *question, *answer, *subject;
 	} known[] = {
-		{ "居住证要带什么", "本人身份证即可, 住所和就业由系统核对", "公安" },
-		{ "老年人优待证几岁可办", "年满60周岁可办, 70周岁以上为B证", "民政" },
-		{ "异地就医怎样备案", "窗口当场办结, 转诊单由系统取得", "医保" },
-		{ "租房可否提取公积金", "本市无自有住房可提, 婚姻和住房由系统核对", "公积金" },
-		{ "身份证丢了怎么办", "任一户籍窗口补领, 15个工作日取证", "公安" },
-		{ "个体户注册要多久", "材料齐全当场发照", "市监" },
-		{ "不动产过户要几天", "1至3个工作日, 契税信息由系统核对", "自然资源" },
-		{ "出生一件事办什么", "出生证明、户口、医保、社保卡、预防接种一次办", "卫健" },
+		{"居住证要带什么", "本人身份证即可, 住所和就业由系统核对", "公安"},
+		{"老年人优待证几岁可办", "年满60周岁可办, 70周岁以上为B证", "民政"},
+		{"异地就医怎样备案", "窗口当场办结, 转诊单由系统取得", "医保"},
+		{"租房可否提取公积金", "本市无自有住房可提, 婚姻和住房由系统核对", "公积金"},
+		{"身份证丢了怎么办", "任一户籍窗口补领, 15个工作日取证", "公安"},
+		{"个体户注册要多久", "材料齐全当场发照", "市监"},
+		{"不动产过户要几天", "1至3个工作日, 契税信息由系统核对", "自然资源"},
+		{"出生一件事办什么", "出生证明、户口、医保、社保卡、预防接种一次办", "卫健"},
 	};
 	char number[16];
 
 	for (size_t i = 0; i < COUNT_OF(known); i++) {
-		if (*q->keyword && !strstr(known[i].question, q->keyword))
-			continue;
 		text_format(number, sizeof(number), "ZSK%04zu", i + 1);
 		answer_open(q, o);
 		out_text(o, "bh", number);
@@ -71,7 +72,7 @@ void answer_knowledge(const struct question *q, struct json_out *o)
 
 void answer_reports(const struct question *q, struct json_out *o)
 {
-	static const char *const kinds[] = { "1", "2", "3" };
+	static const char *const kinds[] = {"1", "2", "3"};
 	struct stream s = city_stream(q->city, "report", q->index);
 	char number[24];
 
@@ -93,15 +94,17 @@ void answer_prices(const struct question *q, struct json_out *o)
 	static const struct {
 		const char *goods, *unit, *ceiling;
 	} list[] = {
-		{ "居民生活用水", "元/立方米", "2.90" }, { "管道天然气", "元/立方米", "3.15" },
-		{ "小型车路内停车首小时", "元/小时", "5.00" }, { "普通门诊诊查费", "元/次", "10.00" },
-		{ "出租汽车起步价", "元/3公里", "11.00" }, { "公办幼儿园保育费", "元/月", "650.00" },
-		{ "物业服务费一级", "元/平方米月", "2.20" }, { "公墓管理费", "元/年", "120.00" },
+		{"居民生活用水", "元/立方米", "2.90"},
+		{"管道天然气", "元/立方米", "3.15"},
+		{"小型车路内停车首小时", "元/小时", "5.00"},
+		{"普通门诊诊查费", "元/次", "10.00"},
+		{"出租汽车起步价", "元/3公里", "11.00"},
+		{"公办幼儿园保育费", "元/月", "650.00"},
+		{"物业服务费一级", "元/平方米月", "2.20"},
+		{"公墓管理费", "元/年", "120.00"},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(list); i++) {
-		if (*q->keyword && !strstr(list[i].goods, q->keyword))
-			continue;
 		answer_open(q, o);
 		out_text(o, "pm", list[i].goods);
 		out_text(o, "dw", list[i].unit);

@@ -138,7 +138,8 @@ void answer_project(const struct question *q, struct json_out *o)
 
 static void progress_rows(const struct question *q, struct json_out *o, int index)
 {
-	static const char *const approvals[] = { "建设用地规划许可", "建设工程规划许可", "施工图审查" };
+	static const char *const approvals[] = {
+		"建设用地规划许可", "建设工程规划许可", "施工图审查"};
 	char code[40];
 
 	if (!q->city->firms[index].project)

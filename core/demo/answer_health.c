@@ -19,7 +19,7 @@ static bool concerns(const struct question *q, int child, int days)
 	const struct person *p = &q->city->people[child];
 
 	return q->person && p->birth > q->city->today - days &&
-		(child == q->index || p->mother == q->index || p->father == q->index);
+	       (child == q->index || p->mother == q->index || p->father == q->index);
 }
 
 static int birth_order(const struct city *c, int child)
@@ -28,8 +28,8 @@ static int birth_order(const struct city *c, int child)
 
 	for (int i = 0; i < c->n_people; i++)
 		order += c->people[i].mother != NOBODY &&
-			c->people[i].mother == c->people[child].mother &&
-			c->people[i].birth < c->people[child].birth;
+			 c->people[i].mother == c->people[child].mother &&
+			 c->people[i].birth < c->people[child].birth;
 	return order;
 }
 
@@ -44,7 +44,7 @@ static void birth_row(const struct question *q, struct json_out *o, int child)
 	answer_open(q, o);
 	out_text(o, "csyxzmh", number);
 	out_text(o, "xsexm", p->name);
-	out_word(o, "xsexb", (char[]){ p->sex, '\0' });
+	out_word(o, "xsexb", (char[]){p->sex, '\0'});
 	out_day(o, "csrq", p->birth);
 	out_text(o, "cssj", when);
 	out_digits(o, "cstz", 2600 + child % 15 * 100);
@@ -97,8 +97,12 @@ static void vaccine_rows(const struct question *q, struct json_out *o, int child
 		const char *name;
 		int age; /* days */
 	} plan[] = {
-		{ "乙肝疫苗 第1剂", 0 },     { "卡介苗", 1 },           { "乙肝疫苗 第2剂", 31 },
-		{ "脊灰疫苗 第1剂", 62 },    { "百白破疫苗 第1剂", 93 }, { "麻腮风疫苗 第1剂", 245 },
+		{"乙肝疫苗 第1剂", 0},
+		{"卡介苗", 1},
+		{"乙肝疫苗 第2剂", 31},
+		{"脊灰疫苗 第1剂", 62},
+		{"百白破疫苗 第1剂", 93},
+		{"麻腮风疫苗 第1剂", 245},
 	};
 	const struct person *p = &q->city->people[child];
 	char number[20];
@@ -110,8 +114,9 @@ static void vaccine_rows(const struct question *q, struct json_out *o, int child
 		answer_open(q, o);
 		out_text(o, "etzjh", p->id);
 		out_text(o, "jzzbh", number);
-		out_text(o, "jzd", place_clinics[place_streets[
-			q->city->households[p->household].street].district]);
+		out_text(o, "jzd",
+			place_clinics[place_streets[q->city->households[p->household].street]
+					      .district]);
 		out_text(o, "ymmc", plan[i].name);
 		out_day(o, "jzrq", p->birth + plan[i].age);
 		out_digits(o, "ph", 202500 + (int)i);

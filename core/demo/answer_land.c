@@ -25,8 +25,8 @@ static void lease_fields(const struct question *q, struct json_out *o, const str
 }
 
 /* The same row for both: a lease says whose title it rests on. */
-static void property_row(const struct question *q, struct json_out *o, const struct home *h,
-	bool title)
+static void property_row(
+	const struct question *q, struct json_out *o, const struct home *h, bool title)
 {
 	answer_open(q, o);
 	out_word(o, "lx", title ? "title" : "lease");

@@ -10,12 +10,12 @@
 
 static void sex(struct json_out *o, const char *name, char code)
 {
-	out_word(o, name, (char[]){ code, '\0' });
+	out_word(o, name, (char[]){code, '\0'});
 }
 
 void answer_basics(const struct question *q, struct json_out *o)
 {
-	static const char *const blood[] = { "A", "B", "O", "AB" };
+	static const char *const blood[] = {"A", "B", "O", "AB"};
 	const struct person *p = q->person;
 	struct stream s = city_stream(q->city, "blood", q->index);
 	const struct household *h;
@@ -94,8 +94,8 @@ void answer_alive(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
-static void vehicle(const struct question *q, struct json_out *o, const char *plate, int serial,
-	bool truck)
+static void vehicle(
+	const struct question *q, struct json_out *o, const char *plate, int serial, bool truck)
 {
 	char back[12], vin[VIN_SIZE];
 	struct stream s = city_stream(q->city, "vehicle", serial);
@@ -234,7 +234,7 @@ void answer_licences(const struct question *q, struct json_out *o)
 		out_day(o, "fzrq", l->issued);
 		out_day(o, "yxqz", l->valid_to == DAY_NONE ? day_of(2099, 12, 31) : l->valid_to);
 		out_text(o, "zt", l->state);
-		out_word(o, "kxdj", (char[]){ l->level, '\0' });
+		out_word(o, "kxdj", (char[]){l->level, '\0'});
 		out_word(o, "zzbb", "001");
 		answer_close(o);
 	}

@@ -54,8 +54,10 @@ void answer_insured(const struct question *q, struct json_out *o)
 		out_text(o, "dwmc", q->city->firms[p->employer].name);
 	}
 	out_word(o, "cbzt", retired ? "离退休" : "参保缴费");
-	out_word(o, "xz", p->work == WORK_EMPLOYED ? "养老 失业 工伤" :
-		p->work == WORK_HOME ? "城乡居民养老" : "养老");
+	out_word(o, "xz",
+		p->work == WORK_EMPLOYED ? "养老 失业 工伤"
+		: p->work == WORK_HOME	 ? "城乡居民养老"
+					 : "养老");
 	out_day(o, "ksrq", p->work_since);
 	if (retired)
 		out_money(o, "ylj", 2400 + q->index % 37 * 100);
@@ -63,8 +65,8 @@ void answer_insured(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
-static void months(const struct question *q, struct json_out *o, int count, int until,
-	const char *region)
+static void months(
+	const struct question *q, struct json_out *o, int count, int until, const char *region)
 {
 	answer_open(q, o);
 	out_text(o, "sfzh", q->person->id);
@@ -92,7 +94,8 @@ void answer_months(const struct question *q, struct json_out *o)
 
 void answer_flexible(const struct question *q, struct json_out *o)
 {
-	static const char *const jobs[] = { "网约配送", "家政服务", "摆摊经营", "自由设计", "直播销售" };
+	static const char *const jobs[] = {
+		"网约配送", "家政服务", "摆摊经营", "自由设计", "直播销售"};
 	const struct person *p = q->person;
 
 	if (!adult(q) || p->work != WORK_FLEXIBLE)

@@ -28,7 +28,7 @@ static enum err read_base(const char *base, struct sockaddr_in *out)
 		return ERR_USAGE;
 	start = base + strlen("http://");
 	colon = strchr(start, ':');
-	*out = (struct sockaddr_in){ .sin_family = AF_INET };
+	*out = (struct sockaddr_in){.sin_family = AF_INET};
 	if (!colon || !text_copyn(host, sizeof(host), start, (size_t)(colon - start)) ||
 		!text_number(colon + 1, 1, 65535, &port) ||
 		inet_pton(AF_INET, host, &out->sin_addr) != 1)
@@ -39,11 +39,11 @@ static enum err read_base(const char *base, struct sockaddr_in *out)
 	return OK;
 }
 
-static void write_request(struct buf *out, const char *department, const char *state,
-	int latency_ms)
+static void write_request(
+	struct buf *out, const char *department, const char *state, int latency_ms)
 {
 	struct buf body;
-	struct json_out o = { .to = &body };
+	struct json_out o = {.to = &body};
 
 	buf_init(&body, CONTROL_BYTES);
 	out_open(&o, NULL, '{');
@@ -80,7 +80,7 @@ static enum err read_status(int fd)
 
 static enum err send_request(const struct sockaddr_in *to, const struct buf *request)
 {
-	struct timeval limit = { .tv_usec = CONTROL_WAIT_US };
+	struct timeval limit = {.tv_usec = CONTROL_WAIT_US};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	enum err e = ERR_NET;
 

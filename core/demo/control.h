@@ -10,7 +10,7 @@
 /* base "http://127.0.0.1:PORT" (loopback only, else ERR_DENIED); state as in department.h;
  * latency_ms -1: the usual one. Blocks for less than 100 ms. ERR_INPUT: no such department or
  * state; ERR_NET: nobody answers there. */
-enum err demo_control(const char *base, const char *department, const char *state,
-	int latency_ms) MUST_CHECK;
+enum err demo_control(
+	const char *base, const char *department, const char *state, int latency_ms) MUST_CHECK;
 
 #endif

@@ -27,9 +27,9 @@ struct department *department_find(struct departments *all, const char *name)
 
 void departments_init(struct departments *all, uint64_t seed)
 {
-	struct stream s = { seed ^ 0x6465706172746d65u };
+	struct stream s = {seed ^ 0x6465706172746d65u};
 
-	*all = (struct departments){ .n = 0 };
+	*all = (struct departments){.n = 0};
 	for (size_t i = 0; i < SERVICE_COUNT; i++) {
 		struct department *d = &all->list[all->n];
 
@@ -43,8 +43,8 @@ void departments_init(struct departments *all, uint64_t seed)
 	}
 }
 
-enum err department_set(struct departments *all, const char *name, const char *state,
-	int latency_ms)
+enum err department_set(
+	struct departments *all, const char *name, const char *state, int latency_ms)
 {
 	struct department *d = department_find(all, name);
 	int a = 0;
@@ -56,8 +56,9 @@ enum err department_set(struct departments *all, const char *name, const char *s
 	if (a == AILMENT_COUNT || latency_ms > LATENCY_MAX_MS)
 		return ERR_INPUT;
 	d->ailment = (enum ailment)a;
-	d->latency_ms = latency_ms >= 0 ? latency_ms :
-		a == AILMENT_SLOW ? LATENCY_SLOW_MS : d->usual_ms;
+	d->latency_ms = latency_ms >= 0	    ? latency_ms
+			: a == AILMENT_SLOW ? LATENCY_SLOW_MS
+					    : d->usual_ms;
 	return OK;
 }
 

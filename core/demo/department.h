@@ -10,9 +10,9 @@
 
 /* word; what the asker sees */
 #define AILMENT_TABLE(X)                                                                           \
-	X(AILMENT_UP, "up")         /* answers after its latency */                                \
-	X(AILMENT_SLOW, "slow")     /* answers late */                                             \
-	X(AILMENT_DOWN, "down")     /* the connection is closed unanswered */                      \
+	X(AILMENT_UP, "up")	    /* answers after its latency */                                \
+	X(AILMENT_SLOW, "slow")	    /* answers late */                                             \
+	X(AILMENT_DOWN, "down")	    /* the connection is closed unanswered */                      \
 	X(AILMENT_SILENT, "silent") /* takes the question, never answers */                        \
 	X(AILMENT_REFUSE, "refuse") /* 403: the authorisation was withdrawn */
 
@@ -20,7 +20,7 @@ enum ailment {
 #define X(name, word) name,
 	AILMENT_TABLE(X)
 #undef X
-	AILMENT_COUNT
+		AILMENT_COUNT
 };
 const char *ailment_word(enum ailment a);
 
@@ -29,7 +29,7 @@ enum { DEPARTMENTS = 32, LATENCY_MAX_MS = 60000, LATENCY_SLOW_MS = 4000, DEPARTM
 struct department {
 	const char *name; /* 公安 */
 	enum ailment ailment;
-	int usual_ms;     /* from the seed, 50 to 600 */
+	int usual_ms; /* from the seed, 50 to 600 */
 	int latency_ms;
 };
 
@@ -43,8 +43,8 @@ struct department *department_find(struct departments *all, const char *name); /
 
 /* latency_ms < 0: the usual one (for slow: 4 s). ERR_NOTFOUND no such department, ERR_INPUT a
  * state or latency that does not exist. */
-enum err department_set(struct departments *all, const char *name, const char *state,
-	int latency_ms) MUST_CHECK;
+enum err department_set(
+	struct departments *all, const char *name, const char *state, int latency_ms) MUST_CHECK;
 void departments_list(const struct departments *all, struct json_out *o);
 
 #endif

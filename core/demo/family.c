@@ -9,11 +9,19 @@
 
 #include "core/base/text.h"
 
-enum shape { SHAPE_COUPLE, SHAPE_PARENTS, SHAPE_THREE, SHAPE_ELDERS, SHAPE_WIDOWED, SHAPE_ALONE,
-	SHAPE_SINGLE_PARENT, SHAPES };
+enum shape {
+	SHAPE_COUPLE,
+	SHAPE_PARENTS,
+	SHAPE_THREE,
+	SHAPE_ELDERS,
+	SHAPE_WIDOWED,
+	SHAPE_ALONE,
+	SHAPE_SINGLE_PARENT,
+	SHAPES
+};
 
 /* Out of 100 households. */
-static const uint32_t share[SHAPES] = { 12, 38, 14, 9, 7, 12, 8 };
+static const uint32_t share[SHAPES] = {12, 38, 14, 9, 7, 12, 8};
 
 day_t years_after(day_t d, int years)
 {
@@ -52,8 +60,8 @@ static void give_number(const struct city *c, struct person *p, const char *regi
 /* The middle is zeros: no such number was ever handed out. */
 static void give_mobile(struct person *p, int index)
 {
-	static const char *const prefix[] = { "130", "135", "138", "150", "158", "166", "177",
-		"186", "198" };
+	static const char *const prefix[] = {
+		"130", "135", "138", "150", "158", "166", "177", "186", "198"};
 
 	text_format(p->mobile, sizeof(p->mobile), "%s0000%04d",
 		prefix[(size_t)index % COUNT_OF(prefix)], (index * 37 + 11) % 10000);
@@ -66,12 +74,24 @@ int make_person(struct city *c, struct stream *s, int household, const struct bi
 
 	if (index >= CITY_PEOPLE)
 		BUG("the city is full");
-	*p = (struct person){ .sex = b->sex, .surname = b->lineage.surname,
-		.ethnic = b->lineage.ethnic, .birth = b->day, .died = DAY_NONE,
-		.relation = b->relation, .marriage = "10", .married = DAY_NONE,
-		.household = household, .father = b->father, .mother = b->mother,
-		.spouse = NOBODY, .home = NOBODY, .employer = NOBODY, .school = NOBODY,
-		.referral = NOBODY, .education = "90", .work_since = DAY_NONE };
+	*p = (struct person){.sex = b->sex,
+		.surname = b->lineage.surname,
+		.ethnic = b->lineage.ethnic,
+		.birth = b->day,
+		.died = DAY_NONE,
+		.relation = b->relation,
+		.marriage = "10",
+		.married = DAY_NONE,
+		.household = household,
+		.father = b->father,
+		.mother = b->mother,
+		.spouse = NOBODY,
+		.home = NOBODY,
+		.employer = NOBODY,
+		.school = NOBODY,
+		.referral = NOBODY,
+		.education = "90",
+		.work_since = DAY_NONE};
 	if (b->id)
 		text_copy(p->id, sizeof(p->id), b->id);
 	else
@@ -95,8 +115,8 @@ int make_household(struct city *c, int street)
 
 	if (index >= CITY_HOUSEHOLDS)
 		BUG("the city has too many households");
-	*h = (struct household){ .head = c->n_people, .first = c->n_people, .street = street,
-		.home = NOBODY };
+	*h = (struct household){
+		.head = c->n_people, .first = c->n_people, .street = street, .home = NOBODY};
 	text_format(h->number, sizeof(h->number), "%09d", 339000001 + index * 7);
 	c->n_households++;
 	return index;
@@ -106,7 +126,7 @@ void make_seat(struct city *c, struct stream *s, int household, int owner)
 {
 	struct household *h = &c->households[household];
 
-	h->home = make_home(c, s, h->street, false, (struct party){ PARTY_PERSON, owner });
+	h->home = make_home(c, s, h->street, false, (struct party){PARTY_PERSON, owner});
 	for (int i = h->first; i < h->first + h->count; i++) {
 		struct person *p = &c->people[i];
 		day_t bought = c->homes[h->home].bought;
@@ -133,9 +153,13 @@ static int someone(struct city *c, struct stream *s, int household, char sex, in
 	if (stream_below(s, 7) == 0)
 		district = (int)stream_below(s, PLACE_DISTRICTS);
 	return make_person(c, s, household,
-		&(struct birth){ .sex = sex, .day = born_at(c, s, age), .relation = relation,
-			.lineage = l, .region = place_districts[district].region,
-			.father = NOBODY, .mother = NOBODY });
+		&(struct birth){.sex = sex,
+			.day = born_at(c, s, age),
+			.relation = relation,
+			.lineage = l,
+			.region = place_districts[district].region,
+			.father = NOBODY,
+			.mother = NOBODY});
 }
 
 /* man >= 25 years, so that both were of age long enough before today. Returns his index. */
@@ -163,7 +187,7 @@ static void children(struct city *c, struct stream *s, int household, int father
 	day_t from, int wanted, bool grandchildren)
 {
 	const struct person *named = &c->people[father != NOBODY ? father : mother];
-	struct lineage l = { named->surname, named->ethnic };
+	struct lineage l = {named->surname, named->ethnic};
 	int street = c->households[household].street;
 	day_t day = from + 290 + (day_t)stream_below(s, 1500);
 	day_t last = years_after(c->people[mother != NOBODY ? mother : father].birth, 43);
@@ -174,10 +198,14 @@ static void children(struct city *c, struct stream *s, int household, int father
 
 		if (day > c->today - 23 * 365)
 			make_person(c, s, household,
-				&(struct birth){ .sex = boy ? '1' : '2', .day = day, .lineage = l,
+				&(struct birth){.sex = boy ? '1' : '2',
+					.day = day,
+					.lineage = l,
 					.region = place_districts[place_streets[street].district]
 							  .region,
-					.relation = relation, .father = father, .mother = mother });
+					.relation = relation,
+					.father = father,
+					.mother = mother});
 		day += 700 + (day_t)stream_below(s, 1400);
 	}
 }
@@ -211,8 +239,8 @@ static void three_generations(struct city *c, struct stream *s, int household)
 
 static void widowed(struct city *c, struct stream *s, int household)
 {
-	int man = couple(c, s, household, 66 + (int)stream_below(s, 20), "02", "12",
-		naming_lineage(s));
+	int man = couple(
+		c, s, household, 66 + (int)stream_below(s, 20), "02", "12", naming_lineage(s));
 	int woman = c->people[man].spouse;
 	bool his = stream_below(s, 3) > 0;
 	struct person *dead = &c->people[his ? man : woman];
@@ -257,7 +285,8 @@ static void family(struct city *c, struct stream *s, enum shape shape)
 
 	switch (shape) {
 	case SHAPE_COUPLE:
-		couple(c, s, household, 25 + (int)stream_below(s, 33), "02", "12", naming_lineage(s));
+		couple(c, s, household, 25 + (int)stream_below(s, 33), "02", "12",
+			naming_lineage(s));
 		break;
 	case SHAPE_PARENTS:
 		man = couple(c, s, household, 27 + (int)stream_below(s, 24), "02", "12",
@@ -269,7 +298,8 @@ static void family(struct city *c, struct stream *s, enum shape shape)
 		three_generations(c, s, household);
 		break;
 	case SHAPE_ELDERS:
-		couple(c, s, household, 61 + (int)stream_below(s, 24), "02", "12", naming_lineage(s));
+		couple(c, s, household, 61 + (int)stream_below(s, 24), "02", "12",
+			naming_lineage(s));
 		break;
 	case SHAPE_WIDOWED:
 		widowed(c, s, household);

@@ -17,35 +17,35 @@ struct trade {
 };
 
 static const struct trade trades[] = {
-	{ FORM_COMPANY, "信息技术", "6513", "软件开发;信息系统集成服务" },
-	{ FORM_COMPANY, "餐饮管理", "6210", "餐饮管理;餐饮服务" },
-	{ FORM_COMPANY, "建筑工程", "4710", "建设工程施工;建筑材料销售" },
-	{ FORM_COMPANY, "物流", "5431", "道路货物运输;货物仓储" },
-	{ FORM_COMPANY, "机械制造", "3490", "通用设备制造;机械零件销售" },
-	{ FORM_COMPANY, "服装", "1810", "服装制造;服装批发" },
-	{ FORM_COMPANY, "商贸", "5211", "日用百货销售;食品销售" },
-	{ FORM_COMPANY, "物业管理", "7020", "物业管理;住房租赁" },
-	{ FORM_COMPANY, "酒店管理", "6110", "住宿服务;餐饮服务" },
-	{ FORM_COMPANY, "置业", "7010", "房地产开发经营;住房租赁" },
-	{ FORM_SHOP, "小吃店", "6220", "餐饮服务" },
-	{ FORM_SHOP, "便利店", "5212", "食品销售;日用百货销售" },
-	{ FORM_SHOP, "理发店", "8040", "理发服务" },
-	{ FORM_SHOP, "五金店", "5271", "五金产品零售" },
-	{ FORM_SHOP, "旅馆", "6110", "住宿服务" },
-	{ FORM_COOPERATIVE, "种植专业合作社", "0141", "蔬菜种植;农产品销售" },
+	{FORM_COMPANY, "信息技术", "6513", "软件开发;信息系统集成服务"},
+	{FORM_COMPANY, "餐饮管理", "6210", "餐饮管理;餐饮服务"},
+	{FORM_COMPANY, "建筑工程", "4710", "建设工程施工;建筑材料销售"},
+	{FORM_COMPANY, "物流", "5431", "道路货物运输;货物仓储"},
+	{FORM_COMPANY, "机械制造", "3490", "通用设备制造;机械零件销售"},
+	{FORM_COMPANY, "服装", "1810", "服装制造;服装批发"},
+	{FORM_COMPANY, "商贸", "5211", "日用百货销售;食品销售"},
+	{FORM_COMPANY, "物业管理", "7020", "物业管理;住房租赁"},
+	{FORM_COMPANY, "酒店管理", "6110", "住宿服务;餐饮服务"},
+	{FORM_COMPANY, "置业", "7010", "房地产开发经营;住房租赁"},
+	{FORM_SHOP, "小吃店", "6220", "餐饮服务"},
+	{FORM_SHOP, "便利店", "5212", "食品销售;日用百货销售"},
+	{FORM_SHOP, "理发店", "8040", "理发服务"},
+	{FORM_SHOP, "五金店", "5271", "五金产品零售"},
+	{FORM_SHOP, "旅馆", "6110", "住宿服务"},
+	{FORM_COOPERATIVE, "种植专业合作社", "0141", "蔬菜种植;农产品销售"},
 };
 enum { FIRST_SHOP = 10, N_SHOPS = 5, COOPERATIVE = 15 };
 
-static const char *const type_names[] = { "有限责任公司", "个体工商户", "农民专业合作社" };
-static const char *const prefixes[] = { "91", "92", "93" };
+static const char *const type_names[] = {"有限责任公司", "个体工商户", "农民专业合作社"};
+static const char *const prefixes[] = {"91", "92", "93"};
 
 static const struct {
 	const char *code, *name;
 	int trade, street;
 } fixed[] = {
-	{ CITY_FIRM_EAST, "演示市城东云帆信息技术有限公司", 0, 0 },
-	{ CITY_FIRM_WEST, "演示市城西海桥建筑工程有限公司", 2, 4 },
-	{ CITY_SHOP, "演示市城东区柳烟路小吃店", FIRST_SHOP, 1 },
+	{CITY_FIRM_EAST, "演示市城东云帆信息技术有限公司", 0, 0},
+	{CITY_FIRM_WEST, "演示市城西海桥建筑工程有限公司", 2, 4},
+	{CITY_SHOP, "演示市城东区柳烟路小吃店", FIRST_SHOP, 1},
 };
 
 static bool represents(const struct city *c, int person)
@@ -94,8 +94,8 @@ static void name_firm(struct firm *f, const struct trade *t, int index, int dist
 /* Owned by the firm, by its head, or let to it by somebody else. */
 static void give_office(struct city *c, struct stream *s, struct firm *f, int index, int street)
 {
-	struct party self = { PARTY_FIRM, index };
-	struct party head = { PARTY_PERSON, f->representative };
+	struct party self = {PARTY_FIRM, index};
+	struct party head = {PARTY_PERSON, f->representative};
 	uint32_t dice = stream_below(s, 100);
 
 	if (dice < 45 && !f->shop) {

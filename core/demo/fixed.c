@@ -26,11 +26,15 @@ static int settle(struct city *c, struct stream *s, int street, const struct mem
 		const struct member *m = &members[i];
 
 		make_person(c, s, household,
-			&(struct birth){ .id = m->id, .name = m->name, .region = region,
-				.lineage = { "", m->ethnic }, .relation = m->relation,
-				.sex = m->sex, .day = day_of(m->year, m->month, m->day),
+			&(struct birth){.id = m->id,
+				.name = m->name,
+				.region = region,
+				.lineage = {"", m->ethnic},
+				.relation = m->relation,
+				.sex = m->sex,
+				.day = day_of(m->year, m->month, m->day),
 				.father = m->father < 0 ? NOBODY : first + m->father,
-				.mother = m->mother < 0 ? NOBODY : first + m->mother });
+				.mother = m->mother < 0 ? NOBODY : first + m->mother});
 	}
 	make_seat(c, s, household, first);
 	return first;
@@ -40,10 +44,10 @@ static int settle(struct city *c, struct stream *s, int street, const struct mem
 static int elder(struct city *c, struct stream *s)
 {
 	static const struct member members[] = {
-		{ CITY_ELDER, "周德山", "01", "02", '1', 1952, 3, 15, -1, -1 },
-		{ NULL, "沈桂兰", "01", "12", '2', 1954, 8, 2, -1, -1 },
-		{ NULL, "周明轩", "01", "20", '1', 1987, 5, 9, 0, 1 },
-		{ CITY_NEWBORN, "周沐阳", "01", "41", '1', 2026, 2, 12, 2, -1 },
+		{CITY_ELDER, "周德山", "01", "02", '1', 1952, 3, 15, -1, -1},
+		{NULL, "沈桂兰", "01", "12", '2', 1954, 8, 2, -1, -1},
+		{NULL, "周明轩", "01", "20", '1', 1987, 5, 9, 0, 1},
+		{CITY_NEWBORN, "周沐阳", "01", "41", '1', 2026, 2, 12, 2, -1},
 	};
 	int first = settle(c, s, SPRING, members, (int)COUNT_OF(members));
 
@@ -55,9 +59,9 @@ static int elder(struct city *c, struct stream *s)
 static int parents(struct city *c, struct stream *s)
 {
 	static const struct member members[] = {
-		{ NULL, "李守田", "01", "02", '1', 1961, 4, 18, -1, -1 },
-		{ NULL, "何玉珍", "01", "12", '2', 1963, 11, 30, -1, -1 },
-		{ CITY_WOMAN, "李小梅", "01", "30", '2', 1988, 8, 8, 0, 1 },
+		{NULL, "李守田", "01", "02", '1', 1961, 4, 18, -1, -1},
+		{NULL, "何玉珍", "01", "12", '2', 1963, 11, 30, -1, -1},
+		{CITY_WOMAN, "李小梅", "01", "30", '2', 1988, 8, 8, 0, 1},
 	};
 	int first = settle(c, s, BROOK, members, (int)COUNT_OF(members));
 
@@ -70,10 +74,10 @@ static int parents(struct city *c, struct stream *s)
 static void tenant(struct city *c, struct stream *s)
 {
 	static const struct member members[] = {
-		{ NULL, "孙玉芬", "01", "02", '2', 1951, 6, 21, -1, -1 },
-		{ CITY_TENANT, "郑秋燕", "01", "30", '2', 1975, 5, 30, -1, 0 },
-		{ NULL, "高建平", "01", "28", '1', 1973, 9, 12, -1, -1 },
-		{ NULL, "高一禾", "01", "44", '2', 2007, 7, 4, 2, 1 },
+		{NULL, "孙玉芬", "01", "02", '2', 1951, 6, 21, -1, -1},
+		{CITY_TENANT, "郑秋燕", "01", "30", '2', 1975, 5, 30, -1, 0},
+		{NULL, "高建平", "01", "28", '1', 1973, 9, 12, -1, -1},
+		{NULL, "高一禾", "01", "44", '2', 2007, 7, 4, 2, 1},
 	};
 	int first = settle(c, s, AUTUMN, members, (int)COUNT_OF(members));
 
@@ -86,9 +90,9 @@ static void tenant(struct city *c, struct stream *s)
 static void patient(struct city *c, struct stream *s)
 {
 	static const struct member members[] = {
-		{ CITY_PATIENT, "吴晓峰", "01", "02", '1', 1990, 12, 24, -1, -1 },
-		{ NULL, "叶静怡", "15", "12", '2', 1991, 3, 3, -1, -1 },
-		{ NULL, "吴予晴", "15", "30", '2', 2019, 9, 19, 0, 1 },
+		{CITY_PATIENT, "吴晓峰", "01", "02", '1', 1990, 12, 24, -1, -1},
+		{NULL, "叶静怡", "15", "12", '2', 1991, 3, 3, -1, -1},
+		{NULL, "吴予晴", "15", "30", '2', 2019, 9, 19, 0, 1},
 	};
 	int first = settle(c, s, PINE, members, (int)COUNT_OF(members));
 
@@ -98,7 +102,7 @@ static void patient(struct city *c, struct stream *s)
 
 void make_fixed_families(struct city *c)
 {
-	struct stream s = { 339900 }; /* not the seed: the same everywhere */
+	struct stream s = {339900}; /* not the seed: the same everywhere */
 	int zhou = elder(c, &s), li = parents(c, &s);
 
 	make_marriage(c, zhou + 2, li + 2, day_of(2021, 5, 20));

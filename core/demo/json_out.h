@@ -11,19 +11,19 @@
 
 struct json_out {
 	struct buf *to; /* its err tells whether all of it fitted */
-	bool comma;     /* the next item needs one before it */
+	bool comma;	/* the next item needs one before it */
 };
 
 void out_open(struct json_out *o, const char *name, char bracket); /* name NULL inside a list */
 void out_close(struct json_out *o, char bracket);
-void out_text(struct json_out *o, const char *name, const char *value); /* NULL, "" add nothing */
-void out_word(struct json_out *o, const char *name, const char *value); /* "" too */
-void out_int(struct json_out *o, const char *name, int64_t value);  /* a number */
-void out_digits(struct json_out *o, const char *name, int64_t value); /* the same as a string */
-void out_money(struct json_out *o, const char *name, int64_t yuan); /* "6800.00" */
+void out_text(struct json_out *o, const char *name, const char *value);	  /* NULL, "" add nothing */
+void out_word(struct json_out *o, const char *name, const char *value);	  /* "" too */
+void out_int(struct json_out *o, const char *name, int64_t value);	  /* a number */
+void out_digits(struct json_out *o, const char *name, int64_t value);	  /* the same as a string */
+void out_money(struct json_out *o, const char *name, int64_t yuan);	  /* "6800.00" */
 void out_hundredths(struct json_out *o, const char *name, int64_t value); /* 8950: "89.50" */
-void out_flag(struct json_out *o, const char *name, bool value);    /* "1" or "0" */
-void out_day(struct json_out *o, const char *name, day_t day);      /* DAY_NONE adds nothing */
-void out_month(struct json_out *o, const char *name, day_t day);    /* "2026-02" */
+void out_flag(struct json_out *o, const char *name, bool value);	  /* "1" or "0" */
+void out_day(struct json_out *o, const char *name, day_t day);	 /* DAY_NONE adds nothing */
+void out_month(struct json_out *o, const char *name, day_t day); /* "2026-02" */
 
 #endif

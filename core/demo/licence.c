@@ -12,14 +12,18 @@
 static const struct {
 	const char *type;
 	enum authority issuer;
-	int code;    /* below the authority's credit code */
+	int code; /* below the authority's credit code */
 	char level;
 } kinds[] = {
-	{ "id-card", AUTH_POLICE, 1, 'A' },       { "household-book", AUTH_POLICE, 2, 'B' },
-	{ "residence-permit", AUTH_POLICE, 3, 'B' }, { "social-card", AUTH_LABOUR, 1, 'A' },
-	{ "degree", AUTH_EDUCATION, 1, 'C' },     { "elderly-card", AUTH_CIVIL, 2, 'C' },
-	{ "marriage", AUTH_CIVIL, 1, 'B' },       { "title", AUTH_LAND, 1, 'B' },
-	{ "business-licence", AUTH_MARKET, 1, 'A' },
+	{"id-card", AUTH_POLICE, 1, 'A'},
+	{"household-book", AUTH_POLICE, 2, 'B'},
+	{"residence-permit", AUTH_POLICE, 3, 'B'},
+	{"social-card", AUTH_LABOUR, 1, 'A'},
+	{"degree", AUTH_EDUCATION, 1, 'C'},
+	{"elderly-card", AUTH_CIVIL, 2, 'C'},
+	{"marriage", AUTH_CIVIL, 1, 'B'},
+	{"title", AUTH_LAND, 1, 'B'},
+	{"business-licence", AUTH_MARKET, 1, 'A'},
 };
 
 struct shelf {
@@ -40,8 +44,11 @@ static void put(struct shelf *shelf, const char *type, int serial, day_t issued,
 	while (strcmp(kinds[i].type, type))
 		i++;
 	l = &shelf->out[shelf->n];
-	*l = (struct licence){ .type = kinds[i].type, .issuer = place_authorities[kinds[i].issuer].name,
-		.issued = issued, .valid_to = valid_to, .level = kinds[i].level };
+	*l = (struct licence){.type = kinds[i].type,
+		.issuer = place_authorities[kinds[i].issuer].name,
+		.issued = issued,
+		.valid_to = valid_to,
+		.level = kinds[i].level};
 	l->state = valid_to != DAY_NONE && valid_to < shelf->city->today ? "expired" : "valid";
 	text_format(number, sizeof(number), "%02zu%d%07d", i + 1, (int)shelf->holder.kind, serial);
 	number_licence(place_authorities[kinds[i].issuer].code, kinds[i].code,
@@ -80,11 +87,13 @@ static void put_cards(struct shelf *shelf, const struct person *p, int index)
 	bool permit = stream_below(&s, 3) == 0, elderly = stream_below(&s, 2) == 0;
 	day_t day = c->today - 30 - (day_t)stream_below(&s, 600);
 
-	put(shelf, "household-book", p->household, p->birth > day_of(2019, 5, 1) ? p->birth :
-		day_of(2019, 5, 1), DAY_NONE);
+	put(shelf, "household-book", p->household,
+		p->birth > day_of(2019, 5, 1) ? p->birth : day_of(2019, 5, 1), DAY_NONE);
 	if (p->birth < c->today - 90)
-		put(shelf, "social-card", index, p->birth > day_of(2020, 1, 1) ? p->birth + 60 :
-			day_of(2020, 1, 1) + index % 700, DAY_NONE);
+		put(shelf, "social-card", index,
+			p->birth > day_of(2020, 1, 1) ? p->birth + 60
+						      : day_of(2020, 1, 1) + index % 700,
+			DAY_NONE);
 	if (fixed(p))
 		return;
 	if (permit && p->home != c->households[p->household].home && city_age(c, p) >= 16 &&
@@ -97,8 +106,8 @@ static void put_cards(struct shelf *shelf, const struct person *p, int index)
 
 static bool has_degree(const struct person *p)
 {
-	return p->work != WORK_PUPIL && (p->education[0] == '1' || p->education[0] == '2' ||
-						p->education[0] == '3');
+	return p->work != WORK_PUPIL &&
+	       (p->education[0] == '1' || p->education[0] == '2' || p->education[0] == '3');
 }
 
 static int person_licences(struct shelf *shelf, int index)
@@ -122,12 +131,13 @@ static int person_licences(struct shelf *shelf, int index)
 
 int city_licences(const struct city *c, struct party holder, struct licence out[CITY_LICENCES])
 {
-	struct shelf shelf = { c, holder, out, 0 };
+	struct shelf shelf = {c, holder, out, 0};
 
 	if (holder.kind == PARTY_PERSON)
 		return person_licences(&shelf, holder.index);
 	if (holder.kind == PARTY_FIRM) {
-		put(&shelf, "business-licence", holder.index, c->firms[holder.index].founded, DAY_NONE);
+		put(&shelf, "business-licence", holder.index, c->firms[holder.index].founded,
+			DAY_NONE);
 		if (!c->firms[holder.index].open)
 			out[0].state = "revoked";
 	}

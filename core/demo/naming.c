@@ -8,6 +8,8 @@
 
 #include "core/base/text.h"
 
+/* Formatted by hand: a name a line would be 400 lines. */
+/* clang-format off */
 static const char *const surnames[] = {
 	"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "周", "吴", "徐", "孙", "马", "朱", "胡", "郭",
 	"何", "林", "高", "罗", "郑", "梁", "谢", "宋", "唐", "许", "韩", "邓", "冯", "曹", "彭", "潘",
@@ -58,6 +60,8 @@ static const char *const with_surname[] = { "03", "06", "08", "09", "11", "12", 
 static const char *const dotted[] = { "05", "17" };
 static const char *const plain[] = { "04", "02" };
 
+/* clang-format on */
+
 static const char *pick(struct stream *s, const char *const *from, size_t n)
 {
 	return from[stream_below(s, (uint32_t)n)];
@@ -77,14 +81,14 @@ struct lineage naming_lineage(struct stream *s)
 	uint32_t dice = stream_below(s, 100);
 
 	if (dice < 86)
-		return (struct lineage){ PICK(s, surnames), "01" };
+		return (struct lineage){PICK(s, surnames), "01"};
 	if (dice < 92)
-		return (struct lineage){ PICK(s, rare_surnames), "01" };
+		return (struct lineage){PICK(s, rare_surnames), "01"};
 	if (dice < 96)
-		return (struct lineage){ PICK(s, surnames), PICK(s, with_surname) };
+		return (struct lineage){PICK(s, surnames), PICK(s, with_surname)};
 	if (dice < 98)
-		return (struct lineage){ "", PICK(s, dotted) };
-	return (struct lineage){ "", PICK(s, plain) };
+		return (struct lineage){"", PICK(s, dotted)};
+	return (struct lineage){"", PICK(s, plain)};
 }
 
 /* The father's own given name, without his father's after the dot. */
@@ -133,6 +137,7 @@ void naming_person(struct stream *s, struct lineage l, char sex, const char *fat
 
 void naming_trade(int serial, char out[8])
 {
+	/* clang-format off */
 	static const char *const head[] = {
 		"云", "海", "星", "恒", "瑞", "嘉", "新", "启", "明", "远", "盛", "和", "华", "鼎", "安", "泰",
 		"禾", "木", "金", "青", "春", "秋", "松", "竹", "石", "溪", "山", "川", "晨", "朗", "锦", "福",
@@ -141,6 +146,7 @@ void naming_trade(int serial, char out[8])
 		"帆", "达", "源", "丰", "禾", "诚", "润", "景", "辉", "昌", "舟", "通", "腾", "博", "信", "宁",
 		"悦", "品", "坊", "谷", "岸", "桥", "田", "园", "弘", "利", "德", "佳", "众", "凯", "越", "顺",
 	};
+	/* clang-format on */
 	int h = serial % (int)COUNT_OF(head);
 	int t = (serial / (int)COUNT_OF(head) + serial * 7) % (int)COUNT_OF(tail);
 

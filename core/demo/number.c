@@ -26,8 +26,8 @@ void number_citizen(const char *region, day_t birth, int sequence, char out[CITI
 	int year, month, day;
 
 	day_split(birth, &year, &month, &day);
-	if (!text_format(out, CITIZEN_SIZE, "%.6s%04d%02d%02d%03d", region, year, month, day,
-		    sequence))
+	if (!text_format(
+		    out, CITIZEN_SIZE, "%.6s%04d%02d%02d%03d", region, year, month, day, sequence))
 		BUG("a citizen number does not fit");
 	out[17] = identity_check_char(out);
 	out[18] = '\0';
@@ -36,13 +36,13 @@ void number_citizen(const char *region, day_t birth, int sequence, char out[CITI
 /* GB 11714 counts letters as A = 10 .. Z = 35, GB 32100 skips I O S V Z: two value tables. */
 static char organisation_check(const char *body)
 {
-	static const int weight[] = { 3, 7, 9, 10, 5, 8, 4, 2 };
+	static const int weight[] = {3, 7, 9, 10, 5, 8, 4, 2};
 	int sum = 0;
 
 	for (size_t i = 0; i < COUNT_OF(weight); i++)
 		sum += weight[i] * place_in(licence_alphabet, body[i]);
-	sum = 11 - sum % 11;
-	return sum == 10 ? 'X' : sum == 11 ? '0' : (char)('0' + sum);
+	/* 11 minus the rest; 10 is written X, 11 is written 0 */
+	return "0X987654321"[sum % 11];
 }
 
 void number_credit(const char *prefix, const char *region, const char *body, char out[CREDIT_SIZE])
@@ -118,12 +118,12 @@ static int vin_value(char c)
 
 void number_vin(const char *front, const char *back, char out[VIN_SIZE])
 {
-	static const int weight[] = { 8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2 };
+	static const int weight[] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
 	int sum = 0;
 
 	if (!text_format(out, VIN_SIZE, "%.8s0%.8s", front, back))
 		BUG("a vehicle number does not fit");
 	for (size_t i = 0; i < COUNT_OF(weight); i++)
 		sum += weight[i] * vin_value(out[i]);
-	out[8] = sum % 11 == 10 ? 'X' : (char)('0' + sum % 11);
+	out[8] = "0123456789X"[sum % 11];
 }

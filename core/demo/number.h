@@ -16,8 +16,7 @@ enum { CITIZEN_SIZE = 19, CREDIT_SIZE = 19, LICENCE_SIZE = 96, CARD_SIZE = 20, V
 void number_citizen(const char *region, day_t birth, int sequence, char out[CITIZEN_SIZE]);
 
 /* prefix "91", region six digits, body the first eight characters of the organisation code. */
-void number_credit(const char *prefix, const char *region, const char *body,
-	char out[CREDIT_SIZE]);
+void number_credit(const char *prefix, const char *region, const char *body, char out[CREDIT_SIZE]);
 
 /* type: three digits below the credit code of the body that defines the licence. */
 void number_licence(const char *definer, int type, const char *issuer, const char *serial,

@@ -12,7 +12,7 @@ enum { FIXED_PEOPLE = 14, FIXED_HOUSEHOLDS = 4 }; /* first in their arrays; see 
 void make_families(struct city *c); /* people, households and their homes */
 void make_firms(struct city *c);    /* firms, their offices and representatives */
 void make_property(struct city *c); /* second homes, leases, who lives where */
-void make_work(struct city *c);     /* schools, jobs, insurance, small facts */
+void make_work(struct city *c);	    /* schools, jobs, insurance, small facts */
 
 /* One resident. name NULL: invented from lineage; id NULL: made from birth, region and place. */
 struct birth {

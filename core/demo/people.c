@@ -99,5 +99,5 @@ struct stream city_stream(const struct city *c, const char *purpose, int index)
 
 	for (; *purpose; purpose++)
 		h = (h ^ (uint8_t)*purpose) * 1099511628211u;
-	return (struct stream){ h ^ (uint64_t)(int64_t)index * 0xd1342543de82ef95u };
+	return (struct stream){h ^ (uint64_t)(int64_t)index * 0xd1342543de82ef95u};
 }

@@ -20,15 +20,15 @@
 enum {
 	CITY_PEOPLE = 2000,
 	CITY_FIRMS = 300,
-	CITY_HOMES = 1800, /* at most; dwellings, offices and shops */
+	CITY_HOMES = 1800,	/* at most; dwellings, offices and shops */
 	CITY_HOUSEHOLDS = 1200, /* at most */
-	CITY_LICENCES = 12, /* at most, of one holder */
+	CITY_LICENCES = 12,	/* at most, of one holder */
 	NOBODY = -1,
 };
 
 /* The five whom scripts, lessons and examples name. */
-#define CITY_WOMAN "339901198808081226"   /* employed, rents, from another district: permit */
-#define CITY_ELDER "339901195203150010"   /* 74, has not taken his elderly card */
+#define CITY_WOMAN "339901198808081226"	  /* employed, rents, from another district: permit */
+#define CITY_ELDER "339901195203150010"	  /* 74, has not taken his elderly card */
 #define CITY_PATIENT "339921199012243138" /* referred from the county to the city hospital */
 #define CITY_NEWBORN "339901202602121332"
 #define CITY_TENANT "339902197505302441" /* married, rents: the lesson of the silent office */
@@ -43,8 +43,8 @@ struct party {
 };
 
 enum work {
-	WORK_CHILD,    /* below school age */
-	WORK_PUPIL,    /* on a school's roll */
+	WORK_CHILD, /* below school age */
+	WORK_PUPIL, /* on a school's roll */
 	WORK_EMPLOYED,
 	WORK_FLEXIBLE, /* pays for himself */
 	WORK_HOME,     /* none; residents' insurance */
@@ -54,32 +54,32 @@ enum work {
 struct person {
 	char id[CITIZEN_SIZE];
 	char name[PERSON_NAME_SIZE];
-	char sex;            /* GB/T 2261.1: '1' '2' */
-	const char *surname; /* of the lineage, for children */
+	char sex;					      /* GB/T 2261.1: '1' '2' */
+	const char *surname;				      /* of the lineage, for children */
 	const char *ethnic, *education, *marriage, *relation; /* codes */
-	day_t birth, died;   /* died: DAY_NONE while alive */
-	char mobile[12];     /* "" none */
-	int household, father, mother, spouse; /* NOBODY: not in the city */
-	day_t married;       /* when the present state of marriage began; DAY_NONE single */
-	int home;            /* where he lives */
+	day_t birth, died;				      /* died: DAY_NONE while alive */
+	char mobile[12];				      /* "" none */
+	int household, father, mother, spouse;		      /* NOBODY: not in the city */
+	day_t married; /* when the present state of marriage began; DAY_NONE single */
+	int home;      /* where he lives */
 	day_t home_since;
 	enum work work;
-	int employer;        /* firm */
-	day_t work_since;    /* job, flexible work or pension */
-	int months, base;    /* insured months up to last month; base in yuan */
-	int earlier_months;  /* paid elsewhere before, in another district */
+	int employer;		 /* firm */
+	day_t work_since;	 /* job, flexible work or pension */
+	int months, base;	 /* insured months up to last month; base in yuan */
+	int earlier_months;	 /* paid elsewhere before, in another district */
 	int school, school_year; /* year of entry */
 	bool low_income, disabled;
-	bool fund;           /* has a housing fund account */
-	bool hardship;       /* flexible work: hardship, else graduate or plain */
-	int referral;        /* hospital referred to, NOBODY none */
-	char plate[16];      /* own vehicle, "" none */
+	bool fund;	/* has a housing fund account */
+	bool hardship;	/* flexible work: hardship, else graduate or plain */
+	int referral;	/* hospital referred to, NOBODY none */
+	char plate[16]; /* own vehicle, "" none */
 	bool drives;
 };
 
 struct household {
 	int head, first, count; /* members stand together in people[] */
-	int home;               /* the registered address */
+	int home;		/* the registered address */
 	int street;
 	char number[10];
 };
@@ -88,15 +88,15 @@ struct firm {
 	char code[CREDIT_SIZE];
 	char name[FIRM_NAME_SIZE];
 	const char *type, *trade, *industry; /* words and GB/T 4754 code */
-	bool shop;                           /* self-employed, 92 */
-	bool open;                           /* 存续; else 注销 */
+	bool shop;			     /* self-employed, 92 */
+	bool open;			     /* 存续; else 注销 */
 	bool dishonest, abnormal, repaired;
 	day_t founded;
-	int capital;                         /* 10,000 yuan */
-	int home;                            /* registered address */
-	int representative;                  /* person */
-	bool project;                        /* has an investment project */
-	bool carrier;                        /* road transport */
+	int capital;	    /* 10,000 yuan */
+	int home;	    /* registered address */
+	int representative; /* person */
+	bool project;	    /* has an investment project */
+	bool carrier;	    /* road transport */
 };
 
 struct lease {
@@ -120,7 +120,7 @@ struct home {
 
 struct city {
 	uint64_t seed;
-	day_t today;         /* the demo's first day */
+	day_t today; /* the demo's first day */
 	struct person *people;
 	struct household *households;
 	struct firm *firms;
@@ -131,11 +131,11 @@ struct city {
 struct city *city_new(uint64_t seed);
 void city_free(struct city *c);
 
-int city_person(const struct city *c, const char *id);   /* index or NOBODY */
-int city_firm(const struct city *c, const char *code);   /* index or NOBODY */
+int city_person(const struct city *c, const char *id);	  /* index or NOBODY */
+int city_firm(const struct city *c, const char *code);	  /* index or NOBODY */
 int city_home(const struct city *c, const char *address); /* index or NOBODY */
 bool city_alive(const struct person *p);
-int city_age(const struct city *c, const struct person *p); /* full years on the first day */
+int city_age(const struct city *c, const struct person *p);	   /* full years on the first day */
 const char *city_party_id(const struct city *c, struct party p);   /* "" none */
 const char *city_party_name(const struct city *c, struct party p); /* "" none */
 const char *city_region(const struct city *c, const struct person *p); /* of the household */
@@ -145,12 +145,12 @@ struct stream city_stream(const struct city *c, const char *purpose, int index);
 
 /* An electronic licence; the types are the words of the catalog. */
 struct licence {
-	const char *type;       /* "id-card" */
+	const char *type; /* "id-card" */
 	char number[LICENCE_SIZE];
 	const char *issuer;
 	day_t issued, valid_to; /* DAY_NONE: without end */
-	const char *state;      /* "valid" "expired" "revoked" */
-	char level;             /* 'A'..'D' */
+	const char *state;	/* "valid" "expired" "revoked" */
+	char level;		/* 'A'..'D' */
 };
 int city_licences(const struct city *c, struct party holder, struct licence out[CITY_LICENCES]);
 

@@ -9,23 +9,24 @@
 
 #include "core/base/text.h"
 
-enum { SECOND_HOMES = 170, FLATS = 6 * 2 * 2 * 4 };
+enum { SECOND_HOMES = 170 };
 
-/* The n-th free spot of a street: even numbers are dwellings, odd ones offices and shops. */
+/* The n-th spot of a street: even numbers are dwellings, odd ones offices and shops. Strides
+ * without a common divisor scatter them; what comes round again lies one floor or door higher. */
 static struct spot spot_at(int street, int n, bool office)
 {
-	struct spot spot = { .street = street, .road = n % PLACE_ROADS };
+	struct spot spot = {.street = street, .road = n % PLACE_ROADS};
+	int k = n / PLACE_ROADS;
 
-	n /= PLACE_ROADS;
 	if (office) {
-		spot.number = 101 + n / 9 * 2;
-		spot.room = 101 + n % 9 * 100;
+		spot.number = 101 + k * 13 % 70 * 2;
+		spot.room = (k % 9 + 1) * 100 + k / 70 + 1;
 		return spot;
 	}
-	spot.number = 2 + n / FLATS * 2;
-	spot.building = n / 24 % 4 + 1;
-	spot.unit = n / 12 % 2 + 1;
-	spot.room = (n % 6 + 1) * 100 + n / 6 % 2 + 1;
+	spot.number = 8 + k * 7 % 60 * 2;
+	spot.building = k % 4 + 1;
+	spot.unit = k / 3 % 2 + 1;
+	spot.room = ((k * 5 + k / 60) % 6 + 1) * 100 + k / 2 % 2 + 1;
 	return spot;
 }
 
@@ -80,7 +81,7 @@ void make_lease(struct city *c, int home, struct party tenant, day_t from, day_t
 	struct lease *l = &c->homes[home].lease;
 
 	day_split(from, &year, &month, &day);
-	*l = (struct lease){ .tenant = tenant, .from = from, .to = to };
+	*l = (struct lease){.tenant = tenant, .from = from, .to = to};
 	text_format(l->number, sizeof(l->number), "Z%04d-%02d-%05d", year, month, home);
 }
 
@@ -93,10 +94,10 @@ static struct party landlord(const struct city *c, struct stream *s)
 
 		if (stream_below(s, 5) == 0 && c->firms[firm].open &&
 			strstr(c->firms[firm].trade, "住房租赁"))
-			return (struct party){ PARTY_FIRM, firm };
+			return (struct party){PARTY_FIRM, firm};
 		if (stream_below(s, 5) && city_alive(&c->people[i]) &&
 			city_age(c, &c->people[i]) >= 35)
-			return (struct party){ PARTY_PERSON, i };
+			return (struct party){PARTY_PERSON, i};
 	}
 }
 
@@ -124,22 +125,22 @@ static void rent(struct city *c, struct stream *s, int household, int home)
 
 	if (from < c->homes[home].bought)
 		from = c->homes[home].bought + 10;
-	make_lease(c, home, (struct party){ PARTY_PERSON, h->head }, from, to);
+	make_lease(c, home, (struct party){PARTY_PERSON, h->head}, from, to);
 	for (int i = h->first; i < h->first + h->count; i++)
 		if (city_alive(&c->people[i]))
 			move_in(c, i, home, from + 3);
 }
 
 /* A flat of its own for each of the two fixed tenants; others follow who live with her. */
-static void rent_fixed(struct city *c, struct stream *s, const char *id, int street, day_t from,
-	day_t to)
+static void rent_fixed(
+	struct city *c, struct stream *s, const char *id, int street, day_t from, day_t to)
 {
 	int tenant = city_person(c, id);
 	struct party owner = landlord(c, s);
 	int home = make_home(c, s, street, false, owner);
 
 	c->homes[home].bought = day_of(2012, 3, 1);
-	make_lease(c, home, (struct party){ PARTY_PERSON, tenant }, from, to);
+	make_lease(c, home, (struct party){PARTY_PERSON, tenant}, from, to);
 	for (int i = 0; i < FIXED_PEOPLE; i++)
 		if (i == tenant || c->people[i].spouse == tenant || c->people[i].mother == tenant)
 			move_in(c, i, home, from + 5);
@@ -155,7 +156,8 @@ void make_property(struct city *c)
 	first = next = c->n_homes;
 	for (int i = 0; i < SECOND_HOMES; i++)
 		make_home(c, &s, (int)stream_below(&s, PLACE_STREETS), false, landlord(c, &s));
-	for (int i = FIXED_HOUSEHOLDS; i < c->n_households && next < first + SECOND_HOMES - 20; i++) {
+	for (int i = FIXED_HOUSEHOLDS; i < c->n_households && next < first + SECOND_HOMES - 20;
+		i++) {
 		if (stream_below(&s, 100) >= 22 || belongs(c, next, i))
 			continue;
 		rent(c, &s, i, next++);

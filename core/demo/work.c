@@ -11,7 +11,7 @@
 
 enum { SCHOOL_YEAR = 2025 }; /* the school year that runs on the first day */
 
-static const int first_year[SCHOOL_LEVELS] = { 0, 6, 9, 12 }; /* years after entering school */
+static const int first_year[SCHOOL_LEVELS] = {0, 6, 9, 12}; /* years after entering school */
 
 /* Children enter in the autumn of the year in which they are six by the end of August. */
 static int years_at_school(const struct person *p)
@@ -22,8 +22,8 @@ static int years_at_school(const struct person *p)
 	return SCHOOL_YEAR - (year + 6 + (month > 8));
 }
 
-static int find_school(const struct city *c, struct stream *s, const struct person *p,
-	enum school_level level)
+static int find_school(
+	const struct city *c, struct stream *s, const struct person *p, enum school_level level)
 {
 	int district = place_streets[c->homes[p->home].spot.street].district;
 
@@ -31,7 +31,8 @@ static int find_school(const struct city *c, struct stream *s, const struct pers
 		int i = (int)stream_below(s, PLACE_SCHOOLS);
 		const struct school *school = &place_schools[i];
 
-		if (school->level == level && (school->district == district || school->district < 0))
+		if (school->level == level &&
+			(school->district == district || school->district < 0))
 			return i;
 	}
 }
@@ -52,16 +53,18 @@ static bool goes_to_school(struct city *c, struct stream *s, struct person *p)
 	p->work = WORK_PUPIL;
 	p->school = find_school(c, s, p, level);
 	p->school_year = SCHOOL_YEAR - years + first_year[level];
-	p->education = level == SCHOOL_COLLEGE ? "61" : level == SCHOOL_SENIOR ? "71" :
-		level == SCHOOL_JUNIOR ? "81" : "90";
+	p->education = level == SCHOOL_COLLEGE	? "61"
+		       : level == SCHOOL_SENIOR ? "71"
+		       : level == SCHOOL_JUNIOR ? "81"
+						: "90";
 	return true;
 }
 
 static const char *education_of(struct stream *s, int age)
 {
-	static const char *const old[] = { "81", "71", "71", "61", "41" };
-	static const char *const middle[] = { "71", "71", "61", "41", "31", "31", "21", "21", "14" };
-	static const char *const young[] = { "61", "41", "31", "31", "31", "21", "21", "21", "14" };
+	static const char *const old[] = {"81", "71", "71", "61", "41"};
+	static const char *const middle[] = {"71", "71", "61", "41", "31", "31", "21", "21", "14"};
+	static const char *const young[] = {"61", "41", "31", "31", "31", "21", "21", "21", "14"};
 
 	if (age >= 60)
 		return old[stream_below(s, COUNT_OF(old))];
@@ -171,8 +174,8 @@ static void one_life(struct city *c, struct stream *s, int index)
 		p->referral = (int)stream_below(s, 2);
 }
 
-static void fix_job(struct city *c, const char *id, int firm, day_t since, int base,
-	const char *education)
+static void fix_job(
+	struct city *c, const char *id, int firm, day_t since, int base, const char *education)
 {
 	struct person *p = &c->people[city_person(c, id)];
 
@@ -191,7 +194,8 @@ static int firm_in(const struct city *c, int district)
 {
 	for (int i = 0; i < c->n_firms; i++)
 		if (c->firms[i].open && !c->firms[i].shop &&
-			place_streets[c->homes[c->firms[i].home].spot.street].district == district &&
+			place_streets[c->homes[c->firms[i].home].spot.street].district ==
+				district &&
 			c->firms[i].founded < day_of(2022, 1, 1))
 			return i;
 	return 0;
@@ -218,7 +222,7 @@ void make_work(struct city *c)
 		if (city_alive(&c->people[i]))
 			one_life(c, &s, i);
 	}
-	poor_households(c, &(struct stream){ c->seed });
+	poor_households(c, &(struct stream){c->seed});
 	fix_job(c, CITY_WOMAN, 0, day_of(2025, 1, 6), 6800, "21");
 	fix_job(c, CITY_TENANT, 1, day_of(2009, 3, 2), 7200, "31");
 	fix_job(c, CITY_PATIENT, firm_in(c, 2), day_of(2022, 3, 1), 5600, "41");

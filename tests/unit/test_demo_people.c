@@ -20,7 +20,7 @@
 #include "core/standards/region.h"
 #include "core/standards/tables.h"
 
-static const uint64_t seeds[] = { 1, 7, 11, 339900, UINT64_MAX };
+static const uint64_t seeds[] = {1, 7, 11, 339900, UINT64_MAX};
 
 static int open_tables(void **state)
 {
@@ -105,7 +105,7 @@ static void look_at_names(const struct city *c)
 
 		dots += strstr(name, "·") != NULL;
 		compound += text_starts(name, "欧阳") || text_starts(name, "上官") ||
-			text_starts(name, "诸葛") || text_starts(name, "尉迟");
+			    text_starts(name, "诸葛") || text_starts(name, "尉迟");
 		while (len) {
 			uint32_t point = text_next(&name, &len);
 
@@ -193,8 +193,7 @@ static void look_at_households(const struct city *c)
 		assert_true(city_age(c, &c->people[h->head]) >= 18);
 		for (int k = h->first; k < h->first + h->count; k++) {
 			assert_int_equal(c->people[k].household, i);
-			heads += city_alive(&c->people[k]) &&
-				!strcmp(c->people[k].relation, "02");
+			heads += city_alive(&c->people[k]) && !strcmp(c->people[k].relation, "02");
 		}
 		assert_int_equal(heads, 1);
 		assert_int_equal(c->homes[h->home].owner.kind, PARTY_PERSON);
@@ -236,7 +235,7 @@ static void look_at_homes(const struct city *c)
 		assert_non_null(strstr(h->address, region.name));
 		if (h->lease.tenant.kind != PARTY_NONE) {
 			assert_false(h->lease.tenant.kind == h->owner.kind &&
-				h->lease.tenant.index == h->owner.index);
+				     h->lease.tenant.index == h->owner.index);
 			assert_true(h->lease.from > h->bought && h->lease.to > h->lease.from);
 			assert_true(h->lease.to > c->today);
 			assert_true(lives_there(c, i, h->lease.tenant));
@@ -338,7 +337,7 @@ static void look_at_job(const struct city *c, const struct person *p, int age)
 
 static void look_at_work(const struct city *c)
 {
-	int count[WORK_RETIRED + 1] = { 0 };
+	int count[WORK_RETIRED + 1] = {0};
 
 	for (int i = 0; i < c->n_people; i++) {
 		const struct person *p = &c->people[i];
@@ -401,9 +400,9 @@ static void look_at_shelf(const struct city *c, struct party holder)
 static void look_at_licences(const struct city *c)
 {
 	for (int i = 0; i < c->n_people; i++)
-		look_at_shelf(c, (struct party){ PARTY_PERSON, i });
+		look_at_shelf(c, (struct party){PARTY_PERSON, i});
 	for (int i = 0; i < c->n_firms; i++)
-		look_at_shelf(c, (struct party){ PARTY_FIRM, i });
+		look_at_shelf(c, (struct party){PARTY_FIRM, i});
 }
 
 static void test_licences(void **state)
@@ -425,7 +424,7 @@ static const struct person *named(const struct city *c, const char *id)
 static bool holds(const struct city *c, const char *id, const char *type)
 {
 	struct licence list[CITY_LICENCES];
-	int n = city_licences(c, (struct party){ PARTY_PERSON, city_person(c, id) }, list);
+	int n = city_licences(c, (struct party){PARTY_PERSON, city_person(c, id)}, list);
 
 	for (int i = 0; i < n; i++)
 		if (!strcmp(list[i].type, type))
@@ -463,7 +462,7 @@ static void look_at_named(const struct city *c)
 	assert_true(tenant->fund);
 	for (int i = 0; i < c->n_homes; i++)
 		assert_false(c->homes[i].owner.kind == PARTY_PERSON &&
-			c->homes[i].owner.index == city_person(c, CITY_TENANT));
+			     c->homes[i].owner.index == city_person(c, CITY_TENANT));
 	/* Born last month to a married couple. */
 	assert_int_equal(newborn->mother, city_person(c, CITY_WOMAN));
 	assert_int_equal(newborn->father, woman->spouse);
