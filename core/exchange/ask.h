@@ -46,23 +46,32 @@ struct ask_request {
 	const struct record *values; /* may be NULL */
 };
 
-enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64 };
+enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64, ASK_CODE = 32, ASK_VALUE = 4096 };
 
 /* Mapped rows: attribute name -> text; only catalog attributes, extras dropped and counted. */
 struct reply {
 	enum outcome outcome;
-	char code[32];               /* the department's own code, "200", "timeout" */
-	char text[ASK_TEXT];         /* its message, sanitised, no personal data */
+	char code[ASK_CODE];         /* the department's own code, "200", "timeout" */
+	char text[ASK_TEXT];         /* its message, sanitised, no personal data; ours are msgids */
 	char trace[ASK_TRACE];       /* request id */
 	struct record *rows;
 	size_t n_rows;
+	size_t more;                 /* rows beyond the resource's rows_max, not taken */
 	size_t extras;               /* attributes that were in the answer but not in the catalog */
 	struct buf body;             /* UTF-8 as received, for evidence; empty unless FOUND/NOTHING */
 	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE]; /* SHA-256 */
 	int64_t sent_ms, done_ms;    /* wall clock */
 	int took_ms;
 	int tries;
+	bool gb18030;                /* the body came as GB18030 (or was taken for it, undeclared) */
 };
 void reply_release(struct reply *r);
+
+/* What an argument ":name" or literal stands for in this ask; NULL when it is missing. */
+const char *ask_value(const struct ask_request *r, const struct argument *a);
+
+/* Whether the ask may leave at all: in the catalog, shared, lawful basis complete. ERR_DENIED, or
+ * ERR_INCOMPLETE when a value it needs is missing; why gets a msgid (ASK_TEXT bytes). */
+enum err ask_check(const struct ask_request *r, char *why) MUST_CHECK;
 
 #endif

@@ -1,8 +1,24 @@
 /* SPDX-License-Identifier: MIT
  *
  * The resource catalog: what may be asked of whom, on what terms. First into the catalog, then
- * use: a resource that is not here cannot be called. Strict INI, [origin NAME] and
- * [resource ID] sections; a resource's attributes are its item.NAME paths, nothing else is read.
+ * use: a resource that is not here cannot be called. Strict INI, [origin name] and
+ * [resource id] sections; a resource's attributes are its item.NAME paths, nothing else is read.
+ *
+ *   [origin demo]                       [resource pop-01]
+ *   dialect = openapi                   name name.en content content.en department department.en
+ *   base = "http://127.0.0.1:1"         origin = demo      sharing = unconditional|conditional|none
+ *   key secret_file ca_file             ground = "..."     (needed unless unconditional)
+ *   plain = yes|no                      path = "/p"        method = POST|GET   safe = yes|no
+ *                                       carry = json|query|form|header
+ *                                       ok = "$.code == '0'"   rows = "$.data"
+ *                                       same = "$.id == :holder_id"
+ *                                       nothing = 404      type = json|any
+ *                                       cap = bytes   rows_max = 1..200   fresh = seconds
+ *                                       arg.NAME = ":holder_id"   item.ATTR = "$.path"
+ *
+ * Sections are written in lower case (base/ini.h), so [resource pop-01] is POP-01.
+ * Defaults: POST, json, not safe, rows "$", 1 MiB, 200 rows, fresh 0. sharing = none needs no
+ * origin, path or items. An argument ":..." is never carried in a URL.
  */
 #ifndef ONETRIP_CATALOG_H
 #define ONETRIP_CATALOG_H
@@ -11,7 +27,8 @@
 #include "core/base/buf.h"
 #include "core/base/pool.h"
 
-enum { CATALOG_RESOURCES = 5000, CATALOG_ATTRIBUTES = 40, CATALOG_ARGUMENTS = 8 };
+enum { CATALOG_RESOURCES = 5000, CATALOG_ORIGINS = 64, CATALOG_ATTRIBUTES = 40,
+	CATALOG_ARGUMENTS = 8, CATALOG_CAP = 16 << 20 };
 
 enum sharing { SHARING_UNCONDITIONAL, SHARING_CONDITIONAL, SHARING_NONE };
 enum carry { CARRY_QUERY, CARRY_FORM, CARRY_HEADER, CARRY_JSON };
@@ -49,7 +66,9 @@ struct resource {
 	const char *path, *method;
 	enum carry carry;
 	bool safe;                   /* may be repeated */
-	const char *ok, *rows, *same; /* JSON paths with at most one comparison; "" none */
+	const char *ok, *rows, *same; /* paths and tests of json.h; "" none; same is read per row */
+	bool nothing_404;            /* status 404 means: no record */
+	bool any_type;               /* JSON may come under another Content-Type */
 	size_t cap;                  /* bytes of a body */
 	int rows_max;
 	int64_t fresh_ms;            /* how long a value counts as fresh */

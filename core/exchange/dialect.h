@@ -35,14 +35,15 @@ struct answer_in {
 
 struct answer_out {
 	enum outcome outcome;
-	const struct json *rows;     /* an array within json, or NULL */
-	char code[32];
-	char text[ASK_TEXT];
+	const struct json *rows;     /* an array or one row within json, or NULL */
+	char code[ASK_CODE];
+	char text[ASK_TEXT];         /* raw; the driver sanitises it */
 	char trace[ASK_TRACE];
 };
 
 struct dialect {
 	const char *name;
+	unsigned carries;            /* bits 1 << CARRY_*: how arguments may travel */
 	enum err (*build)(const struct ask_request *r, const struct credential *c, int64_t now_ms,
 		const char *trace, struct wire *out);
 	void (*read)(const struct ask_request *r, const struct answer_in *in,

@@ -10,7 +10,9 @@
 #include "core/exchange/ask.h"
 
 enum { ASK_SLOW_MS = 3000, ASK_LATE_MS = 8000, ASK_END_MS = 20000, ASK_CONNECT_MS = 3000,
-	ASK_FIRST_BYTE_MS = 10000, ASK_FLIGHT = 64, ASK_RETRIES = 2 };
+	ASK_FIRST_BYTE_MS = 10000, ASK_STALL_MS = 5000, ASK_STALL_BYTES = 500,
+	ASK_REST_MS = 500, ASK_REST_LONGEST_S = 30, ASK_FLIGHT = 64, ASK_RETRIES = 2,
+	WAIT_FDS = 16 };
 
 struct driver;
 struct ask; /* handle of one ask in flight; valid until its done call returns or ask_cancel */
@@ -22,20 +24,26 @@ enum err driver_new(struct driver **out) MUST_CHECK;
 void driver_free(struct driver *d);              /* cancels what is in flight, without done calls */
 
 /* ERR_DENIED: not in the catalog, not shared, or a basis part is missing (reason in why, ASK_TEXT
- * bytes); ERR_LIMIT: too many in flight. Nothing was sent then. */
+ * bytes, a msgid); ERR_INCOMPLETE: a value it asks by is missing; ERR_LIMIT: too many in flight.
+ * On OK nothing has left yet: it does in the next driver_wait, so the caller can record the ask
+ * (with its ask_trace) first and cancel it when that fails. */
 enum err ask_send(struct driver *d, const struct ask_request *request, ask_done done, void *ctx,
 	struct ask **out, char *why) MUST_CHECK;
 void ask_cancel(struct driver *d, struct ask *a); /* at once; done is called with CANCELLED */
 const struct resource *ask_resource(const struct ask *a);
+const char *ask_trace(const struct ask *a);
 int ask_age_ms(const struct ask *a);
 size_t driver_flight(const struct driver *d);
+
+/* All time limits and pauses times num/den (tests, so that nothing waits long). */
+void driver_scale(struct driver *d, int num, int den);
 
 struct wait_fd {
 	int fd;
 	bool write;                  /* wait for writable instead of readable */
 	bool ready;                  /* out */
 };
-/* Waits until an extra descriptor is ready, an ask moved, or timeout_ms (-1: no limit) passed;
+/* At most WAIT_FDS descriptors. Waits until an extra descriptor is ready, an ask moved, or timeout_ms (-1: no limit) passed;
  * runs transfers and done calls. The program's only blocking call. */
 enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeout_ms) MUST_CHECK;
 

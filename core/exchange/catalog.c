@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Looking things up in a loaded catalog. Resources are sorted by id.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/exchange/catalog.h"
+
+static int by_id(const void *id, const void *resource)
+{
+	return strcmp(id, ((const struct resource *)resource)->id);
+}
+
+const struct resource *catalog_find(const struct catalog *c, const char *id)
+{
+	if (c->n_resources == 0)
+		return NULL;
+	return bsearch(id, c->resources, c->n_resources, sizeof(*c->resources), by_id);
+}
+
+bool resource_has(const struct resource *r, const char *attribute)
+{
+	for (size_t i = 0; i < r->n_attributes; i++) {
+		if (strcmp(r->attributes[i].name, attribute) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 127.0.0.0/8 in digits and dots only: "127.example" is a name somebody else could own. */
+static bool loopback_v4(const char *host, size_t len)
+{
+	return strncmp(host, "127.", 4) == 0 && strspn(host, "0123456789.") == len;
+}
+
+bool origin_loopback(const struct gateway *o)
+{
+	const char *host = o ? strstr(o->base, "://") : NULL;
+	size_t len;
+
+	if (!host)
+		return false;
+	host += 3;
+	if (text_starts(host, "[::1]"))
+		return host[5] == '\0' || host[5] == ':' || host[5] == '/';
+	len = strcspn(host, ":/");
+	if (len == strlen("localhost") && strncmp(host, "localhost", len) == 0)
+		return true;
+	return len > 0 && loopback_v4(host, len);
+}
+
+void catalog_free(struct catalog *c)
+{
+	if (!c)
+		return;
+	pool_release(&c->pool);
+	mem_free(c);
+}
