@@ -60,7 +60,7 @@ $(BUILD)/onetrip: $(BUILD)/tui/main.o $(ZFREE) $(BUILD)/libtui.a $(BUILD)/libone
 # Archives are made anew, so that no object of a removed source lingers in them.
 $(BUILD)/libonetrip.a: $(CORE_O)
 $(BUILD)/libtui.a: $(TUI_O)
-$(BUILD)/libonetrip.a $(BUILD)/libtui.a: $(BUILD)/flags
+$(BUILD)/libonetrip.a $(BUILD)/libtui.a: $(BUILD)/flags $(BUILD)/sources
 	@echo "  AR    $@"
 	@rm -f $@ && ar rcs $@ $(filter %.o,$^)
 
@@ -69,15 +69,20 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libtui.a $(BUILD)/libonetrip.a
-	@echo "  LD    $@"
-	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
+# Tests of the core link without the screens, so that one broken screen does not stop them.
+SCREEN_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(if $(UNIT),$(shell grep -l '"tui/' $(UNIT))))
+$(SCREEN_TESTS): $(BUILD)/libtui.a
 
-# Rewritten only when compiler, flags or the list of sources changed; everything depends on it.
-FLAGS_NOW := $(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)
-$(shell mkdir -p $(BUILD); echo '$(subst ','\'',$(FLAGS_NOW))' | cmp -s - $(BUILD)/flags || \
-	echo '$(subst ','\'',$(FLAGS_NOW))' > $(BUILD)/flags)
-$(BUILD)/flags: ;
+$(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
+	@echo "  LD    $@"
+	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(filter %/libonetrip.a,$^) $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
+
+# Rewritten only when their content changed: what objects and archives depend on besides sources.
+stamp = $(shell mkdir -p $(BUILD); echo '$(subst ','\'',$2)' | cmp -s - $(BUILD)/$1 || \
+	echo '$(subst ','\'',$2)' > $(BUILD)/$1)
+$(call stamp,flags,$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))
+$(call stamp,sources,$(CORE) $(TUI))
+$(BUILD)/flags $(BUILD)/sources: ;
 
 # The catalogue: one header and a fragment for each part of the program.
 $(MO): $(PO)
