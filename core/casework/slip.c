@@ -171,25 +171,34 @@ static void material_lines(struct paper *p, const struct casefile *c)
 	}
 }
 
-static bool asked_before(const struct casefile *c, size_t i)
+static const char *department_of(const struct slip_place *place, const struct evidence *e)
+{
+	const struct resource *r = place->catalog ? catalog_find(place->catalog, e->resource) : NULL;
+
+	return r ? i18n_pick(r->department, r->department_en) : e->resource;
+}
+
+static bool named_before(const struct casefile *c, const struct slip_place *place, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (text_equal(c->evidence[k].resource, c->evidence[i].resource))
+		if (c->evidence[k].outcome == OUTCOME_FOUND &&
+			text_equal(department_of(place, &c->evidence[k]),
+				department_of(place, &c->evidence[i])))
 			return true;
 	return false;
 }
 
-static void asked_lines(struct paper *p, const struct casefile *c)
+static void asked_lines(struct paper *p, const struct casefile *c, const struct slip_place *place)
 {
 	struct buf list;
 
 	buf_init(&list, LINE_BYTES);
 	for (size_t i = 0; i < c->n_evidence; i++) {
-		if (c->evidence[i].outcome != OUTCOME_FOUND || asked_before(c, i))
+		if (c->evidence[i].outcome != OUTCOME_FOUND || named_before(c, place, i))
 			continue;
 		if (list.len)
 			buf_adds(&list, " ");
-		buf_adds(&list, c->evidence[i].resource);
+		buf_adds(&list, department_of(place, &c->evidence[i]));
 	}
 	if (list.len) {
 		entry(p, _("We asked"), buf_text(&list));
@@ -228,7 +237,7 @@ enum err slip_render(const struct casefile *c, const char *document, const struc
 	rule(&p);
 	deferred_lines(&p, c);
 	material_lines(&p, c);
-	asked_lines(&p, c);
+	asked_lines(&p, c, place);
 	foot(&p, c, place);
 	return out->err;
 }

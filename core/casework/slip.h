@@ -14,6 +14,7 @@ struct slip_place {
 	const char *hall;            /* heading */
 	const char *clerk;           /* operator number */
 	const char *phone;           /* for questions; "" none */
+	const struct catalog *catalog; /* names the departments asked; NULL: by resource */
 	bool training;               /* 样张 every 6 lines */
 };
 
