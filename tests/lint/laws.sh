@@ -31,12 +31,12 @@ layers() {
 	# the form layer and the exchange know no database of cases
 	grep -nE '#include "core/store/' core/form/*.[ch] core/exchange/*.[ch]
 }
-layers | law 'includes point downwards'
+law 'includes point downwards' < <(layers)
 
 owner() { # HEADER ALLOWED-REGEX
 	sources | xargs grep -nE "#include <$1" | grep -vE "^($2):"
 }
-{
+owners() {
 	owner 'sqlite3.h' 'core/store/db[a-z_]*\.[ch]|core/form/rule[a-z_]*\.[ch]'
 	owner 'curl/' 'core/exchange/net\.c'
 	owner 'jansson.h' 'core/exchange/json\.c'
@@ -45,28 +45,29 @@ owner() { # HEADER ALLOWED-REGEX
 	owner 'sodium.h' 'core/store/seal\.c'
 	owner 'openssl/' 'core/exchange/sign\.c'
 	owner 'microhttpd.h' 'core/demo/server[a-z_]*\.c'
-} | law 'one owner per library'
+}
+law 'one owner per library' < <(owners)
 
-sources | xargs grep -nE '\b(strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|mktime|system|popen|sleep|usleep|nanosleep)\(' |
-	law 'banned calls'
-sources | grep -vE '^core/base/(mem|zfree)\.c$' |
-	xargs grep -nE '(^|[^_a-z])(malloc|calloc|realloc|free|strdup)\(' | law 'the heap has one door'
-sources | grep '^core/' | xargs grep -nE '(^|[^a-z_fnsv])printf\(|\bputs\(|putchar\(' |
-	law 'the core prints nothing'
-sources | xargs grep -nE '(^|[^a-z_])(execv|execl|posix_spawn)[a-z]*\(' | grep -v '^core/base/spawn\.c:' |
-	law 'one place starts programs'
-sources | while read -r f; do
+law 'banned calls' < <(sources | xargs grep -nE \
+	'\b(strcpy|strcat|sprintf|vsprintf|strtok|gmtime|localtime|mktime|system|popen|sleep|usleep|nanosleep)\(')
+law 'the heap has one door' < <(sources | grep -vE '^core/base/(mem|zfree)\.c$' |
+	xargs grep -nE '(^|[^_a-z])(malloc|calloc|realloc|free|strdup)\(')
+law 'the core prints nothing' < <(sources | grep '^core/' |
+	xargs grep -nE '(^|[^a-z_fnsv])printf\(|\bputs\(|putchar\(')
+law 'one place starts programs' < <(sources |
+	xargs grep -nE '(^|[^a-z_])(execv|execl|posix_spawn)[a-z]*\(' | grep -v '^core/base/spawn\.c:')
+law 'files have at most 700 lines' < <(sources | while read -r f; do
 	n=$(wc -l <"$f")
 	[ "$n" -le 700 ] || echo "$f: $n lines"
-done | law 'files have at most 700 lines'
-git ls-files --cached --others --exclude-standard | grep -vE '^(Makefile|README\.md|INSTALL|LICENSE|\.[a-z-]+(/.*)?|(tui|core|forms|tests|assets)/.*)$' |
-	law 'the top level stays small'
-sources | while read -r f; do
+done)
+law 'the top level stays small' < <(git ls-files --cached --others --exclude-standard |
+	grep -vE '^(Makefile|README\.md|INSTALL|LICENSE|\.[a-z-]+(/.*)?|(tui|core|forms|tests|assets)/.*)$')
+law 'every source names its licence' < <(sources | while read -r f; do
 	head -n 1 "$f" | grep -q '^/\* SPDX-License-Identifier: MIT' || echo "$f: no licence line"
-done | law 'every source names its licence'
-sources | xargs grep -nE 'TODO|FIXME|XXX' | law 'nothing is put off'
+done)
+law 'nothing is put off' < <(sources | xargs grep -nE '\b(TODO|FIXME|XXX)\b')
 
-python3 tests/lint/words.py | law 'words on the screen'
+law 'words on the screen' < <(tests/lint/words.sh)
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
