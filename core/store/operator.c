@@ -269,8 +269,12 @@ enum err operator_passwd(
 	if (e == OK && (!now.enrolled || memcmp(now.public, a.public, KEY_SIZE) != 0))
 		e = ERR_CONFLICT;
 	a.info.state = now.info.state;
+	a.info.failures = 0;
+	a.info.wait_until_ms = 0;
 	if (e == OK)
 		e = account_update(s, &a);
+	if (e == OK)
+		e = account_update_tries(s, &a);
 	if (e == OK)
 		e = note(s, id, "PASSWORD", &a);
 	return store_finish(s, e);

@@ -270,7 +270,7 @@ static enum err all_parts(struct pass *p)
 			continue;
 		finding(p->out, "%s: could not be read to the end",
 			plain ? parts[k].what : key_parts[k].what);
-		first = first == OK && e != ERR_TAMPER ? e : first;
+		first = first == OK && e != ERR_TAMPER && e != ERR_LOCKED ? e : first;
 	}
 	if (p->out->events != p->total)
 		finding(p->out, "%llu events stand in the chains, %llu in the table",

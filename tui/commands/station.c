@@ -127,7 +127,8 @@ int station_end(struct station *s, const char *what, enum err e)
 	station_close(s);
 	if (e == OK)
 		return GOOD;
-	fprintf(stderr, "onetrip: %s: %s%s%s\n", what, _(err_text(e)), *err_remedy(e) ? ". " : "",
+	fprintf(stderr, "onetrip: %s: %s%s%s\n", what, _(err_text(e)),
+		*err_remedy(e) ? i18n_pick("。", ". ") : "",
 		*err_remedy(e) ? _(err_remedy(e)) : "");
 	return e == ERR_USAGE ? USAGE : FINDINGS;
 }
