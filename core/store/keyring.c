@@ -39,13 +39,15 @@ const uint8_t *keyring_key(const struct keyring *k, char class, uint32_t epoch)
 	return NULL;
 }
 
-const uint8_t *keyring_any(const struct keyring *k, char class)
+const uint8_t *keyring_any(const struct keyring *k, char class, uint32_t *epoch)
 {
 	const struct class_key *best = NULL;
 
 	for (size_t i = 0; k && i < k->n; i++)
 		if (k->keys[i].class == class && (!best || k->keys[i].epoch > best->epoch))
 			best = &k->keys[i];
+	if (best && epoch)
+		*epoch = best->epoch;
 	return best ? best->key : NULL;
 }
 

@@ -38,7 +38,8 @@ enum err keyring_open(struct store *s, const char *owner, const uint8_t secret[K
 enum err keyring_refresh(struct store *s, struct keyring *k) MUST_CHECK;
 void keyring_free(struct keyring *k);
 const uint8_t *keyring_key(const struct keyring *k, char class, uint32_t epoch); /* or NULL */
-const uint8_t *keyring_any(const struct keyring *k, char class); /* the newest held, or NULL */
+/* The newest held, or NULL; epoch may be NULL. */
+const uint8_t *keyring_any(const struct keyring *k, char class, uint32_t *epoch);
 
 /* The newest epoch of a class in the file, 0 when there is none, and its public half. */
 enum err epoch_newest(struct store *s, char class, uint32_t *epoch, uint8_t public[KEY_SIZE])

@@ -67,7 +67,7 @@ enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t))
 		return ERR_LOCKED;
 	if (!s->project)
 		return ERR_STATE;
-	if (!keyring_any(s->keys, 'C') || !keyring_any(s->keys, 'X'))
+	if (!keyring_any(s->keys, 'C', NULL) || !keyring_any(s->keys, 'X', NULL))
 		return ERR_DENIED;
 	e = store_begin(s, GATE_WAIT_MS);
 	if (e != OK)

@@ -131,6 +131,10 @@ static enum err seal_for_audit(
 		return e;
 	if (!epoch)
 		return ERR_STATE; /* the store has no keys yet */
+	if (s->keys && !keyring_key(s->keys, 'A', epoch))
+		e = keyring_refresh(s, s->keys);
+	if (e != OK)
+		return e;
 	key = keyring_key(s->keys, 'A', epoch);
 	return key ? seal_close(key, epoch, aad, text, SEAL_STEP, out)
 		   : seal_close_box(public, epoch, aad, text, SEAL_STEP, out);

@@ -74,7 +74,7 @@ enum err verify_views(struct store *s, struct verify_report *out)
 	};
 	enum err e;
 
-	if (!s->project || !keyring_any(s->keys, 'C') || !keyring_any(s->keys, 'X')) {
+	if (!s->project || !keyring_any(s->keys, 'C', NULL) || !keyring_any(s->keys, 'X', NULL)) {
 		out->reduced = true;
 		return OK;
 	}

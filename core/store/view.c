@@ -165,7 +165,7 @@ static size_t normalise(enum token kind, const char *value, char out[TOKEN_TEXT]
 
 enum err view_make_token(struct store *s, enum token kind, const char *value, uint8_t out[10])
 {
-	const uint8_t *key = keyring_any(s->keys, 'X');
+	const uint8_t *key = keyring_any(s->keys, 'X', NULL);
 	char text[TOKEN_TEXT];
 	uint8_t full[HASH_SIZE];
 	struct hasher h;

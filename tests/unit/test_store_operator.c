@@ -221,6 +221,25 @@ static void somebody_removed_while_logged_in_writes_no_more(void **state)
 	store_close(other);
 }
 
+static void those_who_stay_go_on_under_new_keys(void **state)
+{
+	struct fixture *f = *state;
+	struct uid old = uid_new(), new = uid_new();
+	struct store *other;
+
+	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
+	assert_int_equal(put(f->s, old, "OPEN", "name", "X", NULL), OK);
+	assert_int_equal(store_open(&f->place, &other), OK);
+	assert_int_equal(operator_login(other, "1000", PASS_ADMIN), OK);
+	assert_int_equal(operator_disable(other, "1024"), OK);
+	assert_int_equal(put(f->s, old, "FIELD", "name", "Y", NULL), OK);
+	assert_int_equal(findings(f->s, true), 0);
+	assert_int_equal(put(f->s, new, "OPEN", "name", "Z", NULL), OK);
+	assert_int_equal(put(f->s, (struct uid){{0}}, "PRINT", "name", "x", NULL), OK);
+	assert_int_equal(findings(f->s, true), 0);
+	store_close(other);
+}
+
 static void recovery_opens_everything(void **state)
 {
 	struct fixture *f = *state;
@@ -333,6 +352,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_ones_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			somebody_removed_while_logged_in_writes_no_more, setup, teardown),
+		cmocka_unit_test_setup_teardown(those_who_stay_go_on_under_new_keys, setup, teardown),
 		cmocka_unit_test_setup_teardown(recovery_opens_everything, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_terminal_secret_is_needed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_changed_role_does_not_open, setup, teardown),
