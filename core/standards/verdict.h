@@ -40,7 +40,6 @@ enum grade { GRADE_OK, GRADE_WARN, GRADE_BAD };
 	X(W_LEGACY15, "A first-generation number: finds records, proves nothing")                  \
 	X(W_LEGACY_FPR, "The older form of the residence card; it is still valid")                 \
 	X(W_PREFIX, "The kind of registration is not in the table; compare it")                    \
-	X(W_LEGACY, "An old registration number; ask for the credit code")                         \
 	X(W_ISSUER, "The issuer is a region code, not a credit code")                              \
 	X(W_TYPE_USCC, "The type does not start with a matching credit code")                      \
 	X(W_LUHN, "The card number's check digit does not match; compare it with the card")        \
