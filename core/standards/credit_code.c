@@ -72,7 +72,7 @@ static char register_check(const char *number)
 bool credit_code_matches(const char *code)
 {
 	return all_of(outer_alphabet, code, USCC) && outer_check(code) == code[USCC - 1] &&
-		inner_check(code + ORG_AT) == code[ORG_AT + ORG - 1];
+	       inner_check(code + ORG_AT) == code[ORG_AT + ORG - 1];
 }
 
 static void flag_region(struct credit_code *c)
@@ -93,8 +93,7 @@ static void check_uscc(struct credit_code *c)
 	const char *n = c->normal;
 
 	c->kind = "USCC";
-	if (!all_of(outer_alphabet, n, USCC) ||
-		digit_run(n + REGION_AT, REGION_LEN) < REGION_LEN) {
+	if (!all_of(outer_alphabet, n, USCC) || digit_run(n + REGION_AT, REGION_LEN) < REGION_LEN) {
 		verdict_add(&c->verdict, FLAG_E_CHAR);
 		return;
 	}

@@ -101,8 +101,8 @@ void name_normalise(const char *text, size_t len, struct buf *out, struct verdic
 /* What a normalised name consists of. */
 struct makeup {
 	bool han, latin, other; /* scripts */
-	bool joiner;            /* hyphen, apostrophe or full stop, as in Latin names */
-	bool dot_misplaced;     /* at an end, or two in a row */
+	bool joiner;		/* hyphen, apostrophe or full stop, as in Latin names */
+	bool dot_misplaced;	/* at an end, or two in a row */
 };
 
 static bool is_joiner(uint32_t c)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Mobile, post code, region code, bank card, service item. None of them rejects what a table does not know:
- * number ranges and item types change faster than programs.
+ * Mobile, post code, region code, bank card, service item. None of them rejects what a table does
+ * not know: number ranges and item types change faster than programs.
  */
 #include "core/standards/numbers.h"
 
@@ -65,8 +65,8 @@ void region_code_check(const char *text, size_t len, struct number *out)
 	if (r.status == REGION_OLD)
 		verdict_add(&out->verdict, FLAG_W_REGION_OLD);
 	else if (r.status == REGION_NONE)
-		verdict_add(&out->verdict, region_province(out->normal) ? FLAG_W_REGION_UNKNOWN
-									: FLAG_E_REGION);
+		verdict_add(&out->verdict,
+			region_province(out->normal) ? FLAG_W_REGION_UNKNOWN : FLAG_E_REGION);
 }
 
 static bool luhn(const char *digits, size_t n)
@@ -123,7 +123,8 @@ static void check_full(const char *code, size_t n, struct verdict *v)
 {
 	char level[2] = {code[ITEM_USCC], '\0'};
 
-	if (!alphanumeric(code, ITEM_USCC) || digit_run(code + ITEM_USCC, n - ITEM_USCC) < n - ITEM_USCC) {
+	if (!alphanumeric(code, ITEM_USCC) ||
+		digit_run(code + ITEM_USCC, n - ITEM_USCC) < n - ITEM_USCC) {
 		verdict_add(v, FLAG_E_CHAR);
 		return;
 	}

@@ -9,8 +9,7 @@
 #include "core/base/text.h"
 
 #define LETTERS_NO_IO "ABCDEFGHJKLMNPQRSTUVWXYZ"
-#define PROVINCES                                                                                  \
-	"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+#define PROVINCES "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 
 static const struct {
 	char sign;
@@ -59,8 +58,8 @@ static bool fits(const char *pattern, const char *text)
 	return pattern_left == 0 && left == 0;
 }
 
-void pattern_check(const char *const *patterns, size_t count, const char *text, size_t n,
-	struct verdict *v)
+void pattern_check(
+	const char *const *patterns, size_t count, const char *text, size_t n, struct verdict *v)
 {
 	bool length = false;
 

@@ -10,6 +10,7 @@
 #include "core/standards/pattern.h"
 #include "core/standards/text_class.h"
 
+/* clang-format off */
 static const char *const patterns[] = {
 	"@$%%%%%", "@O%%%%%",                       /* normal, offices */
 	"@$%%%%挂", "@$%%%%学", "@$%%%%警", "@O%%%%警", /* trailer, school, police */
@@ -17,6 +18,7 @@ static const char *const patterns[] = {
 	"@$^%####", "@$#####^",                     /* new energy, small and large */
 	"######使", "@$####领",                     /* embassy, consulate */
 };
+/* clang-format on */
 
 /* Takes the dots out of text in place; returns how many. */
 static size_t drop_dots(char *text)

@@ -18,7 +18,7 @@ struct division {
 	const char *code, *name, *parent;
 	enum region_status status;
 	bool container; /* 市辖区 and the like: stands in codes, never in an address */
-	uint8_t layer;  /* of the table it comes from */
+	uint8_t layer;	/* of the table it comes from */
 };
 
 static struct division *all;

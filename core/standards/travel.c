@@ -5,6 +5,7 @@
 #include "core/standards/identity.h"
 #include "core/standards/pattern.h"
 
+/* clang-format off */
 static const char *const passport[] = {
 	"E########", "E$#######",                             /* ordinary, electronic */
 	"G########", "14#######", "15#######",                /* ordinary, older */
@@ -12,6 +13,7 @@ static const char *const passport[] = {
 	"K#######",  "K########",  "K&#######", "K&########", /* Hong Kong */
 	"M&#######",                                          /* Macao */
 };
+/* clang-format on */
 /* number, or number and how often it was renewed; A: residents who are not Chinese, since 2024 */
 static const char *const hong_kong_macao[] = {"<########", "<##########", "<A#######"};
 static const char *const taiwan[] = {"########", "##########"};

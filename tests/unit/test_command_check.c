@@ -209,7 +209,8 @@ static void hostile_bytes(void **state)
 			input[len++] = (char)b;
 			input[len++] = '\n';
 		}
-		memcpy(input + len, "\xE2\x80\xAE\xE2\x80\xA8\0\x1B[31m", 12); /* no LF at the end */
+		memcpy(input + len, "\xE2\x80\xAE\xE2\x80\xA8\0\x1B[31m",
+			12); /* no LF at the end */
 		len += 12;
 		assert_true(text_format(words, sizeof(words), "check %s", all_kinds[k]));
 		run(command_check, words, input, len);
@@ -230,8 +231,8 @@ static void hostile_bytes(void **state)
 /* Each line has the columns of its kind, whatever was in it. */
 static void aligned(void **state)
 {
-	static const char *const inputs[] = {"", "\t\t\t", "1\t2\t3", "\r", "\x01", "\xFF\xFE", "王",
-		"99999999999999999999999999999999999999999999"};
+	static const char *const inputs[] = {"", "\t\t\t", "1\t2\t3", "\r", "\x01", "\xFF\xFE",
+		"王", "99999999999999999999999999999999999999999999"};
 	static const size_t want[] = {6, 6, 2, 2, 4, 5, 2, 2, 2, 2, 2, 2, 2};
 
 	(void)state;
@@ -286,8 +287,7 @@ static void long_values_shown_whole(void **state)
 	(void)state;
 	memset(input, '1', 200);
 	input[200] = '\0';
-	assert_true(text_format(
-		want, sizeof(want), "BAD\tE_LENGTH\t%s\tNONE\t-\t-\t-\n", input));
+	assert_true(text_format(want, sizeof(want), "BAD\tE_LENGTH\t%s\tNONE\t-\t-\t-\n", input));
 	expect("check id", input, 1, want);
 }
 
@@ -357,10 +357,12 @@ static void due_bad_lines(void **state)
 	static const char *const bad[] = {"", "2026-03-16T10:00\t5\tW", "2026-03-16T10:00\t5\tW\t",
 		"2026-03-16T10:00\t5\tW\t-\t-", "2026-03-16 10:00\t5\tW\t-",
 		"2026-03-16T10:00:00\t5\tW\t-", "2026-02-30T10:00\t5\tW\t-",
-		"2026-03-16T24:00\t5\tW\t-", "2026-03-16T10:60\t5\tW\t-", "2026-03-16T10:00\t-1\tW\t-",
-		"2026-03-16T10:00\t5.0\tW\t-", "2026-03-16T10:00\t\tW\t-", "2026-03-16T10:00\t5\tw\t-",
+		"2026-03-16T24:00\t5\tW\t-", "2026-03-16T10:60\t5\tW\t-",
+		"2026-03-16T10:00\t-1\tW\t-", "2026-03-16T10:00\t5.0\tW\t-",
+		"2026-03-16T10:00\t\tW\t-", "2026-03-16T10:00\t5\tw\t-",
 		"2026-03-16T10:00\t5\tWC\t-", "2026-03-16T10:00\t99999999999\tW\t-",
-		"2026-03-16T10:00\t5\tW\t2026-03-17", "2026-03-16T10:00\t5\tW\t2026-03-17/2026-03-16",
+		"2026-03-16T10:00\t5\tW\t2026-03-17",
+		"2026-03-16T10:00\t5\tW\t2026-03-17/2026-03-16",
 		"2026-03-16T10:00\t5\tW\t2026-03-17/2026-03-18;",
 		"2026-03-16T10:00\t5\tW\t2026-03-17/2026-02-30",
 		"2026-03-16T10:00\t5\tW\t2026-03-17-2026-03-18",
@@ -379,8 +381,10 @@ static void due_bad_lines(void **state)
 	assert_int_equal(run(command_due, "due", "2026-03-16T10:00\0\t5\tW\t-\n", 24), 1);
 	assert_string_equal(buf_text(&output), "-\tBAD\n");
 	/* a last line without LF, a line from Windows */
-	assert_int_equal(run_text(command_due, "due", "2026-03-16T10:00\t5\tW\t-\r\n"
-						      "2026-03-16T10:00\t5\tC\t2026-03-17/2026-03-18"), 0);
+	assert_int_equal(run_text(command_due, "due",
+				 "2026-03-16T10:00\t5\tW\t-\r\n"
+				 "2026-03-16T10:00\t5\tC\t2026-03-17/2026-03-18"),
+		0);
 	assert_string_equal(buf_text(&output), "2026-03-23\tFINAL\n2026-03-23\tFINAL\n");
 }
 

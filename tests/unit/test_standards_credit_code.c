@@ -53,7 +53,7 @@ static void traps(void **state)
 	assert_true(credit_code_matches("J9131026MA8NA07952"));
 	assert_false(credit_code_matches("J9131026MA8NA07953"));
 	assert_false(credit_code_matches("91420626892733135C")); /* inner check only */
-	assert_false(credit_code_matches("1242050397797911X"));  /* ends early */
+	assert_false(credit_code_matches("1242050397797911X"));	 /* ends early */
 	/* a letter where the region stands */
 	expect("91A4010501234567XX", "USCC", "BAD", "E_CHAR");
 	/* M and B are equal modulo 11: only the outer check tells them apart */
@@ -80,7 +80,9 @@ static void alphabet_of_organisations(void **state)
 	expect("MA4VCF49\u20108", "ORG", "OK", "-"); /* any dash */
 	expect("MA4VCF49\u22128", "ORG", "OK", "-");
 	expect("\uFF2D\uFF21\uFF14vcf49-8", "ORG", "OK", "-");
-	expect("MA4VCF4\u00B7" "8", "ORG", "BAD", "E_CHAR");
+	expect("MA4VCF4\u00B7"
+	       "8",
+		"ORG", "BAD", "E_CHAR");
 	expect("MA4VCF49\u0425", "ORG", "BAD", "E_CHAR"); /* no X to guess at */
 }
 

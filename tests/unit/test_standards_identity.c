@@ -241,9 +241,18 @@ static void spelling(void **state)
 	assert_verdict(&id.verdict, "OK", "-", "fullwidth");
 	assert_string_equal(id.normal, "11010519491231002X");
 	/* every dash and every blank of the standard is dropped */
-	expect("110105\u2010" "1949\u2015" "1231\u2212" "002x", "OK", "-");
-	expect("110105\u2011\u2012\u2013\u2014" "19491231002x", "OK", "-");
-	expect("\v\f110105\u1680\u2003\u202F\u205F\u00AD" "19491231\u200D\u2066\u2069" "002x\r", "OK", "-");
+	expect("110105\u2010"
+	       "1949\u2015"
+	       "1231\u2212"
+	       "002x",
+		"OK", "-");
+	expect("110105\u2011\u2012\u2013\u2014"
+	       "19491231002x",
+		"OK", "-");
+	expect("\v\f110105\u1680\u2003\u202F\u205F\u00AD"
+	       "19491231\u200D\u2066\u2069"
+	       "002x\r",
+		"OK", "-");
 	/* what looks like an X is shown, not taken for one */
 	expect("11010519491231002\u00D7", "BAD", "E_CHAR_X");
 	expect("11010519491231002\u0425", "BAD", "E_CHAR_X");
@@ -294,15 +303,24 @@ static void travel_forms(void **state)
 		enum travel kind;
 		const char *text, *flags;
 	} cases[] = {
-		{TRAVEL_PASSPORT, "ea1234567", "-"}, {TRAVEL_PASSPORT, "EI1234567", "E_CHAR"},
-		{TRAVEL_PASSPORT, "G12345678", "-"}, {TRAVEL_PASSPORT, "141234567", "-"},
-		{TRAVEL_PASSPORT, "161234567", "E_CHAR"}, {TRAVEL_PASSPORT, "D1234567", "-"},
-		{TRAVEL_PASSPORT, "SE12345678", "-"}, {TRAVEL_PASSPORT, "KJ0123456", "-"},
-		{TRAVEL_PASSPORT, "MA1234567", "-"}, {TRAVEL_PASSPORT, "M12345678", "E_CHAR"},
-		{TRAVEL_PASSPORT, "", "E_EMPTY"}, {TRAVEL_PASSPORT, "E12345678901", "E_LENGTH"},
-		{TRAVEL_HM, "M12345678", "-"}, {TRAVEL_HM, "HA1234567", "-"},
-		{TRAVEL_HM, "HB1234567", "E_CHAR"}, {TRAVEL_HM, "H123456780", "E_LENGTH"},
-		{TRAVEL_TW, "1234567801", "-"}, {TRAVEL_TW, "123456789", "E_LENGTH"},
+		{TRAVEL_PASSPORT, "ea1234567", "-"},
+		{TRAVEL_PASSPORT, "EI1234567", "E_CHAR"},
+		{TRAVEL_PASSPORT, "G12345678", "-"},
+		{TRAVEL_PASSPORT, "141234567", "-"},
+		{TRAVEL_PASSPORT, "161234567", "E_CHAR"},
+		{TRAVEL_PASSPORT, "D1234567", "-"},
+		{TRAVEL_PASSPORT, "SE12345678", "-"},
+		{TRAVEL_PASSPORT, "KJ0123456", "-"},
+		{TRAVEL_PASSPORT, "MA1234567", "-"},
+		{TRAVEL_PASSPORT, "M12345678", "E_CHAR"},
+		{TRAVEL_PASSPORT, "", "E_EMPTY"},
+		{TRAVEL_PASSPORT, "E12345678901", "E_LENGTH"},
+		{TRAVEL_HM, "M12345678", "-"},
+		{TRAVEL_HM, "HA1234567", "-"},
+		{TRAVEL_HM, "HB1234567", "E_CHAR"},
+		{TRAVEL_HM, "H123456780", "E_LENGTH"},
+		{TRAVEL_TW, "1234567801", "-"},
+		{TRAVEL_TW, "123456789", "E_LENGTH"},
 	};
 	char normal[IDENTITY_SIZE];
 	struct verdict v;

@@ -37,8 +37,8 @@ static void vectors(void **state)
 	tsv_release(&t);
 }
 
-static void expectn(const char *text, size_t len, const char *grade, const char *flags,
-	const char *normal)
+static void expectn(
+	const char *text, size_t len, const char *grade, const char *flags, const char *normal)
 {
 	struct name n;
 
@@ -60,8 +60,8 @@ static void dots(void **state)
 		UYGHUR("\uFF65"), UYGHUR("\u2219"), UYGHUR("\u22C5"), UYGHUR("\u00B7"),
 		UYGHUR("\u2E31"), UYGHUR("\u318D"), UYGHUR("\u2024"), UYGHUR("."), UYGHUR("\uFF0E"),
 		UYGHUR(" . "), UYGHUR(" \u2022 ")};
-	static const char *const not_meant[] = {
-		UYGHUR("\u00B0"), UYGHUR("\u3002"), UYGHUR("*"), UYGHUR("\u25CF"), UYGHUR("\uFF61")};
+	static const char *const not_meant[] = {UYGHUR("\u00B0"), UYGHUR("\u3002"), UYGHUR("*"),
+		UYGHUR("\u25CF"), UYGHUR("\uFF61")};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(meant); i++)
@@ -163,7 +163,7 @@ static void hostile(void **state)
 	expectn("王\0明", 7, "BAD", "E_CHAR", "王\uFFFD明");
 	expectn("王\x1B[31m", 8, "BAD", "E_CHAR", "王\x1B[31m");
 	expect("王\xED\xA0\x80", "BAD", "E_CHAR", "王\uFFFD\uFFFD\uFFFD"); /* a surrogate */
-	expect("王\xC2\x85", "BAD", "E_CHAR", "王\xC2\x85"); /* a C1 control */
+	expect("王\xC2\x85", "BAD", "E_CHAR", "王\xC2\x85");		   /* a C1 control */
 	expect("王\uFFFE", "BAD", "E_CHAR", "王\uFFFE");
 	expect("王\U000E0041", "BAD", "E_CHAR", "王\U000E0041");
 }
@@ -203,11 +203,11 @@ static void pinyin_search(void **state)
 {
 	static const char *const found[][2] = {{"居住证申领", "jzz"}, {"居住证申领", "JZZSL"},
 		{"居住证申领", "juzhu"}, {"居住证申领", "juzz"}, {"居住证申领", "jzhz"},
-		{"居住证申领", ""}, {"重庆市", "cq"}, {"重庆市", "zq"}, {"长期", "cq"}, {"调解", "tj"},
-		{"调解", "dj"}, {"会计", "kj"}, {"会计", "huiji"}, {"厦门", "xm"}, {"厦门", "sm"},
-		{"银行", "yh"}, {"行政", "xz"}, {"音乐", "yy"}, {"单小明", "sxm"}, {"尉迟", "yc"},
-		{"12345诉求", "12345sq"}, {"阿依古丽·买买提", "aygl"}, {"阿依古丽·买买提", "ayglmmt"},
-		{"女", "nv"}};
+		{"居住证申领", ""}, {"重庆市", "cq"}, {"重庆市", "zq"}, {"长期", "cq"},
+		{"调解", "tj"}, {"调解", "dj"}, {"会计", "kj"}, {"会计", "huiji"}, {"厦门", "xm"},
+		{"厦门", "sm"}, {"银行", "yh"}, {"行政", "xz"}, {"音乐", "yy"}, {"单小明", "sxm"},
+		{"尉迟", "yc"}, {"12345诉求", "12345sq"}, {"阿依古丽·买买提", "aygl"},
+		{"阿依古丽·买买提", "ayglmmt"}, {"女", "nv"}};
 	static const char *const not_found[][2] = {{"居住证", "zz"}, {"居住证", "jzzx"},
 		{"居住证", "juzhuzhengs"}, {"重庆", "q"}, {"", "a"}, {"居", "居"}};
 
@@ -246,26 +246,40 @@ static void masks(void **state)
 		writer *mask;
 		const char *text, *want;
 	} cases[] = {
-		{mask_name, "李小梅", "李*梅"}, {mask_name, "李梅", "李*"}, {mask_name, "李", "*"},
-		{mask_name, "", ""}, {mask_name, "欧阳娜娜", "欧**娜"},
-		{mask_name, "阿依古丽·买买提", "阿**提"}, {mask_name, "JOHN SMITH", "J**H"},
+		{mask_name, "李小梅", "李*梅"},
+		{mask_name, "李梅", "李*"},
+		{mask_name, "李", "*"},
+		{mask_name, "", ""},
+		{mask_name, "欧阳娜娜", "欧**娜"},
+		{mask_name, "阿依古丽·买买提", "阿**提"},
+		{mask_name, "JOHN SMITH", "J**H"},
 		{mask_name, "\U0002CC56\U0002CC56\U0002CC57", "\U0002CC56*\U0002CC57"},
-		{mask_firm, "演示某某有限公司", "演**司"}, {mask_firm, "演示社", "演**社"},
-		{mask_firm, "演示", "演*"}, {mask_firm, "", ""},
+		{mask_firm, "演示某某有限公司", "演**司"},
+		{mask_firm, "演示社", "演**社"},
+		{mask_firm, "演示", "演*"},
+		{mask_firm, "", ""},
 		{mask_id, "339901198808081226", "3399**********1226"},
 		{mask_id, "11010519491231002X", "1101**********002X"},
 		{mask_id, "339901880808122", "3399*******8122"},
-		{mask_id, "HMD440186110555", "HMD4*******0555"}, {mask_id, "E12345678", "E1*****78"},
-		{mask_id, "1234567", "1*****7"}, {mask_id, "123", "***"}, {mask_id, "", ""},
+		{mask_id, "HMD440186110555", "HMD4*******0555"},
+		{mask_id, "E12345678", "E1*****78"},
+		{mask_id, "1234567", "1*****7"},
+		{mask_id, "123", "***"},
+		{mask_id, "", ""},
 		{mask_phone, "13912341234", "139****1234"},
-		{mask_phone, "057187654321", "057*****4321"}, {mask_phone, "87654321", "****4321"},
-		{mask_phone, "12345", "***45"}, {mask_phone, "123", "***"}, {mask_phone, "", ""},
-		{mask_date, "1990-03-16", "1990-03-**"}, {mask_date, "1990-13-16", "**********"},
+		{mask_phone, "057187654321", "057*****4321"},
+		{mask_phone, "87654321", "****4321"},
+		{mask_phone, "12345", "***45"},
+		{mask_phone, "123", "***"},
+		{mask_phone, "", ""},
+		{mask_date, "1990-03-16", "1990-03-**"},
+		{mask_date, "1990-13-16", "**********"},
 		{mask_date, "", ""},
 		{mask_address, "浙江省杭州市西湖区文三路1号2单元301室", "浙江省杭州市西湖区****"},
 		{mask_address, "杭州市文三路小区5幢", "杭州市****"},
 		{mask_address, "北京市东城区和平里东街1号", "北京市东城区****"},
-		{mask_address, "文三路1号", "****"}, {mask_address, "", ""},
+		{mask_address, "文三路1号", "****"},
+		{mask_address, "", ""},
 		{mask_address, "浙江省", "浙江省"},
 	};
 

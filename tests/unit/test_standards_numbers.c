@@ -59,8 +59,8 @@ static void misc_vectors(void **state)
 	static const struct {
 		const char *kind;
 		checker *check;
-	} kinds[] = {{"plate", plate_check}, {"mobile", mobile_check},
-		{"postcode", postcode_check}, {"item", item_code_check}};
+	} kinds[] = {{"plate", plate_check}, {"mobile", mobile_check}, {"postcode", postcode_check},
+		{"item", item_code_check}};
 	struct tsv t = {0};
 	char in[CELL_BYTES], want[CELL_BYTES];
 	int seen = 0;
@@ -90,7 +90,8 @@ static void misc_vectors(void **state)
 
 static void licence_form(void **state)
 {
-	char text[8192], bad[] = ROOT "." TYPE "." ISSUER ".2025\0" "6.011.7";
+	char text[8192], bad[] = ROOT "." TYPE "." ISSUER ".2025\0"
+				      "6.011.7";
 	struct number n;
 
 	(void)state;
@@ -139,7 +140,8 @@ static void licence_check_character(void **state)
 	for (const char *c = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"; *c; c++) {
 		struct number n;
 
-		assert_true(text_format(text, sizeof(text), ROOT "." TYPE "." ISSUER ".A1.001.%c", *c));
+		assert_true(
+			text_format(text, sizeof(text), ROOT "." TYPE "." ISSUER ".A1.001.%c", *c));
 		assert_true(text_format(plain, sizeof(plain), TYPE ISSUER "A1001%c", *c));
 		licence_check(text, strlen(text), &n);
 		assert_int_equal(n.verdict.grade == GRADE_OK, hybrid(plain) == 1);
@@ -178,11 +180,12 @@ static void mobiles(void **state)
 
 static void plates(void **state)
 {
-	static const char *const good[] = {"浙B·1234A", "浙a12345", "浙A・1234B", "京AF0236", "京ADF0236",
-		"京A12345F", "浙A1234挂", "浙A1234警", "粤ZA123港", "123456使", "沪A0023领", "京OA0001"};
-	static const char *const bad[] = {"浙AI2345", "浙I12345", "浙A1234O", "浙A1234", "浙A1234567",
-		"浙AL12345", "浙A12345L", "台A12345", "浙A123456挂", "12345使", "浙ZA123港", "A12345",
-		"浙A°12345", ""};
+	static const char *const good[] = {"浙B·1234A", "浙a12345", "浙A・1234B", "京AF0236",
+		"京ADF0236", "京A12345F", "浙A1234挂", "浙A1234警", "粤ZA123港", "123456使",
+		"沪A0023领", "京OA0001"};
+	static const char *const bad[] = {"浙AI2345", "浙I12345", "浙A1234O", "浙A1234",
+		"浙A1234567", "浙AL12345", "浙A12345L", "台A12345", "浙A123456挂", "12345使",
+		"浙ZA123港", "A12345", "浙A°12345", ""};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(good); i++)

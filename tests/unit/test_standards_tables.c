@@ -51,7 +51,7 @@ static void region_paths(void **state)
 	(void)state;
 	expect_path("330106", "浙江省杭州市西湖区");
 	expect_path("110101", "北京市东城区");
-	expect_path("110103", "北京市崇文区");   /* old, its parent is a container */
+	expect_path("110103", "北京市崇文区"); /* old, its parent is a container */
 	expect_path("429004", "湖北省仙桃市");
 	expect_path("441900", "广东省东莞市");
 	expect_path("330000", "浙江省");
@@ -184,9 +184,10 @@ static void code_sets(void **state)
 	static const struct {
 		const char *set;
 		size_t n;
-	} sets[] = {{"sex", 4}, {"marital", 8}, {"education", 40}, {"family", 84}, {"item_type", 11},
-		{"item_level", 6}, {"rating", 5}, {"appeal_kind", 5}, {"uscc_prefix", 49},
-		{"ethnic", 58}, {"country", 249}, {"country3", 249}, {"political", 13}};
+	} sets[] = {{"sex", 4}, {"marital", 8}, {"education", 40}, {"family", 84},
+		{"item_type", 11}, {"item_level", 6}, {"rating", 5}, {"appeal_kind", 5},
+		{"uscc_prefix", 49}, {"ethnic", 58}, {"country", 249}, {"country3", 249},
+		{"political", 13}};
 	const struct code *rows = NULL;
 
 	(void)state;

@@ -37,16 +37,16 @@ static size_t parse_pauses(const char *text, struct pause *pauses)
 	return n;
 }
 
-static void expect(const char *start, int n, const char *unit, const char *pauses, enum due_rule rule,
-	const char *want, bool provisional)
+static void expect(const char *start, int n, const char *unit, const char *pauses,
+	enum due_rule rule, const char *want, bool provisional)
 {
 	struct pause list[8];
 	size_t n_pauses = parse_pauses(pauses, list);
 	struct due due = {0};
 	char is[11];
 
-	assert_int_equal(workday_due(wall(start), n, *unit == 'C' ? DUE_CALENDAR : DUE_WORKING, rule,
-				 list, n_pauses, &due),
+	assert_int_equal(workday_due(wall(start), n, *unit == 'C' ? DUE_CALENDAR : DUE_WORKING,
+				 rule, list, n_pauses, &due),
 		OK);
 	day_format(due.day, is);
 	if (strcmp(is, want) != 0)
@@ -95,8 +95,10 @@ static void domain_vectors(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
-		expect(rows[i].start, rows[i].n, "W", rows[i].pauses, DUE_RULE_A, rows[i].due, false);
-		expect(rows[i].start, rows[i].n, "W", rows[i].pauses, DUE_RULE_B, rows[i].due, false);
+		expect(rows[i].start, rows[i].n, "W", rows[i].pauses, DUE_RULE_A, rows[i].due,
+			false);
+		expect(rows[i].start, rows[i].n, "W", rows[i].pauses, DUE_RULE_B, rows[i].due,
+			false);
 	}
 }
 
@@ -107,19 +109,20 @@ static void days_per_year(void **state)
 
 	(void)state;
 	for (int i = 0; i < (int)COUNT_OF(days); i++)
-		assert_int_equal(workday_between(day_of(2015 + i, 12, 31), day_of(2016 + i, 12, 31)),
+		assert_int_equal(
+			workday_between(day_of(2015 + i, 12, 31), day_of(2016 + i, 12, 31)),
 			days[i]);
 }
 
 static void single_days(void **state)
 {
 	(void)state;
-	assert_true(workday_is(day("2018-02-11")));   /* make-up Sunday */
-	assert_true(workday_is(day("2019-04-28")));   /* as amended */
+	assert_true(workday_is(day("2018-02-11"))); /* make-up Sunday */
+	assert_true(workday_is(day("2019-04-28"))); /* as amended */
 	assert_true(workday_is(day("2019-05-05")));
 	assert_false(workday_is(day("2019-05-03")));
-	assert_false(workday_is(day("2020-01-31")));  /* prolonged to 2 February */
-	assert_false(workday_is(day("2020-02-01")));  /* make-up Saturday cancelled */
+	assert_false(workday_is(day("2020-01-31"))); /* prolonged to 2 February */
+	assert_false(workday_is(day("2020-02-01"))); /* make-up Saturday cancelled */
 	assert_true(workday_is(day("2020-02-03")));
 	assert_false(workday_is(day("2026-10-01")));
 	assert_int_equal(workday_next(day("2026-10-01")), day("2026-10-08"));
@@ -156,16 +159,20 @@ static void pauses(void **state)
 {
 	(void)state;
 	/* the day it begins counts, the day it ends does not */
-	expect("2026-03-16T10:00", 3, "W", "2026-03-17/2026-03-19", DUE_RULE_B, "2026-03-23", false);
+	expect("2026-03-16T10:00", 3, "W", "2026-03-17/2026-03-19", DUE_RULE_B, "2026-03-23",
+		false);
 	/* begun and ended on one day: nothing taken out */
-	expect("2026-03-16T10:00", 3, "W", "2026-03-17/2026-03-17", DUE_RULE_B, "2026-03-19", false);
+	expect("2026-03-16T10:00", 3, "W", "2026-03-17/2026-03-17", DUE_RULE_B, "2026-03-19",
+		false);
 	/* overlapping, touching, and in any order */
-	expect("2026-03-16T10:00", 2, "W", "2026-03-18/2026-03-20;2026-03-16/2026-03-19", DUE_RULE_B,
-		"2026-03-24", false);
+	expect("2026-03-16T10:00", 2, "W", "2026-03-18/2026-03-20;2026-03-16/2026-03-19",
+		DUE_RULE_B, "2026-03-24", false);
 	/* begun after the due date: no effect */
-	expect("2026-03-16T10:00", 2, "W", "2026-03-18/2026-04-30", DUE_RULE_B, "2026-03-18", false);
+	expect("2026-03-16T10:00", 2, "W", "2026-03-18/2026-04-30", DUE_RULE_B, "2026-03-18",
+		false);
 	/* calendar days stand still as well */
-	expect("2026-03-16T10:00", 5, "C", "2026-03-17/2026-03-20", DUE_RULE_B, "2026-03-24", false);
+	expect("2026-03-16T10:00", 5, "C", "2026-03-17/2026-03-20", DUE_RULE_B, "2026-03-24",
+		false);
 }
 
 static void horizon(void **state)
@@ -188,16 +195,20 @@ static void bad_input(void **state)
 	(void)state;
 	assert_int_equal(workday_due(start, -1, DUE_WORKING, DUE_RULE_A, NULL, 0, &due), ERR_INPUT);
 	assert_int_equal(
-		workday_due(start, DUE_DAYS_MAX + 1, DUE_WORKING, DUE_RULE_A, NULL, 0, &due), ERR_INPUT);
+		workday_due(start, DUE_DAYS_MAX + 1, DUE_WORKING, DUE_RULE_A, NULL, 0, &due),
+		ERR_INPUT);
 	assert_int_equal(
 		workday_due(start, 1, DUE_WORKING, DUE_RULE_A, &backwards, 1, &due), ERR_INPUT);
 	assert_int_equal(workday_due(start, 1, DUE_WORKING, DUE_RULE_A, many, COUNT_OF(many), &due),
 		ERR_INPUT);
-	assert_int_equal(workday_due(start, 1, DUE_WORKING, DUE_RULE_A, &endless, 1, &due), ERR_LIMIT);
-	assert_int_equal(workday_due(wall("9999-12-31T10:00"), 1, DUE_WORKING, DUE_RULE_A, NULL, 0, &due),
+	assert_int_equal(
+		workday_due(start, 1, DUE_WORKING, DUE_RULE_A, &endless, 1, &due), ERR_LIMIT);
+	assert_int_equal(
+		workday_due(wall("9999-12-31T10:00"), 1, DUE_WORKING, DUE_RULE_A, NULL, 0, &due),
 		ERR_LIMIT);
 	assert_int_equal(due.day, 42);
-	assert_int_equal(workday_due(start, DUE_DAYS_MAX, DUE_WORKING, DUE_RULE_A, NULL, 0, &due), OK);
+	assert_int_equal(
+		workday_due(start, DUE_DAYS_MAX, DUE_WORKING, DUE_RULE_A, NULL, 0, &due), OK);
 }
 
 /* Counts day by day, as a person with a wall calendar does. */

@@ -22,8 +22,19 @@
 enum { ROW_BYTES = 4 * LINE_BYTES }; /* a malformed byte is shown by three */
 enum { GOOD, FINDINGS, USAGE };
 
+struct job;
+struct kind {
+	const char *name;
+	void (*check)(struct job *);
+	int columns;	    /* after the normalised value */
+	const char *yields; /* msgid: what they are */
+	void (*number)(const char *text, size_t len, struct number *out); /* of check_number */
+	enum travel travel;						  /* of check_travel */
+};
+
 /* One value on its way: row collects the columns after the flags. */
 struct job {
+	const struct kind *kind;
 	const char *text;
 	size_t len;
 	day_t today;
@@ -35,7 +46,7 @@ struct job {
 static bool unprintable(uint32_t c)
 {
 	return c == TEXT_BAD || c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-		is_invisible(c);
+	       is_invisible(c);
 }
 
 static void columnn(struct job *j, const char *text, size_t len)
@@ -74,8 +85,7 @@ static void column_normal(struct job *j, const char *normal, size_t size)
 static void check_id(struct job *j)
 {
 	struct identity id;
-	char birth[11] = "";
-	const char sex[2] = {0};
+	char birth[11] = "", sex[2] = "";
 
 	identity_check(j->text, j->len, j->today, &id);
 	j->verdict = id.verdict;
@@ -84,7 +94,8 @@ static void check_id(struct job *j)
 	column_normal(j, id.normal, sizeof(id.normal));
 	column(j, *id.type ? id.type : "NONE");
 	column(j, birth);
-	columnn(j, id.sex ? &id.sex : sex, id.sex != 0);
+	sex[0] = id.sex;
+	column(j, sex);
 	column(j, id.region);
 }
 
@@ -146,51 +157,38 @@ static void check_region(struct job *j)
 	column(j, r.parent);
 }
 
-static void check_number(struct job *j, void (*check)(const char *, size_t, struct number *))
+static void check_number(struct job *j)
 {
 	struct number n;
 
-	check(j->text, j->len, &n);
+	j->kind->number(j->text, j->len, &n);
 	j->verdict = n.verdict;
 	column_normal(j, n.normal, sizeof(n.normal));
 }
 
-static void check_travel(struct job *j, enum travel kind)
+static void check_travel(struct job *j)
 {
 	char normal[IDENTITY_SIZE];
 
-	travel_check(kind, j->text, j->len, &j->verdict, normal);
+	travel_check(j->kind->travel, j->text, j->len, &j->verdict, normal);
 	column_normal(j, normal, sizeof(normal));
 }
 
-static void check_card(struct job *j) { check_number(j, card_check); }
-static void check_mobile(struct job *j) { check_number(j, mobile_check); }
-static void check_plate(struct job *j) { check_number(j, plate_check); }
-static void check_postcode(struct job *j) { check_number(j, postcode_check); }
-static void check_item(struct job *j) { check_number(j, item_code_check); }
-static void check_passport(struct job *j) { check_travel(j, TRAVEL_PASSPORT); }
-static void check_hmpermit(struct job *j) { check_travel(j, TRAVEL_HM); }
-static void check_twpermit(struct job *j) { check_travel(j, TRAVEL_TW); }
-
-static const struct kind {
-	const char *name;
-	void (*check)(struct job *);
-	int columns; /* after the normalised value */
-	const char *yields;
-} kinds[] = {
-	{"id", check_id, 4, N_("type, birth, sex, region")},
-	{"credit-code", check_credit_code, 4, N_("kind, prefix, region, organisation code")},
-	{"licence", check_licence, 0, ""},
-	{"card", check_card, 0, ""},
-	{"name", check_name, 2, N_("code points, cells")},
-	{"region", check_region, 3, N_("status (cur, old, none), name, parent")},
-	{"mobile", check_mobile, 0, ""},
-	{"plate", check_plate, 0, ""},
-	{"postcode", check_postcode, 0, ""},
-	{"passport", check_passport, 0, ""},
-	{"hmpermit", check_hmpermit, 0, ""},
-	{"twpermit", check_twpermit, 0, ""},
-	{"item", check_item, 0, ""},
+static const struct kind kinds[] = {
+	{"id", check_id, 4, N_("type, birth, sex, region"), NULL, 0},
+	{"credit-code", check_credit_code, 4, N_("kind, prefix, region, organisation code"), NULL,
+		0},
+	{"licence", check_licence, 0, "", NULL, 0},
+	{"card", check_number, 0, "", card_check, 0},
+	{"name", check_name, 2, N_("code points, cells"), NULL, 0},
+	{"region", check_region, 3, N_("status (cur, old, none), name, parent"), NULL, 0},
+	{"mobile", check_number, 0, "", mobile_check, 0},
+	{"plate", check_number, 0, "", plate_check, 0},
+	{"postcode", check_number, 0, "", postcode_check, 0},
+	{"passport", check_travel, 0, "", NULL, TRAVEL_PASSPORT},
+	{"hmpermit", check_travel, 0, "", NULL, TRAVEL_HM},
+	{"twpermit", check_travel, 0, "", NULL, TRAVEL_TW},
+	{"item", check_number, 0, "", item_code_check, 0},
 };
 
 static void help(void)
@@ -211,17 +209,17 @@ static int usage(const char *what)
 }
 
 /* A value beyond the longest line has lost its end; nothing can be said but that. */
-static void too_long(struct job *j, const struct kind *kind)
+static void too_long(struct job *j)
 {
 	verdict_add(&j->verdict, FLAG_E_LENGTH);
-	for (int i = 0; i <= kind->columns; i++)
+	for (int i = 0; i <= j->kind->columns; i++)
 		column(j, "");
 }
 
 static int run(const struct kind *kind, day_t today)
 {
 	struct buf line, flags;
-	struct job j = {.today = today};
+	struct job j = {.kind = kind, .today = today};
 	int status = GOOD;
 
 	buf_init(&line, LINE_BYTES);
@@ -234,11 +232,12 @@ static int run(const struct kind *kind, day_t today)
 		line_clear(&j.row);
 		buf_clear(&flags);
 		if (line.err)
-			too_long(&j, kind);
+			too_long(&j);
 		else
 			kind->check(&j);
 		verdict_flags(&j.verdict, &flags);
-		printf("%s\t%s%s\n", grade_name(j.verdict.grade), buf_text(&flags), buf_text(&j.row));
+		printf("%s\t%s%s\n", grade_name(j.verdict.grade), buf_text(&flags),
+			buf_text(&j.row));
 		if (j.verdict.grade == GRADE_BAD)
 			status = FINDINGS;
 	}

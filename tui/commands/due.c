@@ -113,9 +113,9 @@ static void help(void)
 	printf(_("Usage: onetrip due [--rule A|B]\n\n"
 		 "Reads lines of start, count, W or C, and pauses, tab separated:\n"
 		 "  YYYY-MM-DDTHH:MM  N  W|C  p/r;p/r\n"
-		 "start is Beijing time; W counts working days, C calendar days; days after p up to\n"
-		 "r do not count; - for no pause. Prints due date and FINAL or PROVISIONAL (past the\n"
-		 "published calendar).\n\n"
+		 "start is Beijing time; W counts working days, C calendar days; days after\n"
+		 "p up to r do not count; - for no pause. Prints due date and FINAL or\n"
+		 "PROVISIONAL (past the published calendar).\n\n"
 		 "Rule A counts from the start date. Rule B (default): a start on a day off or at\n"
 		 "17:00 or later counts from the next working day.\n\n"
 		 "Exit status: 0 good, 1 when a line is BAD, 2 usage.\n"));
