@@ -46,7 +46,7 @@ PACKAGES := gcc make pkg-config gettext libncurses-dev libsqlite3-dev libcurl4-o
 	libiniparser-dev libjansson-dev libmicrohttpd-dev libsodium-dev libssl-dev
 TEST_PACKAGES := libcmocka-dev libvterm-dev tmux
 
-.PHONY: all deps demo check tests test bench fuzz install dist clean po
+.PHONY: all deps demo check tests test bench fuzz install dist clean po print-libs
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 
@@ -76,6 +76,12 @@ $(SCREEN_TESTS): $(BUILD)/libtui.a
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
 	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(filter %/libonetrip.a,$^) $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
+
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o \
+		$(BUILD)/libtui.a $(BUILD)/libonetrip.a
+	@echo "  LD    $@"
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
 
 # Rewritten only when their content changed: what objects and archives depend on besides sources.
 stamp = $(shell mkdir -p $(BUILD); echo '$(subst ','\'',$2)' | cmp -s - $(BUILD)/$1 || \
@@ -119,6 +125,9 @@ install: all
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/
 	cp -R forms $(filter-out assets/po,$(wildcard assets/*)) $(DESTDIR)$(PREFIX)/share/onetrip/
+
+print-libs:
+	@echo $(LIBS)
 
 dist:
 	git archive --prefix=onetrip-$(VERSION)/ -o onetrip-$(VERSION).tar.gz HEAD
