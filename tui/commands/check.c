@@ -197,8 +197,12 @@ static void help(void)
 		 "Reads one value a line and prints for each: verdict (OK, WARN, BAD), flags,\n"
 		 "normalised value, then what the kind yields; tab separated, - for nothing.\n"
 		 "DATE (YYYY-MM-DD) is today in Beijing unless given.\n\nKinds:\n"));
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		printf("  %-12s %s\n", kinds[i].name, *kinds[i].yields ? _(kinds[i].yields) : "");
+	for (const struct kind *k = kinds; k < kinds + COUNT_OF(kinds); k++) {
+		if (*k->yields)
+			printf("  %-12s %s\n", k->name, _(k->yields));
+		else
+			printf("  %s\n", k->name);
+	}
 	printf(_("\nExit status: 0 good, 1 when a value is BAD, 2 usage.\n"));
 }
 
