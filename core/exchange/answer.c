@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/exchange/answer.h"
 #include "core/exchange/charset.h"
@@ -121,6 +120,8 @@ static void read_envelope(const struct ask_request *r, const struct net_answer *
 		fault = rows_read(r, said.rows, out);
 	if (fault)
 		reply_fault(out, fault);
+	else if (!out->text[0] && out->outcome != OUTCOME_FOUND)
+		text_copy(out->text, sizeof(out->text), outcome_text(out->outcome));
 }
 
 int answer_read(const struct ask_request *r, const struct net_answer *got, struct reply *out)

@@ -15,7 +15,7 @@
 #include "core/base/text.h"
 #include "core/exchange/answer.h"
 #include "core/exchange/driver.h"
-#include "core/exchange/keyring.h"
+#include "core/exchange/bearer.h"
 #include "core/exchange/net.h"
 #include "core/exchange/sign.h"
 
@@ -46,7 +46,7 @@ struct ask {
 struct driver {
 	struct ask *asks[ASK_FLIGHT];
 	struct net *net;             /* NULL before the first ask */
-	struct keyring keyring;
+	struct bearers bearers;
 	int num, den;                /* scale of all times */
 };
 
@@ -245,7 +245,7 @@ void driver_free(struct driver *d)
 		if (d->asks[i])
 			ask_free(d->asks[i]);
 	}
-	keyring_release(&d->keyring);
+	bearers_release(&d->bearers);
 	mem_free(d);
 }
 
@@ -291,7 +291,7 @@ static enum fault launch(struct driver *d, struct ask *a)
 		return FAULT_TIMEOUT;
 	if (!d->net && net_new(&d->net) != OK)
 		return FAULT_REFUSED;
-	if (keyring_get(&d->keyring, res->origin, &a->credential) != OK)
+	if (bearer_get(&d->bearers, res->origin, &a->credential) != OK)
 		return FAULT_SECRET;
 	wire_release(&a->wire);
 	wire_init(&a->wire);
@@ -320,7 +320,7 @@ static bool try_again(struct driver *d, struct ask *a, int again, int64_t retry_
 	int64_t wake;
 
 	if (a->reply.outcome == OUTCOME_STALE && !a->renewed &&
-		keyring_renewed(&d->keyring, a->request.resource->origin, &a->credential)) {
+		bearer_renewed(&d->bearers, a->request.resource->origin, &a->credential)) {
 		a->renewed = true;
 		a->stage = STAGE_READY;
 		return true;

@@ -9,7 +9,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/exchange/keyring.h"
+#include "core/exchange/bearer.h"
 
 static enum err check_line(char *text, size_t len)
 {
@@ -43,65 +43,65 @@ static enum err read_secret(const char *path, char *out, size_t size)
 	return err;
 }
 
-static struct key *find(struct keyring *k, const char *file)
+static struct bearer *find(struct bearers *all, const char *file)
 {
-	for (size_t i = 0; i < k->n; i++) {
-		if (strcmp(k->keys[i].file, file) == 0)
-			return &k->keys[i];
+	for (size_t i = 0; i < all->n; i++) {
+		if (strcmp(all->each[i].file, file) == 0)
+			return &all->each[i];
 	}
 	return NULL;
 }
 
-static enum err load(struct key *key)
+static enum err load(struct bearer *b)
 {
-	char secret[sizeof(key->credential.secret)] = "";
-	enum err err = read_secret(key->file, secret, sizeof(secret));
+	char secret[sizeof(b->credential.secret)] = "";
+	enum err err = read_secret(b->file, secret, sizeof(secret));
 
-	if (!err && strcmp(secret, key->credential.secret) != 0) {
-		text_copy(key->credential.secret, sizeof(key->credential.secret), secret);
-		key->credential.generation++;
+	if (!err && strcmp(secret, b->credential.secret) != 0) {
+		text_copy(b->credential.secret, sizeof(b->credential.secret), secret);
+		b->credential.generation++;
 	}
 	mem_wipe(secret, sizeof(secret));
 	return err;
 }
 
-enum err keyring_get(struct keyring *k, const struct gateway *o, struct credential *out)
+enum err bearer_get(struct bearers *all, const struct gateway *o, struct credential *out)
 {
-	struct key *key;
+	struct bearer *b;
 	enum err err = OK;
 
 	if (!o->secret_file[0]) {
 		*out = (struct credential){0};
 		return OK;
 	}
-	key = find(k, o->secret_file);
-	if (!key && k->n == COUNT_OF(k->keys))
+	b = find(all, o->secret_file);
+	if (!b && all->n == COUNT_OF(all->each))
 		return ERR_LIMIT;
-	if (!key) {
-		key = &k->keys[k->n++];
-		key->file = mem_text(o->secret_file);
+	if (!b) {
+		b = &all->each[all->n++];
+		b->file = mem_text(o->secret_file);
 	}
-	if (key->credential.generation == 0)
-		err = load(key);
+	if (b->credential.generation == 0)
+		err = load(b);
 	if (!err)
-		*out = key->credential;
+		*out = b->credential;
 	return err;
 }
 
-bool keyring_renewed(struct keyring *k, const struct gateway *o, const struct credential *used)
+bool bearer_renewed(struct bearers *all, const struct gateway *o, const struct credential *used)
 {
-	struct key *key = find(k, o->secret_file);
+	struct bearer *b = find(all, o->secret_file);
 
-	if (!key)
+	if (!b)
 		return false;
-	if (key->credential.generation == used->generation && load(key) != OK)
+	if (b->credential.generation == used->generation && load(b) != OK)
 		return false;
-	return key->credential.generation != used->generation;
+	return b->credential.generation != used->generation;
 }
 
-void keyring_release(struct keyring *k)
+void bearers_release(struct bearers *all)
 {
-	for (size_t i = 0; i < k->n; i++)
-		mem_free(k->keys[i].file);
-	mem_wipe(k, sizeof(*k));
+	for (size_t i = 0; i < all->n; i++)
+		mem_free(all->each[i].file);
+	mem_wipe(all, sizeof(*all));
 }
