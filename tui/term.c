@@ -80,17 +80,18 @@ bool theme_parse(const char *word, enum theme *out)
 
 /* --- bytes ---------------------------------------------------------------------------------- */
 
-static int put_byte(int byte)
-{
-	buf_addc(&term.bytes, (char)byte);
-	return byte;
-}
-
-/* A capability the terminal lacks is NULL and does nothing. */
+/* A capability the terminal lacks is NULL and does nothing. "$<5>" in one asks for a pause that
+ * only terminals of paper and early glass need. */
 static void put_cap(const char *capability)
 {
-	if (capability)
-		tputs(capability, 1, put_byte);
+	const char *end;
+
+	for (const char *at = capability; at && *at; at++) {
+		if (at[0] == '$' && at[1] == '<' && (end = strchr(at, '>')))
+			at = end;
+		else
+			buf_addc(&term.bytes, *at);
+	}
 }
 
 static void flush_bytes(void)
