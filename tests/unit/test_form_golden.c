@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads tests/forms/NAME.case: what departments answer and clerks type, and what must come of it.
+ * Lines (# comments):
+ *   item NAME          forms/NAME.ini, for all cases that follow
+ *   today YYYY-MM-DD
+ *   case TITLE
+ *   row RESOURCE | attribute=value | ...      a row of an answer; fills what shares it
+ *   type FIELD TEXT                           keyed by the clerk
+ *   refuse FIELD TEXT                         keyed, but refused with a sentence
+ *   none FIELD                                "has none"
+ * and, of the evaluation after all of these:
+ *   value FIELD ORIGIN TEXT | empty FIELD
+ *   visible FIELD... | hidden FIELD...
+ *   missing FIELD...   exactly these, - none
+ *   materials NAME...  exactly these are required, - none
+ *   shown N            visible fields          typed N    of them keyed by the clerk
+ *   errors N           missing ones included
+ *   finding FIELD SEVERITY PART OF THE SENTENCE   (FIELD - : the form)
+ *   eligible yes|no|unknown
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/form/draft.h"
+#include "core/standards/tables.h"
+
+enum { ROWS_MOST = 60, WORDS_MOST = 40, LINE_MOST = 900 };
+
+struct script {
+	const char *file;
+	int line, cases;
+	char title[120];
+	day_t today;
+	struct item *item;
+	struct draft draft;
+	bool open, judged;
+	struct evaluation e;
+	struct record rows[ROWS_MOST];
+	char resources[ROWS_MOST][16];
+	size_t n_rows;
+};
+
+#define WRONG(s, ...)                                                                              \
+	do {                                                                                       \
+		print_error("%s:%d: case %s: ", (s)->file, (s)->line, (s)->title);                 \
+		print_error(__VA_ARGS__);                                                          \
+		fail_msg(" ");                                                                     \
+	} while (0)
+
+static void root(const char *name, char path[PATH_SIZE])
+{
+	char forms[PATH_SIZE];
+	assert_int_equal(file_asset("forms", forms), OK);
+	assert_true(text_format(path, PATH_SIZE, "%s/../%s", forms, name));
+}
+
+static size_t field_of(struct script *s, const char *name)
+{
+	int field = item_field(s->item, name);
+	if (field < 0)
+		WRONG(s, "no field %s", name);
+	return (size_t)field;
+}
+
+/* ---- inputs ---- */
+
+static void put(struct script *s, size_t field, const char *value, enum origin origin)
+{
+	char copy[LINE_MOST];
+	text_copy(copy, sizeof(copy), value);
+	draft_set(&s->draft, field, &(struct answer){.value = copy, .origin = origin});
+}
+
+/* Fills every field that shares a row, by precedence, as a desk does. */
+static void fetch(struct script *s)
+{
+	for (size_t i = 0; i < s->item->n_fields; i++) {
+		const struct field *f = &s->item->fields[i];
+		const char *value = NULL;
+		for (size_t k = 0; k < f->n_shares && !value; k++) {
+			for (size_t r = 0; r < s->n_rows && !value; r++) {
+				if (text_equal(s->resources[r], f->shares[k].resource))
+					value = share_pick(&f->shares[k], &s->rows[r], 1);
+			}
+		}
+		if (value && s->draft.answers[i].origin != ORIGIN_TYPED)
+			put(s, i, value, ORIGIN_FETCHED);
+	}
+}
+
+static void add_row(struct script *s, char *rest)
+{
+	size_t len = strcspn(rest, " ");
+	assert_true(s->n_rows < ROWS_MOST);
+	text_copyn(s->resources[s->n_rows], 16, rest, len);
+	struct record *row = &s->rows[s->n_rows++];
+	for (char *part = strchr(rest, '|'); part; part = strchr(part, '|')) {
+		char name[64], value[LINE_MOST];
+		part += 1 + strspn(part + 1, " ");
+		const char *equals = strchr(part, '=');
+		if (!equals)
+			WRONG(s, "attribute=value expected");
+		text_copyn(name, sizeof(name), part, (size_t)(equals - part));
+		size_t end = strcspn(equals + 1, "|");
+		while (end > 0 && equals[end] == ' ')
+			end--;
+		text_copyn(value, sizeof(value), equals + 1, end);
+		record_add(row, name, value);
+	}
+	assert_int_equal(row->err, OK);
+	fetch(s);
+}
+
+static enum err key(struct script *s, const char *name, const char *text, char why[WHY_SIZE])
+{
+	struct buf value;
+	size_t field = field_of(s, name);
+	buf_init(&value, LINE_MOST);
+	enum err err = field_fold(&s->item->fields[field], text, s->today, &value, why);
+	if (!err)
+		put(s, field, buf_text(&value), ORIGIN_TYPED);
+	buf_release(&value);
+	return err;
+}
+
+/* ---- expectations ---- */
+
+static bool among(const char *name, char **words)
+{
+	for (size_t i = 0; words[i]; i++) {
+		if (text_equal(words[i], name))
+			return true;
+	}
+	return false;
+}
+
+static void want_value(struct script *s, char **words, const char *rest)
+{
+	const struct answer *a = &s->draft.answers[field_of(s, words[0])];
+	if (!text_equal(a->value, rest) || !text_equal(origin_word(a->origin), words[1]))
+		WRONG(s, "%s is \"%s\" (%s)", words[0], a->value, origin_word(a->origin));
+}
+
+static void want_missing(struct script *s, char **words)
+{
+	for (size_t i = 0; i < s->item->n_fields; i++) {
+		const struct answer *a = &s->draft.answers[i];
+		bool missing = s->e.required[i] && !*a->value && !a->declared_none;
+		if (missing != among(s->item->fields[i].name, words))
+			WRONG(s, "%s is %s", s->item->fields[i].name, missing ? "missing" : "not missing");
+	}
+}
+
+static void want_materials(struct script *s, char **words)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->item->n_materials; i++) {
+		const char *name = s->item->materials[i].name;
+		n += s->e.material_required[i];
+		if (s->e.material_required[i] != among(name, words))
+			WRONG(s, "%s is %s", name, s->e.material_required[i] ? "required" : "not required");
+	}
+	if (n == 0 && !among("-", words))
+		WRONG(s, "no material is required");
+}
+
+static void want_visible(struct script *s, char **words, bool wanted)
+{
+	for (size_t i = 0; words[i]; i++) {
+		if (s->e.visible[field_of(s, words[i])] != wanted)
+			WRONG(s, "%s is %s", words[i], wanted ? "hidden" : "visible");
+	}
+}
+
+static void want_finding(struct script *s, char **words, const char *rest)
+{
+	static const char *const severities[] = {"error", "warn", "info"};
+	int field = text_equal(words[0], "-") ? -1 : (int)field_of(s, words[0]);
+	for (size_t i = 0; i < s->e.n_findings; i++) {
+		const struct finding *f = &s->e.findings[i];
+		if (f->field == field && text_equal(severities[f->severity], words[1]) &&
+			strstr(f->text, rest))
+			return;
+	}
+	WRONG(s, "no finding %s %s %s", words[0], words[1], rest);
+}
+
+static void want_number(struct script *s, const char *what, const char *wanted)
+{
+	size_t typed = 0;
+	int64_t number;
+	for (size_t i = 0; i < s->item->n_fields; i++)
+		typed += s->e.visible[i] && s->draft.answers[i].origin == ORIGIN_TYPED;
+	size_t has = text_equal(what, "shown") ? s->e.shown
+		: text_equal(what, "typed")    ? typed
+					       : s->e.errors;
+	if (!text_number(wanted, 0, 1000, &number) || (size_t)number != has)
+		WRONG(s, "%s: %zu", what, has);
+}
+
+static void want_eligible(struct script *s, const char *wanted)
+{
+	const char *is = s->e.eligible < 0 ? "unknown" : s->e.eligible ? "yes" : "no";
+	if (!text_equal(is, wanted))
+		WRONG(s, "eligible: %s", is);
+}
+
+/* ---- the lines ---- */
+
+static void close_case(struct script *s)
+{
+	if (s->judged)
+		evaluation_release(&s->e);
+	if (s->open)
+		draft_release(&s->draft);
+	for (size_t i = 0; i < s->n_rows; i++)
+		record_release(&s->rows[i]);
+	memset(s->rows, 0, sizeof(s->rows));
+	s->n_rows = 0;
+	s->open = s->judged = false;
+}
+
+static void open_item(struct script *s, const char *name)
+{
+	char path[PATH_SIZE], file[80];
+	struct buf messages;
+	close_case(s);
+	item_free(s->item);
+	buf_init(&messages, 64 * 1024);
+	text_format(file, sizeof(file), "forms/%s.ini", name);
+	root(file, path);
+	if (item_load(path, &s->item, &messages))
+		fail_msg("%s", buf_text(&messages));
+	buf_release(&messages);
+}
+
+static void open_case(struct script *s, const char *title)
+{
+	close_case(s);
+	text_copy(s->title, sizeof(s->title), title);
+	draft_init(&s->draft, s->item);
+	s->open = true;
+	s->cases++;
+}
+
+static bool input(struct script *s, const char *word, char *rest, char **words)
+{
+	char why[WHY_SIZE] = "";
+	const char *text = words[0] ? rest + strlen(words[0]) : rest;
+	text += strspn(text, " ");
+	if (text_equal(word, "item"))
+		open_item(s, rest);
+	else if (text_equal(word, "today"))
+		assert_true(day_parse(rest, &s->today));
+	else if (text_equal(word, "case"))
+		open_case(s, rest);
+	else if (text_equal(word, "row"))
+		add_row(s, rest);
+	else if (text_equal(word, "none"))
+		draft_set(&s->draft, field_of(s, rest), &(struct answer){.declared_none = true,
+								.origin = ORIGIN_TYPED});
+	else if (text_equal(word, "type")) {
+		if (key(s, words[0], text, why))
+			WRONG(s, "%s", why);
+	} else if (text_equal(word, "refuse")) {
+		if (!key(s, words[0], text, why) || !*why)
+			WRONG(s, "%s was taken", text);
+	} else
+		return false;
+	return true;
+}
+
+static void judge(struct script *s, const char *word, const char *rest, char **words)
+{
+	const char *after = rest;
+	if (!s->judged)
+		assert_int_equal(draft_evaluate(&s->draft, s->today, &s->e), OK);
+	s->judged = true;
+	for (int skip = 0; skip < 2; skip++) {
+		after += strcspn(after, " ");
+		after += strspn(after, " ");
+	}
+	if (text_equal(word, "value"))
+		want_value(s, words, after);
+	else if (text_equal(word, "empty"))
+		assert_string_equal(s->draft.answers[field_of(s, words[0])].value, "");
+	else if (text_equal(word, "visible") || text_equal(word, "hidden"))
+		want_visible(s, words, text_equal(word, "visible"));
+	else if (text_equal(word, "missing"))
+		want_missing(s, words);
+	else if (text_equal(word, "materials"))
+		want_materials(s, words);
+	else if (text_equal(word, "shown") || text_equal(word, "typed") || text_equal(word, "errors"))
+		want_number(s, word, rest);
+	else if (text_equal(word, "finding"))
+		want_finding(s, words, after);
+	else if (text_equal(word, "eligible"))
+		want_eligible(s, rest);
+	else
+		WRONG(s, "unknown line %s", word);
+}
+
+static void run_line(struct script *s, char *line)
+{
+	char copy[LINE_MOST], word[20], *words[WORDS_MOST + 1] = {NULL}, *rest, *save = NULL;
+	size_t n = 0, len = strcspn(line, " ");
+	text_copyn(word, sizeof(word), line, len);
+	rest = line + len + strspn(line + len, " ");
+	assert_true(text_copy(copy, sizeof(copy), rest));
+	for (char *w = strtok_r(copy, " ", &save); w && n < WORDS_MOST; w = strtok_r(NULL, " ", &save))
+		words[n++] = w;
+	if (!input(s, word, rest, words))
+		judge(s, word, rest, words);
+}
+
+static void run_file(const char *name, int least)
+{
+	char path[PATH_SIZE], file[80];
+	struct script s = {.file = name};
+	struct buf text;
+	text_format(file, sizeof(file), "tests/forms/%s.case", name);
+	root(file, path);
+	buf_init(&text, 256 * 1024);
+	assert_int_equal(file_read(path, &text), OK);
+	for (char *line = text.data; *line;) {
+		size_t len = strcspn(line, "\n");
+		char *next = line + len + (line[len] == '\n');
+		line[len] = '\0';
+		s.line++;
+		if (*line && *line != '#')
+			run_line(&s, line);
+		line = next;
+	}
+	close_case(&s);
+	item_free(s.item);
+	buf_release(&text);
+	assert_true(s.cases >= least);
+}
+
+static void residence_permit(void **state)
+{
+	(void)state;
+	run_file("residence-permit", 3);
+}
+
+static void remote_care(void **state)
+{
+	(void)state;
+	run_file("remote-care", 3);
+}
+
+static void elderly_card(void **state)
+{
+	(void)state;
+	run_file("elderly-card", 3);
+}
+
+static int open_tables(void **state)
+{
+	char path[PATH_SIZE];
+	(void)state;
+	if (i18n_start("zh") || file_asset("codes", path) || tables_open(path))
+		return -1;
+	return file_asset("demo/regions.tsv", path) || tables_add_demo(path);
+}
+
+static int close_tables(void **state)
+{
+	(void)state;
+	tables_close();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(residence_permit),
+		cmocka_unit_test(remote_care),
+		cmocka_unit_test(elderly_card),
+	};
+	return cmocka_run_group_tests(tests, open_tables, close_tables);
+}
