@@ -9,9 +9,12 @@
 
 void *mem_array(size_t count, size_t size)
 {
-	/* calloc checks the product; an empty array still gets an address of its own */
-	void *p = count && size ? calloc(count, size) : calloc(1, 1);
+	size_t bytes;
+	void *p;
 
+	if (__builtin_mul_overflow(count, size, &bytes))
+		BUG("absurd size");
+	p = calloc(1, bytes ? bytes : 1); /* an empty array has an address of its own, too */
 	if (!p)
 		BUG("out of memory");
 	return p;
