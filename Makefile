@@ -35,7 +35,7 @@ ALL_LDFLAGS = $(MODE_LD) $(LDFLAGS)
 
 CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c))
 TUI := $(wildcard tui/*.c tui/*/*.c)
-UNIT := $(sort $(wildcard tests/unit/test_*.c))
+UNIT := $(filter-out $(if $(ZFREE),,%/test_zfree.c),$(sort $(wildcard tests/unit/test_*.c)))
 CORE_O := $(CORE:%.c=$(BUILD)/%.o)
 TUI_O := $(filter-out $(BUILD)/tui/main.o,$(TUI:%.c=$(BUILD)/%.o))
 TESTS := $(if $(T),$(T:%=$(BUILD)/tests/%),$(UNIT:tests/unit/%.c=$(BUILD)/tests/%))
@@ -72,6 +72,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 # Tests of the core link without the screens, so that one broken screen does not stop them.
 SCREEN_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(if $(UNIT),$(shell grep -l '"tui/' $(UNIT))))
 $(SCREEN_TESTS): $(BUILD)/libtui.a
+$(BUILD)/tests/test_zfree: $(ZFREE)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
