@@ -16,7 +16,7 @@ enum {
 	DAY_SECONDS = 86400,
 	BEIJING_SECONDS = 8 * 3600,
 	ERA_YEARS = 400,
-	ERA_DAYS = 146097, /* the calendar repeats after 400 years */
+	ERA_DAYS = 146097,   /* the calendar repeats after 400 years */
 	EPOCH_DAYS = 719468, /* 0000-03-01 to 1970-01-01 */
 };
 
@@ -197,7 +197,7 @@ static bool digits(const char *text, int n, int *out)
 static bool parse_date(const char *text, int *year, int *month, int *day)
 {
 	return digits(text, 4, year) && text[4] == '-' && digits(text + 5, 2, month) &&
-		text[7] == '-' && digits(text + 8, 2, day) && day_valid(*year, *month, *day);
+	       text[7] == '-' && digits(text + 8, 2, day) && day_valid(*year, *month, *day);
 }
 
 bool day_parse(const char *text, day_t *out)
@@ -243,8 +243,7 @@ int64_t clock_wall(const struct civil *c)
 
 day_t clock_today(void)
 {
-	return (day_t)floor_div(
-		floor_div(clock_now_ms(), 1000) + BEIJING_SECONDS, DAY_SECONDS);
+	return (day_t)floor_div(floor_div(clock_now_ms(), 1000) + BEIJING_SECONDS, DAY_SECONDS);
 }
 
 bool clock_parse(const char *text, int64_t *wall_ms)

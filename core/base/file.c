@@ -230,8 +230,8 @@ static bool is_build_dir(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return slash && text_starts(slash + 1, "build") &&
-		text_format(assets, sizeof(assets), "%.*s/assets", (int)(slash - path), path) &&
-		file_exists(assets);
+	       text_format(assets, sizeof(assets), "%.*s/assets", (int)(slash - path), path) &&
+	       file_exists(assets);
 }
 
 enum err file_build_dir(char out[PATH_SIZE])

@@ -159,7 +159,7 @@ static bool same_entry(const struct ini_entry *e, const char *key, const char *v
 	size_t len = strlen(e->section);
 
 	return value && strncmp(key, e->section, len) == 0 && key[len] == ':' &&
-		strcmp(key + len + 1, e->key) == 0 && strcmp(value, e->value) == 0;
+	       strcmp(key + len + 1, e->key) == 0 && strcmp(value, e->value) == 0;
 }
 
 /* The line of the first difference, 0 when there is none. */
@@ -205,8 +205,8 @@ static void check_second_reading(struct ini_lex *l, const char *text, size_t len
 
 /* ---- loading ---- */
 
-enum err ini_parse(const char *path, const char *text, size_t len, struct ini **out,
-	struct buf *messages)
+enum err ini_parse(
+	const char *path, const char *text, size_t len, struct ini **out, struct buf *messages)
 {
 	struct ini *ini = mem_new(sizeof(*ini));
 	struct ini_lex l = {.ini = ini, .messages = messages};
@@ -240,7 +240,8 @@ enum err ini_load(const char *path, struct ini **out, struct buf *messages)
 	if (e == OK)
 		e = ini_parse(path, buf_text(&text), text.len, out, messages);
 	else if (e == ERR_LIMIT)
-		buf_addf(messages, _("%s: larger than %d bytes; split the file\n"), path, INI_BYTES);
+		buf_addf(
+			messages, _("%s: larger than %d bytes; split the file\n"), path, INI_BYTES);
 	else
 		buf_addf(messages, "%s: %s\n", path, _(err_text(e)));
 	buf_release(&text);

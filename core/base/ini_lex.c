@@ -47,7 +47,7 @@ static bool is_name(const char *s, size_t len)
 static bool is_bare(uint32_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		(c != 0 && c < 0x80 && strchr("_.,:/ -", (int)c)) || text_is_han(c);
+	       (c != 0 && c < 0x80 && strchr("_.,:/ -", (int)c)) || text_is_han(c);
 }
 
 static void trim(const char **s, size_t *len)
@@ -98,8 +98,8 @@ static void add_section(struct ini_lex *l, const char *name, size_t len)
 	if (ini->n_sections == l->cap_sections) {
 		size_t cap = l->cap_sections ? 2 * l->cap_sections : 32, n = l->cap_sections;
 
-		ini->sections = mem_grow(ini->sections, n * sizeof(*ini->sections),
-			cap * sizeof(*ini->sections));
+		ini->sections = mem_grow(
+			ini->sections, n * sizeof(*ini->sections), cap * sizeof(*ini->sections));
 		ini->section_lines = mem_grow(ini->section_lines, n * sizeof(*ini->section_lines),
 			cap * sizeof(*ini->section_lines));
 		l->cap_sections = cap;
@@ -145,8 +145,7 @@ static bool bare_value(struct ini_lex *l, const char *s, size_t len)
 		if (is_bare(text_next(&at, &left)))
 			continue;
 		ini_mistake(l, l->line,
-			_("'%.*s' needs double quotes around the value; a comment stands on its own "
-			  "line"),
+			_("'%.*s' needs double quotes; a comment stands on its own line"),
 			(int)(at - here), here);
 		return false;
 	}
@@ -172,8 +171,8 @@ static bool quoted_value(struct ini_lex *l, const char **s, size_t *len)
 	return true;
 }
 
-static void add_entry(struct ini_lex *l, const char *key, size_t key_len, const char *value,
-	size_t len)
+static void add_entry(
+	struct ini_lex *l, const char *key, size_t key_len, const char *value, size_t len)
 {
 	struct ini *ini = l->ini;
 
@@ -184,8 +183,8 @@ static void add_entry(struct ini_lex *l, const char *key, size_t key_len, const 
 	if (ini->n == l->cap_entries) {
 		size_t cap = l->cap_entries ? 2 * l->cap_entries : 64;
 
-		ini->entries = mem_grow(ini->entries, ini->n * sizeof(*ini->entries),
-			cap * sizeof(*ini->entries));
+		ini->entries = mem_grow(
+			ini->entries, ini->n * sizeof(*ini->entries), cap * sizeof(*ini->entries));
 		l->cap_entries = cap;
 	}
 	ini->entries[ini->n++] = (struct ini_entry){
@@ -219,8 +218,8 @@ static void lex_entry(struct ini_lex *l, const char *s, size_t len)
 		ini_mistake(l, l->line, _("a backslash has no meaning here; leave it out"));
 		return;
 	}
-	good = value_len > 0 && value[0] == '"' ? quoted_value(l, &value, &value_len) :
-						  bare_value(l, value, value_len);
+	good = value_len > 0 && value[0] == '"' ? quoted_value(l, &value, &value_len)
+						: bare_value(l, value, value_len);
 	if (!good)
 		return;
 	if (l->ini->n_sections == 0) {

@@ -57,8 +57,8 @@ static const struct record_pair *find(const struct record *r, const char *name, 
 	return NULL;
 }
 
-static enum err add(struct record *r, const char *name, size_t name_len, const void *value,
-	size_t len)
+static enum err add(
+	struct record *r, const char *name, size_t name_len, const void *value, size_t len)
 {
 	size_t more;
 
@@ -74,8 +74,7 @@ static enum err add(struct record *r, const char *name, size_t name_len, const v
 	if (r->n == r->cap) {
 		size_t cap = r->cap ? 2 * r->cap : FIRST_CAP;
 
-		r->pairs = mem_grow(
-			r->pairs, r->cap * sizeof(*r->pairs), cap * sizeof(*r->pairs));
+		r->pairs = mem_grow(r->pairs, r->cap * sizeof(*r->pairs), cap * sizeof(*r->pairs));
 		r->cap = cap;
 	}
 	r->pairs[r->n++] = (struct record_pair){

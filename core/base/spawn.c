@@ -21,8 +21,8 @@
 
 enum {
 	PASS_FD = 3,
-	STATUS_FD = 4,   /* reports a failed exec; closed by a good one */
-	SAFE_FD = 10,    /* sources are moved here before targets are overwritten */
+	STATUS_FD = 4, /* reports a failed exec; closed by a good one */
+	SAFE_FD = 10,  /* sources are moved here before targets are overwritten */
 	ENVIRONMENT = 32,
 	STOP_MS = 1000,
 };
@@ -49,8 +49,9 @@ static void fill_environment(void)
 /* The name of a variable that libraries would obey, given "NAME=value". */
 static bool dangerous(const char *entry, size_t name_len)
 {
-	static const char *const prefixes[] = {"TERMINFO", "NCURSES", "TERMCAP=", "SSLKEYLOGFILE=",
-		"CURL", "OPENSSL_", "LD_", "MALLOC", "GCONV_PATH=", "LOCPATH=", "NLSPATH="};
+	static const char *const prefixes[] = {"TERMINFO", "NCURSES",
+		"TERMCAP=", "SSLKEYLOGFILE=", "CURL", "OPENSSL_", "LD_", "MALLOC",
+		"GCONV_PATH=", "LOCPATH=", "NLSPATH="};
 	static const char proxy[] = "_proxy";
 
 	for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
@@ -58,7 +59,7 @@ static bool dangerous(const char *entry, size_t name_len)
 			return true;
 	}
 	return name_len >= strlen(proxy) &&
-		strncasecmp(entry + name_len - strlen(proxy), proxy, strlen(proxy)) == 0;
+	       strncasecmp(entry + name_len - strlen(proxy), proxy, strlen(proxy)) == 0;
 }
 
 void spawn_scrub_environment(void)
@@ -107,7 +108,7 @@ static bool place_descriptors(const int sources[STATUS_FD + 1])
 			return false;
 	}
 	return fcntl(STATUS_FD, F_SETFD, FD_CLOEXEC) == 0 &&
-		close_range(STATUS_FD + 1, ~0u, 0) == 0;
+	       close_range(STATUS_FD + 1, ~0u, 0) == 0;
 }
 
 /* argv is not changed by exec; its type is older than const. */

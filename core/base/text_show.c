@@ -39,12 +39,14 @@ static const struct range hidden[] = {
 
 /* The Han of GB 18030-2022 and Unicode 15.1. The twelve in the compatibility block are unified
  * ideographs despite their name. */
+/* clang-format off */
 static const struct range han[] = {
 	{0x3007, 0x3007},   {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xFA0E, 0xFA0F},
 	{0xFA11, 0xFA11},   {0xFA13, 0xFA14},   {0xFA1F, 0xFA1F},   {0xFA21, 0xFA21},
 	{0xFA23, 0xFA24},   {0xFA27, 0xFA29},   {0x20000, 0x2A6DF}, {0x2A700, 0x2EE5D},
 	{0x30000, 0x33479},
 };
+/* clang-format on */
 
 static bool within(const struct range *table, size_t n, uint32_t c)
 {
@@ -90,7 +92,7 @@ struct walk {
 	const char *at;
 	size_t left;
 	uint32_t before; /* what was shown last; 0 at the start */
-	int marks;       /* on the current character */
+	int marks;	 /* on the current character */
 };
 
 /* The next code point to show, and its cells. A mark with nothing to stand on, and a third one

@@ -21,6 +21,7 @@ struct range {
 
 /* East Asian Width "Ambiguous", Unicode 14, without combining marks; unassigned code points in
  * the gaps are taken in. */
+/* clang-format off */
 static const struct range ambiguous[] = {
 	{0x00A1, 0x00A1}, {0x00A4, 0x00A4}, {0x00A7, 0x00A8}, {0x00AA, 0x00AA}, {0x00AE, 0x00AE},
 	{0x00B0, 0x00B4}, {0x00B6, 0x00BA}, {0x00BC, 0x00BF}, {0x00C6, 0x00C6}, {0x00D0, 0x00D0},
@@ -58,6 +59,7 @@ static const struct range ambiguous[] = {
 	{0xFFFD, 0xFFFD}, {0x1F100, 0x1F10A}, {0x1F110, 0x1F12D}, {0x1F130, 0x1F169},
 	{0x1F170, 0x1F18D}, {0x1F18F, 0x1F190}, {0x1F19B, 0x1F1AC},
 };
+/* clang-format on */
 
 static bool wide_ambiguous;
 static uint8_t pages[PAGES][PAGE / 4];

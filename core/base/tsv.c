@@ -70,8 +70,8 @@ enum err tsv_load(const char *path, size_t columns, struct tsv *out)
 	buf_init(&text, TSV_BYTES);
 	e = file_read(path, &text);
 	if (!e && (!text_valid(buf_text(&text), text.len) ||
-			memchr(buf_text(&text), '\0', text.len) ||
-			memchr(buf_text(&text), '\r', text.len)))
+			  memchr(buf_text(&text), '\0', text.len) ||
+			  memchr(buf_text(&text), '\r', text.len)))
 		e = ERR_SYNTAX;
 	if (e) {
 		buf_release(&text);

@@ -18,10 +18,17 @@ static const struct {
 	int year, month, day, weekday;
 	day_t number;
 } days[] = {
-	{1, 1, 1, 0, -719162},    {1583, 10, 15, 5, -141062}, {1900, 2, 28, 2, -25509},
-	{1900, 3, 1, 3, -25508},  {1969, 12, 31, 2, -1},      {1970, 1, 1, 3, 0},
-	{2000, 2, 29, 1, 11016},  {2024, 2, 29, 3, 19782},    {2026, 3, 16, 0, 20528},
-	{2100, 3, 1, 0, 47541},   {9999, 12, 31, 4, 2932896},
+	{1, 1, 1, 0, -719162},
+	{1583, 10, 15, 5, -141062},
+	{1900, 2, 28, 2, -25509},
+	{1900, 3, 1, 3, -25508},
+	{1969, 12, 31, 2, -1},
+	{1970, 1, 1, 3, 0},
+	{2000, 2, 29, 1, 11016},
+	{2024, 2, 29, 3, 19782},
+	{2026, 3, 16, 0, 20528},
+	{2100, 3, 1, 0, 47541},
+	{9999, 12, 31, 4, 2932896},
 };
 
 static void known_days(void **state)
@@ -30,8 +37,7 @@ static void known_days(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(days); i++) {
-		assert_int_equal(
-			day_of(days[i].year, days[i].month, days[i].day), days[i].number);
+		assert_int_equal(day_of(days[i].year, days[i].month, days[i].day), days[i].number);
 		assert_int_equal(day_weekday(days[i].number), days[i].weekday);
 		day_split(days[i].number, &year, &month, &day);
 		assert_int_equal(year, days[i].year);
@@ -75,9 +81,9 @@ static void impossible_days(void **state)
 
 static void parses_days_exactly(void **state)
 {
-	static const char *const bad[] = {"", "2026", "2026-03", "2026-3-16", "2026-03-1", "2026/03/16",
-		"2026-03-16 ", " 2026-03-16", "2026-02-29", "20260316", "2026-03-16T", "-026-03-16",
-		"+026-03-16", "2026-03-1６"};
+	static const char *const bad[] = {"", "2026", "2026-03", "2026-3-16", "2026-03-1",
+		"2026/03/16", "2026-03-16 ", " 2026-03-16", "2026-02-29", "20260316", "2026-03-16T",
+		"-026-03-16", "+026-03-16", "2026-03-1６"};
 	day_t d = 5;
 	char text[11];
 

@@ -56,8 +56,7 @@ static void reads_a_form(void **state)
 	assert_string_equal(ini_get(ini, "form", "code"), "sc.01-a/b:c,d");
 	assert_string_equal(ini_get(ini, "field res_addr", "label"), "现住址 (必填); # 'x' = y");
 	assert_string_equal(ini_get(ini, "field res_addr", "hint"), "");
-	assert_string_equal(ini_get(ini, "field res_addr", "rule"),
-		"  :a >= 1 AND :b <> 'x;y'  ");
+	assert_string_equal(ini_get(ini, "field res_addr", "rule"), "  :a >= 1 AND :b <> 'x;y'  ");
 	assert_string_equal(ini_get(ini, "field b", "label"), "1");
 	assert_null(ini_get(ini, "field b", "hint"));
 	assert_null(ini_get(ini, "empty", "x"));
@@ -163,8 +162,8 @@ static void reports_all_in_one_go(void **state)
 
 	(void)state;
 	check_messages(nul, sizeof(nul) - 1, "t.ini:2: a control character; delete it\n");
-	check_messages(bom, sizeof(bom) - 1,
-		"t.ini:1: a byte order mark; save the file without it\n");
+	check_messages(
+		bom, sizeof(bom) - 1, "t.ini:1: a byte order mark; save the file without it\n");
 	check_messages(many, sizeof(many) - 1,
 		"t.ini:1: a key before the first [section]\n"
 		"t.ini:4: neither [section] nor key = value\n"
@@ -202,8 +201,8 @@ static void limits(void **state)
 		while (text.len < 4 + n - 1)
 			buf_addc(&text, 'x');
 		buf_adds(&text, "\"\n");
-		assert_int_equal(parse(text.data, text.len, &ini, &m),
-			n == INI_LINE ? OK : ERR_SYNTAX);
+		assert_int_equal(
+			parse(text.data, text.len, &ini, &m), n == INI_LINE ? OK : ERR_SYNTAX);
 		if (ini)
 			assert_int_equal(strlen(ini_get(ini, "a", "k")), INI_LINE - 6);
 		ini_free(ini);
@@ -215,8 +214,8 @@ static void limits(void **state)
 		buf_adds(&text, "[a]\n");
 		for (int i = 0; i < n; i++)
 			buf_addf(&text, "k%d = %d\n", i, i);
-		assert_int_equal(parse(text.data, text.len, &ini, &m),
-			n == INI_KEYS - 1 ? OK : ERR_SYNTAX);
+		assert_int_equal(
+			parse(text.data, text.len, &ini, &m), n == INI_KEYS - 1 ? OK : ERR_SYNTAX);
 		if (ini)
 			assert_string_equal(ini_get(ini, "a", "k8190"), "8190");
 		ini_free(ini);
@@ -238,8 +237,9 @@ static void limits(void **state)
  * only must not crash, and must say why whenever it refuses. */
 static void survives_noise(void **state)
 {
-	static const char *const bits[] = {"[", "]", "a", "b", " ", "=", "\"", "\"", "\n", "\n", ";",
-		"#", "\\", "'", ":", "k = ", "[s]\n", "k = \"v\"\n", "梅", "\xE2", "\t", "%s%n"};
+	static const char *const bits[] = {"[", "]", "a", "b", " ", "=", "\"", "\"", "\n", "\n",
+		";", "#", "\\", "'", ":", "k = ", "[s]\n", "k = \"v\"\n", "梅", "\xE2", "\t",
+		"%s%n"};
 	uint64_t x = 7;
 	int taken = 0;
 
@@ -308,8 +308,9 @@ static void suggests_the_nearest(void **state)
 	assert_null(ini_nearest("colour", words, COUNT_OF(words)));
 	assert_null(ini_nearest("", words, COUNT_OF(words)));
 	assert_null(ini_nearest("x", words, 0));
-	assert_null(ini_nearest("a-word-that-is-longer-than-any-sensible-key-name-in-a-file-of-forms",
-		words, COUNT_OF(words)));
+	assert_null(
+		ini_nearest("a-word-that-is-longer-than-any-sensible-key-name-in-a-file-of-forms",
+			words, COUNT_OF(words)));
 }
 
 int main(void)

@@ -66,17 +66,31 @@ static void decodes_what_it_encoded(void **state)
 static void refuses_other_encodings(void **state)
 {
 	static const char *const bad[] = {
-		"1:a,",               /* no value */
-		"1:a,1:b",            /* no comma */
-		"1:a,1:b,x", "1:a,1:b, ", /* something after */
-		"01:a,1:b,", "1:a,01:b,", "1:a,00:,", /* leading zero */
-		":a,1:b,", "1:a,:,",
-		"2:a,1:b,", "1:a,5:b,", "1:ab,1:b,",
-		"-1:a,1:b,", "+1:a,1:b,", "1;a,1:b,", " 1:a,1:b,",
-		"0:,1:b,",            /* empty name */
-		"1:A,1:b,", "1: ,1:b,", "2:\xC3\xA9,1:b,", /* name outside the set */
-		"1:a,1:b,1:a,1:c,",   /* twice */
-		"1:a,99999999999999999999:b,", "1:a,1048577:b,", "1", "1:",
+		"1:a,",	   /* no value */
+		"1:a,1:b", /* no comma */
+		"1:a,1:b,x",
+		"1:a,1:b, ", /* something after */
+		"01:a,1:b,",
+		"1:a,01:b,",
+		"1:a,00:,", /* leading zero */
+		":a,1:b,",
+		"1:a,:,",
+		"2:a,1:b,",
+		"1:a,5:b,",
+		"1:ab,1:b,",
+		"-1:a,1:b,",
+		"+1:a,1:b,",
+		"1;a,1:b,",
+		" 1:a,1:b,",
+		"0:,1:b,", /* empty name */
+		"1:A,1:b,",
+		"1: ,1:b,",
+		"2:\xC3\xA9,1:b,",  /* name outside the set */
+		"1:a,1:b,1:a,1:c,", /* twice */
+		"1:a,99999999999999999999:b,",
+		"1:a,1048577:b,",
+		"1",
+		"1:",
 	};
 	struct record r = {0};
 

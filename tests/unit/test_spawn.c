@@ -39,7 +39,8 @@ static int run(const char *line, int stdin_fd, int pass_fd, struct buf *out)
 {
 	const char *const argv[] = {"sh", "-c", line, NULL};
 	int pipe_fd[2], status = -1;
-	struct spawn s = {.program = "/bin/sh", .argv = argv, .stdin_fd = stdin_fd, .pass_fd = pass_fd};
+	struct spawn s = {
+		.program = "/bin/sh", .argv = argv, .stdin_fd = stdin_fd, .pass_fd = pass_fd};
 	struct pollfd none = {.fd = -1};
 	pid_t pid;
 
@@ -211,12 +212,12 @@ static void stops_the_unwilling_after_a_second(void **state)
 
 static void scrubs_the_environment(void **state)
 {
-	static const char *const bad[] = {"TERMINFO", "TERMINFO_DIRS", "NCURSES_NO_UTF8_ACS", "TERMCAP",
-		"SSLKEYLOGFILE", "https_proxy", "HTTP_PROXY", "no_proxy", "CURL_HOME", "CURL_CA_BUNDLE",
-		"OPENSSL_CONF", "LD_PRELOAD", "LD_AUDIT", "MALLOC_CHECK_", "GCONV_PATH", "LOCPATH",
-		"NLSPATH"};
-	static const char *const good[] = {"TERM", "HOME", "LANG", "ONETRIP_TEST", "MY_LD_PATH",
-		"PROXY_SETTINGS"};
+	static const char *const bad[] = {"TERMINFO", "TERMINFO_DIRS", "NCURSES_NO_UTF8_ACS",
+		"TERMCAP", "SSLKEYLOGFILE", "https_proxy", "HTTP_PROXY", "no_proxy", "CURL_HOME",
+		"CURL_CA_BUNDLE", "OPENSSL_CONF", "LD_PRELOAD", "LD_AUDIT", "MALLOC_CHECK_",
+		"GCONV_PATH", "LOCPATH", "NLSPATH"};
+	static const char *const good[] = {
+		"TERM", "HOME", "LANG", "ONETRIP_TEST", "MY_LD_PATH", "PROXY_SETTINGS"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(bad); i++)

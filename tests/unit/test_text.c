@@ -23,19 +23,36 @@ static uint32_t first(const char *text)
 static void decodes_strictly(void **state)
 {
 	static const char *const bad[] = {
-		"\x80", "\xBF", "\xC0\x80", "\xC1\xBF",     /* lone, overlong */
-		"\xE0\x9F\xBF", "\xF0\x8F\xBF\xBF",         /* overlong */
-		"\xED\xA0\x80", "\xED\xBF\xBF",             /* surrogates */
-		"\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", /* beyond U+10FFFF */
-		"\xE4\xB8", "\xE4\xB8(", "\xF0\xA0\xAE(", "\xC3(",
+		"\x80",
+		"\xBF",
+		"\xC0\x80",
+		"\xC1\xBF", /* lone, overlong */
+		"\xE0\x9F\xBF",
+		"\xF0\x8F\xBF\xBF", /* overlong */
+		"\xED\xA0\x80",
+		"\xED\xBF\xBF", /* surrogates */
+		"\xF4\x90\x80\x80",
+		"\xF5\x80\x80\x80",
+		"\xFF", /* beyond U+10FFFF */
+		"\xE4\xB8",
+		"\xE4\xB8(",
+		"\xF0\xA0\xAE(",
+		"\xC3(",
 	};
 	static const struct {
 		const char *text;
 		uint32_t c;
 	} good[] = {
-		{"a", 'a'}, {"\xC2\x80", 0x80}, {"\xDF\xBF", 0x7FF}, {"\xE0\xA0\x80", 0x800},
-		{"\xED\x9F\xBF", 0xD7FF}, {"\xEE\x80\x80", 0xE000}, {"\xEF\xBF\xBF", 0xFFFF},
-		{"\xF0\x90\x80\x80", 0x10000}, {"\xF4\x8F\xBF\xBF", 0x10FFFF}, {"梅", 0x6885},
+		{"a", 'a'},
+		{"\xC2\x80", 0x80},
+		{"\xDF\xBF", 0x7FF},
+		{"\xE0\xA0\x80", 0x800},
+		{"\xED\x9F\xBF", 0xD7FF},
+		{"\xEE\x80\x80", 0xE000},
+		{"\xEF\xBF\xBF", 0xFFFF},
+		{"\xF0\x90\x80\x80", 0x10000},
+		{"\xF4\x8F\xBF\xBF", 0x10FFFF},
+		{"梅", 0x6885},
 		{"𬱖", 0x2CC56},
 	};
 
@@ -50,7 +67,8 @@ static void decodes_strictly(void **state)
 
 static void skips_one_bad_byte(void **state)
 {
-	const char *at = "\xE4\xB8" "a";
+	const char *at = "\xE4\xB8"
+			 "a";
 	size_t len = 3;
 
 	(void)state;
@@ -60,7 +78,9 @@ static void skips_one_bad_byte(void **state)
 	assert_int_equal(text_next(&at, &len), 'a');
 	assert_int_equal(text_next(&at, &len), 0);
 	assert_int_equal(len, 0);
-	assert_int_equal(text_count("\xE4\xB8" "a梅"), 4);
+	assert_int_equal(text_count("\xE4\xB8"
+				    "a梅"),
+		4);
 }
 
 /* The encoder and the decoder agree on every code point there is. */
@@ -89,11 +109,28 @@ static void widths(void **state)
 		uint32_t c;
 		int cells;
 	} rows[] = {
-		{0, 0}, {0x1B, 0}, {0x7F, 0}, {0x9B, 0}, {'a', 1}, {0x6885, 2}, {0x3000, 2},
-		{0xFF21, 2}, {0xFF71, 1}, {0x00B7, 1}, {0x2014, 1}, {0x0301, 0}, {0x200D, 0},
-		{0x4DC0, 2},  /* hexagram */
-		{0x2CC56, 2}, {0x31350, 2}, {0x2EBF0, 2}, /* Ext E, H, I */
-		{0x1F600, 2}, {0x1100, 2}, {0x300A, 2}, {0xFE0F, 0}, {0xE0100, 0},
+		{0, 0},
+		{0x1B, 0},
+		{0x7F, 0},
+		{0x9B, 0},
+		{'a', 1},
+		{0x6885, 2},
+		{0x3000, 2},
+		{0xFF21, 2},
+		{0xFF71, 1},
+		{0x00B7, 1},
+		{0x2014, 1},
+		{0x0301, 0},
+		{0x200D, 0},
+		{0x4DC0, 2}, /* hexagram */
+		{0x2CC56, 2},
+		{0x31350, 2},
+		{0x2EBF0, 2}, /* Ext E, H, I */
+		{0x1F600, 2},
+		{0x1100, 2},
+		{0x300A, 2},
+		{0xFE0F, 0},
+		{0xE0100, 0},
 		{TEXT_BAD, 1},
 	};
 
@@ -123,10 +160,11 @@ static void ambiguous_by_choice(void **state)
 static void shows_nothing_hidden(void **state)
 {
 	static const uint32_t hidden[] = {0x01, 0x0A, 0x1B, 0x7F, 0x85, 0x9B, 0xAD, 0x61C, 0x180E,
-		0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2066,
-		0x2069, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xFE00, 0xFE0F, 0xE0100, 0xE01EF, 0xE0001,
-		0xE0041, 0xE007F, 0xE000, 0xF8FF, 0xF0000, 0x10FFFD, 0x115F, 0x1160, 0x3164, 0xFFA0,
-		0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x2FFFF, 0xD800, 0x110000, TEXT_BAD};
+		0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060,
+		0x2066, 0x2069, 0x206F, 0xFEFF, 0xFFF9, 0xFFFB, 0xFE00, 0xFE0F, 0xE0100, 0xE01EF,
+		0xE0001, 0xE0041, 0xE007F, 0xE000, 0xF8FF, 0xF0000, 0x10FFFD, 0x115F, 0x1160,
+		0x3164, 0xFFA0, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x2FFFF, 0xD800, 0x110000,
+		TEXT_BAD};
 	static const uint32_t shown[] = {' ', '~', 0xA0, 0xB7, 0x4E00, 0x2CC56, 0x31350, 0x301,
 		0xFF01, 0x3000, 0xFFFD, 0x2190, 0xFB00};
 
@@ -162,8 +200,12 @@ static void sanitises(void **state)
 	check_sanitised("", "");
 	check_sanitised("李梅", "李梅");
 	check_sanitised("a\rb\n\x1B[2J", "a�b��[2J");
-	check_sanitised("\xE2\x80\xAE" "abc", "�abc"); /* right-to-left override */
-	check_sanitised("\xCC\x81" "a", "�a");          /* a mark with no base */
+	check_sanitised("\xE2\x80\xAE"
+			"abc",
+		"�abc"); /* right-to-left override */
+	check_sanitised("\xCC\x81"
+			"a",
+		"�a"); /* a mark with no base */
 	check_sanitised("e\xCC\x81\xCC\x81", "e\xCC\x81\xCC\x81");
 	check_sanitised("e\xCC\x81\xCC\x81\xCC\x81", "e\xCC\x81\xCC\x81�");
 	check_sanitised("葛\xF3\xA0\x84\x80", "葛\xF3\xA0\x84\x80");
@@ -185,7 +227,9 @@ static void sanitiser_holds_for_noise(void **state)
 		while (at < text + 40) {
 			x = x * 6364136223846793005u + 1442695040888963407u;
 			if (x >> 62)
-				at += text_put((uint32_t)(x >> 40) % (x >> 61 & 1 ? 0x110000 : 0x3000), at);
+				at += text_put(
+					(uint32_t)(x >> 40) % (x >> 61 & 1 ? 0x110000 : 0x3000),
+					at);
 			else
 				*at++ = (char)(x >> 33 | 1);
 		}
@@ -248,9 +292,9 @@ static void pads_exactly(void **state)
 
 static void knows_han(void **state)
 {
-	static const uint32_t yes[] = {0x3007, 0x3400, 0x4DAE, 0x4DBF, 0x4E00, 0x9FFF, 0xFA0E, 0xFA0F,
-		0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29,
-		0x20000, 0x2A6DF, 0x2A700, 0x2CC56, 0x2EE5D, 0x30000, 0x33479};
+	static const uint32_t yes[] = {0x3007, 0x3400, 0x4DAE, 0x4DBF, 0x4E00, 0x9FFF, 0xFA0E,
+		0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28,
+		0xFA29, 0x20000, 0x2A6DF, 0x2A700, 0x2CC56, 0x2EE5D, 0x30000, 0x33479};
 	static const uint32_t no[] = {'a', 0x3006, 0x3008, 0x33FF, 0x4DC0, 0xA000, 0xF900, 0xFA10,
 		0xFA12, 0xFA20, 0xFA22, 0xFA2A, 0x2F00, 0x2F800, 0x2A6E0, 0x2EE5E, 0x3347A, 0xE000};
 
@@ -306,8 +350,8 @@ static void compares(void **state)
 
 static void numbers_are_whole(void **state)
 {
-	static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "--1", "１",
-		"9223372036854775808", "-9223372036854775809", "99999999999999999999"};
+	static const char *const bad[] = {"", "-", "+1", " 1", "1 ", "1.0", "0x1", "1e3", "--1",
+		"１", "9223372036854775808", "-9223372036854775809", "99999999999999999999"};
 	int64_t n = 7;
 
 	(void)state;
