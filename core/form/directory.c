@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/base/file.h"
+#include "core/base/i18n.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
@@ -134,7 +135,7 @@ static enum err read_entry(struct directory *d, const char *path, struct buf *me
 	buf_init(&head, INI_BYTES);
 	enum err err = file_read(path, &text);
 	if (err) {
-		buf_addf(messages, "%s: %s\n", path, err_text(err));
+		buf_addf(messages, "%s: %s\n", path, _(err_text(err)));
 	} else {
 		scan(buf_text(&text), &head, &e.public);
 		err = ini_parse(path, buf_text(&head), head.len, &ini, messages);
@@ -146,7 +147,7 @@ static enum err read_entry(struct directory *d, const char *path, struct buf *me
 		if (*e.public.code && *e.public.name)
 			d->entries[d->n++] = e;
 		else
-			buf_addf(messages, "%s: an item needs code and name\n", path);
+			buf_addf(messages, _("%s: an item needs code and name\n"), path);
 	}
 	buf_release(&text);
 	buf_release(&head);
@@ -171,7 +172,7 @@ enum err directory_open(const char *dir, struct directory **out, struct buf *mes
 {
 	DIR *folder = opendir(dir);
 	if (!folder) {
-		buf_addf(messages, "%s: %s\n", dir, err_text(ERR_NOTFOUND));
+		buf_addf(messages, "%s: %s\n", dir, _(err_text(ERR_NOTFOUND)));
 		return ERR_NOTFOUND;
 	}
 	struct directory *d = mem_new(sizeof(*d));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/file.h"
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/form/fingerprint.h"
@@ -25,7 +26,7 @@ static void try_rule(struct loading *l, int rule, const void *target, const char
 	struct rule_value value;
 	const struct section *s = item_section_of(l, target);
 	if (rule >= 0 && ruleset_run(l->item->rules, rule, 0, read_nothing, NULL, &value))
-		item_mistake(l, item_line(l, s, key), "%s cannot be worked out", key);
+		item_mistake(l, item_line(l, s, key), _("%s cannot be worked out"), key);
 }
 
 static void try_rules(struct loading *l)
@@ -99,7 +100,7 @@ enum err item_load(const char *path, struct item **out, struct buf *messages)
 	buf_init(&text, INI_BYTES);
 	enum err err = file_read(path, &text);
 	if (err)
-		buf_addf(messages, "%s: %s\n", path, err_text(err));
+		buf_addf(messages, "%s: %s\n", path, _(err_text(err)));
 	else
 		err = item_parse(path, buf_text(&text), text.len, out, messages);
 	buf_release(&text);

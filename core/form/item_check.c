@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/standards/codes.h"
 #include "core/standards/credit_code.h"
@@ -25,7 +26,7 @@ static void check_code(
 		return;
 	item_code_check(code, strlen(code), &number);
 	if (strlen(code) != len || number.verdict.grade == GRADE_BAD)
-		item_mistake(l, item_line(l, s, key), "%s is not an item code of %zu characters",
+		item_mistake(l, item_line(l, s, key), _("%s is not an item code of %zu characters"),
 			key, len);
 }
 
@@ -38,16 +39,17 @@ static void check_codes(struct loading *l, const struct section *s)
 	credit_code_check(item->authority, strlen(item->authority), &authority);
 	if (*item->authority &&
 		(authority.verdict.grade == GRADE_BAD || !text_equal(authority.kind, "USCC")))
-		item_mistake(l, item_line(l, s, "authority"), "authority is not a credit code");
+		item_mistake(l, item_line(l, s, "authority"), _("authority is not a credit code"));
 	if (strlen(item->code) != BASE_CODE || strlen(item->code31) != FULL_CODE)
 		return;
 	if (strncmp(item->code31, item->authority, CREDIT_CODE) != 0)
-		item_mistake(
-			l, item_line(l, s, "code31"), "code31 does not start with the authority");
+		item_mistake(l, item_line(l, s, "code31"),
+			_("code31 does not start with the authority"));
 	if (!text_equal(item->code31 + FULL_CODE - BASE_CODE, item->code))
-		item_mistake(l, item_line(l, s, "code31"), "code31 does not end with the code");
+		item_mistake(l, item_line(l, s, "code31"), _("code31 does not end with the code"));
 	if (strlen(item->type) != 2 || strncmp(item->code + 2, item->type, 2) != 0)
-		item_mistake(l, item_line(l, s, "type"), "type is not characters 3-4 of the code");
+		item_mistake(
+			l, item_line(l, s, "type"), _("type is not characters 3-4 of the code"));
 }
 
 /* Working days as calendar days, at the least they can take. */
@@ -62,16 +64,16 @@ static void check_periods(struct loading *l, const struct section *s)
 	const struct period *legal = &item->legal, *promised = &item->promised;
 	bool same = legal->working == promised->working;
 	if (legal->days > 0 && !item_has_key(s, "legal.unit"))
-		item_mistake(l, s->line, "[item] lacks legal.unit");
+		item_mistake(l, s->line, _("[item] lacks legal.unit"));
 	if (promised->days > 0 && !item_has_key(s, "promised.unit"))
-		item_mistake(l, s->line, "[item] lacks promised.unit");
+		item_mistake(l, s->line, _("[item] lacks promised.unit"));
 	if (legal->days >= 0 && (same ? promised->days > legal->days
 				      : calendar_days(promised) > calendar_days(legal)))
 		item_mistake(l, item_line(l, s, "promised.days"),
-			"the promised period is longer than the legal one");
+			_("the promised period is longer than the legal one"));
 	if (item->kind == ITEM_INSTANT && promised->days != 0)
 		item_mistake(
-			l, item_line(l, s, "promised.days"), "an instant item promises 0 days");
+			l, item_line(l, s, "promised.days"), _("an instant item promises 0 days"));
 }
 
 static void check_item(struct loading *l)
@@ -83,18 +85,18 @@ static void check_item(struct loading *l)
 	for (size_t i = 0; i < COUNT_OF(objects); i++)
 		known = known || text_equal(item->object, objects[i]);
 	if (!known && *item->object)
-		item_unknown(l, item_line(l, s, "object"), "value of object:", item->object,
-			objects, COUNT_OF(objects));
+		item_unknown(l, item_line(l, s, "object"), "object", item->object, objects,
+			COUNT_OF(objects));
 	check_codes(l, s);
 	check_periods(l, s);
 	if (item->eligible >= 0 && !*item->eligible_text)
-		item_mistake(l, s->line, "[item] lacks eligible.text");
+		item_mistake(l, s->line, _("[item] lacks eligible.text"));
 	if (!item->n_materials && !item->paperless)
-		item_mistake(l, s->line, "there is no [material]; without any, paperless = yes");
+		item_mistake(l, s->line, _("there is no [material]; without any, paperless = yes"));
 	if (item->n_materials && item->paperless)
-		item_mistake(l, s->line, "paperless = yes, but there is a [material]");
+		item_mistake(l, s->line, _("paperless = yes, but there is a [material]"));
 	if (!item_section(l, SECTION_DOCUMENT, "receipt"))
-		item_mistake(l, s->line, "there is no [document receipt]");
+		item_mistake(l, s->line, _("there is no [document receipt]"));
 }
 
 /* ---- where values come from ---- */
@@ -110,8 +112,11 @@ static void check_resource(struct loading *l, int line, const char *resource)
 		}
 	}
 	const char *nearest = ini_nearest(resource, known, l->item->n_asks);
-	item_mistake(l, line, "%s has no [ask] section with its basis%s%s%s", resource,
-		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
+	if (nearest)
+		item_mistake(l, line, _("%s has no [ask] section with its basis; did you mean %s?"),
+			resource, nearest);
+	else
+		item_mistake(l, line, _("%s has no [ask] section with its basis"), resource);
 }
 
 static void check_asks(struct loading *l)
@@ -120,9 +125,11 @@ static void check_asks(struct loading *l)
 		const struct item_ask *ask = &l->item->asks[i];
 		const struct section *s = item_section_of(l, ask);
 		if (*ask->when && item_field(l->item, ask->when) < 0)
-			item_mistake(l, item_line(l, s, "when"), "there is no field %s", ask->when);
+			item_mistake(
+				l, item_line(l, s, "when"), _("there is no field %s"), ask->when);
 		if (!s->used)
-			item_mistake(l, s->line, "nothing here comes from %s: it may not be asked",
+			item_mistake(l, s->line,
+				_("nothing here comes from %s: it may not be asked"),
 				ask->resource);
 	}
 }
@@ -135,7 +142,8 @@ static void check_choices_of(struct loading *l, const struct section *s, struct 
 	struct section *choices = item_section(l, SECTION_CHOICES, own ? f->table : f->name);
 	f->table = "";
 	if (!choices) {
-		item_mistake(l, s->line, "%s is a choice without its [choices] section", f->name);
+		item_mistake(
+			l, s->line, _("%s is a choice without its [choices] section"), f->name);
 		return;
 	}
 	choices->used = true;
@@ -149,10 +157,10 @@ static void check_table(struct loading *l, const struct section *s, struct field
 		check_choices_of(l, s, f);
 	} else if (f->type != FIELD_CODE) {
 		if (*f->table)
-			item_mistake(
-				l, s->line, "only a code field has a table, only a choice choices");
+			item_mistake(l, s->line,
+				_("only a code field has a table, only a choice choices"));
 	} else if (!codes_has_set(f->table)) {
-		item_mistake(l, item_line(l, s, "table"), "there is no code table %s", f->table);
+		item_mistake(l, item_line(l, s, "table"), _("there is no code table %s"), f->table);
 	}
 }
 
@@ -161,12 +169,12 @@ static void check_checks(struct loading *l, const struct section *s, struct fiel
 	for (size_t i = 0; i < ITEM_CHECKS; i++) {
 		struct check *check = &f->checks[i];
 		if (check->rule >= 0 && i != f->n_checks)
-			item_mistake(l, s->line, "check.%zu stands without check.%zu", i + 1, i);
+			item_mistake(l, s->line, _("check.%zu stands without check.%zu"), i + 1, i);
 		if (check->rule >= 0 && !*check->text)
-			item_mistake(l, s->line, "check.%zu lacks check.%zu.text", i + 1, i + 1);
+			item_mistake(l, s->line, _("check.%zu lacks check.%zu.text"), i + 1, i + 1);
 		if (check->rule < 0 && check->text && *check->text)
-			item_mistake(l, s->line, "check.%zu.text stands without check.%zu", i + 1,
-				i + 1);
+			item_mistake(l, s->line, _("check.%zu.text stands without check.%zu"),
+				i + 1, i + 1);
 		f->n_checks += check->rule >= 0;
 	}
 }
@@ -175,24 +183,24 @@ static void check_checks(struct loading *l, const struct section *s, struct fiel
 static bool never_typed(const struct field *f)
 {
 	return f->derive >= 0 || f->holder || f->type == FIELD_HASH ||
-		(f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
+	       (f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
 }
 
 /* A field asks its own question unless nobody ever types it. */
 static void check_asked(struct loading *l, const struct section *s, const struct field *f)
 {
 	if (!item_section(l, SECTION_GROUP, f->group))
-		item_mistake(l, item_line(l, s, "group"), "there is no [group %s]", f->group);
+		item_mistake(l, item_line(l, s, "group"), _("there is no [group %s]"), f->group);
 	else
 		item_section(l, SECTION_GROUP, f->group)->used = true;
 	if (!*f->question && !never_typed(f))
-		item_mistake(l, s->line, "%s lacks ask, the sentence to say", f->name);
+		item_mistake(l, s->line, _("%s lacks ask, the sentence to say"), f->name);
 	if (f->derive >= 0 && f->initial >= 0)
-		item_mistake(l, s->line, "%s has derive and initial; one of them", f->name);
+		item_mistake(l, s->line, _("%s has derive and initial; one of them"), f->name);
 	if (f->min > f->max && item_has_key(s, "max"))
-		item_mistake(l, s->line, "min is above max");
+		item_mistake(l, s->line, _("min is above max"));
 	if (f->holder && f->type != FIELD_ID && f->type != FIELD_ID_OR_CODE)
-		item_mistake(l, item_line(l, s, "holder"), "the holder's number is of type id");
+		item_mistake(l, item_line(l, s, "holder"), _("the holder's number is of type id"));
 }
 
 /* The sentence of a missing answer, for authors who write none: see ux.md 7. */
@@ -221,7 +229,7 @@ static void check_field(struct loading *l, struct field *f)
 	if (f->fact) {
 		if (!f->n_shares && f->derive < 0)
 			item_mistake(
-				l, s->line, "the fact %s has neither share nor derive", f->name);
+				l, s->line, _("the fact %s has neither share nor derive"), f->name);
 		f->group = f->question = f->question_en = f->help = f->help_en = "";
 		f->none = f->none_en = f->required_text = f->required_text_en = "";
 		return;
@@ -238,10 +246,9 @@ static void check_way(struct loading *l, const struct section *s, const struct m
 {
 	bool has = item_has_key(s, key);
 	if ((m->ways & way) && !has)
-		item_mistake(
-			l, s->line, "%s can be had by %s, but %s is not there", m->name, word, key);
+		item_mistake(l, s->line, _("%s: the way %s needs the key %s"), m->name, word, key);
 	if (!(m->ways & way) && has)
-		item_mistake(l, item_line(l, s, key), "%s needs %s among the ways", key, word);
+		item_mistake(l, item_line(l, s, key), _("the key %s needs the way %s"), key, word);
 }
 
 static void check_material(struct loading *l, struct material *m)
@@ -258,9 +265,9 @@ static void check_material(struct loading *l, struct material *m)
 	if (m->ways & WAY_LICENCE)
 		check_resource(l, item_line(l, s, "licence"), "LIC-01");
 	if (*m->field && field < 0)
-		item_mistake(l, item_line(l, s, "field"), "there is no field %s", m->field);
+		item_mistake(l, item_line(l, s, "field"), _("there is no field %s"), m->field);
 	if (field >= 0 && l->item->fields[field].type != FIELD_HASH)
-		item_mistake(l, item_line(l, s, "field"), "%s is not of type hash", m->field);
+		item_mistake(l, item_line(l, s, "field"), _("%s is not of type hash"), m->field);
 }
 
 /* ---- what nobody uses ---- */
@@ -279,7 +286,7 @@ static void check_facts(struct loading *l)
 		const struct field *f = &l->item->fields[i];
 		if (f->fact && !read[i])
 			item_mistake(l, item_section_of(l, f)->line,
-				"no rule reads the fact %s: it may not be fetched", f->name);
+				_("no rule reads the fact %s: it may not be fetched"), f->name);
 	}
 }
 
@@ -288,10 +295,10 @@ static void check_unused(struct loading *l)
 	for (size_t i = 0; i < l->n_sections; i++) {
 		const struct section *s = &l->sections[i];
 		if ((s->id == SECTION_CHOICES || s->id == SECTION_GROUP) && !s->used)
-			item_mistake(l, s->line, "[%s] is not used by any field", s->title);
+			item_mistake(l, s->line, _("[%s] is not used by any field"), s->title);
 		for (size_t c = 0; c < s->n_choices; c++) {
 			if (!*s->choices[c].label)
-				item_mistake(l, s->line, "choice %s lacks its label",
+				item_mistake(l, s->line, _("choice %s lacks its label"),
 					s->choices[c].code);
 		}
 	}

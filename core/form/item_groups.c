@@ -2,10 +2,12 @@
  *
  * No registry knows everybody, and none answers always: whatever is required must be had without
  * one. Of an anyof group one material is enough, so whenever a member is required, a required
- * member can be had without a registry. Tried over every answer of the choices the rules read (at most TRIALS combinations).
+ * member can be had without a registry. Tried over every answer of the choices the rules read (at
+ * most TRIALS combinations).
  */
 #include "core/form/item_load.h"
 
+#include "core/base/i18n.h"
 #include "core/base/text.h"
 
 enum {
@@ -88,16 +90,17 @@ static void tell_stuck(struct loading *l, const struct trial *t, const struct ma
 	for (size_t i = 0; i < t->n; i++) {
 		const struct field *f = &t->item->fields[t->fields[i]];
 		struct rule_value v = read_trial(t, t->fields[i]);
-		buf_addf(&when, "%s%s = ", i ? ", " : " when ", f->name);
+		buf_addf(&when, "%s%s = ", i ? ", " : "", f->name);
 		if (v.null)
-			buf_adds(&when, "none");
+			buf_adds(&when, "null");
 		else if (v.number)
 			buf_addf(&when, "%d", (int)v.integer);
 		else
-			buf_adds(&when, v.text);
+			buf_addf(&when, "'%s'", v.text);
 	}
 	item_mistake(l, item_section_of(l, m)->line,
-		"group %s cannot be satisfied without a registry%s", m->anyof, buf_text(&when));
+		_("group %s cannot be satisfied without a registry (%s)"), m->anyof,
+		buf_text(&when));
 	buf_release(&when);
 }
 
@@ -128,7 +131,7 @@ static void check_group(struct loading *l, const struct material *first)
 		add_fields(&t, m->required);
 	}
 	if (members < 2) {
-		item_mistake(l, item_section_of(l, first)->line, "group %s has one member only",
+		item_mistake(l, item_section_of(l, first)->line, _("group %s has one member only"),
 			first->anyof);
 		return;
 	}
@@ -149,7 +152,8 @@ void item_check_groups(struct loading *l)
 		bool seen = !*m->anyof;
 		if (seen && m->required != -1 && !(m->ways & OWN_WAYS))
 			item_mistake(l, item_section_of(l, m)->line,
-				"%s can be had from a registry only; add a way for when it is silent",
+				_("%s can be had from a registry only; add a way for when it is "
+				  "silent"),
 				m->name);
 		for (size_t k = 0; k < i && !seen; k++)
 			seen = text_equal(l->item->materials[k].anyof, m->anyof);

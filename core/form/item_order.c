@@ -5,6 +5,7 @@
  */
 #include "core/form/item_load.h"
 
+#include "core/base/i18n.h"
 #include "core/base/text.h"
 
 enum colour { WHITE, GREY, BLACK }; /* not seen, on the path, done */
@@ -28,7 +29,7 @@ static void tell_cycle(struct walk *w, size_t field)
 		buf_addf(&path, "%s -> ", item->fields[w->path[i]].name);
 	buf_adds(&path, item->fields[field].name);
 	item_mistake(w->l, item_section_of(w->l, &item->fields[field])->line,
-		"the rules go in a circle: %s", buf_text(&path));
+		_("the rules go in a circle: %s"), buf_text(&path));
 	buf_release(&path);
 }
 

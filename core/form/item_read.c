@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 
@@ -29,9 +30,10 @@ void item_unknown(struct loading *l, int line, const char *what, const char *wor
 {
 	const char *nearest = n ? ini_nearest(word, candidates, n) : NULL;
 	if (nearest)
-		item_mistake(l, line, "unknown %s %s; did you mean %s?", what, word, nearest);
+		item_mistake(
+			l, line, _("%s: %s is not known; did you mean %s?"), what, word, nearest);
 	else
-		item_mistake(l, line, "unknown %s %s", what, word);
+		item_mistake(l, line, _("%s: %s is not known"), what, word);
 }
 
 struct section *item_section(struct loading *l, enum section_id id, const char *name)
@@ -93,7 +95,7 @@ static void unknown_section(struct loading *l, const struct section *s)
 	text_copyn(word, sizeof(word), s->title, strcspn(s->title, " "));
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		words[i] = section_kinds[i].word;
-	item_unknown(l, s->line, "section", word, words, SECTION_COUNT);
+	item_unknown(l, s->line, _("section"), word, words, SECTION_COUNT);
 }
 
 static bool name_fits(const char *name)
@@ -112,14 +114,14 @@ static void check_title(struct loading *l, struct section *s)
 {
 	const struct section_kind *kind = &section_kinds[s->id];
 	if (!kind->named && *s->name)
-		item_mistake(l, s->line, "[%s] takes no name", kind->word);
+		item_mistake(l, s->line, _("[%s] takes no name"), kind->word);
 	else if (kind->named && s->id != SECTION_ASK && !name_fits(s->name))
-		item_mistake(l, s->line, "[%s NAME] needs a name of a-z, 0-9 and _", kind->word);
+		item_mistake(l, s->line, _("[%s NAME] needs a name of a-z, 0-9 and _"), kind->word);
 	else if (s->id == SECTION_FACT && item_section(l, SECTION_FIELD, s->name))
-		item_mistake(l, s->line, "%s is a field already", s->name);
+		item_mistake(l, s->line, _("%s is a field already"), s->name);
 	else if (text_equal(s->name, "today"))
 		item_mistake(
-			l, s->line, "today is the day of the application; choose another name");
+			l, s->line, _("today is the day of the application; choose another name"));
 }
 
 static void list_sections(struct loading *l, size_t count[SECTION_COUNT])
@@ -137,11 +139,11 @@ static void list_sections(struct loading *l, size_t count[SECTION_COUNT])
 		}
 		check_title(l, s);
 		if (++count[s->id] == section_kinds[s->id].most + 1)
-			item_mistake(l, s->line, "more than %zu [%s] sections",
+			item_mistake(l, s->line, _("more than %zu [%s] sections"),
 				section_kinds[s->id].most, section_kinds[s->id].word);
 	}
 	if (count[SECTION_FIELD] + count[SECTION_FACT] > ITEM_FIELDS)
-		item_mistake(l, 1, "more than %d fields and facts", ITEM_FIELDS);
+		item_mistake(l, 1, _("more than %d fields and facts"), ITEM_FIELDS);
 }
 
 static char *upper(struct pool *pool, const char *text)
@@ -233,7 +235,7 @@ static void finish_section(struct loading *l, struct section *s)
 	for (size_t i = 0; i < kind->n_keys; i++) {
 		const struct key *key = &kind->keys[i];
 		if (key->needed && !(s->seen >> i & 1))
-			item_mistake(l, s->line, "[%s] lacks %s", s->title, key->word);
+			item_mistake(l, s->line, _("[%s] lacks %s"), s->title, key->word);
 		const char **text = (void *)((char *)s->target + key->at);
 		if (key->kind == KEY_TEXT && !*text)
 			*text = "";
@@ -260,5 +262,5 @@ void item_read(struct loading *l)
 	for (size_t i = 0; i < l->n_sections; i++)
 		finish_section(l, &l->sections[i]);
 	if (!item_section(l, SECTION_ITEM, ""))
-		item_mistake(l, 1, "there is no [item] section");
+		item_mistake(l, 1, _("there is no [item] section"));
 }

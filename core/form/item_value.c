@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 
@@ -15,12 +16,10 @@ static void unknown_word(
 	struct loading *l, const struct ini_entry *e, const char *value, const struct word *words)
 {
 	const char *candidates[WORDS_MOST];
-	char what[80];
 	size_t n = 0;
 	for (; words[n].word && n < WORDS_MOST; n++)
 		candidates[n] = words[n].word;
-	text_format(what, sizeof(what), "value of %s:", e->key);
-	item_unknown(l, e->line, what, value, candidates, n);
+	item_unknown(l, e->line, e->key, value, candidates, n);
 }
 
 static bool find_word(struct loading *l, const struct ini_entry *e, const char *value,
@@ -66,9 +65,11 @@ static void read_number(
 		*out = -1;
 	else if (text_number(e->value, key->min, key->max, &number))
 		*out = (int)number;
+	else if (key->kind == KEY_DAYS)
+		item_mistake(l, e->line, _("%s is a whole number of days or none"), e->key);
 	else
-		item_mistake(l, e->line, "%s is a whole number from %d to %d%s", e->key, key->min,
-			key->max, key->kind == KEY_DAYS ? " or none" : "");
+		item_mistake(l, e->line, _("%s is a whole number from %d to %d"), e->key, key->min,
+			key->max);
 }
 
 static int resolve(const void *ctx, const char *name)
@@ -88,10 +89,10 @@ static void rule_mistake(struct loading *l, const struct ini_entry *e, const str
 	if (l->unknown)
 		nearest = ini_nearest(l->unknown, names, l->item->n_fields);
 	if (nearest)
-		item_mistake(l, e->line, "%s: %s; did you mean :%s?", e->key, buf_text(message),
+		item_mistake(l, e->line, _("%s: %s; did you mean :%s?"), e->key, buf_text(message),
 			nearest);
 	else
-		item_mistake(l, e->line, "%s: %s", e->key, buf_text(message));
+		item_mistake(l, e->line, _("%s: %s"), e->key, buf_text(message));
 }
 
 static void read_rule(struct loading *l, const struct ini_entry *e, int *out)
@@ -125,7 +126,7 @@ static bool read_share(
 	if (!dot || dot == word || (size_t)(dot - word) > RESOURCE_ID ||
 		(size_t)(dot - word) + 1 >= end || (filter && (!equals || equals == filter + 1))) {
 		item_mistake(l, e->line,
-			"%s: %s is not RESOURCE.attribute or RESOURCE.attribute?other=value",
+			_("%s: %s is not RESOURCE.attribute or RESOURCE.attribute?other=value"),
 			e->key, word);
 		return false;
 	}
@@ -146,8 +147,8 @@ static void read_shares(struct loading *l, const struct ini_entry *e, struct fie
 	char word[120];
 	while (next_word(&list, word, sizeof(word))) {
 		if (f->n_shares == ITEM_SHARES) {
-			item_mistake(
-				l, e->line, "%s names more than %d sources", e->key, ITEM_SHARES);
+			item_mistake(l, e->line, _("%s names more than %d sources"), e->key,
+				ITEM_SHARES);
 			return;
 		}
 		if (read_share(l, e, word, &f->shares[f->n_shares]))
@@ -216,13 +217,13 @@ static void read_choice(struct loading *l, struct section *s, const struct ini_e
 	bool english = text_equal(e->key + len, ".en");
 	bool fits = text_copyn(code, sizeof(code), e->key, len) && len > 0;
 	if (!fits || (e->key[len] && !english)) {
-		item_mistake(
-			l, e->line, "a choice is CODE = label or CODE.en = label, not %s", e->key);
+		item_mistake(l, e->line, _("a choice is CODE = label or CODE.en = label, not %s"),
+			e->key);
 		return;
 	}
 	struct choice *choice = choice_of(l, s, code);
 	if (!choice)
-		item_mistake(l, e->line, "more than %d choices", ITEM_CHOICES);
+		item_mistake(l, e->line, _("more than %d choices"), ITEM_CHOICES);
 	else if (english)
 		choice->label_en = pool_text(&l->item->pool, e->value);
 	else
@@ -246,6 +247,6 @@ void item_read_value(struct loading *l, struct section *s, const struct ini_entr
 		}
 	}
 	char what[80];
-	text_format(what, sizeof(what), "key in [%s]:", s->title);
+	text_format(what, sizeof(what), "[%s]", s->title);
 	item_unknown(l, e->line, what, e->key, words, kind->n_keys);
 }

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/form/rule_functions.h"
@@ -180,25 +181,25 @@ static const char *scan(const char *text, const char **reason)
 		*reason = NULL;
 		if (*c == '\'') {
 			c = strchr(c + 1, '\'');
-			*reason = "a text in '' is not closed";
+			*reason = N_("a text in '' is not closed");
 			if (!c)
 				return text + strlen(text);
 			*reason = NULL;
 		} else if (*c == '(') {
 			depth++;
 		} else if (*c == ')' && --depth < 0) {
-			*reason = "this bracket closes nothing";
+			*reason = N_("this bracket closes nothing");
 		} else if (*c == ';') {
-			*reason = "a rule is one expression, without ';'";
+			*reason = N_("a rule is one expression, without ';'");
 		} else if (*c == '"' || *c == '`' || *c == '[') {
-			*reason = "a rule has no quoted names; texts stand in ''";
+			*reason = N_("a rule has no quoted names; texts stand in ''");
 		} else if ((c[0] == '-' && c[1] == '-') || (c[0] == '/' && c[1] == '*')) {
-			*reason = "a rule has no comments";
+			*reason = N_("a rule has no comments");
 		}
 		if (*reason)
 			return c;
 	}
-	*reason = "a bracket is not closed";
+	*reason = N_("a bracket is not closed");
 	return depth > 0 ? text + strlen(text) : NULL;
 }
 
@@ -213,22 +214,22 @@ static size_t characters(const char *text, size_t bytes)
 static void say_at(struct buf *message, const char *expression, size_t byte, const char *what)
 {
 	if (byte >= strlen(expression))
-		buf_addf(message, "at the end of the expression: %s", what);
+		buf_addf(message, _("at the end of the expression: %s"), what);
 	else
-		buf_addf(message, "at character %zu of the expression: %s",
+		buf_addf(message, _("at character %zu of the expression: %s"),
 			characters(expression, byte) + 1, what);
 }
 
 static void say_refused(struct ruleset *r, struct buf *message)
 {
 	if (!r->refused[0]) {
-		buf_adds(message, "a rule has no tables and no SELECT");
+		buf_adds(message, _("a rule has no tables and no SELECT"));
 		return;
 	}
-	buf_addf(message, "%s() is not a function of rules", r->refused);
+	buf_addf(message, _("%s() is not a function of rules"), r->refused);
 	const char *nearest = rule_function_nearest(r->refused);
 	if (nearest)
-		buf_addf(message, "; did you mean %s()?", nearest);
+		buf_addf(message, _("; did you mean %s()?"), nearest);
 }
 
 static void say_failed(struct ruleset *r, const char *expression, int rc, struct buf *message)
@@ -243,7 +244,7 @@ static void say_failed(struct ruleset *r, const char *expression, int rc, struct
 		say_refused(r, message);
 	} else if (text_starts(what, column)) {
 		what += sizeof(column) - 1;
-		buf_addf(message, "%s is not known; a field is written :%s, a text '%s'", what,
+		buf_addf(message, _("%s is not known; a field is written :%s, a text '%s'"), what,
 			what, what);
 	} else {
 		say_at(message, expression,
@@ -258,13 +259,13 @@ static enum err bind_names(
 	for (int i = 0; i < rule->n_parameters; i++) {
 		const char *name = sqlite3_bind_parameter_name(rule->statement, i + 1);
 		if (!name || name[0] != ':') {
-			buf_addf(message, "%s is not known; a field is written :name",
+			buf_addf(message, _("%s is not known; a field is written :name"),
 				name ? name : "?");
 			return ERR_SYNTAX;
 		}
 		int field = text_equal(name, ":today") ? PARAMETER_TODAY : resolve(ctx, name + 1);
 		if (field == -1) {
-			buf_addf(message, "there is no field %s", name + 1);
+			buf_addf(message, _("there is no field %s"), name + 1);
 			return ERR_SYNTAX;
 		}
 		rule->parameters[i] = field;
@@ -280,12 +281,12 @@ static enum err compile(
 	const char *reason, *tail;
 	const char *bad = scan(expression, &reason);
 	if (bad) {
-		say_at(message, expression, (size_t)(bad - expression), reason);
+		say_at(message, expression, (size_t)(bad - expression), _(reason));
 		return ERR_SYNTAX;
 	}
 	char sql[RULE_TEXT + 1];
 	if (!text_format(sql, sizeof(sql), "%s%s%s", rule_head, expression, rule_tail)) {
-		buf_addf(message, "the expression is longer than %d bytes", RULE_TEXT);
+		buf_addf(message, _("the expression is longer than %d bytes"), RULE_TEXT);
 		return ERR_SYNTAX;
 	}
 	r->selects = 0;
@@ -298,7 +299,7 @@ static enum err compile(
 	}
 	if (*tail || sqlite3_column_count(rule->statement) != 1 ||
 		!sqlite3_stmt_readonly(rule->statement)) {
-		buf_adds(message, "a rule is one expression");
+		buf_adds(message, _("a rule is one expression"));
 		return ERR_SYNTAX;
 	}
 	return OK;
@@ -308,7 +309,7 @@ enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver re
 	const void *ctx, int *index, struct buf *message)
 {
 	if (r->n == RULE_MAX) {
-		buf_addf(message, "there are more than %d rules", RULE_MAX);
+		buf_addf(message, _("there are more than %d rules"), RULE_MAX);
 		return ERR_LIMIT;
 	}
 	struct rule *rule = mem_new(sizeof(*rule));
