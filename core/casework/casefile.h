@@ -16,12 +16,13 @@
 #define ONETRIP_CASEFILE_H
 
 #include "core/casework/state.h"
+#include "core/exchange/catalog.h"
 #include "core/exchange/ask.h"
 #include "core/form/draft.h"
 #include "core/store/journal.h"
 #include "core/store/view.h"
 
-enum { CASE_EVIDENCE = 400, SUBJECT_SIZE = 32 };
+enum { CASE_EVIDENCE = 400, CASE_SLIPS = 16, SUBJECT_SIZE = 32 };
 
 /* How identity was proven (capability A2); word in events. */
 #define PROOF_TABLE(X)                                                                             \
@@ -37,13 +38,16 @@ enum proof {
 	PROOF_COUNT
 };
 const char *proof_text(enum proof p); /* msgid */
+const char *proof_word(enum proof p);
+bool proof_parse(const char *word, enum proof *out);
 
 struct evidence {
 	uint8_t event[HASH_SIZE];
+	struct uid op;               /* its act: what FIELD events name */
 	char resource[16];
 	enum outcome outcome;
 	char code[32], text[ASK_TEXT], trace[ASK_TRACE];
-	int64_t at_ms;
+	int64_t at_ms;               /* when the answer came */
 	int took_ms;
 	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE];
 	struct record *rows;
@@ -54,12 +58,14 @@ struct evidence {
 enum mark { MARK_MISSING, MARK_EXEMPT, MARK_VERIFIED, MARK_DEFERRED, MARK_PLEDGED, MARK_IDLE };
 const char *mark_word(enum mark m);
 const char *mark_text(enum mark m); /* msgid */
+bool mark_parse(const char *word, enum mark *out);
 
 struct material_mark {
 	enum mark mark;
 	unsigned way;                /* one WAY_* */
 	day_t until;                 /* of a deferred one */
 	int due, actual;             /* copies */
+	char note[64];
 	char source[160];            /* what proves it, ready to show: "BDC-01" row words; may be "" */
 	char resource[16];
 	int64_t at_ms;
@@ -71,7 +77,7 @@ struct slip_kept {
 	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
 	char *bytes;
 	size_t len;
-	int columns;
+	int columns, copies;
 	int printed;                 /* confirmed prints so far */
 };
 
@@ -87,7 +93,7 @@ struct casefile {
 	enum proof proof;
 	bool identity_confirmed;
 	int64_t opened_ms, identity_ms, received_ms, accepted_ms, closed_ms, changed_ms;
-	day_t due;
+	day_t due, legal_due;        /* DAY_NONE: no clock */
 	bool due_provisional;
 	const struct item *item;     /* NULL until picked; owned by whoever gave it */
 	uint8_t item_hash[HASH_SIZE];
@@ -110,6 +116,7 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 	MUST_CHECK;
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
+/* The newest answer of a resource (FOUND or NOTHING); NULL when it never answered. */
 const struct evidence *casefile_latest(const struct casefile *c, const char *resource);
 
 /* The projector: views of the queue and search tokens from events. Set once per store. */

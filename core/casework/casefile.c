@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: the fold is pure, an event it refuses leaves the casefile as it was, and every
+ * event continues the chain of the one before it.
+ */
+#include "core/casework/casefile.h"
+
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+
+static const struct {
+	const char *word, *text;
+} proofs[PROOF_COUNT] = {
+#define X(name, word, text) [name] = {word, text},
+	PROOF_TABLE(X)
+#undef X
+};
+
+static const struct {
+	const char *word, *text;
+} marks[] = {
+	[MARK_MISSING] = {"MISSING", N_("Missing")},
+	[MARK_EXEMPT] = {"EXEMPT", N_("Not needed")},
+	[MARK_VERIFIED] = {"VERIFIED", N_("Verified")},
+	[MARK_DEFERRED] = {"DEFERRED", N_("Later")},
+	[MARK_PLEDGED] = {"PLEDGED", N_("Pledged")},
+	[MARK_IDLE] = {"IDLE", N_("Not asked")},
+};
+
+const char *proof_text(enum proof p)
+{
+	return proofs[p].text;
+}
+
+const char *proof_word(enum proof p)
+{
+	return proofs[p].word;
+}
+
+bool proof_parse(const char *word, enum proof *out)
+{
+	for (int i = 0; i < PROOF_COUNT; i++)
+		if (text_equal(proofs[i].word, word)) {
+			*out = (enum proof)i;
+			return true;
+		}
+	return false;
+}
+
+const char *mark_word(enum mark m)
+{
+	return marks[m].word;
+}
+
+const char *mark_text(enum mark m)
+{
+	return marks[m].text;
+}
+
+bool mark_parse(const char *word, enum mark *out)
+{
+	for (size_t i = 0; i < COUNT_OF(marks); i++)
+		if (text_equal(marks[i].word, word)) {
+			*out = (enum mark)i;
+			return true;
+		}
+	return false;
+}
+
+void casefile_init(struct casefile *c)
+{
+	*c = (struct casefile){.due = DAY_NONE, .legal_due = DAY_NONE};
+}
+
+void casefile_release(struct casefile *c)
+{
+	if (c->item)
+		draft_release(&c->draft);
+	for (size_t i = 0; i < c->n_evidence; i++)
+		evidence_release(&c->evidence[i]);
+	for (size_t i = 0; i < c->n_slips; i++) {
+		mem_wipe(c->slips[i].bytes, c->slips[i].len);
+		mem_free(c->slips[i].bytes);
+	}
+	mem_free(c->evidence);
+	mem_free(c->slips);
+	mem_free(c->marks);
+	mem_wipe(c, sizeof *c);
+	casefile_init(c);
+}
+
+static bool continues(const struct casefile *c, const struct event *e)
+{
+	if (c->events == 0)
+		return e->case_seq == 1 && text_equal(e->kind, "OPEN");
+	return uid_equal(&c->id, &e->casefile) && e->case_seq == c->events + 1 &&
+		memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
+}
+
+enum err casefile_apply(struct casefile *c, const struct event *e, item_finder find, void *ctx)
+{
+	struct fold f = {c, e, find, ctx};
+	fold_fn fn = fold_of(e->kind);
+
+	if (!fn)
+		return ERR_UNSUPPORTED;
+	if (!continues(c, e))
+		return ERR_CONFLICT;
+	if (c->state == STATE_ABANDONED)
+		return ERR_STATE;
+	enum err err = fn(&f);
+	if (err)
+		return err;
+	c->id = e->casefile;
+	c->events = e->case_seq;
+	c->typed_keys += (int)record_int(&e->body, "keys", 0);
+	memcpy(c->head, e->hash, HASH_SIZE);
+	return OK;
+}
+
+struct loading {
+	struct casefile file;
+	item_finder find;
+	void *ctx;
+};
+
+static enum err load_one(const struct event *e, void *ctx)
+{
+	struct loading *l = ctx;
+
+	return casefile_apply(&l->file, e, l->find, l->ctx);
+}
+
+enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
+	struct casefile *out)
+{
+	struct loading l = {.find = find, .ctx = ctx};
+
+	casefile_init(&l.file);
+	enum err e = journal_case(s, id, load_one, &l);
+	if (!e && l.file.events == 0)
+		e = ERR_NOTFOUND;
+	if (e) {
+		casefile_release(&l.file);
+		return e;
+	}
+	*out = l.file;
+	return OK;
+}
+
+const struct evidence *casefile_latest(const struct casefile *c, const char *resource)
+{
+	for (size_t i = c->n_evidence; i-- > 0;) {
+		const struct evidence *e = &c->evidence[i];
+		if ((e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) &&
+			text_equal(e->resource, resource))
+			return e;
+	}
+	return NULL;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What each kind of event does to a casefile. A function refuses before it changes anything.
+ */
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+#include "core/casework/number.h"
+
+static const char *said(const struct fold *f, const char *name)
+{
+	const char *value = record_get(&f->event->body, name);
+
+	return value ? value : "";
+}
+
+static enum err fold_open(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	enum proof proof;
+
+	if (c->events != 0)
+		return ERR_STATE;
+	if (!proof_parse(said(f, "proof"), &proof) || !*said(f, "subject") ||
+		!text_copy(c->number, sizeof c->number, said(f, "number")) ||
+		!text_copy(c->window, sizeof c->window, said(f, "window")) ||
+		!text_copy(c->opened_by, sizeof c->opened_by, said(f, "operator")) ||
+		!text_copy(c->subject, sizeof c->subject, said(f, "subject")))
+		return ERR_INPUT;
+	c->proof = proof;
+	c->state = STATE_DRAFT;
+	c->opened_ms = c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static enum err fold_identity(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	int64_t verdict = record_int(&f->event->body, "verdict", 0);
+	enum proof proof;
+
+	if (c->state != STATE_DRAFT)
+		return ERR_STATE;
+	if ((verdict != 1 && verdict != 2) || !proof_parse(said(f, "proof"), &proof))
+		return ERR_INPUT;
+	c->proof = proof;
+	c->identity_confirmed = true;
+	c->identity_ms = c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+/* Another item: the answers start anew, what the departments said stays. */
+static enum err fold_item(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	const struct record_pair *hash = record_find(&f->event->body, "hash");
+	const uint8_t *bytes = f->event->form_hash;
+
+	if (c->state != STATE_DRAFT)
+		return ERR_STATE;
+	if (!hash || hash->len != HASH_SIZE || memcmp(hash->value, bytes, HASH_SIZE) != 0)
+		return ERR_INPUT;
+	const struct item *item = f->find ? f->find(f->ctx, said(f, "code"), bytes) : NULL;
+	if (!item)
+		return ERR_NOTFOUND;
+	if (c->item)
+		draft_release(&c->draft);
+	mem_free(c->marks);
+	c->item = item;
+	memcpy(c->item_hash, bytes, HASH_SIZE);
+	draft_init(&c->draft, item);
+	c->marks = mem_array(item->n_materials + 1, sizeof *c->marks);
+	for (size_t i = 0; i < item->n_materials; i++)
+		c->marks[i] = (struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE};
+	c->duplicate_answered = false;
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static enum err fold_duplicate(const struct fold *f)
+{
+	if (f->file->state != STATE_DRAFT || !f->file->item)
+		return ERR_STATE;
+	f->file->duplicate_answered = true;
+	f->file->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static enum err guard(const struct casefile *c, enum state to)
+{
+	bool instant = c->item && c->item->kind == ITEM_INSTANT;
+
+	if (!state_may(c->state, to))
+		return ERR_STATE;
+	if (to == STATE_RECEIVED && (!c->identity_confirmed || !c->item || !c->duplicate_answered))
+		return ERR_STATE;
+	if (c->state == STATE_ACCEPTED && (to == STATE_GRANTED || to == STATE_GRANTED_DEF) && !instant)
+		return ERR_STATE;
+	if (to == STATE_DELIVERED && c->state != STATE_READY && !instant)
+		return ERR_STATE;
+	return OK;
+}
+
+static bool get_day(const struct fold *f, const char *name, day_t *out)
+{
+	return !*said(f, name) || day_parse(said(f, name), out);
+}
+
+static enum err fold_state(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	day_t due = c->due, legal = c->legal_due;
+	const char *query = said(f, "query");
+	enum state to;
+
+	if (!state_parse(said(f, "to"), &to) || !get_day(f, "due", &due) ||
+		!get_day(f, "legal", &legal) || (*query && !query_code_valid(query)))
+		return ERR_INPUT;
+	enum err e = guard(c, to);
+	if (e)
+		return e;
+	c->state = to;
+	c->due = due;
+	c->legal_due = legal;
+	c->due_provisional |= text_equal(said(f, "provisional"), "1");
+	if (*query)
+		text_copy(c->query, sizeof c->query, query);
+	c->changed_ms = f->event->at_ms;
+	if (to == STATE_RECEIVED)
+		c->received_ms = c->changed_ms;
+	if (to == STATE_ACCEPTED)
+		c->accepted_ms = c->changed_ms;
+	if (!state_open(to))
+		c->closed_ms = c->changed_ms;
+	return OK;
+}
+
+static enum err fold_slip(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	const struct record_pair *bytes = record_find(&f->event->body, "bytes");
+	const struct record_pair *hash = record_find(&f->event->body, "hash");
+	struct slip_kept s = {.columns = (int)record_int(&f->event->body, "columns", 0),
+		.copies = (int)record_int(&f->event->body, "copies", 1)};
+
+	if (c->n_slips >= CASE_SLIPS)
+		return ERR_LIMIT;
+	if (!bytes || !hash || hash->len != HASH_SIZE || s.columns < 1 || s.copies < 1 ||
+		!text_copy(s.document, sizeof s.document, said(f, "document")))
+		return ERR_INPUT;
+	memcpy(s.hash, hash->value, HASH_SIZE);
+	s.bytes = mem_textn(bytes->value, bytes->len);
+	s.len = bytes->len;
+	c->slips = mem_grow(c->slips, c->n_slips * sizeof s, (c->n_slips + 1) * sizeof s);
+	c->slips[c->n_slips++] = s;
+	return OK;
+}
+
+static enum err fold_print(const struct fold *f)
+{
+	const struct record_pair *hash = record_find(&f->event->body, "hash");
+
+	for (size_t i = 0; hash && hash->len == HASH_SIZE && i < f->file->n_slips; i++)
+		if (memcmp(f->file->slips[i].hash, hash->value, HASH_SIZE) == 0) {
+			f->file->slips[i].printed++;
+			return OK;
+		}
+	return ERR_INPUT;
+}
+
+/* Events that are only remembered. */
+static enum err fold_trail(const struct fold *f)
+{
+	return f->file->events ? OK : ERR_STATE;
+}
+
+fold_fn fold_of(const char *kind)
+{
+	static const struct {
+		const char *kind;
+		fold_fn fn;
+	} table[] = {
+		{"OPEN", fold_open},           {"IDENTITY", fold_identity},
+		{"ITEM", fold_item},           {"EVIDENCE", fold_evidence},
+		{"FIELD", fold_field},         {"MATERIAL", fold_material},
+		{"DUPLICATE", fold_duplicate}, {"STATE", fold_state},
+		{"SLIP", fold_slip},           {"PRINT", fold_print},
+		{"REVEAL", fold_trail},        {"ASK", fold_trail},
+		{"NOTE", fold_trail},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(table); i++)
+		if (text_equal(table[i].kind, kind))
+			return table[i].fn;
+	return NULL;
+}

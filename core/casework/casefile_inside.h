@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Between the files of the casefile: how each event kind is read, and how those with many parts
+ * are written. Readers and writers of one kind stand together so that they agree.
+ */
+#ifndef ONETRIP_CASEFILE_INSIDE_H
+#define ONETRIP_CASEFILE_INSIDE_H
+
+#include "core/casework/casefile.h"
+
+/* One kind of event: what it does to a casefile. */
+struct fold {
+	struct casefile *file;
+	const struct event *event;
+	item_finder find;
+	void *ctx;
+};
+typedef enum err (*fold_fn)(const struct fold *f);
+
+fold_fn fold_of(const char *kind); /* NULL: not an event of a casefile */
+
+enum err fold_evidence(const struct fold *f);
+enum err fold_field(const struct fold *f);
+enum err fold_material(const struct fold *f);
+
+void evidence_release(struct evidence *e);
+/* body: what the department sent, kept for proof; left out when it is larger than EVIDENCE_BODY. */
+enum { EVIDENCE_BODY = 256 * 1024 };
+void evidence_put(const struct evidence *e, const struct buf *body, struct record *out);
+enum err evidence_get(const struct event *event, struct evidence *out) MUST_CHECK;
+
+/* evidence: the act the value comes from; none for what people said. */
+void field_put(const struct item *item, size_t field, const struct answer *a,
+	const struct uid *evidence, struct record *out);
+void material_put(const struct item *item, size_t material, const struct material_mark *m,
+	struct record *out);
+
+#endif
