@@ -94,6 +94,13 @@ void casefile_release(struct casefile *c)
 	casefile_init(c);
 }
 
+day_t day_at(int64_t wall_ms)
+{
+	struct civil t = clock_civil(wall_ms);
+
+	return day_of(t.year, t.month, t.day);
+}
+
 static bool continues(const struct casefile *c, const struct event *e)
 {
 	if (c->events == 0)
@@ -162,4 +169,9 @@ const struct evidence *casefile_latest(const struct casefile *c, const char *res
 			return e;
 	}
 	return NULL;
+}
+
+day_t casefile_day(const struct casefile *c, day_t today)
+{
+	return c->received_ms ? day_at(c->received_ms) : today;
 }

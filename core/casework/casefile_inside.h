@@ -17,6 +17,7 @@ struct fold {
 };
 typedef enum err (*fold_fn)(const struct fold *f);
 
+day_t day_at(int64_t wall_ms); /* in Asia/Shanghai */
 fold_fn fold_of(const char *kind); /* NULL: not an event of a casefile */
 
 enum err fold_evidence(const struct fold *f);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The views follow from the fold: a casefile is kept at its head, the event applied, the row
+ * written. What must hold: the row depends on nothing but the events so far (no clock, no order of
+ * other cases), so a rebuild writes the same.
+ */
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+
+enum { HELD = 32 };                  /* casefiles kept folded */
+
+struct projection {
+	struct store *store;
+	item_finder find;
+	void *ctx;
+	struct casefile held[HELD];
+	uint64_t used[HELD], uses;   /* when each was used last */
+	void (*listen)(const struct event *e, void *ctx);
+	void *listen_ctx;
+};
+
+struct until {
+	struct projection *p;
+	struct casefile *file;
+	uint32_t before;             /* stop at this case_seq */
+};
+
+static enum err refold(const struct event *e, void *ctx)
+{
+	struct until *u = ctx;
+
+	if (e->case_seq >= u->before)
+		return OK;
+	return casefile_apply(u->file, e, u->p->find, u->p->ctx);
+}
+
+static struct casefile *slot_for(struct projection *p, const struct uid *id)
+{
+	size_t oldest = 0;
+
+	for (size_t i = 0; i < HELD; i++) {
+		if (p->held[i].events && uid_equal(&p->held[i].id, id)) {
+			oldest = i;
+			break;
+		}
+		if (p->used[i] < p->used[oldest])
+			oldest = i;
+	}
+	p->used[oldest] = ++p->uses;
+	return &p->held[oldest];
+}
+
+/* The casefile as it was before e. */
+static enum err before(struct projection *p, const struct event *e, struct casefile **out)
+{
+	struct casefile *c = slot_for(p, &e->casefile);
+	bool current = c->events && uid_equal(&c->id, &e->casefile) &&
+		c->events + 1 == e->case_seq && memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
+
+	*out = c;
+	if (current)
+		return OK;
+	casefile_release(c);
+	if (e->case_seq <= 1)
+		return OK;
+	struct until u = {p, c, e->case_seq};
+	return journal_case(p->store, &e->casefile, refold, &u);
+}
+
+/* What is still to be filled is judged on the day of the event. */
+static enum err missing(struct casefile *c, const struct event *e, int *out)
+{
+	struct evaluation eval;
+
+	*out = 0;
+	if (!c->item || c->state != STATE_DRAFT)
+		return OK;
+	enum err err = draft_evaluate(&c->draft, day_at(e->at_ms), &eval);
+	if (err)
+		return err;
+	*out = (int)eval.missing;
+	evaluation_release(&eval);
+	return OK;
+}
+
+static bool unverified(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
+		if (c->draft.answers[i].unverified)
+			return true;
+	return false;
+}
+
+static bool deferred(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
+		if (c->marks[i].mark == MARK_DEFERRED)
+			return true;
+	return false;
+}
+
+static enum err put(struct projection *p, struct casefile *c, const struct event *e)
+{
+	struct view_case v = {.id = c->id, .due = c->due, .created_ms = c->opened_ms,
+		.updated_ms = c->changed_ms, .unverified = unverified(c),
+		.closed = !state_open(c->state)};
+	enum err err = missing(c, e, &v.missing);
+
+	if (err)
+		return err;
+	text_copy(v.number, sizeof v.number, c->number);
+	text_copy(v.query, sizeof v.query, c->query);
+	text_copy(v.item, sizeof v.item, c->item ? c->item->code : "");
+	text_copy(v.item_name, sizeof v.item_name, c->item ? c->item->name : "");
+	text_copy(v.state, sizeof v.state, state_word(c->state));
+	text_copy(v.window, sizeof v.window, c->window);
+	text_copy(v.operator, sizeof v.operator, c->opened_by);
+	text_copy(v.note, sizeof v.note, deferred(c) ? "deferred" : "");
+	text_copy(v.applicant, sizeof v.applicant, c->applicant);
+	err = view_put(p->store, &v);
+	mem_wipe(&v, sizeof v);
+	return err;
+}
+
+/* By whom a case is found: the applicant's number, a firm's, a phone. */
+static enum err tokens(struct projection *p, const struct casefile *c)
+{
+	enum err e = view_drop_tokens(p->store, &c->id);
+
+	if (!e)
+		e = view_token(p->store, &c->id, TOKEN_ID, c->subject);
+	for (size_t i = 0; !e && c->item && i < c->item->n_fields; i++) {
+		enum field_type type = c->item->fields[i].type;
+		const char *value = c->draft.answers[i].value;
+		if (!*value || (type != FIELD_MOBILE && type != FIELD_CREDIT_CODE))
+			continue;
+		e = view_token(p->store, &c->id,
+			type == FIELD_MOBILE ? TOKEN_PHONE : TOKEN_CREDIT_CODE, value);
+	}
+	return e;
+}
+
+static bool moves_tokens(const char *kind)
+{
+	return text_equal(kind, "OPEN") || text_equal(kind, "ITEM") || text_equal(kind, "FIELD");
+}
+
+static bool moves_view(const char *kind)
+{
+	static const char *const trail[] = {"ASK", "REVEAL", "PRINT", "NOTE", "SLIP"};
+
+	for (size_t i = 0; i < COUNT_OF(trail); i++)
+		if (text_equal(trail[i], kind))
+			return false;
+	return true;
+}
+
+static enum err project(struct store *s, const struct event *e, void *ctx)
+{
+	struct projection *p = ctx;
+	struct casefile *c;
+
+	(void)s;
+	if (uid_none(&e->casefile))
+		return OK;
+	enum err err = before(p, e, &c);
+	if (!err)
+		err = casefile_apply(c, e, p->find, p->ctx);
+	if (!err && moves_view(e->kind))
+		err = put(p, c, e);
+	if (!err && moves_tokens(e->kind))
+		err = tokens(p, c);
+	if (err)
+		casefile_release(c);
+	else if (p->listen)
+		p->listen(e, p->listen_ctx);
+	return err;
+}
+
+enum err projection_start(struct store *s, item_finder find, void *ctx, struct projection **out)
+{
+	struct projection *p = mem_new(sizeof *p);
+
+	p->store = s;
+	p->find = find;
+	p->ctx = ctx;
+	for (size_t i = 0; i < HELD; i++)
+		casefile_init(&p->held[i]);
+	journal_set_projector(s, project, p);
+	*out = p;
+	return OK;
+}
+
+void projection_free(struct projection *p)
+{
+	if (!p)
+		return;
+	journal_set_projector(p->store, NULL, NULL);
+	projection_forget(p);
+	mem_free(p);
+}
+
+void projection_forget(struct projection *p)
+{
+	for (size_t i = 0; i < HELD; i++) {
+		casefile_release(&p->held[i]);
+		p->used[i] = 0;
+	}
+}
+
+void projection_listen(struct projection *p, void (*fn)(const struct event *e, void *ctx), void *ctx)
+{
+	p->listen = fn;
+	p->listen_ctx = ctx;
+}
