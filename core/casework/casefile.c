@@ -90,6 +90,7 @@ void casefile_release(struct casefile *c)
 	mem_free(c->evidence);
 	mem_free(c->slips);
 	mem_free(c->marks);
+	mem_free(c->chosen);
 	mem_wipe(c, sizeof *c);
 	casefile_init(c);
 }

@@ -100,7 +100,8 @@ struct casefile {
 	struct draft draft;          /* valid once item is set */
 	struct evidence *evidence;
 	size_t n_evidence;
-	struct material_mark *marks; /* item->n_materials */
+	struct material_mark *chosen; /* item->n_materials: what MATERIAL events said */
+	struct material_mark *marks; /* the same and what is proven by itself; see desk.h */
 	struct slip_kept *slips;
 	size_t n_slips;
 	bool duplicate_answered;

@@ -69,12 +69,15 @@ static enum err fold_item(const struct fold *f)
 	if (c->item)
 		draft_release(&c->draft);
 	mem_free(c->marks);
+	mem_free(c->chosen);
 	c->item = item;
 	memcpy(c->item_hash, bytes, HASH_SIZE);
 	draft_init(&c->draft, item);
 	c->marks = mem_array(item->n_materials + 1, sizeof *c->marks);
+	c->chosen = mem_array(item->n_materials + 1, sizeof *c->chosen);
 	for (size_t i = 0; i < item->n_materials; i++)
-		c->marks[i] = (struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE};
+		c->marks[i] = c->chosen[i] =
+			(struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE};
 	c->duplicate_answered = false;
 	c->changed_ms = f->event->at_ms;
 	return OK;

@@ -162,13 +162,13 @@ enum err fold_material(const struct fold *f)
 		!copy_if(r, "resource", m.resource, sizeof m.resource))
 		return ERR_INPUT;
 	/* Afterwards only what was let through for later may still come in. */
-	if (c->state != STATE_DRAFT && (!state_open(c->state) || c->marks[at].mark != MARK_DEFERRED))
+	if (c->state != STATE_DRAFT && (!state_open(c->state) || c->chosen[at].mark != MARK_DEFERRED))
 		return ERR_STATE;
 	m.way = (unsigned)record_int(r, "way", 0);
 	m.due = (int)record_int(r, "due", 0);
 	m.actual = (int)record_int(r, "actual", 0);
 	m.by_hand = get_flag(r, "hand");
-	c->marks[at] = m;
+	c->chosen[at] = c->marks[at] = m;
 	c->changed_ms = f->event->at_ms;
 	return OK;
 }

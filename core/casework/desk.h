@@ -70,6 +70,8 @@ enum err desk_override(struct desk *d, size_t field, const char *typed, const ch
 enum err desk_use_registered(struct desk *d, size_t field) MUST_CHECK; /* conflict: 2 */
 enum err desk_keep_typed(struct desk *d, size_t field, const char *reason) MUST_CHECK; /* conflict: 1 */
 enum err desk_clear(struct desk *d, size_t field) MUST_CHECK;
+/* "Has none", where the field has words for it; ERR_INPUT elsewhere. */
+enum err desk_declare_none(struct desk *d, size_t field) MUST_CHECK;
 enum err desk_undo(struct desk *d, size_t *field) MUST_CHECK;    /* compensating FIELD event */
 enum err desk_redo(struct desk *d, size_t *field) MUST_CHECK;
 bool desk_locked(const struct desk *d, size_t field);  /* held by a department: F2 to change */

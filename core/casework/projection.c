@@ -98,7 +98,7 @@ static bool unverified(const struct casefile *c)
 static bool deferred(const struct casefile *c)
 {
 	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_DEFERRED)
+		if (c->chosen[i].mark == MARK_DEFERRED)
 			return true;
 	return false;
 }

@@ -29,5 +29,6 @@ struct print_job;
 enum err slip_print(const struct slip_kept *slip, const char *printer, const char *dir,
 	struct print_job **job, struct buf *path) MUST_CHECK;
 bool slip_print_ended(struct print_job *job, enum err *result); /* frees job when true */
+void slip_print_leave(struct print_job *job);    /* the program ends: frees, does not stop it */
 
 #endif

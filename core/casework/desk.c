@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Opening and closing a case, and what screens read. The desk never shows a case that its operator
+ * may not see, and forgets everything personal when the case is closed.
+ */
+#include "core/casework/desk.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+#include "core/casework/material.h"
+#include "core/casework/number.h"
+#include "core/standards/identity.h"
+#include "core/standards/region.h"
+
+enum { NUMBER_TRIES = 20 };
+
+/* Training never reaches beyond this machine. */
+static enum err safe_catalog(const struct desk_parts *p)
+{
+	for (size_t i = 0; p->training && i < p->catalog->n_resources; i++) {
+		const struct resource *r = &p->catalog->resources[i];
+		if (r->sharing != SHARING_NONE && !origin_loopback(r->origin))
+			return ERR_DEMO;
+	}
+	return OK;
+}
+
+enum err desk_new(const struct desk_parts *parts, struct desk **out)
+{
+	enum err e = safe_catalog(parts);
+
+	if (!e && parts->training != (store_kind(parts->store) == STORE_DEMO))
+		e = ERR_DEMO;
+	if (e)
+		return e;
+	struct desk *d = mem_new(sizeof *d);
+	d->parts = *parts;
+	casefile_init(&d->file);
+	e = shelf_new(parts->store, parts->directory, &d->shelf);
+	if (!e)
+		e = projection_start(parts->store, shelf_find, d->shelf, &d->projection);
+	if (e) {
+		desk_free(d);
+		return e;
+	}
+	projection_listen(d->projection, desk_seen, d);
+	*out = d;
+	return OK;
+}
+
+void desk_free(struct desk *d)
+{
+	if (!d)
+		return;
+	desk_close(d);
+	jobs_release(d);
+	sticky_release(d);
+	projection_free(d->projection);
+	shelf_free(d->shelf);
+	mem_wipe(d, sizeof *d);
+	mem_free(d);
+}
+
+bool desk_may(const struct desk *d, enum right right)
+{
+	const struct operator_info *me = operator_current(d->parts.store);
+
+	return me && role_may(me->role, right);
+}
+
+const char *desk_operator(const struct desk *d)
+{
+	const struct operator_info *me = operator_current(d->parts.store);
+
+	return me ? me->id : "";
+}
+
+enum err desk_draft_open(const struct desk *d)
+{
+	if (!d->open || d->file.state != STATE_DRAFT)
+		return ERR_STATE;
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	return desk_may(d, RIGHT_RECEIVE) ? OK : ERR_DENIED;
+}
+
+void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...)
+{
+	va_list args;
+
+	if (d->n_notes == DESK_NOTES) {
+		memmove(d->notes, d->notes + 1, (DESK_NOTES - 1) * sizeof *d->notes);
+		d->n_notes--;
+	}
+	struct desk_note *note = &d->notes[d->n_notes++];
+	note->kind = kind;
+	va_start(args, format);
+	vsnprintf(note->text, sizeof note->text, format, args);
+	va_end(args);
+	d->changed = true;
+}
+
+bool desk_note(struct desk *d, struct desk_note *out)
+{
+	if (d->n_notes == 0)
+		return false;
+	*out = d->notes[0];
+	memmove(d->notes, d->notes + 1, --d->n_notes * sizeof *d->notes);
+	return true;
+}
+
+bool desk_blocked(const struct desk *d)
+{
+	const struct evidence *e = d->open ? casefile_latest(&d->file, "POP-05") : NULL;
+
+	return e && e->n_rows > 0 && text_equal(record_get(&e->rows[0], "alive"), "0");
+}
+
+void desk_refresh(struct desk *d)
+{
+	day_t day = casefile_day(&d->file, clock_today());
+
+	d->changed = true;
+	if (d->judged)
+		evaluation_release(&d->eval);
+	d->judged = false;
+	if (!d->file.item)
+		return;
+	enum err e = draft_evaluate(&d->file.draft, day, &d->eval);
+	if (e) {
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+		return;
+	}
+	d->judged = true;
+	material_refresh(&d->file, &d->eval, d->parts.catalog, day);
+	asks_plan(d);
+}
+
+static void forget(struct desk *d)
+{
+	asks_forget(d);
+	desk_drop_queue(d);
+	steps_release(&d->undo);
+	steps_release(&d->redo);
+	if (d->judged)
+		evaluation_release(&d->eval);
+	d->judged = false;
+	casefile_release(&d->file);
+	projection_forget(d->projection);
+	memset(d->head, 0, sizeof d->head);
+	memset(d->seen, 0, sizeof d->seen);
+	d->n_seen = 0;
+	d->saved_ms = 0;
+	d->keys = 0;
+	d->open = false;
+	d->changed = true;
+}
+
+void desk_close(struct desk *d)
+{
+	if (d->open && d->queued && desk_flush(d, WRITE_WAIT_MS))
+		desk_tell(d, NOTE_PROBLEM, _("%zu acts could not be saved"), d->queued);
+	forget(d);
+}
+
+/* Demo numbers belong to the practice hall, everybody else's to the real one. */
+static enum err belongs(const struct desk *d, const struct identity *id, char why[WHY_SIZE])
+{
+	bool fictional = *id->region && region_demo(id->region);
+
+	if (fictional == d->parts.training)
+		return OK;
+	text_copy(why, WHY_SIZE, d->parts.training ?
+		_("Practice takes people of the demo city 339900 only") :
+		_("People of the demo city 339900 are for practice only"));
+	return ERR_DEMO;
+}
+
+static void fill_open(const struct desk *d, const char *number, const char *subject,
+	enum proof proof, struct record *body)
+{
+	record_add(body, "number", number);
+	record_add(body, "window", d->parts.window);
+	record_add(body, "operator", desk_operator(d));
+	record_add(body, "subject", subject);
+	record_add(body, "proof", proof_word(proof));
+}
+
+/* A serial may be drawn by two windows at once: the second draws again. */
+static enum err write_open(struct desk *d, const char *subject, enum proof proof)
+{
+	enum err e = ERR_EXISTS;
+
+	for (int i = 0; i < NUMBER_TRIES && (e == ERR_EXISTS || e == ERR_CONFLICT); i++) {
+		struct batch b = {0};
+		char number[CASE_NUMBER];
+		unsigned serial;
+		e = view_next_serial(d->parts.store, d->parts.window, clock_today(), &serial);
+		if (e)
+			return e;
+		number_format(clock_today(), d->parts.window, serial, number);
+		d->file.id = uid_new();
+		fill_open(d, number, subject, proof, &batch_add(&b, "OPEN")->body);
+		e = desk_write(d, &b, NOW);
+	}
+	return e;
+}
+
+enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
+{
+	struct identity id;
+
+	*why = '\0';
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	if (!desk_may(d, RIGHT_PERSON) || !desk_may(d, RIGHT_RECEIVE))
+		return ERR_DENIED;
+	identity_check(number, strlen(number), clock_today(), &id);
+	if (id.verdict.grade == GRADE_BAD) {
+		text_copy(why, WHY_SIZE, _(verdict_worst(&id.verdict)));
+		return ERR_INPUT;
+	}
+	enum err e = belongs(d, &id, why);
+	if (e)
+		return e;
+	desk_close(d);
+	e = write_open(d, id.normal, proof);
+	mem_wipe(&id, sizeof id);
+	if (e) {
+		forget(d);
+		return e;
+	}
+	d->open = true;
+	asks_identity(d);
+	asks_launch(d);
+	return OK;
+}
+
+/* What the departments said while nobody looked, and what the program may have been stopped at. */
+static void catch_up(struct desk *d)
+{
+	struct batch b = {0};
+
+	asks_resume(d);
+	desk_refresh(d);
+	if (desk_fill(d, NULL, &b) > 0) {
+		enum err e = desk_write(d, &b, LATER);
+		if (e)
+			desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+	}
+	batch_release(&b);
+	asks_launch(d);
+}
+
+enum err desk_open_case(struct desk *d, const struct uid *id)
+{
+	struct uid wanted = *id;
+	struct casefile file;
+
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	if (!desk_may(d, RIGHT_PERSON))
+		return ERR_DENIED;
+	desk_close(d);
+	enum err e = casefile_load(d->parts.store, &wanted, shelf_find, d->shelf, &file);
+	if (e)
+		return e;
+	casefile_release(&d->file);
+	d->file = file;
+	memcpy(d->head, file.head, HASH_SIZE);
+	d->open = true;
+	catch_up(d);
+	return OK;
+}
+
+enum err desk_abandon(struct desk *d)
+{
+	struct batch b = {0};
+	enum err e = desk_draft_open(d);
+
+	if (e)
+		return e;
+	struct record *body = &batch_add(&b, "STATE")->body;
+	record_add(body, "to", state_word(STATE_ABANDONED));
+	record_add(body, "reason", "wrong person");
+	asks_forget(d);
+	e = desk_write(d, &b, NOW);
+	if (!e)
+		desk_close(d);
+	return e;
+}
+
+bool desk_busy(const struct desk *d)
+{
+	return d->open;
+}
+
+enum err desk_confirm_identity(struct desk *d)
+{
+	struct batch b = {0};
+	enum err e = desk_draft_open(d);
+
+	if (e)
+		return e;
+	if (desk_blocked(d)) {
+		desk_tell(d, NOTE_PROBLEM, "%s",
+			_("The police register says this registration has ended; no case can be opened"));
+		return ERR_STATE;
+	}
+	struct record *body = &batch_add(&b, "IDENTITY")->body;
+	record_addi(body, "verdict", d->file.proof == PROOF_AGENT ? 2 : 1);
+	record_add(body, "proof", proof_word(d->file.proof));
+	return desk_write(d, &b, LATER);
+}
+
+enum err desk_reveal(struct desk *d, const char *screen)
+{
+	struct batch b = {0};
+	struct record body = {0};
+
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	if (!desk_may(d, RIGHT_REVEAL))
+		return ERR_DENIED;
+	if (d->open) {
+		record_add(&batch_add(&b, "REVEAL")->body, "screen", screen);
+		return desk_write(d, &b, NOW);
+	}
+	record_add(&body, "screen", screen);
+	struct entry entry = {.kind = "REVEAL", .body = &body};
+	enum err e = journal_append_wait(d->parts.store, &entry, 1, NULL, NULL, WRITE_WAIT_MS);
+	record_release(&body);
+	return e;
+}
+
+const struct casefile *desk_case(const struct desk *d)
+{
+	return d->open ? &d->file : NULL;
+}
+
+const struct evaluation *desk_evaluation(const struct desk *d)
+{
+	return d->open && d->judged ? &d->eval : NULL;
+}
+
+int64_t desk_saved_ms(const struct desk *d)
+{
+	return d->saved_ms;
+}
+
+size_t desk_unsaved(const struct desk *d)
+{
+	return d->queued;
+}
+
+void desk_count_keys(struct desk *d, int keys)
+{
+	if (d->open)
+		d->keys += keys;
+}
+
+int sooner(int a, int b)
+{
+	if (a < 0 || b < 0)
+		return a < 0 ? b : a;
+	return a < b ? a : b;
+}
+
+static int until(int64_t mono_ms)
+{
+	int64_t left = mono_ms - clock_mono_ms();
+
+	return left < 0 ? 0 : (int)left;
+}
+
+bool desk_tick(struct desk *d, int *next_ms)
+{
+	int next = -1;
+
+	if (d->queued && clock_mono_ms() >= d->retry_ms)
+		(void)!desk_flush(d, 0); /* told by refused() when it cannot go on */
+	if (d->queued)
+		next = until(d->retry_ms);
+	if (jobs_tick(d, &next) | asks_tick(d, &next))
+		d->changed = true;
+	bool changed = d->changed;
+	d->changed = false;
+	*next_ms = next;
+	return changed;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the files of the desk share. Nobody else includes this.
+ *
+ *   desk.c         opening and closing, what screens read
+ *   desk_write.c   acts become events: at once, or in order when the gate is free
+ *   desk_asks.c    questions: planned, recorded, sent, answered, asked again
+ *   desk_replies.c answers become evidence and values     desk_lights.c  what screens see of asks
+ *   desk_item.c    duplicates, picking, preview      desk_earlier.c  the applicant's last case
+ *   desk_form.c    answers, undo                     desk_submit.c   materials, submit, print
+ */
+#ifndef ONETRIP_DESK_INSIDE_H
+#define ONETRIP_DESK_INSIDE_H
+
+#include "core/casework/casefile_inside.h"
+#include "core/casework/desk.h"
+#include "core/casework/prefill.h"
+#include "core/casework/shelf.h"
+
+enum {
+	DESK_QUEUE = 64,             /* acts waiting for the gate */
+	DESK_ASKS = 80,              /* questions of one case */
+	DESK_LAMPS = 128,            /* resources remembered for the lights */
+	DESK_NOTES = 16,
+	DESK_UNDO = 64,
+	DESK_STICKY = 32,
+	DESK_JOBS = 4,               /* slips being printed */
+	WRITE_WAIT_MS = 400,         /* what a commit may cost the hand (architecture, law 7) */
+	RETRY_MS = 20,               /* the gate was taken */
+	REASK_MS = 60 * 1000,
+	REASK_TRIES = 5,
+	WITHDRAW_MS = 5 * 60 * 1000,
+	JOB_POLL_MS = 200
+};
+
+/* One act: what becomes one event. */
+struct act {
+	char kind[EVENT_KIND];
+	struct record body;
+	struct uid op;
+	uint8_t form[HASH_SIZE];     /* zero none */
+};
+
+struct batch {
+	struct act *acts;
+	size_t n, cap;
+};
+
+/* What the journal said about an event it took. */
+struct seen {
+	uint8_t hash[HASH_SIZE], prev[HASH_SIZE];
+	struct uid casefile;
+	uint32_t case_seq;
+	int64_t at_ms;
+	char actor[16];
+};
+
+enum stage { STAGE_PLANNED, STAGE_FLYING, STAGE_DONE };
+
+struct asking {
+	struct desk *desk;
+	const struct resource *resource;
+	const char *ground;          /* lawful basis in words */
+	const char *item_code;       /* "identity" or the item's */
+	int when;                    /* field whose value it carries, -1 none */
+	char *asked_for;             /* that value when it was asked; NULL */
+	enum stage stage;
+	struct ask *handle;          /* while FLYING */
+	bool recalled;               /* could not be recorded: nothing left */
+	bool late;                   /* was told */
+	bool stale;                  /* answered, but longer ago than the value is fresh */
+	bool answered;               /* at least once in this case */
+	enum outcome outcome;        /* of the last try; PENDING before */
+	char text[ASK_TEXT];
+	int took_ms, tries;
+	int64_t at_ms;               /* wall, of the last answer or failure */
+	int64_t again_ms;            /* mono; 0 not planned */
+};
+
+struct lamp {
+	const struct resource *resource;
+	enum outcome outcome;
+	int64_t done_ms;             /* mono, last change */
+};
+
+struct step {
+	size_t field;
+	struct answer before, after;
+};
+
+struct steps {
+	struct step list[DESK_UNDO];
+	size_t n;
+};
+
+struct sticky {
+	char item[ITEM_CODE], field[64];
+	char *value;
+};
+
+struct job {
+	struct print_job *print;
+	struct uid casefile;
+	size_t slip;
+};
+
+struct desk {
+	struct desk_parts parts;
+	struct shelf *shelf;
+	struct projection *projection;
+	/* the case */
+	bool open;
+	struct casefile file;        /* with acts that wait for the gate already applied */
+	struct evaluation eval;
+	bool judged;                 /* eval is of the file as it stands */
+	/* writing */
+	uint8_t head[HASH_SIZE];     /* durable */
+	struct act queue[DESK_QUEUE];
+	size_t queued;
+	bool stuck;                  /* the disk refused; the clerk was told */
+	int64_t retry_ms;            /* mono; when to try the queue again */
+	struct seen seen[EVENT_BATCH];
+	size_t n_seen;
+	int keys;
+	int64_t saved_ms;
+	/* asks */
+	struct asking asks[DESK_ASKS];
+	size_t n_asks;
+	struct desk_ask shown[DESK_ASKS];
+	struct lamp lamps[DESK_LAMPS];
+	size_t n_lamps;
+	struct department_light lights[DESK_LAMPS];
+	/* the rest */
+	struct steps undo, redo;
+	struct sticky sticky[DESK_STICKY];
+	size_t n_sticky;
+	struct job jobs[DESK_JOBS];
+	struct desk_note notes[DESK_NOTES];
+	size_t n_notes;
+	bool relaunch;               /* asks wait for the gate */
+	bool changed;
+};
+
+/* desk.c */
+bool desk_may(const struct desk *d, enum right right);
+const char *desk_operator(const struct desk *d);                 /* number; "" when locked */
+enum err desk_draft_open(const struct desk *d) MUST_CHECK;       /* ERR_STATE: none, or not a draft */
+void desk_refresh(struct desk *d);   /* re-runs rules and materials, plans asks */
+void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+bool desk_blocked(const struct desk *d);   /* the register says the applicant is not alive */
+
+/* desk_write.c */
+struct act *batch_add(struct batch *b, const char *kind);
+void batch_release(struct batch *b);
+/* Takes over the acts of b. NOW waits a moment for the gate and is then ERR_BUSY; LATER joins the
+ * queue instead, and the file shows the act at once. */
+enum patience { NOW, LATER };
+enum err desk_write(struct desk *d, struct batch *b, enum patience p) MUST_CHECK;
+enum err desk_flush(struct desk *d, int wait_ms) MUST_CHECK;     /* OK: nothing waits any more */
+void desk_drop_queue(struct desk *d);
+void desk_seen(const struct event *e, void *desk);               /* listens to the journal */
+
+/* desk_asks.c */
+bool identity_keeps(const char *resource, const char *attribute);
+void asks_identity(struct desk *d);
+void asks_plan(struct desk *d);
+void asks_resume(struct desk *d);          /* after loading: what is answered, what is due */
+void asks_launch(struct desk *d);
+bool asks_tick(struct desk *d, int *next_ms);
+void asks_forget(struct desk *d);          /* cancels without writing */
+struct asking *asks_find(const struct desk *d, const char *resource);
+bool asks_silent(const void *desk, const char *resource);
+int asking_age(const struct asking *a);    /* ms in flight */
+
+/* desk_replies.c */
+void asks_done(void *asking, struct ask *handle, const struct reply *reply);
+struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming);
+/* FIELD acts for everything that is known by now. Returns how many. */
+size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *b);
+
+/* desk_lights.c */
+enum light asking_light(const struct asking *a);
+void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
+
+/* desk_earlier.c */
+void earlier_values(struct desk *d, struct batch *b);
+void sticky_keep(struct desk *d);
+void sticky_values(struct desk *d, struct batch *b);
+void sticky_release(struct desk *d);
+
+/* desk_form.c */
+void steps_release(struct steps *s);
+
+/* desk_submit.c */
+bool jobs_tick(struct desk *d, int *next_ms);
+void jobs_release(struct desk *d);
+
+int sooner(int a, int b);            /* of two waits, -1 is for ever */
+
+#endif

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * From the directory to a form: is there one already, what would it ask, open it.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+#include "core/casework/material.h"
+
+enum { RECENT_DAYS = 30, DAY_MS = 24 * 60 * 60 * 1000, KEEP_TRIES = 80 };
+
+static bool is_duplicate(const struct desk *d, const struct view_case *v, const char *item_code)
+{
+	int64_t age = clock_now_ms() - v->updated_ms;
+
+	if (uid_equal(&v->id, &d->file.id) || !text_equal(v->item, item_code) ||
+		text_equal(v->state, state_word(STATE_ABANDONED)))
+		return false;
+	return !v->closed || age <= (int64_t)RECENT_DAYS * DAY_MS;
+}
+
+enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case **out, size_t *n)
+{
+	struct view_case *list = NULL;
+	size_t all = 0, kept = 0;
+
+	if (!d->open)
+		return ERR_STATE;
+	enum err e = view_find(d->parts.store, TOKEN_ID, d->file.subject, &list, &all);
+	if (e)
+		return e;
+	for (size_t i = 0; i < all; i++)
+		if (is_duplicate(d, &list[i], item_code))
+			list[kept++] = list[i];
+	*out = list;
+	*n = kept;
+	return OK;
+}
+
+/* A received application that is still open counts; somebody's draft does not. */
+static bool one_is_open(const struct view_case *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!list[i].closed && !text_equal(list[i].state, state_word(STATE_DRAFT)))
+			return true;
+	return false;
+}
+
+static enum err answer_duplicates(struct desk *d, const struct item *item, const char *reason,
+	struct record *out)
+{
+	struct view_case *list;
+	size_t n;
+	enum err e = desk_duplicates(d, item->code, &list, &n);
+
+	if (e)
+		return e;
+	bool answered = n == 0 || (reason && *reason);
+	if (!answered || (item->one_open && one_is_open(list, n)))
+		e = ERR_EXISTS;
+	record_add(out, "choice", n ? "new" : "none");
+	if (n > 0) {
+		record_add(out, "of", list[0].number);
+		record_add(out, "reason", reason);
+	}
+	mem_wipe(list, n * sizeof *list);
+	mem_free(list);
+	return e;
+}
+
+/* The gate may be taken for a moment by another window. */
+static enum err keep_form(struct desk *d, const struct item *item)
+{
+	enum err e = ERR_BUSY;
+
+	for (int i = 0; i < KEEP_TRIES && e == ERR_BUSY; i++)
+		e = journal_keep_form(d->parts.store, item->hash, item->text, item->text_len);
+	return e;
+}
+
+static enum err write_item(struct desk *d, const struct item *item, const char *reason)
+{
+	struct batch b = {0};
+	struct record duplicate = {0};
+	enum err e = answer_duplicates(d, item, reason, &duplicate);
+
+	if (!e)
+		e = keep_form(d, item);
+	if (e) {
+		record_release(&duplicate);
+		return e;
+	}
+	struct act *pick = batch_add(&b, "ITEM");
+	memcpy(pick->form, item->hash, HASH_SIZE);
+	record_add(&pick->body, "code", item->code);
+	record_add(&pick->body, "name", item->name);
+	record_addn(&pick->body, "hash", item->hash, HASH_SIZE);
+	batch_add(&b, "DUPLICATE")->body = duplicate;
+	return desk_write(d, &b, NOW);
+}
+
+/* What is held already fills the form before anybody is asked. */
+static void fill_first(struct desk *d)
+{
+	struct batch b = {0};
+
+	size_t n = desk_fill(d, NULL, &b);
+	earlier_values(d, &b);
+	sticky_values(d, &b);
+	if (n + b.n == 0) {
+		batch_release(&b);
+		return;
+	}
+	enum err e = desk_write(d, &b, LATER);
+	if (e)
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+}
+
+enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)
+{
+	const struct item *item;
+	enum err e = desk_draft_open(d);
+
+	if (!e && directory_index >= directory_size(d->parts.directory))
+		e = ERR_NOTFOUND;
+	if (!e && (!d->file.identity_confirmed || desk_blocked(d)))
+		e = ERR_STATE;
+	if (!e)
+		e = directory_item(d->parts.directory, directory_index, &item);
+	if (!e)
+		e = write_item(d, item, duplicate_reason);
+	if (e)
+		return e;
+	steps_release(&d->undo);
+	steps_release(&d->redo);
+	fill_first(d);
+	asks_launch(d);
+	return OK;
+}
+
+/* A casefile that has the evidence of the open one and an empty form of the item. */
+static void scratch_of(const struct desk *d, const struct item *item, struct casefile *out)
+{
+	*out = d->file;
+	out->item = item;
+	out->state = STATE_DRAFT;
+	draft_init(&out->draft, item);
+	out->marks = mem_array(item->n_materials + 1, sizeof *out->marks);
+	out->chosen = mem_array(item->n_materials + 1, sizeof *out->chosen);
+	for (size_t i = 0; i < item->n_materials; i++)
+		out->chosen[i].mark = MARK_IDLE;
+}
+
+static void scratch_release(struct casefile *c)
+{
+	draft_release(&c->draft);
+	mem_free(c->marks);
+	mem_free(c->chosen);
+}
+
+static void fill_scratch(const struct desk *d, struct casefile *c)
+{
+	struct proposal list[ITEM_FIELDS] = {0};
+	struct prefill p = desk_prefill(d, NULL);
+
+	p.file = c;
+	size_t n = prefill_all(&p, list, ITEM_FIELDS);
+	for (size_t i = 0; i < n; i++)
+		draft_set(&c->draft, list[i].field, &list[i].answer);
+	proposals_release(list, n);
+}
+
+/* Of a group of which one is enough, the group counts as one. */
+static bool first_of_group(const struct casefile *c, const struct evaluation *e, size_t i)
+{
+	const char *group = c->item->materials[i].anyof;
+
+	for (size_t k = 0; *group && k < i; k++)
+		if (e->material_required[k] && text_equal(c->item->materials[k].anyof, group))
+			return false;
+	return true;
+}
+
+static void count(const struct casefile *c, const struct evaluation *e, struct item_preview *out)
+{
+	*out = (struct item_preview){.fields = e->shown, .have = e->filled, .eligible = e->eligible};
+	for (size_t i = 0; i < c->item->n_fields; i++)
+		out->to_ask += e->needed[i];
+	for (size_t i = 0; i < c->item->n_materials; i++) {
+		out->materials += e->material_required[i] && first_of_group(c, e, i);
+		out->exempt += c->marks[i].mark == MARK_EXEMPT;
+	}
+}
+
+enum err desk_preview(struct desk *d, size_t directory_index, struct item_preview *out)
+{
+	const struct item *item;
+	struct casefile scratch;
+	struct evaluation eval;
+
+	if (!d->open)
+		return ERR_STATE;
+	if (directory_index >= directory_size(d->parts.directory))
+		return ERR_NOTFOUND;
+	enum err e = directory_item(d->parts.directory, directory_index, &item);
+	if (e)
+		return e;
+	scratch_of(d, item, &scratch);
+	fill_scratch(d, &scratch);
+	e = draft_evaluate(&scratch.draft, clock_today(), &eval);
+	if (!e) {
+		material_refresh(&scratch, &eval, d->parts.catalog, clock_today());
+		count(&scratch, &eval, out);
+		evaluation_release(&eval);
+	}
+	scratch_release(&scratch);
+	return e;
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What screens see of the asks: one light an ask, and one a department over all cases of this
+ * process.
+ */
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+
+static enum light light_of(enum outcome o)
+{
+	switch (o) {
+	case OUTCOME_PENDING:
+	case OUTCOME_CANCELLED:
+		return LIGHT_IDLE;
+	case OUTCOME_FOUND:
+		return LIGHT_OK;
+	case OUTCOME_NOTHING:
+		return LIGHT_NOTHING;
+	case OUTCOME_DENIED:
+		return LIGHT_NOT_SHARED;
+	default:
+		return LIGHT_BAD;
+	}
+}
+
+enum light asking_light(const struct asking *a)
+{
+	if (a->stage == STAGE_FLYING) {
+		int ms = asking_age(a);
+		return ms >= ASK_LATE_MS ? LIGHT_LATE : ms >= ASK_SLOW_MS ? LIGHT_SLOW : LIGHT_ASKING;
+	}
+	return a->stale ? LIGHT_STALE : light_of(a->outcome);
+}
+
+size_t desk_asks(const struct desk *d, const struct desk_ask **out)
+{
+	/* The array is the desk's own scratch; what it shows does not change the case. */
+	struct desk_ask *shown = ((struct desk *)(uintptr_t)d)->shown;
+
+	for (size_t i = 0; i < d->n_asks; i++) {
+		const struct asking *a = &d->asks[i];
+		shown[i] = (struct desk_ask){.resource = a->resource, .light = asking_light(a),
+			.age_ms = asking_age(a), .took_ms = a->took_ms, .at_ms = a->at_ms,
+			.outcome = a->outcome};
+		text_copy(shown[i].text, sizeof shown[i].text, a->text);
+	}
+	*out = shown;
+	return d->n_asks;
+}
+
+void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
+{
+	size_t i = 0;
+
+	while (i < d->n_lamps && d->lamps[i].resource != r)
+		i++;
+	if (i == DESK_LAMPS)
+		return;
+	d->n_lamps += i == d->n_lamps;
+	d->lamps[i] = (struct lamp){r, outcome, clock_mono_ms()};
+}
+
+/* Of two resources of one department the one that is worse off speaks for it. */
+static int badness(enum light l)
+{
+	static const int order[] = {
+		[LIGHT_IDLE] = 0, [LIGHT_NOT_SHARED] = 1, [LIGHT_NOTHING] = 2, [LIGHT_OK] = 3,
+		[LIGHT_STALE] = 4, [LIGHT_ASKING] = 5, [LIGHT_SLOW] = 6, [LIGHT_LATE] = 7,
+		[LIGHT_BAD] = 8,
+	};
+
+	return order[l];
+}
+
+static size_t merge(struct department_light *list, size_t n, const struct resource *r, enum light l)
+{
+	size_t i = 0;
+
+	while (i < n && !text_equal(list[i].name, r->department))
+		i++;
+	if (i == DESK_LAMPS)
+		return n;
+	if (i == n) {
+		list[i] = (struct department_light){r->department, r->department_en, l};
+		return n + 1;
+	}
+	if (badness(l) > badness(list[i].light))
+		list[i].light = l;
+	return n;
+}
+
+size_t desk_lights(const struct desk *d, const struct department_light **out)
+{
+	struct department_light *list = ((struct desk *)(uintptr_t)d)->lights;
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->n_lamps; i++) {
+		const struct asking *a = asks_find(d, d->lamps[i].resource->id);
+		bool asking = a && a->stage == STAGE_FLYING;
+		n = merge(list, n, d->lamps[i].resource,
+			asking ? asking_light(a) : light_of(d->lamps[i].outcome));
+	}
+	for (size_t i = 0; i < d->n_asks; i++)
+		if (d->asks[i].stage == STAGE_FLYING)
+			n = merge(list, n, d->asks[i].resource, asking_light(&d->asks[i]));
+	*out = list;
+	return n;
+}

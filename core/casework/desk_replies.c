@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Answers of departments. What must hold: an answer becomes one EVIDENCE event and the FIELD events it
+ * gives rise to, in one transaction; only what identity or the item needs is kept of its rows.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+
+struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming)
+{
+	return (struct prefill){.file = &d->file, .incoming = incoming,
+		.today = casefile_day(&d->file, clock_today()), .silent = asks_silent, .ctx = d};
+}
+
+size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *b)
+{
+	struct proposal list[ITEM_FIELDS];
+	struct prefill p = desk_prefill(d, incoming);
+	size_t n = d->file.item ? prefill_all(&p, memset(list, 0, sizeof list), ITEM_FIELDS) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		field_put(d->file.item, list[i].field, &list[i].answer, &list[i].evidence,
+			&batch_add(b, "FIELD")->body);
+	proposals_release(list, n);
+	return n;
+}
+
+static bool named_by(const struct share *s, const char *resource, const char *attribute)
+{
+	return text_equal(s->resource, resource) &&
+		(text_equal(s->attribute, attribute) || text_equal(s->where, attribute));
+}
+
+/* Does identity or the item need this attribute? */
+static bool needed(const struct item *item, const char *resource, const char *attribute)
+{
+	if (identity_keeps(resource, attribute))
+		return true;
+	for (size_t i = 0; item && i < item->n_fields; i++)
+		for (size_t k = 0; k < item->fields[i].n_shares; k++)
+			if (named_by(&item->fields[i].shares[k], resource, attribute))
+				return true;
+	for (size_t i = 0; item && i < item->n_materials; i++)
+		if (named_by(&item->materials[i].shared, resource, attribute))
+			return true;
+	return false;
+}
+
+static void keep_rows(const struct desk *d, const struct reply *reply, struct evidence *out)
+{
+	out->rows = mem_array(reply->n_rows + 1, sizeof *out->rows);
+	out->n_rows = reply->n_rows;
+	for (size_t i = 0; i < reply->n_rows; i++)
+		for (size_t k = 0; k < reply->rows[i].n; k++) {
+			const struct record_pair *p = &reply->rows[i].pairs[k];
+			if (needed(d->file.item, out->resource, p->name))
+				record_addn(&out->rows[i], p->name, p->value, p->len);
+		}
+}
+
+static void evidence_of(const struct desk *d, const struct asking *a, const struct reply *reply,
+	struct evidence *out)
+{
+	*out = (struct evidence){.outcome = reply->outcome, .took_ms = reply->took_ms,
+		.at_ms = reply->done_ms ? reply->done_ms : clock_now_ms()};
+	text_copy(out->resource, sizeof out->resource, a->resource->id);
+	text_copy(out->code, sizeof out->code, reply->code);
+	text_copy(out->text, sizeof out->text, reply->text);
+	text_copy(out->trace, sizeof out->trace, reply->trace);
+	memcpy(out->request_hash, reply->request_hash, HASH_SIZE);
+	memcpy(out->body_hash, reply->body_hash, HASH_SIZE);
+	keep_rows(d, reply, out);
+	if (out->outcome == OUTCOME_FOUND && out->n_rows == 0)
+		out->outcome = OUTCOME_NOTHING;
+}
+
+static const char *department(const struct asking *a)
+{
+	return i18n_pick(a->resource->department, a->resource->department_en);
+}
+
+static void tell_misfits(struct desk *d, const struct asking *a, const struct evidence *e)
+{
+	size_t fields[ITEM_FIELDS];
+	struct prefill p = desk_prefill(d, e);
+	size_t n = prefill_misfits(&p, fields, ITEM_FIELDS);
+
+	if (n > 0) {
+		const struct field *f = &d->file.item->fields[fields[0]];
+		desk_tell(d, NOTE_PROBLEM, _("What %s sent for %s cannot be used; key it in"),
+			department(a), i18n_pick(f->label, f->label_en));
+	}
+}
+
+/* A department that answers again is asked at once for everything it left open. */
+static void returned(struct desk *d, const struct asking *well)
+{
+	for (size_t i = 0; i < d->n_asks; i++) {
+		struct asking *a = &d->asks[i];
+		if (a != well && a->stage == STAGE_DONE && a->again_ms &&
+			text_equal(a->resource->department, well->resource->department))
+			a->again_ms = clock_mono_ms();
+	}
+}
+
+static bool transient(enum outcome o)
+{
+	return o == OUTCOME_AGAIN || o == OUTCOME_STALE || o == OUTCOME_BROKEN;
+}
+
+static void settle(struct desk *d, struct asking *a, const struct evidence *e)
+{
+	a->stage = STAGE_DONE;
+	a->handle = NULL;
+	a->outcome = e->outcome;
+	a->took_ms = e->took_ms;
+	a->at_ms = e->at_ms;
+	a->tries++;
+	a->again_ms = 0;
+	text_copy(a->text, sizeof a->text, e->text);
+	lamp_set(d, a->resource, e->outcome);
+	if (e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) {
+		a->answered = true;
+		returned(d, a);
+	} else if (transient(e->outcome) && a->tries < REASK_TRIES) {
+		a->again_ms = clock_mono_ms() + REASK_MS;
+	}
+}
+
+static void tell(struct desk *d, const struct asking *a, const struct evidence *e, size_t filled,
+	bool was_late)
+{
+	if (transient(e->outcome))
+		desk_tell(d, NOTE_PROBLEM,
+			_("%s cannot be reached now. Key it in; it is verified later"), department(a));
+	else if (was_late && filled > 0)
+		desk_tell(d, NOTE_INFO, _("%s has answered: %zu fields changed"), department(a), filled);
+	if (text_equal(a->resource->id, "POP-05") && desk_blocked(d))
+		desk_tell(d, NOTE_PROBLEM, "%s",
+			_("The police register says this registration has ended; no case can be opened"));
+}
+
+void asks_done(void *ctx, struct ask *handle, const struct reply *reply)
+{
+	struct asking *a = ctx;
+	struct desk *d = a->desk;
+	struct batch b = {0};
+	struct evidence e;
+
+	(void)handle;
+	if (a->recalled)
+		return;
+	evidence_of(d, a, reply, &e);
+	bool was_late = a->late;
+	settle(d, a, &e);
+	struct act *act = batch_add(&b, "EVIDENCE");
+	e.op = act->op;
+	evidence_put(&e, &reply->body, &act->body);
+	size_t filled = desk_fill(d, &e, &b);
+	tell_misfits(d, a, &e);
+	enum err err = desk_write(d, &b, LATER);
+	if (err) {
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(err)), _(err_remedy(err)));
+		a->answered = casefile_latest(&d->file, a->resource->id) != NULL;
+		a->again_ms = clock_mono_ms() + REASK_MS;
+	} else {
+		tell(d, a, &e, filled, was_late);
+	}
+	evidence_release(&e);
+}

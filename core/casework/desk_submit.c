@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Materials, the submit, and what comes out of the printer. What must hold: everything the submit
+ * means happens in one transaction, and nothing a printer does moves a case.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/log.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+#include "core/casework/material.h"
+#include "core/casework/number.h"
+#include "core/form/fingerprint.h"
+#include "core/standards/workday.h"
+
+unsigned desk_material_choices(const struct desk *d, size_t material)
+{
+	if (!d->open || !d->file.item || d->file.state != STATE_DRAFT ||
+		material >= d->file.item->n_materials)
+		return 0;
+	return material_choices(&d->file, material);
+}
+
+enum err desk_choose_material(struct desk *d, size_t material, enum material_choice choice, int days)
+{
+	struct material_mark mark;
+	struct batch b = {0};
+	enum err e = desk_draft_open(d);
+
+	if (!e && !d->file.item)
+		e = ERR_STATE;
+	if (!e && material >= d->file.item->n_materials)
+		e = ERR_NOTFOUND;
+	if (!e)
+		e = material_choose(&d->file, material, (int)choice, days, clock_now_ms(), &mark);
+	if (e)
+		return e;
+	material_put(d->file.item, material, &mark, &batch_add(&b, "MATERIAL")->body);
+	return desk_write(d, &b, LATER);
+}
+
+enum err desk_may_submit(const struct desk *d)
+{
+	enum err e = desk_draft_open(d);
+
+	if (e)
+		return e;
+	if (!desk_may(d, RIGHT_ACCEPT))
+		return ERR_DENIED;
+	if (desk_blocked(d))
+		return ERR_STATE;
+	if (!d->file.item || !d->judged || !d->file.identity_confirmed ||
+		!d->file.duplicate_answered || d->eval.errors > 0 || material_missing(&d->file) > 0)
+		return ERR_INCOMPLETE;
+	struct prefill p = desk_prefill(d, NULL);
+	for (size_t i = 0; i < d->file.item->n_fields; i++)
+		if (!prefill_rests(&p, i))
+			return ERR_TAMPER;
+	return OK;
+}
+
+/* What is in the casefile after the submit, as far as the slip shows it. */
+struct outcome_of_submit {
+	int64_t now_ms;
+	struct due promised, legal;
+	bool promise, law;           /* there is such a day */
+	char query[QUERY_CODE];
+};
+
+static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struct due *out)
+{
+	*set = p->days > 0;
+	return *set ? workday_due(now_ms, p->days, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B,
+			      NULL, 0, out) :
+		      OK;
+}
+
+static enum err foresee(const struct item *item, struct outcome_of_submit *o)
+{
+	enum err e = OK;
+
+	*o = (struct outcome_of_submit){.now_ms = clock_now_ms()};
+	query_code_new(o->query);
+	if (item->kind != ITEM_INSTANT) {
+		e = days_of(&item->promised, o->now_ms, &o->promise, &o->promised);
+		if (!e)
+			e = days_of(&item->legal, o->now_ms, &o->law, &o->legal);
+	}
+	return e;
+}
+
+static void add_materials(const struct desk *d, struct batch *b)
+{
+	for (size_t i = 0; i < d->file.item->n_materials; i++)
+		if (d->file.marks[i].mark != MARK_IDLE)
+			material_put(d->file.item, i, &d->file.marks[i], &batch_add(b, "MATERIAL")->body);
+}
+
+static struct record *add_state(struct batch *b, enum state to)
+{
+	struct record *body = &batch_add(b, "STATE")->body;
+
+	record_add(body, "to", state_word(to));
+	return body;
+}
+
+static bool any_deferred(const struct casefile *c)
+{
+	for (size_t i = 0; i < c->item->n_materials; i++)
+		if (c->marks[i].mark == MARK_DEFERRED)
+			return true;
+	return false;
+}
+
+static void add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+{
+	char day[11];
+
+	record_add(add_state(b, STATE_RECEIVED), "query", o->query);
+	struct record *accepted = add_state(b, STATE_ACCEPTED);
+	if (o->promise) {
+		day_format(o->promised.day, day);
+		record_add(accepted, "due", day);
+		if (o->promised.provisional)
+			record_add(accepted, "provisional", "1");
+	}
+	if (o->law) {
+		day_format(o->legal.day, day);
+		record_add(accepted, "legal", day);
+	}
+	if (d->file.item->kind == ITEM_INSTANT) {
+		add_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
+		add_state(b, STATE_DELIVERED);
+	}
+}
+
+static int copies_of(const struct item *item, const char *document)
+{
+	for (size_t i = 0; i < item->n_documents; i++)
+		if (text_equal(item->documents[i].name, document) && item->documents[i].copies > 0)
+			return item->documents[i].copies;
+	return 1;
+}
+
+/* Renders the slip of the casefile as it will be, and freezes it. */
+static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+{
+	struct casefile after = d->file; /* borrows everything */
+	struct slip_place place = {.hall = d->parts.hall, .clerk = desk_operator(d), .phone = "12345",
+		.catalog = d->parts.catalog, .training = d->parts.training};
+	int columns = d->parts.slip_columns ? d->parts.slip_columns : 48;
+	uint8_t hash[HASH_SIZE];
+	struct buf text;
+
+	after.state = d->file.item->kind == ITEM_INSTANT ? STATE_DELIVERED : STATE_ACCEPTED;
+	after.received_ms = after.accepted_ms = o->now_ms;
+	after.due = o->promise ? o->promised.day : DAY_NONE;
+	after.due_provisional = o->promise && o->promised.provisional;
+	text_copy(after.query, sizeof after.query, o->query);
+	buf_init(&text, SLIP_BYTES);
+	enum err e = slip_render(&after, "receipt", &place, columns, &text);
+	if (!e) {
+		struct record *body = &batch_add(b, "SLIP")->body;
+		fingerprint(text.data, text.len, hash);
+		record_add(body, "document", "receipt");
+		record_addi(body, "copies", copies_of(d->file.item, "receipt"));
+		record_addi(body, "columns", columns);
+		record_addn(body, "hash", hash, HASH_SIZE);
+		record_addn(body, "bytes", text.data, text.len);
+	}
+	buf_release(&text);
+	return e;
+}
+
+enum err desk_submit(struct desk *d)
+{
+	struct outcome_of_submit o;
+	struct batch b = {0};
+	enum err e = desk_may_submit(d);
+
+	if (!e)
+		e = foresee(d->file.item, &o);
+	if (e)
+		return e;
+	add_materials(d, &b);
+	add_states(d, &o, &b);
+	e = add_slip(d, &o, &b);
+	if (e) {
+		batch_release(&b);
+		return e;
+	}
+	e = desk_write(d, &b, NOW);
+	if (!e) {
+		sticky_keep(d);
+		steps_release(&d->undo);
+		steps_release(&d->redo);
+	}
+	return e;
+}
+
+enum err desk_withdraw(struct desk *d, const char *reason)
+{
+	struct batch b = {0};
+	const struct operator_info *me = operator_current(d->parts.store);
+
+	if (!d->open)
+		return ERR_STATE;
+	if (!me)
+		return ERR_LOCKED;
+	if (!state_may(d->file.state, STATE_RETRACTED) ||
+		clock_now_ms() - d->file.accepted_ms > WITHDRAW_MS)
+		return ERR_STATE;
+	if (!state_allowed(d->file.state, STATE_RETRACTED, me->role))
+		return ERR_DENIED;
+	if (!reason || !*reason)
+		return ERR_INPUT;
+	record_add(add_state(&b, STATE_RETRACTED), "reason", reason);
+	return desk_write(d, &b, NOW);
+}
+
+enum err desk_print(struct desk *d)
+{
+	size_t slot = 0;
+
+	if (!d->open || d->file.n_slips == 0)
+		return ERR_STATE;
+	while (slot < DESK_JOBS && d->jobs[slot].print)
+		slot++;
+	if (slot == DESK_JOBS)
+		return ERR_BUSY;
+	struct job *job = &d->jobs[slot];
+	job->slip = d->file.n_slips - 1;
+	job->casefile = d->file.id;
+	return slip_print(&d->file.slips[job->slip], d->parts.printer, d->parts.print_dir, &job->print,
+		NULL);
+}
+
+/* The result is remembered with the case if it is still the one on the desk; the paper is out or
+ * not either way. */
+static void ended(struct desk *d, const struct job *job, enum err result)
+{
+	struct batch b = {0};
+
+	if (result) {
+		desk_tell(d, NOTE_PROBLEM, "%s", d->parts.printer ?
+			_("The slip was not printed. See to the printer, then Ctrl+P") :
+			_("The slip could not be written to its folder; tell the administrator"));
+		log_line("print", "a slip failed: %s", err_name(result));
+	}
+	if (!d->open || !uid_equal(&d->file.id, &job->casefile) || result)
+		return;
+	const struct slip_kept *slip = &d->file.slips[job->slip];
+	struct record *body = &batch_add(&b, "PRINT")->body;
+	record_add(body, "document", slip->document);
+	record_addn(body, "hash", slip->hash, HASH_SIZE);
+	record_addi(body, "copy", slip->printed + 1);
+	record_add(body, "printer", d->parts.printer ? d->parts.printer : "file");
+	record_add(body, "result", "ok");
+	enum err e = desk_write(d, &b, LATER);
+	if (e)
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+}
+
+bool jobs_tick(struct desk *d, int *next_ms)
+{
+	bool moved = false;
+
+	for (size_t i = 0; i < DESK_JOBS; i++) {
+		enum err result;
+		if (!d->jobs[i].print)
+			continue;
+		if (!slip_print_ended(d->jobs[i].print, &result)) {
+			*next_ms = sooner(*next_ms, JOB_POLL_MS);
+			continue;
+		}
+		struct job job = d->jobs[i];
+		d->jobs[i] = (struct job){0};
+		ended(d, &job, result);
+		moved = true;
+	}
+	return moved;
+}
+
+/* The program ends: what was handed to the printer goes on there. */
+void jobs_release(struct desk *d)
+{
+	for (size_t i = 0; i < DESK_JOBS; i++)
+		if (d->jobs[i].print)
+			slip_print_leave(d->jobs[i].print);
+	memset(d->jobs, 0, sizeof d->jobs);
+}
