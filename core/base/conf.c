@@ -20,7 +20,8 @@ const struct conf_option conf_options[] = {
 	{"station", "database", CONF_PATH, "/var/lib/onetrip/onetrip.db", 1, 0, NULL,
 		"The journal. Its folder must be on a local disk, ours alone and mode 0700."},
 	{"station", "terminal_key", CONF_PATH, "/etc/onetrip/terminal.key", 1, 0, NULL,
-		"The terminal secret, made by onetrip init; without it no password opens anything."},
+		"The terminal secret, made by onetrip init; without it no password opens "
+		"anything."},
 	{"ui", "lang", CONF_CHOICE, "zh", 0, 0, "zh en", "Language of the words."},
 	{"ui", "theme", CONF_CHOICE, "dark", 0, 0, "dark light contrast mono", "Colours."},
 	{"ui", "lock_seconds", CONF_NUMBER, "180", 60, 600, NULL,
@@ -55,8 +56,8 @@ static size_t option_index(const char *section, const char *key)
 }
 
 /* Says where and what; the file name comes from the message of the caller. */
-static void complain(struct buf *messages, const struct ini *ini, int line, const char *text,
-	const char *more)
+static void complain(
+	struct buf *messages, const struct ini *ini, int line, const char *text, const char *more)
 {
 	buf_addf(messages, "%s:%d: ", ini->path, line);
 	buf_addf(messages, "%s%s%s\n", text, *more ? ": " : "", more);
@@ -83,8 +84,7 @@ static bool is_word(const char *text, int min, int max)
 	size_t n = strlen(text);
 
 	return n >= (size_t)min && n <= (size_t)max &&
-		strspn(text,
-			"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == n;
+	       strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == n;
 }
 
 static bool is_choice(const char *text, const char *choices)
@@ -120,8 +120,8 @@ static bool fits(const struct conf_option *o, const char *value)
 	return false;
 }
 
-static void misfit(
-	struct buf *messages, const struct ini *ini, const struct ini_entry *e, const struct conf_option *o)
+static void misfit(struct buf *messages, const struct ini *ini, const struct ini_entry *e,
+	const struct conf_option *o)
 {
 	char range[64];
 
@@ -132,7 +132,8 @@ static void misfit(
 		break;
 	case CONF_WORD:
 		text_format(range, sizeof range, "%d-%d", o->min, o->max);
-		complain(messages, ini, e->line, _("must be letters, digits and -, this many"), range);
+		complain(messages, ini, e->line, _("must be letters, digits and -, this many"),
+			range);
 		break;
 	case CONF_PATH:
 		complain(messages, ini, e->line, _("must be a path from the root"), "");

@@ -17,7 +17,7 @@
 enum { TRIES = 10, LOCKED_MS = 15 * 60 * 1000, HASH_SLOTS = 2 };
 
 #define ACCOUNT_COLUMNS                                                                            \
-	"id, name, role, state, failures, wait_until, last_login, memory, passes, salt, public, " \
+	"id, name, role, state, failures, wait_until, last_login, memory, passes, salt, public, "  \
 	"sealed, enrol"
 
 int64_t account_delay_ms(int failures)
@@ -58,7 +58,8 @@ static enum err get(struct stmt *q, struct account *out)
 	get_optional(q, a.sealed, ACCOUNT_SEALED, &sealed);
 	get_optional(q, a.enrol, HASH_SIZE, &pending);
 	a.enrolled = salted && public && sealed;
-	if (!role_parse(role, &a.info.role) || state < OPERATOR_CREATED || state > OPERATOR_DISABLED)
+	if (!role_parse(role, &a.info.role) || state < OPERATOR_CREATED ||
+		state > OPERATOR_DISABLED)
 		return ERR_TAMPER;
 	a.info.state = (enum operator_state)state;
 	/* A clock set back must not lock anybody out; the failures stay counted. */
@@ -70,8 +71,7 @@ static enum err get(struct stmt *q, struct account *out)
 
 enum err account_read(struct store *s, const char *id, struct account *out)
 {
-	struct stmt *q =
-		db_stmt(s->db, "SELECT " ACCOUNT_COLUMNS " FROM operator WHERE id = ?");
+	struct stmt *q = db_stmt(s->db, "SELECT " ACCOUNT_COLUMNS " FROM operator WHERE id = ?");
 	enum err e = ERR_NOTFOUND, end;
 
 	stmt_put_text(q, id);

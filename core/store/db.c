@@ -26,7 +26,7 @@ struct stmt {
 
 struct db {
 	sqlite3 *handle;
-	bool setup;  /* the authorizer lets everything pass */
+	bool setup; /* the authorizer lets everything pass */
 	bool broken;
 	int frames;
 	struct stmt statements[DB_STATEMENTS];
@@ -345,9 +345,8 @@ struct stmt *db_stmt(struct db *db, const char *sql)
 	st->err = OK;
 	st->in = st->out = 0;
 	if (!st->st)
-		st->err = db_fail(db,
-			sqlite3_prepare_v3(
-				db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->st, NULL));
+		st->err = db_fail(db, sqlite3_prepare_v3(db->handle, sql, -1,
+					      SQLITE_PREPARE_PERSISTENT, &st->st, NULL));
 	return st;
 }
 
@@ -454,14 +453,23 @@ int db_frames(const struct db *db)
 	return db->frames;
 }
 
-enum err db_checkpoint(struct db *db, bool truncate, bool *alarm)
+static enum err checkpoint(struct db *db, int mode, bool *alarm)
 {
 	int log = 0, copied = 0;
-	int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL,
-		truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &log, &copied);
+	int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, &log, &copied);
 
 	*alarm = copied > log;
 	return rc == SQLITE_BUSY ? ERR_BUSY : db_fail(db, rc);
+}
+
+/* Truncating throws away what the alarm is about, so it comes second. */
+enum err db_checkpoint(struct db *db, bool truncate, bool *alarm)
+{
+	enum err e = checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, alarm);
+
+	if (e != OK || *alarm || !truncate)
+		return e;
+	return checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE, alarm);
 }
 
 enum err db_rescue(struct db *db, const char *path)
@@ -480,13 +488,14 @@ enum err db_rescue(struct db *db, const char *path)
 	return db_fail(db, rc);
 }
 
-enum err db_quick_check(struct db *db)
+enum err db_check(struct db *db, bool whole)
 {
+	const char *pragma = whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
 	sqlite3_stmt *st = NULL;
 	enum err e;
 
 	db->setup = true;
-	e = db_fail(db, sqlite3_prepare_v2(db->handle, "PRAGMA quick_check(1)", -1, &st, NULL));
+	e = db_fail(db, sqlite3_prepare_v2(db->handle, pragma, -1, &st, NULL));
 	if (e == OK && (sqlite3_step(st) != SQLITE_ROW ||
 			       !text_equal((const char *)sqlite3_column_text(st, 0), "ok")))
 		e = ERR_TAMPER;
@@ -505,8 +514,8 @@ static const struct schema_part *part_named(const char *name)
 
 enum err db_schema_pin(struct db *db, char wrong[64])
 {
-	struct stmt *q = db_stmt(db,
-		"SELECT name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
+	struct stmt *q = db_stmt(
+		db, "SELECT name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
 	size_t seen = 0;
 	enum err e = OK;
 	char name[64];

@@ -54,7 +54,8 @@ int db_frames(const struct db *db);
 enum err db_checkpoint(struct db *db, bool truncate, bool *alarm) MUST_CHECK;
 enum err db_rescue(struct db *db, const char *path) MUST_CHECK;      /* VACUUM INTO */
 
-enum err db_quick_check(struct db *db) MUST_CHECK;    /* ERR_TAMPER: damaged */
+/* ERR_TAMPER: damaged. whole: every index is compared with its table too. */
+enum err db_check(struct db *db, bool whole) MUST_CHECK;
 /* Compares the schema with core/store/schema.c; wrong (may be NULL) names the first difference. */
 enum err db_schema_pin(struct db *db, char wrong[64]) MUST_CHECK;
 /* Empty tables that hide the views from every statement until the open transaction is rolled

@@ -85,7 +85,8 @@ static bool same_record(const struct record *a, const struct record *b)
 	buf_init(&y, EVENT_BODY);
 	record_encode(a, &x);
 	record_encode(b, &y);
-	same = x.err == OK && y.err == OK && x.len == y.len && memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
+	same = x.err == OK && y.err == OK && x.len == y.len &&
+	       memcmp(buf_text(&x), buf_text(&y), x.len) == 0;
 	buf_release(&x);
 	buf_release(&y);
 	return same;
@@ -253,7 +254,8 @@ static enum err put_anchor(struct store *s, uint64_t first, const struct head *c
 		return OK;
 	e = anchor_stands(s, first, &stands);
 	if (e == OK && !stands)
-		log_line("journal", "the chain is not the one that was anchored: run onetrip verify");
+		log_line("journal",
+			"the chain is not the one that was anchored: run onetrip verify");
 	if (e != OK || !stands)
 		return e;
 	anchor_mac(key, s->station, chain->seq, chain->hash, mac);
@@ -275,7 +277,8 @@ enum err journal_write(struct store *s, const char *actor, const struct entry *e
 		top = (struct head){0};
 		if (!uid_none(casefile))
 			e = case_head(s, casefile, &top);
-		if (e == OK && i == 0 && expect_head && memcmp(expect_head, top.hash, HASH_SIZE) != 0)
+		if (e == OK && i == 0 && expect_head &&
+			memcmp(expect_head, top.hash, HASH_SIZE) != 0)
 			e = ERR_CONFLICT;
 		if (e == OK)
 			e = write_one(s, actor, &entries[i], &chain, &top);
@@ -378,8 +381,8 @@ enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, 
 
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db,
-		"SELECT " ROW_COLUMNS " FROM event WHERE casefile = ? ORDER BY case_seq");
+	q = db_stmt(
+		s->db, "SELECT " ROW_COLUMNS " FROM event WHERE casefile = ? ORDER BY case_seq");
 	stmt_put_blob(q, casefile->b, sizeof casefile->b);
 	return each(s, q, true, fn, ctx);
 }
@@ -448,8 +451,8 @@ enum err journal_form(struct store *s, const uint8_t hash[HASH_SIZE], struct buf
 
 static enum err hash_before(struct store *s, uint64_t seq, uint8_t out[HASH_SIZE])
 {
-	struct stmt *q = db_stmt(
-		s->db, "SELECT hash FROM event WHERE station = ? AND station_seq = ?");
+	struct stmt *q =
+		db_stmt(s->db, "SELECT hash FROM event WHERE station = ? AND station_seq = ?");
 	bool found;
 	enum err e;
 

@@ -53,8 +53,8 @@ const uint8_t *keyring_any(const struct keyring *k, char class, uint32_t *epoch)
 
 enum err keyring_refresh(struct store *s, struct keyring *k)
 {
-	struct stmt *q = db_stmt(
-		s->db, "SELECT class, epoch, box FROM slot WHERE operator = ? ORDER BY class, epoch");
+	struct stmt *q = db_stmt(s->db,
+		"SELECT class, epoch, box FROM slot WHERE operator = ? ORDER BY class, epoch");
 	enum err e = OK, end;
 
 	stmt_put_text(q, k->owner);
@@ -83,8 +83,8 @@ enum err keyring_refresh(struct store *s, struct keyring *k)
 	return e != OK ? e : end;
 }
 
-enum err keyring_open(struct store *s, const char *owner, const uint8_t secret[KEY_SIZE],
-	struct keyring **out)
+enum err keyring_open(
+	struct store *s, const char *owner, const uint8_t secret[KEY_SIZE], struct keyring **out)
 {
 	struct keyring *k;
 	void *p;
@@ -146,8 +146,8 @@ static enum err put_slot(struct store *s, const char *owner, const struct class_
 /* One key to everybody who may have it. */
 static enum err hand_out(struct store *s, const struct class_key *key)
 {
-	struct stmt *q = db_stmt(
-		s->db, "SELECT id, role, public FROM operator WHERE state = ? ORDER BY id");
+	struct stmt *q =
+		db_stmt(s->db, "SELECT id, role, public FROM operator WHERE state = ? ORDER BY id");
 	uint8_t public[KEY_SIZE];
 	enum err e = OK, end;
 
@@ -341,7 +341,7 @@ enum err keys_digest(struct store *s, uint8_t out[HASH_SIZE])
 			10},
 		{"SELECT class, epoch, public FROM epoch ORDER BY class, epoch", 3},
 		{"SELECT operator, class, epoch, box FROM slot ORDER BY operator, class, epoch", 4},
-		{"SELECT value FROM meta WHERE name = 'recovery'", 1},
+		{"SELECT name, value FROM meta ORDER BY name", 2},
 	};
 	struct hasher h;
 	enum err e = OK;

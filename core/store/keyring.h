@@ -56,7 +56,7 @@ enum err slots_revoke(struct store *s, const char *owner) MUST_CHECK;
 enum err dek_make(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE]) MUST_CHECK;
 enum err dek_open(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE]) MUST_CHECK;
 
-/* What stands in the tables operator, epoch and slot, as one hash; every act that changes them
+/* What stands in the tables operator, epoch, slot and meta, as one hash; every act that changes them
  * writes it into its event, so verify notices an edit. */
 enum err keys_digest(struct store *s, uint8_t out[HASH_SIZE]) MUST_CHECK;
 

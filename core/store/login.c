@@ -32,8 +32,8 @@ struct login {
 	size_t got;
 };
 
-static _Noreturn void hash_and_exit(const struct login *l, int out, const char *password,
-	const struct account *a)
+static _Noreturn void hash_and_exit(
+	const struct login *l, int out, const char *password, const struct account *a)
 {
 	uint8_t hashed[KEY_SIZE];
 
@@ -201,8 +201,8 @@ static enum err decide(struct login *l)
 	if (e == OK) {
 		e = unlock(s, &a, secret);
 	} else if (e == ERR_PASSWORD || e == ERR_DENIED) {
-		enum err noted = store_finish(
-			s, count_failure(s, l->id, &a, known && e == ERR_PASSWORD));
+		enum err noted =
+			store_finish(s, count_failure(s, l->id, &a, known && e == ERR_PASSWORD));
 
 		e = noted == OK ? e : noted;
 	} else {

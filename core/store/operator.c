@@ -28,7 +28,7 @@ static bool id_valid(const char *id)
 	size_t n = strlen(id);
 
 	return n >= 1 && n < OPERATOR_ID &&
-		strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == n;
+	       strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") == n;
 }
 
 static bool name_valid(const char *name)

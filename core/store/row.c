@@ -119,8 +119,7 @@ void row_hash(const struct row *r, const uint8_t before[HASH_SIZE], uint8_t out[
 	buf_release(&aad);
 }
 
-static enum err seal_for_audit(
-	struct store *s, struct span aad, struct span text, struct buf *out)
+static enum err seal_for_audit(struct store *s, struct span aad, struct span text, struct buf *out)
 {
 	uint8_t public[KEY_SIZE];
 	const uint8_t *key;

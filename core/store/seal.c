@@ -226,7 +226,8 @@ enum err seal_box(
 	return crypto_box_seal(out, key, KEY_SIZE, public) == 0 ? OK : ERR_TAMPER;
 }
 
-enum err seal_unbox(const uint8_t secret[KEY_SIZE], const uint8_t box[BOX_SIZE], uint8_t out[KEY_SIZE])
+enum err seal_unbox(
+	const uint8_t secret[KEY_SIZE], const uint8_t box[BOX_SIZE], uint8_t out[KEY_SIZE])
 {
 	uint8_t public[KEY_SIZE], key[KEY_SIZE];
 	enum err e = ERR_TAMPER;

@@ -27,7 +27,7 @@
 enum {
 	OPEN_WAIT_MS = 2000,
 	CLOSE_WAIT_MS = 200,
-	TAIL = 64,               /* events looked at again after trouble */
+	TAIL = 64, /* events looked at again after trouble */
 	CHECKPOINT_COMMITS = 64,
 	CHECKPOINT_FRAMES = (4 << 20) / 4096,
 };
@@ -90,8 +90,8 @@ static bool station_valid(const char *station)
 	size_t n = station ? strlen(station) : 0;
 
 	return n >= 1 && n <= 16 &&
-		strspn(station,
-			"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == n;
+	       strspn(station, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") ==
+		       n;
 }
 
 static enum err make_terminal_key(const char *path)
@@ -114,8 +114,8 @@ static enum err note_station(const struct store_place *place)
 		return e;
 	e = store_begin(s, OPEN_WAIT_MS);
 	if (e == OK)
-		e = store_finish(s,
-			store_put_meta(s, "station", place->station, strlen(place->station)));
+		e = store_finish(
+			s, store_put_meta(s, "station", place->station, strlen(place->station)));
 	store_close(s);
 	return e;
 }
@@ -186,16 +186,33 @@ static enum err enter_use(struct store *s, bool *unclean)
 	return write_count(s->in_use, alone ? 1 : read_count(s->in_use) + 1);
 }
 
+/* More frames copied than the log holds: another writer began the log anew meanwhile, so commits
+ * are about to be lost. What this connection still sees is saved, and nothing more is written. */
+static void ring_alarm(struct store *s)
+{
+	char path[PATH_SIZE];
+
+	s->alarm = true;
+	if (!text_format(path, sizeof path, "%s.rescue-%lld", s->path, (long long)clock_now_ms()) ||
+		db_rescue(s->db, path) != OK)
+		log_line("store", "checkpoint alarm; the rescue copy failed");
+	else
+		log_line("store", "checkpoint alarm; a rescue copy was written");
+}
+
 /* With the gate held: the last one folds the log in, so that deleted keys are gone from it. */
 static void leave_use(struct store *s)
 {
 	bool alone = flock(s->in_use, LOCK_EX | LOCK_NB) == 0, alarm = false;
 	int64_t n = read_count(s->in_use);
 
-	if (alone && s->db && !db_broken(s->db) && !s->alarm &&
-		db_checkpoint(s->db, true, &alarm) != OK)
+	if (!s->db || db_broken(s->db) || s->alarm)
+		return;
+	if (alone && db_checkpoint(s->db, true, &alarm) != OK)
 		log_line("store", "no checkpoint at closing");
-	if (s->db && !db_broken(s->db) && !alarm && write_count(s->in_use, n > 0 ? n - 1 : 0) != OK)
+	if (alarm)
+		ring_alarm(s);
+	else if (!db_broken(s->db) && write_count(s->in_use, n > 0 ? n - 1 : 0) != OK)
 		log_line("store", "the use count was not written");
 }
 
@@ -208,7 +225,7 @@ static enum err open_inside(struct store *s)
 		e = db_open(s->path, application_id(s->kind), &s->db);
 	if (e == OK && unclean) {
 		log_line("store", "was not closed properly: checking");
-		e = db_quick_check(s->db);
+		e = db_check(s->db, false);
 		if (e == OK)
 			e = journal_check_tail(s, TAIL);
 	}
@@ -221,8 +238,8 @@ static enum err set_station(struct store *s, const char *station)
 
 	if (station && *station)
 		return station_valid(station) && text_copy(s->station, sizeof s->station, station)
-			? OK
-			: ERR_INPUT;
+			       ? OK
+			       : ERR_INPUT;
 	q = db_stmt(s->db, "SELECT CAST(value AS TEXT) FROM meta WHERE name = 'station'");
 	if (stmt_row(q))
 		stmt_get_text(q, s->station, sizeof s->station);
@@ -331,8 +348,10 @@ static enum err settle(struct store *s)
 
 	if (e == OK)
 		e = db_checkpoint(s->db, true, &alarm);
-	if (e == OK && alarm)
+	if (e == OK && alarm) {
+		ring_alarm(s);
 		e = ERR_TAMPER;
+	}
 	s->unsettled = e != OK;
 	return e;
 }
@@ -355,20 +374,6 @@ enum err store_begin(struct store *s, int wait_ms)
 	if (e != OK)
 		gate_leave(&s->gate);
 	return e;
-}
-
-/* More frames copied than the log holds: another writer began the log anew meanwhile, so commits
- * are about to be lost. What this connection still sees is saved, and nothing more is written. */
-static void ring_alarm(struct store *s)
-{
-	char path[PATH_SIZE];
-
-	s->alarm = true;
-	if (!text_format(path, sizeof path, "%s.rescue-%lld", s->path, (long long)clock_now_ms()) ||
-		db_rescue(s->db, path) != OK)
-		log_line("store", "checkpoint alarm; the rescue copy failed");
-	else
-		log_line("store", "checkpoint alarm; a rescue copy was written");
 }
 
 static void maybe_checkpoint(struct store *s)

@@ -36,8 +36,8 @@ struct pass {
 	uint64_t total;
 	/* where the station being walked stands */
 	char station[17];
-	uint64_t seq;      /* of the event before */
-	uint64_t by_key;   /* newest one written by somebody who holds keys */
+	uint64_t seq;	 /* of the event before */
+	uint64_t by_key; /* newest one written by somebody who holds keys */
 	uint8_t hash[HASH_SIZE];
 };
 
@@ -63,16 +63,16 @@ static enum err check_anchor(struct pass *p)
 	if (e != OK)
 		return e;
 	if (seq < p->by_key || seq > p->seq)
-		finding(p->out, "%s: the chain ends at event %llu, its anchor is at %llu", p->station,
-			(unsigned long long)p->seq, (unsigned long long)seq);
+		finding(p->out, "%s: the chain ends at event %llu, its anchor is at %llu",
+			p->station, (unsigned long long)p->seq, (unsigned long long)seq);
 	key = keyring_key(p->s->keys, 'A', epoch);
 	if (key && seq) {
 		anchor_mac(key, p->station, seq, hash, own);
 		if (memcmp(own, mac, sizeof mac) != 0)
 			finding(p->out, "%s: the anchor is not ours", p->station);
 	}
-	q = db_stmt(p->s->db,
-		"SELECT 1 FROM event WHERE station = ? AND station_seq = ? AND hash = ?");
+	q = db_stmt(
+		p->s->db, "SELECT 1 FROM event WHERE station = ? AND station_seq = ? AND hash = ?");
 	stmt_put_text(q, p->station);
 	stmt_put_int(q, (int64_t)seq);
 	stmt_put_blob(q, hash, sizeof hash);
@@ -117,7 +117,8 @@ static void check_event(struct pass *p, struct row *r)
 
 	if (r->e.station_seq != p->seq + 1)
 		finding(p->out, "event %llu of %s: follows event %llu",
-			(unsigned long long)r->e.station_seq, r->e.station, (unsigned long long)p->seq);
+			(unsigned long long)r->e.station_seq, r->e.station,
+			(unsigned long long)p->seq);
 	row_hash(r, p->hash, hash);
 	if (memcmp(hash, r->e.hash, HASH_SIZE) != 0)
 		finding(p->out, "event %llu of %s: hash does not match",
@@ -217,7 +218,7 @@ static enum err verify_file(struct pass *p)
 {
 	char wrong[64] = "";
 
-	if (db_quick_check(p->s->db) != OK)
+	if (db_check(p->s->db, true) != OK)
 		finding(p->out, "the file is damaged");
 	if (db_schema_pin(p->s->db, wrong) != OK)
 		finding(p->out, "the schema was changed: %s", wrong);
@@ -226,8 +227,9 @@ static enum err verify_file(struct pass *p)
 
 static enum err verify_anchored_stations(struct pass *p)
 {
-	struct stmt *q = db_stmt(p->s->db, "SELECT station FROM anchor WHERE NOT EXISTS "
-					   "(SELECT 1 FROM event e WHERE e.station = anchor.station)");
+	struct stmt *q =
+		db_stmt(p->s->db, "SELECT station FROM anchor WHERE NOT EXISTS "
+				  "(SELECT 1 FROM event e WHERE e.station = anchor.station)");
 	char station[17];
 
 	while (stmt_row(q)) {

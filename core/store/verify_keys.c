@@ -38,8 +38,8 @@ enum err verify_deks(struct store *s, struct verify_report *out)
 
 /* One row for each slot that is missing or must not be, in every class and epoch. Recovery counts
  * as an operator with all classes. */
-static enum err misplaced_slots(struct store *s, struct verify_report *out, const char *classes,
-	const char *role)
+static enum err misplaced_slots(
+	struct store *s, struct verify_report *out, const char *classes, const char *role)
 {
 	struct stmt *q = db_stmt(s->db,
 		"SELECT o.id, e.class, e.epoch FROM "
@@ -64,7 +64,8 @@ static enum err stray_slots(struct store *s, struct verify_report *out)
 {
 	struct stmt *q = db_stmt(s->db,
 		"SELECT s.operator, s.class FROM slot s WHERE (s.operator <> '" RECOVERY_SLOT
-		"' AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.id = s.operator)) OR NOT EXISTS "
+		"' AND NOT EXISTS (SELECT 1 FROM operator o WHERE o.id = s.operator)) OR NOT "
+		"EXISTS "
 		"(SELECT 1 FROM epoch e WHERE e.class = s.class AND e.epoch = s.epoch)");
 	char id[OWNER_SIZE], class[2];
 
@@ -100,8 +101,8 @@ static enum err own_slots(struct store *s, struct verify_report *out)
 			good = memcmp(public, derived, sizeof public) == 0;
 		}
 		if (!good)
-			finding(out, "operator %s: slot of key %s%lld does not open", s->keys->owner,
-				class, epoch);
+			finding(out, "operator %s: slot of key %s%lld does not open",
+				s->keys->owner, class, epoch);
 	}
 	mem_wipe(key, sizeof key);
 	return stmt_end(q);
@@ -123,7 +124,8 @@ enum err verify_slots(struct store *s, struct verify_report *out)
 static enum err last_digest(struct store *s, char hex[HASH_HEX])
 {
 	struct stmt *q = db_stmt(s->db,
-		"SELECT " ROW_COLUMNS " FROM event WHERE casefile IS NULL AND kind IN ('RECOVERED', "
+		"SELECT " ROW_COLUMNS
+		" FROM event WHERE casefile IS NULL AND kind IN ('RECOVERED', "
 		"'OPERATOR_ADDED', 'OPERATOR_ENROLLED', 'OPERATOR_GRANTED', 'OPERATOR_DISABLED', "
 		"'PASSWORD') ORDER BY id DESC LIMIT 1");
 	enum err e = ERR_NOTFOUND, end;
@@ -133,8 +135,9 @@ static enum err last_digest(struct store *s, char hex[HASH_HEX])
 
 		row_get(q, &r);
 		e = row_open(s, &r, &r.e.body);
-		if (e == OK && !text_copy(hex, HASH_HEX,
-				       record_get(&r.e.body, "keys") ? record_get(&r.e.body, "keys") : ""))
+		if (e == OK &&
+			!text_copy(hex, HASH_HEX,
+				record_get(&r.e.body, "keys") ? record_get(&r.e.body, "keys") : ""))
 			e = ERR_TAMPER;
 		event_release(&r.e);
 	}

@@ -16,7 +16,7 @@
 enum { TOKEN_BYTES = 10, TOKEN_TEXT = 64, NO_DUE = INT32_MAX, VIEW_SEAL = 1024, VIEW_MAX = 1000 };
 
 #define VIEW_COLUMNS                                                                               \
-	"v.casefile, v.number, v.item, v.item_name, v.state, v.window, v.operator, v.note, "      \
+	"v.casefile, v.number, v.item, v.item_name, v.state, v.window, v.operator, v.note, "       \
 	"v.due, v.created, v.updated, v.missing, v.unverified, v.closed, v.sealed"
 
 static void must_project(const struct store *s)
@@ -60,20 +60,25 @@ enum err view_open_names(struct store *s, struct span sealed, struct view_case *
 	uint8_t dek[KEY_SIZE], aad[20];
 	struct record names = {0};
 	struct buf text;
+	uint32_t epoch;
+	int suite;
 	enum err e = dek_open(s, &c->id, dek);
 
 	if (e == ERR_LOCKED || e == ERR_NOTFOUND)
 		return OK;
+	if (e == OK && (!seal_head(sealed, &suite, &epoch) || epoch != 0))
+		e = ERR_TAMPER; /* a casefile's key has no epochs */
 	if (e != OK)
 		return e;
 	buf_init(&text, VIEW_SEAL);
 	e = seal_open(dek, view_aad(&c->id, aad), sealed, SEAL_STEP, &text);
 	if (e == OK)
 		e = record_decode(buf_text(&text), text.len, &names);
-	if (e == OK && (!text_copy(c->applicant, sizeof c->applicant,
-				record_get(&names, "applicant") ? record_get(&names, "applicant") : "") ||
-			       !text_copy(c->query, sizeof c->query,
-				       record_get(&names, "query") ? record_get(&names, "query") : "")))
+	if (e == OK &&
+		(!text_copy(c->applicant, sizeof c->applicant,
+			 record_get(&names, "applicant") ? record_get(&names, "applicant") : "") ||
+			!text_copy(c->query, sizeof c->query,
+				record_get(&names, "query") ? record_get(&names, "query") : "")))
 		e = ERR_TAMPER;
 	record_release(&names);
 	buf_release(&text);
@@ -115,8 +120,7 @@ static enum err put_row(struct store *s, const struct view_case *c, const struct
 
 static enum err drop_tokens(struct store *s, const struct uid *casefile, bool query)
 {
-	struct stmt *q =
-		db_stmt(s->db, "DELETE FROM token WHERE casefile = ? AND (kind = ?) = ?");
+	struct stmt *q = db_stmt(s->db, "DELETE FROM token WHERE casefile = ? AND (kind = ?) = ?");
 
 	stmt_put_blob(q, casefile->b, sizeof casefile->b);
 	stmt_put_int(q, TOKEN_QUERY);
@@ -190,8 +194,7 @@ enum err view_token(struct store *s, const struct uid *casefile, enum token kind
 	must_project(s);
 	if (e != OK)
 		return e;
-	q = db_stmt(
-		s->db, "INSERT OR IGNORE INTO token(kind, token, casefile) VALUES(?, ?, ?)");
+	q = db_stmt(s->db, "INSERT OR IGNORE INTO token(kind, token, casefile) VALUES(?, ?, ?)");
 	stmt_put_int(q, kind);
 	stmt_put_blob(q, token, sizeof token);
 	stmt_put_blob(q, casefile->b, sizeof casefile->b);
@@ -275,8 +278,8 @@ static enum err collect(
 #define VIEW_ORDERED(order)                                                                        \
 	{                                                                                          \
 		"SELECT " VIEW_COLUMNS VIEW_WHERE("1") "ORDER BY " order " LIMIT ?9 OFFSET ?10",   \
-			"SELECT " VIEW_COLUMNS VIEW_WHERE(                                         \
-				"v.closed = 0") "ORDER BY " order " LIMIT ?9 OFFSET ?10"           \
+			"SELECT " VIEW_COLUMNS VIEW_WHERE("v.closed = 0") "ORDER BY " order        \
+									  " LIMIT ?9 OFFSET ?10"   \
 	}
 
 static const char *const orders[][2] = {
@@ -351,7 +354,8 @@ enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n)
 	return stmt_end(q);
 }
 
-enum err view_find(struct store *s, enum token kind, const char *value, struct view_case **out, size_t *n)
+enum err view_find(
+	struct store *s, enum token kind, const char *value, struct view_case **out, size_t *n)
 {
 	uint8_t token[TOKEN_BYTES];
 	struct stmt *q;
@@ -386,7 +390,8 @@ enum err view_by_number(struct store *s, const char *number, struct view_case *o
 
 	if (e != OK || !*number)
 		return e != OK ? e : ERR_NOTFOUND;
-	q = db_stmt(s->db, "SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.number = ? AND v.number <> ''");
+	q = db_stmt(s->db,
+		"SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.number = ? AND v.number <> ''");
 	stmt_put_text(q, number);
 	return one(s, q, out);
 }
@@ -411,8 +416,10 @@ enum err view_next_serial(struct store *s, const char *window, day_t day, unsign
 	enum err e = store_ready(s);
 
 	day_split(day, &year, &month, &date);
-	if (e == OK && (!text_format(from, sizeof from, "%02d%02d%02d-%s-", year % 100, month, date, window) ||
-			       !text_format(past, sizeof past, "%02d%02d%02d-%s.", year % 100, month, date, window)))
+	if (e == OK && (!text_format(from, sizeof from, "%02d%02d%02d-%s-", year % 100, month, date,
+				window) ||
+			       !text_format(past, sizeof past, "%02d%02d%02d-%s.", year % 100,
+				       month, date, window)))
 		e = ERR_LIMIT;
 	if (e != OK)
 		return e;

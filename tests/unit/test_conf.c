@@ -53,7 +53,9 @@ static void values_are_taken(void **state)
 
 	(void)state;
 	assert_int_equal(load("[hall]\nname = 示范市政务服务中心\n[station]\nwindow = B12\n"
-			      "[ui]\nlock_seconds = 600\n", &c, &messages), OK);
+			      "[ui]\nlock_seconds = 600\n",
+				 &c, &messages),
+		OK);
 	assert_string_equal(conf_text(c, "hall", "name"), "示范市政务服务中心");
 	assert_string_equal(conf_text(c, "station", "window"), "B12");
 	assert_int_equal(conf_int(c, "ui", "lock_seconds"), 600);

@@ -46,7 +46,8 @@ static void appends_and_reads_back(void **state)
 
 	clerk_in(f);
 	assert_int_equal(put(f->s, id, "OPEN", "name", "李梅", NULL), OK);
-	assert_int_equal(put(f->s, id, "FIELD", "name", "李小梅", "id", "339900199001011230", NULL), OK);
+	assert_int_equal(
+		put(f->s, id, "FIELD", "name", "李小梅", "id", "339900199001011230", NULL), OK);
 	assert_int_equal(put(f->s, id, "CLOSE", NULL), OK);
 	assert_int_equal(journal_case(f->s, &id, see, &x), OK);
 	assert_int_equal(x.n, 3);
@@ -288,12 +289,14 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_act_is_done_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_batch_is_all_or_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_does_not_fit_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_journal_cannot_be_changed_by_us, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_journal_cannot_be_changed_by_us, setup, teardown),
 		cmocka_unit_test_setup_teardown(settings_are_those_of_the_design, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_taken_gate_is_busy, setup, teardown),
 		cmocka_unit_test_setup_teardown(forms_are_kept_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(live_and_demo_never_mix, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_open_folder_or_a_link_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			an_open_folder_or_a_link_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_station_chain_tells_who_came, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_processes_share_one_file, setup, teardown),
 	};

@@ -63,11 +63,13 @@ static void two_people_make_an_account(void **state)
 	assert_int_equal(operator_add(f->s, "3000", "New", ROLE_CLERK, second), ERR_EXISTS);
 	assert_int_equal(operator_grant(f->s, "3000"), ERR_DENIED);
 	store_lock(f->s);
-	assert_int_equal(operator_enrol(f->s, "3000", "000G-40R4-0M30-E209-185S-KFBJ", "green hill 7",
-				 &SEAL_COST_DEMO), ERR_PASSWORD);
+	assert_int_equal(operator_enrol(f->s, "3000", "000G-40R4-0M30-E209-185S-KFBJ",
+				 "green hill 7", &SEAL_COST_DEMO),
+		ERR_PASSWORD);
 	assert_int_equal(operator_enrol(f->s, "3000", code, "short", &SEAL_COST_DEMO), ERR_INPUT);
 	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 7", &SEAL_COST_DEMO), OK);
-	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 8", &SEAL_COST_DEMO), ERR_STATE);
+	assert_int_equal(
+		operator_enrol(f->s, "3000", code, "green hill 8", &SEAL_COST_DEMO), ERR_STATE);
 	assert_int_equal(operator_login(f->s, "3000", "green hill 7"), ERR_DENIED);
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
 	assert_int_equal(operator_grant(f->s, "3000"), OK);
@@ -173,15 +175,19 @@ static void old_slots_put_back_do_not_help(void **state)
 	struct view_case c;
 	char sql[256];
 
-	text_format(sql, sizeof sql, "ATTACH '%s/copy' AS c; CREATE TABLE c.operator AS SELECT * FROM "
-		"operator; CREATE TABLE c.slot AS SELECT * FROM slot", f->folder);
+	text_format(sql, sizeof sql,
+		"ATTACH '%s/copy' AS c; CREATE TABLE c.operator AS SELECT * FROM "
+		"operator; CREATE TABLE c.slot AS SELECT * FROM slot",
+		f->folder);
 	raw_sql(f, sql);
 	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
 	assert_int_equal(operator_disable(f->s, "1024"), OK);
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
 	assert_int_equal(put(f->s, after, "OPEN", "name", "王芳", NULL), OK);
-	text_format(sql, sizeof sql, "ATTACH '%s/copy' AS c; INSERT OR REPLACE INTO operator SELECT * "
-		"FROM c.operator; INSERT OR REPLACE INTO slot SELECT * FROM c.slot", f->folder);
+	text_format(sql, sizeof sql,
+		"ATTACH '%s/copy' AS c; INSERT OR REPLACE INTO operator SELECT * "
+		"FROM c.operator; INSERT OR REPLACE INTO slot SELECT * FROM c.slot",
+		f->folder);
 	raw_sql(f, sql);
 	clerk_in(f);
 	assert_int_equal(view_get(f->s, &after, &c), OK);
@@ -200,7 +206,8 @@ static void the_last_ones_stay(void **state)
 	assert_int_equal(operator_disable(f->s, "2000"), ERR_STATE);
 	assert_int_equal(operator_disable(f->s, "1000"), ERR_STATE);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2001", "Second", "green hill 7",
-				 &SEAL_COST_DEMO), OK);
+				 &SEAL_COST_DEMO),
+		OK);
 	assert_int_equal(operator_disable(f->s, "2000"), OK);
 	assert_int_equal(operator_disable(f->s, "2001"), ERR_STATE);
 	assert_int_equal(operator_add(f->s, "1001", "Second", ROLE_ADMIN, code), OK);
@@ -252,15 +259,20 @@ static void recovery_opens_everything(void **state)
 	store_lock(f->s);
 	text_copy(wrong, sizeof wrong, f->recovery);
 	wrong[0] = wrong[0] == 'A' ? 'B' : 'A';
-	assert_int_equal(operator_recover(f->s, wrong, "2001", "Second", "green hill 7",
-				 &SEAL_COST_DEMO), ERR_INPUT);
-	assert_int_equal(operator_recover(f->s,
-				 "000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH",
-				 "2001", "Second", "green hill 7", &SEAL_COST_DEMO), ERR_PASSWORD);
+	assert_int_equal(
+		operator_recover(f->s, wrong, "2001", "Second", "green hill 7", &SEAL_COST_DEMO),
+		ERR_INPUT);
+	assert_int_equal(
+		operator_recover(f->s,
+			"000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH",
+			"2001", "Second", "green hill 7", &SEAL_COST_DEMO),
+		ERR_PASSWORD);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2000", "Taken", "green hill 7",
-				 &SEAL_COST_DEMO), ERR_EXISTS);
+				 &SEAL_COST_DEMO),
+		ERR_EXISTS);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2001", "Second", "green hill 7",
-				 &SEAL_COST_DEMO), OK);
+				 &SEAL_COST_DEMO),
+		OK);
 	assert_int_equal(operator_login(f->s, "2001", "green hill 7"), OK);
 	assert_int_equal(view_get(f->s, &id, &c), OK);
 	assert_string_equal(c.applicant, "李梅");
@@ -344,7 +356,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_first_people_can_log_in, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_people_make_an_account, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_passwords_cost_time, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_clock_set_back_does_not_lock_out, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_clock_set_back_does_not_lock_out, setup, teardown),
 		cmocka_unit_test_setup_teardown(passwords_change, setup, teardown),
 		cmocka_unit_test(weak_passwords_are_refused),
 		cmocka_unit_test_setup_teardown(who_left_opens_nothing_new, setup, teardown),
@@ -352,7 +365,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_ones_stay, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			somebody_removed_while_logged_in_writes_no_more, setup, teardown),
-		cmocka_unit_test_setup_teardown(those_who_stay_go_on_under_new_keys, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			those_who_stay_go_on_under_new_keys, setup, teardown),
 		cmocka_unit_test_setup_teardown(recovery_opens_everything, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_terminal_secret_is_needed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_changed_role_does_not_open, setup, teardown),

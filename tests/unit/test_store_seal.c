@@ -68,7 +68,8 @@ static void the_published_blob_opens(void **state)
 	assert_true(text_unhex(blob_hex, blob, sizeof blob));
 	buf_init(&out, 1024);
 	assert_int_equal(seal_open(key, (struct span){aad, sizeof aad},
-				 (struct span){blob, sizeof blob}, 0, &out), OK);
+				 (struct span){blob, sizeof blob}, 0, &out),
+		OK);
 	assert_string_equal(buf_text(&out),
 		"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for "
 		"the future, sunscreen would be it.");
@@ -101,14 +102,17 @@ static void every_flipped_bit_is_noticed(void **state)
 			if (bit >= 8 && bit < 40)
 				continue; /* the epoch only says which key to try */
 			blob[b].data[bit / 8] = (char)(blob[b].data[bit / 8] ^ (1 << bit % 8));
-			assert_int_equal(seal_open(opener, aad, whole, SEAL_STEP, &out), ERR_TAMPER);
+			assert_int_equal(
+				seal_open(opener, aad, whole, SEAL_STEP, &out), ERR_TAMPER);
 			blob[b].data[bit / 8] = (char)(blob[b].data[bit / 8] ^ (1 << bit % 8));
 		}
-		assert_int_equal(seal_open(opener, (struct span){"casf", 4}, whole, SEAL_STEP, &out),
+		assert_int_equal(
+			seal_open(opener, (struct span){"casf", 4}, whole, SEAL_STEP, &out),
 			ERR_TAMPER);
 		for (size_t len = 0; len < whole.len; len++)
 			assert_int_equal(seal_open(opener, aad, (struct span){whole.data, len},
-						 SEAL_STEP, &out), ERR_TAMPER);
+						 SEAL_STEP, &out),
+				ERR_TAMPER);
 	}
 	buf_release(&out);
 	buf_release(&blob[0]);
@@ -130,10 +134,12 @@ static void lengths_are_padded(void **state)
 		buf_init(&blob, 2048);
 		buf_init(&out, 2048);
 		assert_int_equal(seal_close(key, 9, (struct span){"", 0},
-					 (struct span){text, sizes[i]}, SEAL_STEP, &blob), OK);
+					 (struct span){text, sizes[i]}, SEAL_STEP, &blob),
+			OK);
 		assert_int_equal(blob.len, 1 + 4 + 24 + steps[i] * SEAL_STEP + 16);
 		assert_int_equal(seal_open(key, (struct span){"", 0},
-					 (struct span){blob.data, blob.len}, SEAL_STEP, &out), OK);
+					 (struct span){blob.data, blob.len}, SEAL_STEP, &out),
+			OK);
 		assert_int_equal(out.len, sizes[i]);
 		buf_release(&blob);
 		buf_release(&out);
@@ -175,8 +181,8 @@ static void groups_are_written_as_elsewhere(void **state)
 	(void)state;
 	key_of(0, secret);
 	groups_write(secret, KEY_SIZE, text, sizeof text);
-	assert_string_equal(text,
-		"000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH");
+	assert_string_equal(
+		text, "000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH");
 	groups_write(secret, 12, code, sizeof code);
 	assert_string_equal(code, "000G-40R4-0M30-E209-185S-KFBJ");
 	assert_true(groups_read("ooog 40r4 Om3o e2O9 L85s kfbj", back, 12));

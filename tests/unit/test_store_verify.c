@@ -20,9 +20,11 @@ static int setup(void **state)
 	clerk_in(f);
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(put(f->s, case_a, "FIELD", "name", "李梅", "id",
-					 "339900199001011230", "number", "260316-A03-001", NULL), OK);
+					 "339900199001011230", "number", "260316-A03-001", NULL),
+			OK);
 		assert_int_equal(put(f->s, case_b, "FIELD", "name", "王芳", "id",
-					 "339900198502022345", "query", "K7M2PQ", NULL), OK);
+					 "339900198502022345", "query", "K7M2PQ", NULL),
+			OK);
 	}
 	assert_int_equal(put(f->s, (struct uid){{0}}, "PRINT", "name", "x", NULL), OK);
 	return 0;
@@ -104,27 +106,34 @@ static void edits_are_found(void **state)
 		{"UPDATE event SET form_hash = randomblob(32) WHERE id = 14", true},
 		{"UPDATE event SET boot = randomblob(16) WHERE id = 14", true},
 		{"UPDATE event SET hub_offset = 5 WHERE id = 14", true},
-		{"UPDATE event SET body = CAST(substr(body, 1, 60) || substr(body, 1, 240) AS BLOB) "
-		 "WHERE id = 15", true},
+		{"UPDATE event SET body = CAST(substr(body, 1, 60) || substr(body, 1, 240) AS "
+		 "BLOB) "
+		 "WHERE id = 15",
+			true},
 		{"UPDATE event SET hash = randomblob(32) WHERE id = 15", true},
 		{"DELETE FROM event WHERE id = 13", true},
 		{"DELETE FROM event WHERE id = 1", true},
-		{"DELETE FROM event WHERE id = 18", true},                /* the tail */
+		{"DELETE FROM event WHERE id = 18", true}, /* the tail */
 		{"DELETE FROM event WHERE id >= 14", true},
 		{"DELETE FROM event", true},
 		{"DELETE FROM event; DELETE FROM anchor", false},
-		{"UPDATE event SET body = (SELECT body FROM event WHERE id = 14) WHERE id = 12", true},
+		{"UPDATE event SET body = (SELECT body FROM event WHERE id = 14) WHERE id = 12",
+			true},
 		{"UPDATE event SET station_seq = station_seq + 100 WHERE id >= 17", true},
 		{"UPDATE event SET station = 'B01' WHERE id = 18", true},
 		{"UPDATE event SET station = 'B01'", true},
 		{"UPDATE event SET prev_event = zeroblob(32) WHERE id = 15", true},
 		{"UPDATE event SET casefile = (SELECT casefile FROM event WHERE id = 12), "
-		 "case_seq = 9 WHERE id = 13", true},
-		{"UPDATE anchor SET station_seq = 17, hash = (SELECT hash FROM event WHERE id = 17); "
-		 "DELETE FROM event WHERE id = 18", false},
+		 "case_seq = 9 WHERE id = 13",
+			true},
+		{"UPDATE anchor SET station_seq = 17, hash = (SELECT hash FROM event WHERE id = "
+		 "17); "
+		 "DELETE FROM event WHERE id = 18",
+			false},
 		{"DELETE FROM anchor", true},
 		{"UPDATE anchor SET mac = randomblob(32)", false},
-		{"UPDATE dek SET wrapped = (SELECT wrapped FROM dek ORDER BY casefile LIMIT 1)", false},
+		{"UPDATE dek SET wrapped = (SELECT wrapped FROM dek ORDER BY casefile LIMIT 1)",
+			false},
 		{"UPDATE dek SET wrapped = zeroblob(77)", false},
 		{"DELETE FROM dek", false},
 		{"INSERT INTO dek VALUES(randomblob(16), zeroblob(77))", true},
@@ -132,12 +141,17 @@ static void edits_are_found(void **state)
 		{"UPDATE operator SET public = randomblob(32) WHERE id = '1024'", false},
 		{"UPDATE operator SET state = 2, role = 'admin' WHERE id = '1024'", true},
 		{"INSERT INTO operator SELECT '6666', name, role, 2, public, sealed, salt, memory, "
-		 "passes, enrol, 0, 0, 0 FROM operator WHERE id = '1024'", true},
+		 "passes, enrol, 0, 0, 0 FROM operator WHERE id = '1024'",
+			true},
 		{"UPDATE slot SET box = randomblob(80) WHERE operator = '1024'", false},
 		{"DELETE FROM slot WHERE operator = '1024' AND class = 'C'", true},
 		{"DELETE FROM slot WHERE operator = '=recovery' AND class = 'C'", true},
-		{"INSERT INTO slot SELECT '1000', class, epoch, box FROM slot WHERE operator = '1024'", true},
-		{"INSERT INTO slot SELECT '7777', class, epoch, box FROM slot WHERE operator = '1024'", true},
+		{"INSERT INTO slot SELECT '1000', class, epoch, box FROM slot WHERE operator = "
+		 "'1024'",
+			true},
+		{"INSERT INTO slot SELECT '7777', class, epoch, box FROM slot WHERE operator = "
+		 "'1024'",
+			true},
 		{"UPDATE slot SET epoch = 9 WHERE operator = '1024' AND class = 'C'", true},
 		{"UPDATE epoch SET public = randomblob(32) WHERE class = 'A'", false},
 		{"INSERT INTO epoch VALUES('C', 2, randomblob(32))", true},
@@ -145,11 +159,15 @@ static void edits_are_found(void **state)
 		{"UPDATE case_view SET state = 'GRANTED'", false},
 		{"UPDATE case_view SET due = 20000", false},
 		{"UPDATE case_view SET operator = '2000'", false},
-		{"UPDATE case_view SET sealed = (SELECT sealed FROM case_view ORDER BY casefile LIMIT 1)", false},
+		{"UPDATE case_view SET sealed = (SELECT sealed FROM case_view ORDER BY casefile "
+		 "LIMIT 1)",
+			false},
 		{"DELETE FROM case_view", false},
 		{"INSERT INTO case_view SELECT randomblob(16), '', item, item_name, state, window, "
-		 "operator, note, due, created, updated, missing, unverified, closed, event, sealed "
-		 "FROM case_view LIMIT 1", false},
+		 "operator, note, due, created, updated, missing, unverified, closed, event, "
+		 "sealed "
+		 "FROM case_view LIMIT 1",
+			false},
 		{"DELETE FROM token WHERE kind = 0", false},
 		{"UPDATE token SET token = randomblob(10) WHERE kind = 3", false},
 		{"INSERT INTO token VALUES(2, randomblob(10), randomblob(16))", false},
@@ -228,10 +246,13 @@ static void forge_chain(struct fixture *f)
 	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "SELECT " ROW_COLUMNS " FROM event WHERE id = ?", -1,
-				 &read, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_prepare_v2(db, "UPDATE event SET hash = iif(id = ?1, ?2, hash), "
-				 "prev_event = iif(prev_event = ?3, ?2, prev_event)", -1, &write, NULL),
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT " ROW_COLUMNS " FROM event WHERE id = ?",
+				 -1, &read, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+				 "UPDATE event SET hash = iif(id = ?1, ?2, hash), "
+				 "prev_event = iif(prev_event = ?3, ?2, prev_event)",
+				 -1, &write, NULL),
 		SQLITE_OK);
 	for (int id = 1; sqlite3_bind_int(read, 1, id), sqlite3_step(read) == SQLITE_ROW; id++) {
 		struct row r = {0};
@@ -248,8 +269,11 @@ static void forge_chain(struct fixture *f)
 	}
 	sqlite3_finalize(read);
 	sqlite3_finalize(write);
-	assert_int_equal(sqlite3_exec(db, "UPDATE anchor SET hash = (SELECT hash FROM event WHERE "
-				 "event.station_seq = anchor.station_seq)", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+				 "UPDATE anchor SET hash = (SELECT hash FROM event WHERE "
+				 "event.station_seq = anchor.station_seq)",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 

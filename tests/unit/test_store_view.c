@@ -28,7 +28,8 @@ static struct uid make(struct fixture *f, const char *name, unsigned serial, con
 	char number[CASE_NUMBER];
 
 	text_format(number, sizeof number, "260316-A03-%03u", serial);
-	assert_int_equal(put(f->s, id, "OPEN", "name", name, "number", number, "due", due, NULL), OK);
+	assert_int_equal(
+		put(f->s, id, "OPEN", "name", name, "number", number, "due", due, NULL), OK);
 	return id;
 }
 
@@ -109,7 +110,8 @@ static void exact_values_are_found_however_written(void **state)
 		"339900 19900101 123X", "３３９９００１９９００１０１１２３Ｘ"};
 
 	assert_int_equal(put(f->s, id, "OPEN", "name", "李梅", "id", "33990019900101123X", "query",
-				 "K7M2PQ", NULL), OK);
+				 "K7M2PQ", NULL),
+		OK);
 	for (size_t i = 0; i < COUNT_OF(spellings); i++) {
 		assert_int_equal(view_find(f->s, TOKEN_ID, spellings[i], &rows, &n), OK);
 		assert_int_equal(n, 1);
@@ -143,7 +145,8 @@ static void a_number_belongs_to_one_case(void **state)
 	struct view_case c;
 	unsigned serial = 0;
 
-	assert_int_equal(put(f->s, uid_new(), "OPEN", "number", "260316-A03-021", NULL), ERR_EXISTS);
+	assert_int_equal(
+		put(f->s, uid_new(), "OPEN", "number", "260316-A03-021", NULL), ERR_EXISTS);
 	assert_int_equal(view_by_number(f->s, "260316-A03-021", &c), OK);
 	assert_true(uid_equal(&c.id, &id));
 	assert_int_equal(view_by_number(f->s, "260316-A03-022", &c), ERR_NOTFOUND);
@@ -213,7 +216,8 @@ static void rebuilding_changes_nothing(void **state)
 	struct uid id = make(f, "李梅", 7, "20500");
 	struct view_case before, after;
 
-	assert_int_equal(put(f->s, id, "FIELD", "id", "339900199001011230", "query", "K7M2PQ", NULL), OK);
+	assert_int_equal(
+		put(f->s, id, "FIELD", "id", "339900199001011230", "query", "K7M2PQ", NULL), OK);
 	assert_int_equal(view_get(f->s, &id, &before), OK);
 	assert_int_equal(store_rebuild(f->s, NULL), OK);
 	assert_int_equal(view_get(f->s, &id, &after), OK);
@@ -232,7 +236,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(lists_are_sorted_and_filtered, setup, teardown),
-		cmocka_unit_test_setup_teardown(exact_values_are_found_however_written, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			exact_values_are_found_however_written, setup, teardown),
 		cmocka_unit_test_setup_teardown(phones_lose_the_country, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_number_belongs_to_one_case, setup, teardown),
 		cmocka_unit_test_setup_teardown(names_are_searched_in_memory, setup, teardown),

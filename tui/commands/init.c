@@ -25,7 +25,7 @@ static bool split(const char *text, struct person *p)
 	const char *equals = strchr(text, '=');
 
 	return equals && text_copyn(p->id, sizeof p->id, text, (size_t)(equals - text)) &&
-		text_copy(p->name, sizeof p->name, equals + 1) && *p->id && *p->name;
+	       text_copy(p->name, sizeof p->name, equals + 1) && *p->id && *p->name;
 }
 
 static enum err ask_line(const char *prompt, char *out, size_t size)
@@ -40,7 +40,8 @@ static enum err ask_line(const char *prompt, char *out, size_t size)
 	return *line && text_copy(out, size, line) ? OK : ERR_INPUT;
 }
 
-static enum err ask_person(const struct station *s, const char *given, const char *who, struct person *p)
+static enum err ask_person(
+	const struct station *s, const char *given, const char *who, struct person *p)
 {
 	char prompt[128];
 	enum err e = OK;
@@ -61,7 +62,8 @@ static enum err ask_person(const struct station *s, const char *given, const cha
 		return e;
 	e = password_check(p->password);
 	if (e == ERR_INPUT)
-		fputs(_("onetrip: a password has at least 8 characters and is not a common one\n"), stderr);
+		fputs(_("onetrip: a password has at least 8 characters and is not a common one\n"),
+			stderr);
 	return e;
 }
 
@@ -98,7 +100,8 @@ static enum err default_settings(const char *path)
 	return e;
 }
 
-static enum err make_store(struct station *s, const struct person people[2], char recovery[RECOVERY_CODE])
+static enum err make_store(
+	struct station *s, const struct person people[2], char recovery[RECOVERY_CODE])
 {
 	const struct operator_first first[] = {
 		{people[0].id, people[0].name, people[0].password, ROLE_ADMIN},
@@ -115,7 +118,8 @@ static enum err make_store(struct station *s, const struct person people[2], cha
 		e = store_create(&place);
 	if (e == OK)
 		e = store_open(&place, &s->store);
-	return e == OK ? operator_init(s->store, &SEAL_COST_LIVE, first, COUNT_OF(first), recovery) : e;
+	return e == OK ? operator_init(s->store, &SEAL_COST_LIVE, first, COUNT_OF(first), recovery)
+		       : e;
 }
 
 static void tell(const char *recovery, const struct person people[2])
@@ -138,7 +142,8 @@ int command_init(int argc, char **argv)
 		_("Usage: onetrip init [--config FILE] [--admin ID=NAME] [--supervisor ID=NAME]\n"
 		  "                    [--password-fd N]\n"
 		  "Sets up this machine: folders, settings, terminal key, journal, the first\n"
-		  "administrator and supervisor. Passwords are asked for, or read from descriptor N,\n"
+		  "administrator and supervisor. Passwords are asked for, or read from descriptor "
+		  "N,\n"
 		  "one a line: administrator, supervisor.\n"));
 
 	if (status >= 0)

@@ -82,7 +82,8 @@ static enum err disable(struct station *s, char **words)
 static enum err list(struct station *s, char **words)
 {
 	static const char *const states[] = {[OPERATOR_CREATED] = N_("added"),
-		[OPERATOR_ENROLLED] = N_("enrolled"), [OPERATOR_ACTIVE] = N_("active"),
+		[OPERATOR_ENROLLED] = N_("enrolled"),
+		[OPERATOR_ACTIVE] = N_("active"),
 		[OPERATOR_DISABLED] = N_("disabled")};
 	struct operator_info *all;
 	struct buf name;
@@ -139,8 +140,10 @@ static const char *usage(void)
 		 "       onetrip operator disable --as ADMIN ID\n"
 		 "       onetrip operator list\n"
 		 "       each with [--config FILE] [--password-fd N]\n"
-		 "Roles: guide clerk examiner decider issuer supervisor steward agent appeals admin\n"
-		 "trainer. Passwords and codes are asked for, or read from descriptor N, one a line.\n");
+		 "Roles: guide clerk examiner decider issuer supervisor steward agent appeals "
+		 "admin\n"
+		 "trainer. Passwords and codes are asked for, or read from descriptor N, one a "
+		 "line.\n");
 }
 
 int command_operator(int argc, char **argv)

@@ -45,7 +45,8 @@ static bool take(struct station *s, int option, const char *allowed)
 	return strchr(allowed, option) != NULL;
 }
 
-int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage)
+int station_options(
+	struct station *s, int argc, char **argv, const char *allowed, const char *usage)
 {
 	int option;
 

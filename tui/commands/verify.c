@@ -31,8 +31,10 @@ int command_verify(int argc, char **argv)
 	enum err e;
 	int status = station_options(&s, argc, argv, "ca",
 		_("Usage: onetrip verify [--config FILE] [--as ID] [--password-fd N]\n"
-		  "Checks the file, both hash chains, anchors and kept forms; logged in as ID also the\n"
-		  "sealed bodies, keys, key slots, views and search tokens. One line a finding; exit\n"
+		  "Checks the file, both hash chains, anchors and kept forms; logged in as ID also "
+		  "the\n"
+		  "sealed bodies, keys, key slots, views and search tokens. One line a finding; "
+		  "exit\n"
 		  "status 1 when there is one.\n"));
 
 	if (status >= 0)
