@@ -141,8 +141,10 @@ static size_t on_body(char *data, size_t size, size_t count, void *userdata)
 
 #define SET(option, value)                                                                         \
 	do {                                                                                       \
-		if (curl_easy_setopt(t->easy, option, value) != CURLE_OK)                          \
+		if (curl_easy_setopt(t->easy, option, value) != CURLE_OK) {                        \
+			log_line("exchange", "libcurl refuses " #option);                          \
 			return ERR_NET;                                                            \
+		}                                                                                  \
 	} while (0)
 
 static enum err set_line(struct transfer *t, const struct net_question *q)
@@ -154,8 +156,8 @@ static enum err set_line(struct transfer *t, const struct net_question *q)
 		return ERR_DENIED;
 	SET(CURLOPT_URL, buf_text(&q->wire->url));
 	SET(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https");
-	SET(CURLOPT_REDIR_PROTOCOLS_STR, "");
 	SET(CURLOPT_FOLLOWLOCATION, 0L);
+	SET(CURLOPT_REDIR_PROTOCOLS_STR, "https"); /* it takes no empty list */
 	SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
 	SET(CURLOPT_PROXY, "");
 	SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
