@@ -59,7 +59,8 @@ static void store_bytes(struct buf *b, int64_t at, const uint8_t *data, size_t l
 {
 	if (b->len < (size_t)at + len)
 		resize(b, (size_t)at + len);
-	memcpy(b->data + at, data, len);
+	if (len)
+		memcpy(b->data + at, data, len);
 }
 
 static void apply(struct buf *b, const struct op *op)
