@@ -2,46 +2,19 @@
 #include "tui/commands/views.h"
 
 #include <stdio.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
-#include "core/casework/casefile.h"
+#include "core/casework/shelf.h"
 #include "core/standards/tables.h"
 
-enum { ITEMS = 512, FORM_BYTES = 1 << 20 };
-
 struct views {
-	struct store *store;
+	struct shelf *shelf; /* every item a case used was kept in the journal */
 	struct projection *projection;
-	struct item *items[ITEMS]; /* by hash, as they come up */
-	size_t n;
 };
-
-/* Every item a case uses was kept in the journal before, so nothing else is asked. */
-static const struct item *find(void *ctx, const char *code, const uint8_t hash[HASH_SIZE])
-{
-	struct views *v = ctx;
-	struct item *item = NULL;
-	struct buf text, messages;
-
-	for (size_t i = 0; i < v->n; i++)
-		if (memcmp(v->items[i]->hash, hash, HASH_SIZE) == 0)
-			return v->items[i];
-	if (v->n == ITEMS)
-		return NULL;
-	buf_init(&text, FORM_BYTES);
-	buf_init(&messages, 16384);
-	if (journal_form(v->store, hash, &text) == OK &&
-		item_parse(code, buf_text(&text), text.len, &item, &messages) == OK)
-		v->items[v->n++] = item;
-	buf_release(&text);
-	buf_release(&messages);
-	return item;
-}
 
 enum err views_start(struct store *s, struct views **out)
 {
@@ -54,8 +27,9 @@ enum err views_start(struct store *s, struct views **out)
 	if (e != OK)
 		return e;
 	v = mem_new(sizeof *v);
-	v->store = s;
-	e = projection_start(s, find, v, &v->projection);
+	e = shelf_new(s, NULL, &v->shelf);
+	if (e == OK)
+		e = projection_start(s, shelf_find, v->shelf, &v->projection);
 	if (e != OK) {
 		views_end(v);
 		return e;
@@ -69,8 +43,7 @@ void views_end(struct views *v)
 	if (!v)
 		return;
 	projection_free(v->projection);
-	for (size_t i = 0; i < v->n; i++)
-		item_free(v->items[i]);
+	shelf_free(v->shelf);
 	tables_close();
 	mem_free(v);
 }
