@@ -2,6 +2,8 @@
 #
 # make            builds build/onetrip            make check    unit tests (T=test_text: one)
 # make demo       installs, builds, shows         make test     every suite, with sanitizers
+# make bench      figures beside their floors     make fuzz     SECONDS_EACH=60 a parser, with clang
+# make install    PREFIX=/usr/local DESTDIR=      make dist     a tarball of what git tracks
 # SAN=1 address and undefined-behaviour checks, CC=clang, COV=1 coverage: each in its own folder.
 
 PREFIX ?= /usr/local
@@ -18,9 +20,11 @@ HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection 
 LIBS := -lncursesw -ltinfo -lsqlite3 -lcurl -liniparser -ljansson -lmicrohttpd -lsodium -lcrypto
 TEST_LIBS := -lcmocka -lvterm -lutil
 
+comma := ,
 ifdef SAN
-MODE := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-MODE_LD := -fsanitize=address,undefined
+MODE := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) \
+	-fno-sanitize-recover=all
+MODE_LD := -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer)
 else ifdef COV
 MODE := -O0 --coverage
 MODE_LD := --coverage
@@ -30,7 +34,7 @@ MODE_LD := -pie -Wl,-z,relro,-z,now,--as-needed
 ZFREE := $(BUILD)/core/base/zfree.o
 endif
 
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DPREFIX='"$(PREFIX)"' -I. -g $(MODE) $(WARN) $(WERROR) $(CFLAGS)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -g $(MODE) $(WARN) $(WERROR) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_LD) $(LDFLAGS)
 
 CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c))
@@ -45,8 +49,9 @@ MO := $(BUILD)/po/zh_CN/LC_MESSAGES/onetrip.mo
 PACKAGES := gcc make pkg-config gettext libncurses-dev libsqlite3-dev libcurl4-openssl-dev \
 	libiniparser-dev libjansson-dev libmicrohttpd-dev libsodium-dev libssl-dev
 TEST_PACKAGES := libcmocka-dev libvterm-dev tmux
+CLANG_PACKAGES := clang libclang-rt-dev
 
-.PHONY: all deps demo check tests test bench fuzz install dist clean po print-libs
+.PHONY: all deps deps-clang demo check tests test bench fuzz install dist clean po
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 
@@ -69,27 +74,33 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# The two that look for installed files; another prefix makes only them anew.
+WHERE_O := $(BUILD)/core/base/file.o $(BUILD)/core/base/i18n.o
+$(WHERE_O): CFLAGS += -DPREFIX='"$(PREFIX)"'
+$(WHERE_O): $(BUILD)/prefix
+
 # Tests of the core link without the screens, so that one broken screen does not stop them.
-SCREEN_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(if $(UNIT),$(shell grep -l '"tui/' $(UNIT))))
-$(SCREEN_TESTS): $(BUILD)/libtui.a
+SCREEN_TESTS := $(shell grep -l '"tui/' tests/unit/test_*.c tests/fuzz/fuzz_*.c)
+$(patsubst %.c,$(BUILD)/tests/%,$(notdir $(SCREEN_TESTS))): $(BUILD)/libtui.a
 $(BUILD)/tests/test_zfree: $(ZFREE)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
 	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(filter %/libonetrip.a,$^) $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
 
-$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o \
-		$(BUILD)/libtui.a $(BUILD)/libonetrip.a
+# A fuzz entry with a main that replays its corpus, or with libFuzzer's.
+$(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(if $(FUZZ),,$(BUILD)/tests/fuzz/replay.o) \
+		$(BUILD)/libonetrip.a
 	@echo "  LD    $@"
-	@mkdir -p $(@D)
-	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
+	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(filter %/libonetrip.a,$^) $(ALL_LDFLAGS) $(LIBS)
 
 # Rewritten only when their content changed: what objects and archives depend on besides sources.
 stamp = $(shell mkdir -p $(BUILD); echo '$(subst ','\'',$2)' | cmp -s - $(BUILD)/$1 || \
 	echo '$(subst ','\'',$2)' > $(BUILD)/$1)
 $(call stamp,flags,$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))
 $(call stamp,sources,$(CORE) $(TUI))
-$(BUILD)/flags $(BUILD)/sources: ;
+$(call stamp,prefix,$(PREFIX))
+$(BUILD)/flags $(BUILD)/sources $(BUILD)/prefix: ;
 
 # The catalogue: one header and a fragment for each part of the program.
 $(MO): $(PO)
@@ -110,31 +121,49 @@ test: deps
 deps:
 	@.ci/deps $(PACKAGES) $(TEST_PACKAGES)
 
+deps-clang:
+	@.ci/deps $(CLANG_PACKAGES)
+
 demo: deps
 	@$(MAKE) all
 	@$(BUILD)/onetrip demo
 
-bench: all
-	@BUILD=$(BUILD) tests/bench/bench
+# The bench times the plain program against a bare one; neither is part of the gate.
+BENCH_O := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/floor_echo.c,$(wildcard tests/bench/*.c)))
 
-fuzz:
-	@tests/fuzz/fuzz
+$(BUILD)/tests/bench/bench: $(BENCH_O) $(BUILD)/libonetrip.a
+	@echo "  LD    $@"
+	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lutil $(LIBS)
 
+$(BUILD)/tests/bench/floor_echo: $(BUILD)/tests/bench/floor_echo.o
+	@echo "  LD    $@"
+	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lncursesw -ltinfo
+
+bench: all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor_echo
+	@$(BUILD)/tests/bench/bench
+
+fuzz: deps-clang
+	@+MAKE="$(MAKE)" tests/fuzz/fuzz
+
+SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/onetrip \
-		$(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/onetrip $(SHARE)/locale/zh_CN/LC_MESSAGES \
+		$(SHARE)/man/man1 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 $(MO) $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/
-	cp -R forms $(filter-out assets/po,$(wildcard assets/*)) $(DESTDIR)$(PREFIX)/share/onetrip/
-
-print-libs:
-	@echo $(LIBS)
+	install -m 644 $(MO) $(SHARE)/locale/zh_CN/LC_MESSAGES/
+	cp -R forms $(filter-out assets/po assets/docs,$(wildcard assets/*)) $(SHARE)/onetrip/
+	chmod -R u=rwX,go=rX $(SHARE)/onetrip
+	$(BUILD)/onetrip --man > $(BUILD)/onetrip.1
+	$(BUILD)/onetrip --completion > $(BUILD)/completion
+	install -m 644 $(BUILD)/onetrip.1 $(SHARE)/man/man1/
+	install -m 644 $(BUILD)/completion $(SHARE)/bash-completion/completions/onetrip
 
 dist:
-	git archive --prefix=onetrip-$(VERSION)/ -o onetrip-$(VERSION).tar.gz HEAD
+	@mkdir -p $(BUILD)
+	git archive --prefix=onetrip-$(VERSION)/ -o $(BUILD)/onetrip-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf build build-*
 
 -include $(CORE_O:.o=.d) $(TUI_O:.o=.d) $(BUILD)/tui/main.d $(ZFREE:.o=.d) \
-	$(UNIT:tests/unit/%.c=$(BUILD)/tests/unit/%.d)
+	$(UNIT:tests/unit/%.c=$(BUILD)/tests/unit/%.d) $(wildcard $(BUILD)/tests/*/*.d)
