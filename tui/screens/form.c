@@ -208,6 +208,20 @@ static void ask_conflict(struct app *a, struct form *f)
 	(void)!choose_open(a, &arg);
 }
 
+static void declare_none(struct app *a, struct form *f, const struct field *fd)
+{
+	enum err e = desk_declare_none(a->desk, f->rows[f->at]);
+
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	f->typed = false;
+	app_say(a, VOICE_HINT, "%s: %s", i18n_pick(fd->label, fd->label_en),
+		i18n_pick(fd->none, fd->none_en));
+	go_on(a, f);
+}
+
 static void override(struct app *a, struct form *f)
 {
 	const struct field *fd = form_focus(a, f);
@@ -226,6 +240,8 @@ static void override(struct app *a, struct form *f)
 		struct choose_arg arg = {.title = _("Why is the shared value wrong?"),
 			.rows = f->choices, .n = COUNT_OF(reasons), .done = reason_chosen, .ctx = f};
 		(void)!choose_open(a, &arg);
+	} else if (*fd->none) {
+		declare_none(a, f, fd);
 	} else {
 		form_go(a, f, f->at);
 	}
@@ -309,7 +325,7 @@ static void undo(struct app *a, struct form *f, bool redo)
 		app_fail(a, e);
 		return;
 	}
-	f->asked[field] = true;
+	f->all |= form_row_of(f, field) == f->n_rows;
 	form_collect(a, f);
 	form_go(a, f, form_row_of(f, field));
 }

@@ -39,15 +39,24 @@ static bool has_error(const struct app *a, size_t field)
 	return false;
 }
 
-static bool shown(const struct app *a, struct form *f, size_t field)
+/* The clerk's own answers stay in view; what a department filled meanwhile goes, unless the
+ * cursor is on it: a row never vanishes under the hand. */
+static bool answered_here(const struct app *a, size_t field)
+{
+	const struct answer *ans = &desk_case(a->desk)->draft.answers[field];
+
+	return ans->origin == ORIGIN_TYPED || ans->origin == ORIGIN_OVERRIDE || ans->confirmed ||
+		ans->declared_none;
+}
+
+static bool shown(const struct app *a, const struct form *f, size_t field, size_t focus)
 {
 	const struct evaluation *e = desk_evaluation(a->desk);
 
 	if (!e->visible[field] || form_item(a)->fields[field].fact)
 		return false;
-	if (form_is_missing(a, field))
-		f->asked[field] = true;
-	return f->all || f->asked[field] || (f->checked && has_error(a, field));
+	return f->all || field == focus || form_is_missing(a, field) || answered_here(a, field) ||
+		(f->checked && has_error(a, field));
 }
 
 size_t form_row_of(const struct form *f, size_t field)
@@ -65,7 +74,7 @@ void form_collect(const struct app *a, struct form *f)
 	const struct item *item = form_item(a);
 
 	for (size_t i = 0; i < item->n_fields; i++)
-		if (shown(a, f, i))
+		if (shown(a, f, i, focus))
 			f->rows[n++] = i;
 	f->n_rows = n;
 	size_t at = form_row_of(f, focus);

@@ -17,7 +17,6 @@ struct form {
 	size_t n_rows;
 	size_t at;                   /* index in rows of the focus */
 	size_t top;                  /* first row drawn */
-	bool asked[ITEM_FIELDS];     /* was missing once: stays among the rows of S06m */
 	bool all;                    /* every field, not only the missing ones */
 	bool typed;                  /* edit holds something not yet given to the desk */
 	bool summary;                /* the error summary has the focus */

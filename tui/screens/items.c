@@ -201,8 +201,6 @@ static void draw_preview(const struct app *a, const struct view *s, struct canva
 {
 	const struct item *item;
 	char line[APP_MESSAGE], legal[40], promised[40];
-	static const char *const words[] = {N_("unknown"), N_("not met"), N_("met")};
-
 	if (s->list.count == 0 ||
 		directory_item(a->directory, s->hits[s->list.at], &item))
 		return;
@@ -211,10 +209,12 @@ static void draw_preview(const struct app *a, const struct view *s, struct canva
 	canvas_text(c, r++, 3, PAINT_HEAD, line);
 	if (s->previewed) {
 		if (item->eligible >= 0) {
-			text_format(line, sizeof line, _("Condition  %s: %s"),
-				i18n_pick(item->eligible_text, item->eligible_text_en),
-				_(words[s->preview.eligible + 1]));
-			canvas_text(c, r++, 3, PAINT_TEXT, line);
+			const char *judged = s->preview.eligible > 0 ? _("met") :
+				s->preview.eligible < 0 ? _("not known yet; the departments will tell") :
+				i18n_pick(item->eligible_text, item->eligible_text_en);
+			text_format(line, sizeof line, _("Condition  %s"), judged);
+			canvas_field(c, r++, 3, c->cols - 4,
+				s->preview.eligible == 0 ? PAINT_BAD : PAINT_TEXT, line);
 		}
 		text_format(line, sizeof line,
 			_("Form       %zu fields: %zu held, the rest fetched; to ask about %zu"),

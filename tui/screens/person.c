@@ -140,6 +140,26 @@ static size_t landed(const struct desk_ask *asks, size_t n)
 	return done;
 }
 
+static const struct {
+	const char *type, *name; /* name: msgid */
+} licence_names[] = {
+	{"id-card", N_("ID card")}, {"household-book", N_("Household book")},
+	{"social-card", N_("Social card")}, {"residence-permit", N_("Residence permit")},
+	{"degree", N_("Degree")}, {"elderly-card", N_("Senior card")},
+	{"business-licence", N_("Business licence")}, {"title", N_("Property title")},
+	{"marriage", N_("Marriage certificate")},
+};
+
+static const char *licence_name(const struct record *row)
+{
+	const char *name = record_get(row, "name"), *type = record_get(row, "type");
+
+	for (size_t i = 0; i < COUNT_OF(licence_names); i++)
+		if (text_equal(licence_names[i].type, type))
+			return _(licence_names[i].name);
+	return name ? name : type ? type : "";
+}
+
 static int licences(const struct app *a, struct canvas *c, int row)
 {
 	const struct evidence *e = casefile_latest(desk_case(a->desk), "LIC-01");
@@ -151,8 +171,7 @@ static int licences(const struct app *a, struct canvas *c, int row)
 		const char *state = record_get(&e->rows[i], "state");
 		bool valid = text_equal(state, "valid");
 		char line[96];
-		const char *name = record_get(&e->rows[i], "name");
-		text_format(line, sizeof line, "%c %s%s", valid ? '#' : '~', name ? name : "",
+		text_format(line, sizeof line, "%c %s%s", valid ? '#' : '~', licence_name(&e->rows[i]),
 			valid ? "" : _(" (expired)"));
 		col = canvas_text(c, row, col, valid ? PAINT_OK : PAINT_STALE, line) + 2;
 	}
