@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Order of the checks: the door (path, method, size), the department's ailment, the basis, then
+ * the record. A department that is down does not even read the question.
+ */
+#include "core/demo/respond.h"
+
+#include <string.h>
+
+#include "core/base/text.h"
+#include "core/exchange/json.h"
+
+static const struct {
+	int status;
+	const char *code, *message;
+} refusals[REFUSAL_COUNT] = {
+#define X(name, status, code, message) {status, code, message},
+	REFUSAL_TABLE(X)
+#undef X
+};
+
+/* What no question may lack. The window may be empty: a guide has none. */
+static const char *const basis_parts[] = {
+	"$.basis.operator", "$.basis.unit", "$.basis.item", "$.basis.case", "$.basis.ground"};
+
+static const char *text_at(const struct json *j, const char *path)
+{
+	const char *text = json_text(json_find(j, path));
+
+	return text ? text : "";
+}
+
+static void begin(const struct exchange_request *q, struct exchange_response *r, struct json_out *o,
+	enum refusal why)
+{
+	struct civil now = clock_civil(clock_now_ms());
+	char id[40];
+
+	buf_clear(&r->body);
+	r->status = refusals[why].status;
+	text_format(id, sizeof(id), "%04d%02d%02d-%06llu", now.year, now.month, now.day,
+		(unsigned long long)q->serial);
+	*o = (struct json_out){.to = &r->body};
+	out_open(o, NULL, '{');
+	out_word(o, "code", refusals[why].code);
+	out_word(o, "message", refusals[why].message);
+	out_word(o, "request_id", id);
+	out_open(o, "data", '[');
+}
+
+static void end(struct json_out *o)
+{
+	out_close(o, ']');
+	out_close(o, '}');
+}
+
+static void refuse(const struct exchange_request *q, struct exchange_response *r, enum refusal why)
+{
+	struct json_out o;
+
+	begin(q, r, &o, why);
+	end(&o);
+}
+
+static enum refusal check_question(const struct json *j, const struct service *a)
+{
+	for (size_t i = 0; i < COUNT_OF(basis_parts); i++)
+		if (!*text_at(j, basis_parts[i]))
+			return REFUSAL_BASIS;
+	return a->rows ? REFUSAL_NONE : REFUSAL_NOT_SHARED;
+}
+
+static void answer_question(const struct city *city, const struct exchange_request *q,
+	const struct service *a, struct exchange_response *r)
+{
+	struct question question = {.city = city};
+	struct json *j = NULL;
+	struct json_out o;
+	enum refusal why = REFUSAL_JSON;
+
+	if (json_parse(q->body, q->len, &j) == OK)
+		why = check_question(j, a);
+	if (why != REFUSAL_NONE) {
+		refuse(q, r, why);
+	} else {
+		question.holder_id = text_at(j, "$.holder_id");
+		question.address = text_at(j, "$.address");
+		question_resolve(&question);
+		begin(q, r, &o, REFUSAL_NONE);
+		a->rows(&question, &o);
+		end(&o);
+	}
+	json_free(j);
+}
+
+static void ask_department(const struct city *city, struct departments *all,
+	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
+{
+	const struct department *d = department_find(all, a->department);
+
+	r->delay_ms = d->latency_ms;
+	switch (d->ailment) {
+	case AILMENT_DOWN:
+		r->manner = MANNER_HANG_UP;
+		r->delay_ms = 0;
+		break;
+	case AILMENT_SILENT:
+		r->manner = MANNER_SILENCE;
+		break;
+	case AILMENT_REFUSE:
+		refuse(q, r, REFUSAL_REFUSED);
+		break;
+	case AILMENT_UP:
+	case AILMENT_SLOW:
+	case AILMENT_COUNT:
+		answer_question(city, q, a, r);
+		break;
+	}
+}
+
+static int hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* One value of a form body, decoded; "" when it is not there or too long. */
+static void form_value(const char *body, const char *name, char *out, size_t size)
+{
+	size_t len = strlen(name), n = 0;
+
+	out[0] = '\0';
+	while (body && (strncmp(body, name, len) || body[len] != '=')) {
+		body = strchr(body, '&');
+		body = body ? body + 1 : NULL;
+	}
+	if (!body)
+		return;
+	for (body += len + 1; *body && *body != '&' && n + 1 < size; body++) {
+		if (*body == '%' && hex(body[1]) >= 0 && hex(body[2]) >= 0) {
+			out[n++] = (char)(hex(body[1]) * 16 + hex(body[2]));
+			body += 2;
+		} else {
+			out[n++] = *body == '+' ? ' ' : *body;
+		}
+	}
+	out[n] = '\0';
+}
+
+struct order {
+	char department[DEPARTMENT_SIZE], state[16], latency[16];
+};
+
+static bool read_order(const struct exchange_request *q, struct order *order)
+{
+	struct json *j = NULL;
+
+	if (q->len && q->body[0] != '{') {
+		form_value(q->body, "department", order->department, sizeof(order->department));
+		form_value(q->body, "state", order->state, sizeof(order->state));
+		form_value(q->body, "latency_ms", order->latency, sizeof(order->latency));
+		return true;
+	}
+	if (json_parse(q->body, q->len, &j) != OK)
+		return false;
+	text_copy(order->department, sizeof(order->department), text_at(j, "$.department"));
+	text_copy(order->state, sizeof(order->state), text_at(j, "$.state"));
+	text_copy(order->latency, sizeof(order->latency), text_at(j, "$.latency_ms"));
+	json_free(j);
+	return true;
+}
+
+static enum refusal obey(struct departments *all, const struct exchange_request *q)
+{
+	struct order order = {.latency = ""};
+	int64_t latency = -1;
+
+	if (!read_order(q, &order))
+		return REFUSAL_JSON;
+	if (*order.latency && !text_number(order.latency, -1, LATENCY_MAX_MS, &latency))
+		return REFUSAL_CONTROL;
+	if (department_set(all, order.department, order.state, (int)latency) != OK)
+		return REFUSAL_CONTROL;
+	return REFUSAL_NONE;
+}
+
+static void control(
+	struct departments *all, const struct exchange_request *q, struct exchange_response *r)
+{
+	enum refusal why = q->local ? REFUSAL_NONE : REFUSAL_REMOTE;
+	struct json_out o;
+
+	if (!why && !strcmp(q->method, "POST"))
+		why = obey(all, q);
+	else if (!why && strcmp(q->method, "GET"))
+		why = REFUSAL_METHOD;
+	begin(q, r, &o, why);
+	if (!why)
+		departments_list(all, &o);
+	end(&o);
+}
+
+void respond(const struct city *city, struct departments *all, const struct exchange_request *q,
+	struct exchange_response *r)
+{
+	const struct service *a;
+
+	r->manner = MANNER_ANSWER;
+	r->delay_ms = 0;
+	if (q->too_large) {
+		refuse(q, r, REFUSAL_SIZE);
+	} else if (!strcmp(q->path, "/control")) {
+		control(all, q, r);
+	} else if (!text_starts(q->path, "/api/")) {
+		refuse(q, r, REFUSAL_PATH);
+	} else if (!(a = service_find(q->path + strlen("/api/")))) {
+		refuse(q, r, REFUSAL_RESOURCE);
+	} else if (strcmp(q->method, "POST")) {
+		refuse(q, r, REFUSAL_METHOD);
+	} else {
+		ask_department(city, all, q, a, r);
+	}
+	if (r->body.err)
+		refuse(q, r, REFUSAL_ROOM);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Tells its address on one line (to --ready-fd, or standard output), then serves until it is
+ * told to stop, its input ends, or whoever started it is gone: it never outlives a demo.
+ */
+#include "tui/commands/exchange.h"
+
+#include <getopt.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "core/demo/server.h"
+
+struct options {
+	const char *listen;
+	uint64_t seed;
+	int ready_fd; /* -1: standard output */
+	bool training;
+};
+
+static bool read_option(int option, const char *value, struct options *out)
+{
+	int64_t number;
+
+	switch (option) {
+	case 'l':
+		out->listen = value;
+		return true;
+	case 's':
+		if (!text_number(value, 0, INT64_MAX, &number))
+			return false;
+		out->seed = (uint64_t)number;
+		return true;
+	case 'n':
+		if (!clock_parse(value, &number))
+			return false;
+		clock_start_at(number);
+		return true;
+	case 'r':
+		if (!text_number(value, 0, 1023, &number))
+			return false;
+		out->ready_fd = (int)number;
+		return true;
+	case 't':
+		out->training = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool read_options(int argc, char **argv, struct options *out)
+{
+	static const struct option known[] = {
+		{"listen", required_argument, NULL, 'l'},
+		{"seed", required_argument, NULL, 's'},
+		{"now", required_argument, NULL, 'n'},
+		{"ready-fd", required_argument, NULL, 'r'},
+		{"training", no_argument, NULL, 't'},
+		{NULL, 0, NULL, 0},
+	};
+	int option;
+
+	*out = (struct options){.listen = "127.0.0.1:0", .seed = 1, .ready_fd = -1};
+	optind = 1;
+	while ((option = getopt_long(argc, argv, "", known, NULL)) != -1)
+		if (!read_option(option, optarg, out))
+			return false;
+	return optind == argc;
+}
+
+/* Signals become something to poll for. SIGPIPE: whoever waited for the address may be gone. */
+static int take_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	signal(SIGPIPE, SIG_IGN);
+	if (sigprocmask(SIG_BLOCK, &set, NULL))
+		return -1;
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* A starter that waits for the address is also who ends us: by signal when the kernel can, and by
+ * a descriptor that turns readable when it is gone. */
+static int watch_parent(const struct options *o)
+{
+	int fd;
+
+	if (o->ready_fd < 0)
+		return -1;
+	fd = pidfd_open(getppid(), 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	return fd;
+}
+
+/* A pipe's end means that its writer is gone; /dev/null is at its end from the start. */
+static int watch_input(void)
+{
+	struct stat st;
+
+	if (fstat(STDIN_FILENO, &st) || !(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode)))
+		return -1;
+	return STDIN_FILENO;
+}
+
+static bool input_ended(void)
+{
+	char junk[256];
+
+	return read(STDIN_FILENO, junk, sizeof(junk)) <= 0;
+}
+
+static bool tell(const struct options *o, const char *base)
+{
+	char line[SERVER_BASE_SIZE + 1];
+	int fd = o->ready_fd < 0 ? STDOUT_FILENO : o->ready_fd;
+	bool told;
+
+	text_format(line, sizeof(line), "%s\n", base);
+	told = write(fd, line, strlen(line)) == (ssize_t)strlen(line);
+	if (o->ready_fd >= 0)
+		close(o->ready_fd);
+	return told;
+}
+
+static void serve(struct demo_server *server, int signals, int parent)
+{
+	struct pollfd watched[] = {
+		{.fd = demo_server_fd(server), .events = POLLIN},
+		{.fd = signals, .events = POLLIN},
+		{.fd = parent, .events = POLLIN},
+		{.fd = watch_input(), .events = POLLIN},
+	};
+
+	for (;;) {
+		if (poll(watched, COUNT_OF(watched), demo_server_timeout_ms(server)) < 0)
+			return;
+		if (watched[1].revents || watched[2].revents)
+			return;
+		if (watched[3].revents && input_ended())
+			return;
+		demo_server_turn(server);
+	}
+}
+
+static int run(const struct options *o)
+{
+	int signals = take_signals(), parent = watch_parent(o);
+	struct city *city = city_new(o->seed);
+	struct demo_server *server = NULL;
+	enum err e = demo_server_start(city, o->listen, o->training, &server);
+
+	if (e == ERR_DENIED)
+		fprintf(stderr, "onetrip exchange: %s\n",
+			_("Only 127.x.x.x may be listened on; --training allows other addresses"));
+	else if (e)
+		fprintf(stderr, "onetrip exchange: %s. %s\n", _(err_text(e)), _(err_remedy(e)));
+	else if (tell(o, demo_server_base(server)))
+		serve(server, signals, parent);
+	demo_server_stop(server);
+	city_free(city);
+	close(signals);
+	if (parent >= 0)
+		close(parent);
+	return e ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+int command_exchange(int argc, char **argv)
+{
+	struct options options;
+
+	if (!read_options(argc, argv, &options)) {
+		fprintf(stderr, "%s\n",
+			_("Usage: onetrip exchange [--listen ADDR:PORT] [--seed N] [--now TIME] "
+			  "[--ready-fd N] [--training]"));
+		return 2;
+	}
+	return run(&options);
+}
