@@ -1,29 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * RFC 8259 strings: only quote, backslash and C0 are escaped; the rest is UTF-8 as it stands.
+ * Where a comma is due is all there is to know.
  */
 #include "core/demo/json_out.h"
 
-static void quoted(struct json_out *o, const char *text)
-{
-	buf_addc(o->to, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			buf_addc(o->to, '\\');
-		if ((unsigned char)*text < 0x20)
-			buf_addf(o->to, "\\u%04x", (unsigned)*text);
-		else
-			buf_addc(o->to, *text);
-	}
-	buf_addc(o->to, '"');
-}
+#include "core/exchange/json.h"
 
 static void begin(struct json_out *o, const char *name)
 {
 	if (o->comma)
 		buf_addc(o->to, ',');
 	if (name) {
-		quoted(o, name);
+		json_quote(o->to, name);
 		buf_addc(o->to, ':');
 	}
 	o->comma = true;
@@ -45,7 +33,7 @@ void out_close(struct json_out *o, char bracket)
 void out_word(struct json_out *o, const char *name, const char *value)
 {
 	begin(o, name);
-	quoted(o, value);
+	json_quote(o->to, value);
 }
 
 void out_text(struct json_out *o, const char *name, const char *value)

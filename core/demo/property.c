@@ -51,9 +51,19 @@ static day_t bought_on(const struct city *c, struct stream *s, struct party owne
 	return day > grown ? day : grown;
 }
 
+/* The year of a title's number is the one in which it was registered. */
+static void buy(struct home *h, int index, day_t day)
+{
+	int year, month, of_month;
+
+	h->bought = day;
+	day_split(day, &year, &month, &of_month);
+	text_format(h->title_no, sizeof(h->title_no), "演(%d)不动产权第%07d号", year, 1000 + index);
+}
+
 int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner)
 {
-	int index = c->n_homes, year, month, day;
+	int index = c->n_homes;
 	struct home *h = &c->homes[index];
 
 	if (index >= CITY_HOMES)
@@ -64,13 +74,11 @@ int make_home(struct city *c, struct stream *s, int street, bool office, struct 
 	place_unit_no(&h->spot, h->unit_no);
 	h->owner = owner;
 	h->office = office;
-	h->bought = bought_on(c, s, owner);
+	buy(h, index, bought_on(c, s, owner));
 	h->area = 4500 + (int)stream_below(s, 9500);
 	h->floors = h->spot.building ? 6 : 9;
 	h->mortgaged = stream_below(s, 100) < 28;
 	h->seized = stream_below(s, 100) < 2;
-	day_split(h->bought, &year, &month, &day);
-	text_format(h->title_no, sizeof(h->title_no), "演(%d)不动产权第%07d号", year, 1000 + index);
 	c->n_homes++;
 	return index;
 }
@@ -139,7 +147,7 @@ static void rent_fixed(
 	struct party owner = landlord(c, s);
 	int home = make_home(c, s, street, false, owner);
 
-	c->homes[home].bought = day_of(2012, 3, 1);
+	buy(&c->homes[home], home, day_of(2012, 3, 1));
 	make_lease(c, home, (struct party){PARTY_PERSON, tenant}, from, to);
 	for (int i = 0; i < FIXED_PEOPLE; i++)
 		if (i == tenant || c->people[i].spouse == tenant || c->people[i].mother == tenant)
