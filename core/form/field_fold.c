@@ -70,10 +70,10 @@ static enum err refuse_verdict(struct fold *f, const struct verdict *v)
 static enum err refuse_length(struct fold *f, size_t has, size_t needs)
 {
 	if (has < needs)
-		return refuse(f, _("%s is %zu characters short; it has %zu"), label(f), needs - has,
+		return refuse(f, _("%s is short by %zu; it has %zu characters"), label(f), needs - has,
 			needs);
 	return refuse(
-		f, _("%s has %zu characters too many; it has %zu"), label(f), has - needs, needs);
+		f, _("%s is too long by %zu; it has %zu characters"), label(f), has - needs, needs);
 }
 
 /* Narrow characters for wide ones; control characters and line ends become blanks; blanks run
@@ -107,7 +107,7 @@ static enum err fold_text(struct fold *f)
 	size_t least = field->min > 0 ? (size_t)field->min : 1;
 	size_t has = text_count(buf_text(&f->folded));
 	if (has > most)
-		return refuse(f, _("%s is %zu characters too long; at most %zu"), label(f),
+		return refuse(f, _("%s is too long by %zu; at most %zu characters"), label(f),
 			has - most, most);
 	if (has < least)
 		return refuse(f, _("%s is too short; at least %zu characters"), label(f), least);
