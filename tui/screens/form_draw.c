@@ -330,13 +330,23 @@ static void draw_provenance(const struct face *x, int row)
 	buf_release(&line);
 }
 
+/* Missing, in conflict, or there but to be confirmed. */
+static size_t left_to_ask(const struct face *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->item->n_fields; i++)
+		n += !x->item->fields[i].fact && form_is_missing(x->app, i);
+	return n;
+}
+
 static void draw_hint(const struct face *x)
 {
 	const struct form *f = x->form;
 	const struct field *fd = form_focus(x->app, f);
 	char text[APP_MESSAGE];
 
-	if (!fd || x->eval->missing + x->eval->errors == 0) {
+	if (!fd || !(form_is_missing(x->app, f->rows[f->at]) || left_to_ask(x) > 0)) {
 		frame_hint(x->app, x->canvas, VOICE_HINT,
 			_("All fields are there. Enter or F8 goes on to the documents"));
 		return;
@@ -349,8 +359,15 @@ static void draw_hint(const struct face *x)
 		frame_hint(x->app, x->canvas, VOICE_PROBLEM, text);
 		return;
 	}
-	text_format(text, sizeof text, i18n_chinese() ? "%s：%s" : "%s: %s",
-		i18n_pick(fd->label, fd->label_en), *ask ? ask : i18n_pick(fd->help, fd->help_en));
+	const char *value = x->casefile->draft.answers[f->rows[f->at]].value;
+	if (*value && form_is_missing(x->app, f->rows[f->at]))
+		text_format(text, sizeof text,
+			_("%s: ask whether it still holds. Enter keeps it, or type the new one"),
+			i18n_pick(fd->label, fd->label_en));
+	else
+		text_format(text, sizeof text, i18n_chinese() ? "%s：%s" : "%s: %s",
+			i18n_pick(fd->label, fd->label_en),
+			*ask ? ask : i18n_pick(fd->help, fd->help_en));
 	frame_hint(x->app, x->canvas, VOICE_ASK, text);
 }
 
@@ -360,8 +377,9 @@ void form_draw(const struct app *a, void *state, struct canvas *c)
 		.casefile = desk_case(a->desk), .eval = desk_evaluation(a->desk)};
 	char right[96], object[160];
 
-	text_format(right, sizeof right, _("have %zu  missing %zu  all %zu"), x.eval->filled,
-		x.eval->missing, x.eval->shown);
+	size_t left = left_to_ask(&x);
+	text_format(right, sizeof right, _("have %zu  missing %zu  all %zu"),
+		x.eval->shown > left ? x.eval->shown - left : 0, left, x.eval->shown);
 	text_format(object, sizeof object, "%s%s", i18n_pick(x.item->name, x.item->name_en),
 		x.form->all ? "" : _("  missing only"));
 	x.frame = frame_draw(a, c, object, STEP_FORM, right);
