@@ -151,10 +151,20 @@ static void release(struct seen *s)
 	record_release(&s->first);
 }
 
+/* A busy machine may keep the exchange from answering in time: asked again, it does. */
+static enum err control(const char *to, const char *department, const char *state, int latency_ms)
+{
+	enum err e = ERR_NET;
+
+	for (int i = 0; i < 100 && e == ERR_NET; i++)
+		e = demo_control(to, department, state, latency_ms);
+	return e;
+}
+
 static void hurry(void)
 {
 	for (size_t i = 0; i < SERVICE_COUNT; i++)
-		assert_int_equal(demo_control(base, services[i].department, "up", 0), OK);
+		assert_int_equal(control(base, services[i].department, "up", 0), OK);
 }
 
 /* ---- tests ---- */
@@ -260,8 +270,8 @@ static void test_refusal_and_outage(void **state)
 	(void)state;
 	hurry();
 	driver_scale(driver, 1, 100); /* the pauses before the retries */
-	assert_int_equal(demo_control(base, "民政", "refuse", 0), OK);
-	assert_int_equal(demo_control(base, "人社", "down", -1), OK);
+	assert_int_equal(control(base, "民政", "refuse", 0), OK);
+	assert_int_equal(control(base, "人社", "down", -1), OK);
 	ask(&refused, "MZ-01", CITY_TENANT);
 	ask(&down, "HRS-01", CITY_TENANT);
 	finish(&refused);

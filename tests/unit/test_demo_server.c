@@ -389,6 +389,16 @@ static _Noreturn void serve_in_child(void)
 	}
 }
 
+/* A busy machine may keep the exchange from answering in time: asked again, it does. */
+static enum err control(const char *to, const char *department, const char *state, int latency_ms)
+{
+	enum err e = ERR_NET;
+
+	for (int i = 0; i < 100 && e == ERR_NET; i++)
+		e = demo_control(to, department, state, latency_ms);
+	return e;
+}
+
 static void test_control_helper(void **state)
 {
 	const char *base = demo_server_base(server);
@@ -398,10 +408,10 @@ static void test_control_helper(void **state)
 	assert_true(child >= 0);
 	if (child == 0)
 		serve_in_child();
-	assert_int_equal(demo_control(base, "民政", "down", -1), OK);
-	assert_int_equal(demo_control(base, "民政", "up", 80), OK);
-	assert_int_equal(demo_control(base, "没有", "up", 80), ERR_INPUT);
-	assert_int_equal(demo_control(base, "民政", "\"}", 80), ERR_INPUT);
+	assert_int_equal(control(base, "民政", "down", -1), OK);
+	assert_int_equal(control(base, "民政", "up", 80), OK);
+	assert_int_equal(control(base, "没有", "up", 80), ERR_INPUT);
+	assert_int_equal(control(base, "民政", "\"}", 80), ERR_INPUT);
 	kill(child, SIGKILL);
 	assert_int_equal(waitpid(child, NULL, 0), child);
 }
