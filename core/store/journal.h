@@ -39,21 +39,25 @@ struct entry {
 };
 
 /* Called for every appended event inside its transaction, and for every event by rebuild; writes
- * views through view_*. An error rolls everything back. One projector per store. */
+ * views through view_*. An error rolls everything back. One projector per store. An act of the
+ * station may come with an empty body (its writer or reader holds no class A), so views follow
+ * from casefiles only. */
 typedef enum err (*projector)(struct store *s, const struct event *e, void *ctx);
 void journal_set_projector(struct store *s, projector fn, void *ctx);
 
 /* Appends n entries in one transaction. expect_head: the casefile head the caller knows (NULL: do
  * not check; zero hash: must be new) -> ERR_CONFLICT when another act came between. on success
  * head (HASH_SIZE bytes, may be NULL) is the new head of the first entry's casefile.
- * ERR_BUSY: the gate is taken, nothing happened, try again. */
+ * ERR_BUSY: the gate is taken, nothing happened, try again. ERR_EXISTS: this op_id was appended
+ * before. ERR_IO, ERR_FULL: it may or may not be there; try again with the same op_id, then
+ * ERR_EXISTS means it is. ERR_DENIED: the operator was disabled meanwhile. */
 enum err journal_append(struct store *s, const struct entry *entries, size_t n,
 	const uint8_t *expect_head, uint8_t *head) MUST_CHECK;
 /* The same, trying again for at most wait_ms (commands and tests; screens retry from their loop). */
 enum err journal_append_wait(struct store *s, const struct entry *entries, size_t n,
 	const uint8_t *expect_head, uint8_t *head, int wait_ms) MUST_CHECK;
 
-/* Events in order; a callback error stops and is returned. */
+/* Events in order; a callback error stops and is returned. The callback may read, not append. */
 typedef enum err (*event_fn)(const struct event *e, void *ctx);
 enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, void *ctx) MUST_CHECK;
 enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *ctx) MUST_CHECK;

@@ -211,18 +211,3 @@ enum err row_open(struct store *s, const struct row *r, struct record *body)
 	buf_release(&text);
 	return e;
 }
-
-void anchor_mac(const uint8_t key[KEY_SIZE], const char *station, uint64_t seq,
-	const uint8_t hash[HASH_SIZE], uint8_t out[HASH_SIZE])
-{
-	uint8_t own[KEY_SIZE];
-	struct hasher h;
-
-	seal_derive(key, "anchor", own);
-	hash_start(&h, own);
-	hash_part(&h, station, strlen(station));
-	hash_number(&h, seq);
-	hash_add(&h, hash, HASH_SIZE);
-	hash_end(&h, out);
-	mem_wipe(own, sizeof own);
-}

@@ -39,8 +39,4 @@ enum err row_seal(struct store *s, const struct row *r, const struct record *bod
 /* The body in clear. ERR_LOCKED: the key is not held; ERR_NOTFOUND: the casefile's key is gone. */
 enum err row_open(struct store *s, const struct row *r, struct record *body) MUST_CHECK;
 
-/* The keyed hash in the table anchor. */
-void anchor_mac(const uint8_t key[KEY_SIZE], const char *station, uint64_t seq,
-	const uint8_t hash[HASH_SIZE], uint8_t out[HASH_SIZE]);
-
 #endif

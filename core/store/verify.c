@@ -11,6 +11,7 @@
 
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/store/anchor.h"
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
 

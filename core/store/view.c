@@ -118,13 +118,15 @@ static enum err put_row(struct store *s, const struct view_case *c, const struct
 	return stmt_run(q);
 }
 
-static enum err drop_tokens(struct store *s, const struct uid *casefile, bool query)
+static enum err drop_tokens(
+	struct store *s, const struct uid *casefile, enum token from, enum token to)
 {
-	struct stmt *q = db_stmt(s->db, "DELETE FROM token WHERE casefile = ? AND (kind = ?) = ?");
+	struct stmt *q =
+		db_stmt(s->db, "DELETE FROM token WHERE casefile = ? AND kind BETWEEN ? AND ?");
 
 	stmt_put_blob(q, casefile->b, sizeof casefile->b);
-	stmt_put_int(q, TOKEN_QUERY);
-	stmt_put_int(q, query);
+	stmt_put_int(q, from);
+	stmt_put_int(q, to);
 	return stmt_run(q);
 }
 
@@ -139,7 +141,7 @@ enum err view_put(struct store *s, const struct view_case *c)
 	if (e == OK)
 		e = put_row(s, c, &sealed);
 	if (e == OK)
-		e = drop_tokens(s, &c->id, true);
+		e = drop_tokens(s, &c->id, TOKEN_QUERY, TOKEN_QUERY);
 	if (e == OK && c->query[0])
 		e = view_token(s, &c->id, TOKEN_QUERY, c->query);
 	buf_release(&sealed);
@@ -204,7 +206,7 @@ enum err view_token(struct store *s, const struct uid *casefile, enum token kind
 enum err view_drop_tokens(struct store *s, const struct uid *casefile)
 {
 	must_project(s);
-	return drop_tokens(s, casefile, false);
+	return drop_tokens(s, casefile, TOKEN_ID, TOKEN_QUERY - 1);
 }
 
 static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)

@@ -2,9 +2,9 @@
 #include "tui/commands/views.h"
 
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -50,12 +50,12 @@ void views_end(struct views *v)
 
 void views_progress(uint64_t done, uint64_t total)
 {
-	static time_t started;
-	time_t now = time(NULL);
+	static int64_t started;
+	int64_t now = clock_mono_ms();
 
 	if (!started)
 		started = now;
-	if (now - started < 2 || !isatty(STDERR_FILENO))
+	if (now - started < 1000 || !isatty(STDERR_FILENO))
 		return;
 	fputs("\r\033[K", stderr);
 	if (done < total)
