@@ -117,7 +117,6 @@ void hall_make(struct hall *h)
 		{"1000", "Admin", "quiet river 1", ROLE_ADMIN},
 		{"2000", "Super", "quiet river 2", ROLE_SUPERVISOR},
 	};
-	char recovery[RECOVERY_CODE];
 	struct store_place place;
 	struct acked ignored;
 	struct buf key;
@@ -128,7 +127,7 @@ void hall_make(struct hall *h)
 	NEED(store_create(&place) == OK);
 	s = hall_open(h);
 	NEED(s);
-	NEED(operator_init(s, &SEAL_COST_DEMO, people, COUNT_OF(people), recovery) == OK);
+	NEED(operator_init(s, &SEAL_COST_DEMO, people, COUNT_OF(people), h->recovery) == OK);
 	NEED(operator_login(s, "2000", people[1].password) == OK);
 	memcpy(h->secret, s->keys->secret, KEY_SIZE);
 	for (size_t i = 0; i < COUNT_OF(h->cases); i++) {

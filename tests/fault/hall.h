@@ -29,6 +29,7 @@ struct hall {
 	struct buf db;            /* the file as the hall began, its log folded in */
 	uint8_t key[KEY_SIZE];    /* terminal secret */
 	uint8_t secret[KEY_SIZE]; /* the supervisor's */
+	char recovery[RECOVERY_CODE];
 	struct uid cases[4];
 };
 
