@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: exit 0 only when every file was read and nothing was found.
+ */
+#include "tui/commands/lint.h"
+
+#include <dirent.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/exchange/catalog.h"
+#include "core/form/item.h"
+#include "tui/commands/lines.h"
+
+enum { GOOD, FINDINGS, USAGE };
+enum { FILES_MOST = 5000, MESSAGE_BYTES = 64 * 1024, CODE_SIZE = 16 };
+
+struct lint {
+	const struct catalog *catalog;
+	const char *path; /* of the item being looked at */
+	char **paths;
+	size_t n_paths;
+	char (*codes)[CODE_SIZE];
+	size_t mistakes;
+};
+
+static void help(void)
+{
+	printf(_(
+		"Usage: onetrip lint [--catalog FILE] [FILE|FOLDER...]\n\n"
+		"Checks item files: their language, their rules, and every resource and attribute\n"
+		"against the catalog. Without a name: the items that came with the program.\n\n"
+		"  --catalog FILE  the catalog to check against; default the demo's\n\n"
+		"Exit status: 0 good, 1 findings, 2 usage.\n"));
+}
+
+PRINTF_LIKE(3, 4) static void tell(struct lint *l, int line, const char *format, ...)
+{
+	va_list args;
+	printf("%s:%d: ", l->path, line);
+	va_start(args, format);
+	vprintf(format, args);
+	va_end(args);
+	putchar('\n');
+	l->mistakes++;
+}
+
+/* ---- against the catalog ---- */
+
+static void unknown_resource(struct lint *l, int line, const char *id)
+{
+	const char **known = mem_array(l->catalog->n_resources + 1, sizeof(*known));
+	for (size_t i = 0; i < l->catalog->n_resources; i++)
+		known[i] = l->catalog->resources[i].id;
+	const char *nearest = ini_nearest(id, known, l->catalog->n_resources);
+	if (nearest)
+		tell(l, line, _("the catalog has no %s; did you mean %s?"), id, nearest);
+	else
+		tell(l, line, _("the catalog has no %s"), id);
+	mem_free(known);
+}
+
+static void unknown_attribute(
+	struct lint *l, int line, const struct resource *r, const char *attribute)
+{
+	const char *known[CATALOG_ATTRIBUTES];
+	for (size_t i = 0; i < r->n_attributes; i++)
+		known[i] = r->attributes[i].name;
+	const char *nearest = ini_nearest(attribute, known, r->n_attributes);
+	if (nearest)
+		tell(l, line, _("%s has no attribute %s; did you mean %s?"), r->id, attribute,
+			nearest);
+	else
+		tell(l, line, _("%s has no attribute %s"), r->id, attribute);
+}
+
+static void check_share(struct lint *l, const struct share *s)
+{
+	const struct resource *r = catalog_find(l->catalog, s->resource);
+	if (!r)
+		return; /* told once, at its [ask] */
+	if (!resource_has(r, s->attribute))
+		unknown_attribute(l, s->line, r, s->attribute);
+	if (*s->where && !resource_has(r, s->where))
+		unknown_attribute(l, s->line, r, s->where);
+}
+
+static void check_sources(struct lint *l, const struct item *item)
+{
+	for (size_t i = 0; i < item->n_asks; i++) {
+		const struct item_ask *ask = &item->asks[i];
+		const struct resource *r = catalog_find(l->catalog, ask->resource);
+		if (!r)
+			unknown_resource(l, ask->line, ask->resource);
+		else if (r->sharing == SHARING_NONE)
+			tell(l, ask->line, _("%s is not shared: %s"), r->id, r->ground);
+	}
+	for (size_t i = 0; i < item->n_fields; i++) {
+		for (size_t k = 0; k < item->fields[i].n_shares; k++)
+			check_share(l, &item->fields[i].shares[k]);
+	}
+	for (size_t i = 0; i < item->n_materials; i++) {
+		if (*item->materials[i].shared.resource)
+			check_share(l, &item->materials[i].shared);
+	}
+}
+
+/* ---- files ---- */
+
+static void check_file(struct lint *l, size_t at)
+{
+	struct item *item;
+	struct buf messages;
+	l->path = l->paths[at];
+	buf_init(&messages, MESSAGE_BYTES);
+	enum err err = item_load(l->path, &item, &messages);
+	if (err) {
+		fputs(buf_text(&messages), stdout);
+		l->mistakes++;
+		buf_release(&messages);
+		return;
+	}
+	check_sources(l, item);
+	for (size_t i = 0; i < at; i++) {
+		if (text_equal(l->codes[i], item->code))
+			tell(l, 1, _("%s has the code %s already"), l->paths[i], item->code);
+	}
+	text_copy(l->codes[at], CODE_SIZE, item->code);
+	item_free(item);
+	buf_release(&messages);
+}
+
+static void add_path(struct lint *l, const char *path)
+{
+	if (l->n_paths < FILES_MOST)
+		l->paths[l->n_paths++] = mem_text(path);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	char *const *x = a, *const *y = b;
+	return strcmp(*x, *y);
+}
+
+/* A folder stands for its .ini files in the order of their names; false when it is none. */
+static bool add_folder(struct lint *l, const char *path)
+{
+	DIR *folder = opendir(path);
+	size_t first = l->n_paths;
+	if (!folder)
+		return false;
+	for (struct dirent *file; (file = readdir(folder));) {
+		char full[PATH_SIZE];
+		size_t len = strlen(file->d_name);
+		if (len > 4 && text_equal(file->d_name + len - 4, ".ini") &&
+			text_format(full, sizeof(full), "%s/%s", path, file->d_name))
+			add_path(l, full);
+	}
+	closedir(folder);
+	qsort(l->paths + first, l->n_paths - first, sizeof(*l->paths), by_name);
+	return true;
+}
+
+static int run(struct lint *l)
+{
+	l->codes = mem_array(l->n_paths + 1, sizeof(*l->codes));
+	for (size_t i = 0; i < l->n_paths; i++)
+		check_file(l, i);
+	if (l->mistakes == 0)
+		printf(_("%zu items, nothing found\n"), l->n_paths);
+	mem_free(l->codes);
+	return l->mistakes ? FINDINGS : GOOD;
+}
+
+static int lint(struct lint *l, int n, char **names, const char *catalog_path)
+{
+	char path[PATH_SIZE];
+	struct buf messages;
+	struct catalog *catalog;
+	buf_init(&messages, MESSAGE_BYTES);
+	if (n == 0 && file_asset("forms", path) == OK)
+		add_folder(l, path);
+	for (int i = 0; i < n; i++) {
+		if (!add_folder(l, names[i]))
+			add_path(l, names[i]);
+	}
+	if (!catalog_path && file_asset("catalog/demo.ini", path) == OK)
+		catalog_path = path;
+	enum err err = catalog_load(catalog_path ? catalog_path : "", NULL, &catalog, &messages);
+	fputs(buf_text(&messages), stdout);
+	buf_release(&messages);
+	if (err)
+		return FINDINGS;
+	l->catalog = catalog;
+	int status = run(l);
+	catalog_free(catalog);
+	return status;
+}
+
+int command_lint(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"catalog", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {0}};
+	const char *catalog_path = NULL;
+	struct lint l = {0};
+	int option;
+
+	optind = 0;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == 'h') {
+			help();
+			return GOOD;
+		}
+		if (option != 'c') {
+			fputs(_("onetrip lint: unknown option\nSee onetrip lint --help\n"), stderr);
+			return USAGE;
+		}
+		catalog_path = optarg;
+	}
+	if (!lines_tables("lint"))
+		return FINDINGS;
+	l.paths = mem_array(FILES_MOST, sizeof(*l.paths));
+	int status = lint(&l, argc - optind, argv + optind, catalog_path);
+	for (size_t i = 0; i < l.n_paths; i++)
+		mem_free_text(l.paths[i]);
+	mem_free(l.paths);
+	return status;
+}
