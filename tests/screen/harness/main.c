@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * screen [--only canvas|pty|matrix] [FILE.keys...]: plays every script on the canvas, the tagged
+ * ones on real terminals too, and the matrix. Each play is a process of its own, two at a time;
+ * one that crashes or hangs is one failure. Ends with "N passed, N failed".
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "tests/screen/harness/matrix.h"
+#include "tests/screen/harness/play.h"
+#include "tui/command.h"
+
+enum { AT_ONCE = 2, PLAY_SECONDS = 120, REPORT_BYTES = 1 << 20, FILES = 400 };
+
+static const struct variant as_written = {.name = "canvas", .term = ""};
+
+/* The same script on these terminals must end on the same text (ux.md 10.11). */
+static const struct variant terminals[] = {
+	{.name = "xterm-256color", .term = "xterm-256color"},
+	{.name = "xterm", .term = "xterm"},
+	{.name = "linux", .term = "linux"},
+	{.name = "mono", .term = "xterm-256color", .mono = true},
+};
+
+struct job {
+	pid_t pid;
+	FILE *report;
+	char name[128];
+};
+
+static struct job jobs[AT_ONCE];
+static int passed, failed;
+
+/* --- what a job does --------------------------------------------------------------------------- */
+
+struct work {
+	const struct script *script; /* NULL: the matrix */
+	bool pty;
+	size_t matrix;
+};
+
+static bool on_terminals(const struct script *s, struct buf *report)
+{
+	struct buf first, last;
+	bool good = true;
+
+	buf_init(&first, REPORT_BYTES);
+	buf_init(&last, REPORT_BYTES);
+	for (size_t i = 0; i < COUNT_OF(terminals) && good; i++) {
+		buf_clear(&last);
+		good = play(s, &stage_pty, &terminals[i], report, i == 0 ? &first : &last);
+		if (good && i > 0 && !text_equal(buf_text(&first), buf_text(&last))) {
+			buf_addf(report, "%s ends on another text than %s:\n%s\n%s\n",
+				terminals[i].name, terminals[0].name, buf_text(&last),
+				buf_text(&first));
+			good = false;
+		}
+	}
+	buf_release(&first);
+	buf_release(&last);
+	return good;
+}
+
+static bool do_work(const struct work *w, struct buf *report)
+{
+	if (!w->script)
+		return matrix_run(w->matrix, report);
+	if (w->pty)
+		return on_terminals(w->script, report);
+	return play(w->script, &stage_canvas, &as_written, report, NULL);
+}
+
+/* --- jobs -------------------------------------------------------------------------------------- */
+
+static void finish(struct job *j, int status)
+{
+	char line[4096];
+	bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
+	passed += good;
+	failed += !good;
+	printf("%s - %s\n", good ? "ok" : "not ok", j->name);
+	if (WIFSIGNALED(status))
+		printf("    ended by signal %d\n", WTERMSIG(status));
+	rewind(j->report);
+	while (fgets(line, sizeof line, j->report))
+		printf("    %s", line);
+	fclose(j->report);
+	fflush(stdout);
+	*j = (struct job){0};
+}
+
+static void wait_one(void)
+{
+	int status;
+	pid_t pid = wait(&status);
+
+	for (int i = 0; i < AT_ONCE; i++) {
+		if (pid > 0 && jobs[i].pid == pid)
+			finish(&jobs[i], status);
+	}
+}
+
+static struct job *free_job(void)
+{
+	for (;;) {
+		for (int i = 0; i < AT_ONCE; i++) {
+			if (!jobs[i].pid)
+				return &jobs[i];
+		}
+		wait_one();
+	}
+}
+
+static void begin(const struct work *w, const char *name)
+{
+	struct job *j = free_job();
+
+	text_copy(j->name, sizeof j->name, name);
+	j->report = tmpfile();
+	fflush(NULL);
+	j->pid = j->report ? fork() : -1;
+	if (j->pid < 0) {
+		perror("screen");
+		exit(1);
+	}
+	if (j->pid > 0)
+		return;
+	struct buf report;
+	buf_init(&report, REPORT_BYTES);
+	alarm(PLAY_SECONDS);
+	bool good = do_work(w, &report);
+	fwrite(buf_text(&report), 1, report.len, j->report);
+	fflush(j->report);
+	_exit(good ? 0 : 1);
+}
+
+static void all_done(void)
+{
+	bool busy = true;
+
+	while (busy) {
+		busy = false;
+		for (int i = 0; i < AT_ONCE; i++)
+			busy = busy || jobs[i].pid;
+		if (busy)
+			wait_one();
+	}
+}
+
+/* --- what there is to do ------------------------------------------------------------------------ */
+
+static struct script scripts[FILES];
+
+static size_t load(int n, char **files)
+{
+	size_t loaded = 0;
+
+	for (int i = 0; i < n && loaded < FILES; i++) {
+		struct buf messages;
+		buf_init(&messages, REPORT_BYTES);
+		if (script_load(files[i], &scripts[loaded], &messages)) {
+			printf("not ok - %s\n%s", files[i], buf_text(&messages));
+			failed++;
+		} else {
+			loaded++;
+		}
+		buf_release(&messages);
+	}
+	return loaded;
+}
+
+static void begin_script(const struct script *s, bool pty)
+{
+	char name[128];
+
+	text_format(name, sizeof name, "%s (%s)", s->name, pty ? "pty" : "canvas");
+	begin(&(struct work){.script = s, .pty = pty}, name);
+}
+
+static bool wanted(const char *only, const char *what)
+{
+	return !only || strcmp(only, what) == 0;
+}
+
+/* The demo starts its exchange from its own program file; that is this one here. */
+static const struct command *as_program(const char *name)
+{
+	for (size_t i = 0; i < n_commands; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *c = argc > 1 ? as_program(argv[1]) : NULL;
+	const char *only = NULL;
+	char name[64];
+
+	if (i18n_start("zh"))
+		return 1;
+	if (c)
+		return c->run(argc - 1, argv + 1);
+	if (argc > 2 && strcmp(argv[1], "--only") == 0) {
+		only = argv[2];
+		argc -= 2;
+		argv += 2;
+	}
+	size_t n = load(argc - 1, argv + 1);
+	for (size_t i = 0; i < n && wanted(only, "canvas"); i++)
+		begin_script(&scripts[i], false);
+	for (size_t i = 0; i < n && wanted(only, "pty"); i++) {
+		if (scripts[i].pty)
+			begin_script(&scripts[i], true);
+	}
+	for (size_t i = 0; i < matrix_cases() && wanted(only, "matrix"); i++)
+		begin(&(struct work){.matrix = i}, matrix_name(i, name));
+	all_done();
+	for (size_t i = 0; i < n; i++)
+		script_release(&scripts[i]);
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed ? 1 : 0;
+}

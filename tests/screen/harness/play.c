@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * One function a verb. An expectation that fails ends the play: what follows would only repeat
+ * the failure.
+ */
+#include "tests/screen/harness/play.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "tests/screen/harness/keyboard.h"
+
+enum { KEY_MS = 120, CARD_MS = 5, WATCH_MS = 20, SCREEN_BYTES = 1 << 18, CARD_DIGITS = 15 };
+
+struct play {
+	const struct variant *variant;
+	struct stage stage;
+	struct scene scene;
+	struct buf *report;
+	bool ime;
+	int keys, keys_mark;
+	size_t bytes_mark;
+};
+
+/* --- reading the screen --------------------------------------------------------------------- */
+
+static void screen_text(struct play *p, struct buf *out)
+{
+	for (int row = 0; row < p->stage.kind->rows(&p->stage); row++) {
+		p->stage.kind->row(&p->stage, row, out);
+		buf_addc(out, '\n');
+	}
+}
+
+static bool shown(struct play *p, int row, const char *text)
+{
+	struct buf b;
+
+	buf_init(&b, SCREEN_BYTES);
+	if (row < 0)
+		screen_text(p, &b);
+	else if (row < p->stage.kind->rows(&p->stage))
+		p->stage.kind->row(&p->stage, row, &b);
+	bool found = strstr(buf_text(&b), text) != NULL;
+	buf_release(&b);
+	return found;
+}
+
+static int64_t real_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Until the text is there or the time is over: answers of departments and the hashing of a
+ * password take real time even when the program's clock is held. */
+static bool wait_for(struct play *p, int row, const char *text, int64_t ms)
+{
+	int64_t end = real_ms() + ms;
+
+	p->stage.kind->settle(&p->stage);
+	while (!shown(p, row, text)) {
+		if (real_ms() >= end)
+			return false;
+		p->stage.kind->watch(&p->stage, WATCH_MS);
+	}
+	return true;
+}
+
+/* --- verbs ---------------------------------------------------------------------------------- */
+
+static bool do_term(struct play *p, const struct step *s)
+{
+	const struct variant *v = p->variant;
+
+	p->scene.cols = v->cols ? v->cols : s->a;
+	p->scene.rows = v->rows ? v->rows : s->b;
+	text_copy(p->scene.term, sizeof p->scene.term, *v->term ? v->term : *s->word ? s->word : "xterm-256color");
+	text_copy(p->scene.lang, sizeof p->scene.lang, text_starts(s->text, "en") ? "en" : "zh");
+	return true;
+}
+
+/* The options of `onetrip demo` that a script may give. */
+static bool take_option(struct scene *c, const char *name, const char *value)
+{
+	int64_t n;
+
+	if (strcmp(name, "--seed") == 0 && text_number(value, 0, INT32_MAX, &n)) {
+		c->seed = (uint64_t)n;
+		return true;
+	}
+	if (strcmp(name, "--now") == 0)
+		return clock_parse(value, &n) && text_copy(c->now, sizeof c->now, value);
+	return strcmp(name, "--lang") == 0 && text_copy(c->lang, sizeof c->lang, value);
+}
+
+static bool do_run(struct play *p, const struct step *s)
+{
+	char word[32], value[32];
+	const char *at = s->text;
+
+	while (*at) {
+		size_t n = strcspn(at, " ");
+		text_copyn(word, sizeof word, at, n);
+		at += n + strspn(at + n, " ");
+		if (strcmp(word, "--mono") == 0) {
+			p->scene.mono = true;
+			continue;
+		}
+		n = strcspn(at, " ");
+		text_copyn(value, sizeof value, at, n);
+		at += n + strspn(at + n, " ");
+		if (!take_option(&p->scene, word, value))
+			return false;
+	}
+	p->scene.mono = p->scene.mono || p->variant->mono;
+	p->stage.kind->close(&p->stage);
+	enum err e = p->stage.kind->open(&p->stage, &p->scene);
+	if (e)
+		buf_addf(p->report, "not started: %s\n", err_name(e));
+	return e == OK;
+}
+
+static void press(struct play *p, const struct key *k)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, 64);
+	if (p->ime && k->kind == KEY_CHAR)
+		keyboard_ime(k->cp, &bytes);
+	else
+		keyboard_key(k, p->scene.term, &bytes);
+	if (p->stage.kind->held)
+		p->stage.kind->pass(&p->stage, KEY_MS);
+	p->stage.kind->send(&p->stage, buf_text(&bytes), bytes.len);
+	p->keys++;
+	buf_release(&bytes);
+}
+
+static bool digit(const struct key *k)
+{
+	return k->kind == KEY_CHAR && k->cp >= '0' && k->cp <= '9';
+}
+
+/* "Esc 8" is F8; before any other key a pending Esc is decided first. */
+static bool do_key(struct play *p, const struct step *s)
+{
+	char word[24];
+	bool escape = false;
+
+	for (const char *at = s->text; *at;) {
+		size_t n = strcspn(at, " ");
+		struct key k;
+		text_copyn(word, sizeof word, at, n);
+		at += n + strspn(at + n, " ");
+		if (!key_parse(word, &k))
+			return false;
+		if (escape && !digit(&k))
+			p->stage.kind->settle(&p->stage);
+		press(p, &k);
+		escape = k.kind == KEY_ESC;
+	}
+	return true;
+}
+
+/* A hand is slower than a card reader; where time is real, only a row of digits shows that. */
+static bool looks_like_card(const char *text)
+{
+	for (; *text; text++) {
+		if (strspn(text, "0123456789") >= CARD_DIGITS)
+			return true;
+	}
+	return false;
+}
+
+static bool do_type(struct play *p, const struct step *s)
+{
+	const char *at = s->text;
+	size_t len = strlen(at);
+	bool slow = !p->stage.kind->held && looks_like_card(at);
+
+	p->stage.kind->settle(&p->stage);
+	while (len > 0) {
+		struct key k = {.kind = KEY_CHAR, .cp = text_next(&at, &len)};
+		press(p, &k);
+		if (slow)
+			p->stage.kind->pass(&p->stage, KEY_MS);
+	}
+	return true;
+}
+
+static bool do_paste(struct play *p, const struct step *s)
+{
+	struct buf b;
+
+	p->stage.kind->settle(&p->stage);
+	buf_init(&b, SCRIPT_BYTES);
+	buf_addf(&b, "\033[200~%s\033[201~", s->text);
+	p->stage.kind->send(&p->stage, buf_text(&b), b.len);
+	p->keys++;
+	buf_release(&b);
+	return true;
+}
+
+/* A reader types its characters and Enter. */
+static bool do_card(struct play *p, const struct step *s)
+{
+	p->stage.kind->settle(&p->stage);
+	p->stage.kind->pass(&p->stage, KEY_MS);
+	for (const char *at = s->text; *at; at++) {
+		p->stage.kind->send(&p->stage, at, 1);
+		p->stage.kind->pass(&p->stage, CARD_MS);
+	}
+	p->stage.kind->send(&p->stage, "\r", 1);
+	p->stage.kind->settle(&p->stage);
+	return true;
+}
+
+static bool do_ime(struct play *p, const struct step *s)
+{
+	p->ime = s->a;
+	return true;
+}
+
+static bool do_resize(struct play *p, const struct step *s)
+{
+	p->stage.kind->resize(&p->stage, s->b, s->a);
+	return true;
+}
+
+static bool do_pass(struct play *p, const struct step *s)
+{
+	p->stage.kind->settle(&p->stage);
+	p->stage.kind->pass(&p->stage, s->ms);
+	return true;
+}
+
+static bool do_expect(struct play *p, const struct step *s)
+{
+	return wait_for(p, -1, s->text, s->ms);
+}
+
+static bool do_row(struct play *p, const struct step *s)
+{
+	return wait_for(p, s->a, s->text, EXPECT_MS);
+}
+
+static bool do_absent(struct play *p, const struct step *s)
+{
+	p->stage.kind->settle(&p->stage);
+	return !shown(p, -1, s->text);
+}
+
+static bool do_cursor(struct play *p, const struct step *s)
+{
+	int row, col;
+
+	p->stage.kind->settle(&p->stage);
+	p->stage.kind->cursor(&p->stage, &row, &col);
+	if (row == s->a && col == s->b)
+		return true;
+	buf_addf(p->report, "the cursor is at %d,%d\n", row, col);
+	return false;
+}
+
+static bool do_mark(struct play *p, const struct step *s)
+{
+	(void)s;
+	p->stage.kind->settle(&p->stage);
+	p->keys_mark = p->keys;
+	p->bytes_mark = p->stage.kind->bytes ? p->stage.kind->bytes(&p->stage) : 0;
+	return true;
+}
+
+static bool within(struct play *p, size_t n, const struct step *s)
+{
+	if (n <= (size_t)s->a)
+		return true;
+	buf_addf(p->report, "%zu %s since the mark\n", n, verb_word(s->verb));
+	return false;
+}
+
+static bool do_keys(struct play *p, const struct step *s)
+{
+	return within(p, (size_t)(p->keys - p->keys_mark), s);
+}
+
+/* Only a real terminal counts bytes; elsewhere there is nothing to exceed. */
+static bool do_bytes(struct play *p, const struct step *s)
+{
+	p->stage.kind->settle(&p->stage);
+	return !p->stage.kind->bytes ||
+		within(p, p->stage.kind->bytes(&p->stage) - p->bytes_mark, s);
+}
+
+static bool do_fault(struct play *p, const struct step *s)
+{
+	enum err e = p->stage.kind->fault ?
+		p->stage.kind->fault(&p->stage, s->word, s->text, s->a) :
+		ERR_UNSUPPORTED;
+
+	if (e)
+		buf_addf(p->report, "%s\n", err_name(e));
+	return e == OK;
+}
+
+static bool do_golden(struct play *p, const struct step *s)
+{
+	const char *generate = getenv("GENERATE");
+	char path[PATH_SIZE];
+	struct buf want, got;
+
+	p->stage.kind->settle(&p->stage);
+	if (!p->stage.kind->golden)
+		return true;
+	text_format(path, sizeof path, "tests/screen/golden/%s.txt", s->text);
+	buf_init(&want, SCREEN_BYTES);
+	buf_init(&got, SCREEN_BYTES);
+	p->stage.kind->golden(&p->stage, &got);
+	bool good;
+	if (generate && strcmp(generate, "1") == 0) {
+		good = file_write(path, buf_text(&got), got.len) == OK;
+	} else {
+		good = file_read(path, &want) == OK && text_equal(buf_text(&want), buf_text(&got));
+		if (!good)
+			buf_addf(p->report, "differs from %s; it is now\n%s", path, buf_text(&got));
+	}
+	buf_release(&want);
+	buf_release(&got);
+	return good;
+}
+
+static bool do_print(struct play *p, const struct step *s)
+{
+	(void)s;
+	p->stage.kind->settle(&p->stage);
+	screen_text(p, p->report);
+	return true;
+}
+
+static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
+	[VERB_TERM] = do_term,
+	[VERB_RUN] = do_run,
+	[VERB_KEY] = do_key,
+	[VERB_TYPE] = do_type,
+	[VERB_PASTE] = do_paste,
+	[VERB_CARD] = do_card,
+	[VERB_IME] = do_ime,
+	[VERB_RESIZE] = do_resize,
+	[VERB_WAIT] = do_pass,
+	[VERB_CLOCK] = do_pass,
+	[VERB_EXPECT] = do_expect,
+	[VERB_ABSENT] = do_absent,
+	[VERB_ROW] = do_row,
+	[VERB_CURSOR] = do_cursor,
+	[VERB_MARK] = do_mark,
+	[VERB_KEYS] = do_keys,
+	[VERB_BYTES] = do_bytes,
+	[VERB_FAULT] = do_fault,
+	[VERB_GOLDEN] = do_golden,
+	[VERB_PRINT] = do_print,
+};
+
+/* --- the whole ------------------------------------------------------------------------------ */
+
+static bool needs_stage(enum verb v)
+{
+	return v != VERB_TERM && v != VERB_RUN && v != VERB_IME;
+}
+
+static bool step(struct play *p, const struct script *s, const struct step *step)
+{
+	if (needs_stage(step->verb) && !p->stage.self) {
+		buf_addf(p->report, "%s:%d: nothing runs yet\n", s->name, step->line);
+		return false;
+	}
+	if (acts[step->verb](p, step))
+		return true;
+	buf_addf(p->report, "%s:%d (%s): %s %s%s%s\n", s->name, step->line, p->variant->name,
+		verb_word(step->verb), step->word, *step->word ? " " : "", step->text);
+	return false;
+}
+
+bool play(const struct script *s, const struct stage_kind *kind, const struct variant *v,
+	struct buf *report, struct buf *last)
+{
+	struct play p = {.variant = v,
+		.stage = {.kind = kind},
+		.scene = {.rows = 24, .cols = 80, .lang = "zh", .term = "xterm-256color",
+			.now = "2026-03-16T09:00", .seed = 1},
+		.report = report};
+	bool good = true;
+
+	for (size_t i = 0; i < s->n && good; i++)
+		good = step(&p, s, &s->steps[i]);
+	if (p.stage.self && (!good || last))
+		screen_text(&p, good ? last : report);
+	kind->close(&p.stage);
+	return good;
+}

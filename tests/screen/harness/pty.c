@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * forkpty and libvterm 0.1. What must hold: sent counts every byte that went in, the replies of
+ * the terminal included, because the program's mark counts them, too.
+ */
+#include "tests/screen/harness/pty.h"
+
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+#include "core/base/file.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+
+enum { CHUNK = 16384, CLOSE_MS = 3000 };
+
+struct pty {
+	pid_t pid;
+	int fd, status, rows, cols;
+	bool ended, alternate;
+	VTerm *vt;
+	VTermScreen *screen;
+	size_t sent, consumed, asks, painted, frames;
+};
+
+static int64_t now_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* --- what libvterm tells --------------------------------------------------------------------- */
+
+static void reply(const char *bytes, size_t len, void *user)
+{
+	pty_send(user, bytes, len);
+}
+
+static int on_osc(const char *command, size_t len, void *user)
+{
+	struct pty *p = user;
+	char text[64];
+	size_t consumed, asks;
+
+	if (!text_copyn(text, sizeof text, command, len) ||
+		sscanf(text, "7777;%zu;%zu", &consumed, &asks) != 2)
+		return 0;
+	p->consumed = consumed;
+	p->asks = asks;
+	p->frames++;
+	p->painted -= len + 3; /* ESC ] and BEL */
+	return 1;
+}
+
+static int on_property(VTermProp property, VTermValue *value, void *user)
+{
+	struct pty *p = user;
+
+	if (property == VTERM_PROP_ALTSCREEN)
+		p->alternate = value->boolean;
+	return 1;
+}
+
+static VTermParserCallbacks fallbacks = {.osc = on_osc};
+static VTermScreenCallbacks callbacks = {.settermprop = on_property};
+
+static void make_glass(struct pty *p)
+{
+	p->vt = vterm_new(p->rows, p->cols);
+	vterm_set_utf8(p->vt, 1);
+	vterm_output_set_callback(p->vt, reply, p);
+	p->screen = vterm_obtain_screen(p->vt);
+	vterm_screen_set_callbacks(p->screen, &callbacks, p);
+	vterm_screen_set_unrecognised_fallbacks(p->screen, &fallbacks, p);
+	vterm_screen_enable_altscreen(p->screen, 1);
+	vterm_screen_reset(p->screen, 1);
+}
+
+/* --- the program ------------------------------------------------------------------------------ */
+
+static _Noreturn void become(const struct pty_program *w)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	setenv("TERM", w->term, 1);
+	setenv("LANG", "C.UTF-8", 1);
+	setenv("ONETRIP_FRAME_MARK", "1", 1);
+	unsetenv("NO_COLOR");
+	unsetenv("SSH_TTY");
+	if (w->no_color)
+		setenv("NO_COLOR", "1", 1);
+	if (w->home) {
+		setenv("HOME", w->home, 1);
+		setenv("XDG_DATA_HOME", w->home, 1);
+	}
+	execv(w->program, (char *const *)(uintptr_t)w->argv);
+	_exit(127);
+}
+
+enum err pty_open(const struct pty_program *what, struct pty **out)
+{
+	struct winsize size = {.ws_row = (unsigned short)what->rows,
+		.ws_col = (unsigned short)what->cols};
+	struct pty *p = mem_new(sizeof *p);
+
+	p->rows = what->rows;
+	p->cols = what->cols;
+	p->pid = forkpty(&p->fd, NULL, NULL, &size);
+	if (p->pid == 0)
+		become(what);
+	if (p->pid < 0) {
+		mem_free(p);
+		return ERR_IO;
+	}
+	make_glass(p);
+	*out = p;
+	return OK;
+}
+
+bool pty_ended(struct pty *p, int *status)
+{
+	if (!p->ended && waitpid(p->pid, &p->status, WNOHANG) == p->pid)
+		p->ended = true;
+	if (p->ended)
+		*status = p->status;
+	return p->ended;
+}
+
+/* The keeper's one child is the session. */
+void pty_kill(struct pty *p, int number)
+{
+	char path[64];
+	struct buf b;
+	int64_t pid;
+
+	text_format(path, sizeof path, "/proc/%d/task/%d/children", p->pid, p->pid);
+	buf_init(&b, 256);
+	if (file_read(path, &b) == OK) {
+		buf_cut(&b, strcspn(buf_text(&b), " \n"));
+		if (text_number(buf_text(&b), 2, INT32_MAX, &pid))
+			kill((pid_t)pid, number);
+	}
+	buf_release(&b);
+}
+
+void pty_close(struct pty *p)
+{
+	int status;
+	int64_t end = now_us() + CLOSE_MS * 1000;
+
+	if (!p)
+		return;
+	if (!pty_ended(p, &status))
+		kill(p->pid, SIGHUP);
+	while (!pty_ended(p, &status) && now_us() < end)
+		pty_read(p, 20);
+	if (!pty_ended(p, &status)) {
+		kill(p->pid, SIGKILL);
+		waitpid(p->pid, &status, 0);
+	}
+	close(p->fd);
+	vterm_free(p->vt);
+	mem_free(p);
+}
+
+/* --- bytes ------------------------------------------------------------------------------------ */
+
+void pty_send(struct pty *p, const void *bytes, size_t len)
+{
+	const char *at = bytes;
+
+	while (len > 0) {
+		ssize_t n = write(p->fd, at, len);
+		if (n <= 0)
+			return;
+		p->sent += (size_t)n;
+		at += n;
+		len -= (size_t)n;
+	}
+}
+
+/* Reads once. false: nothing came in time, or the program hung up. */
+static bool read_some(struct pty *p, int timeout_ms)
+{
+	struct pollfd fd = {.fd = p->fd, .events = POLLIN};
+	char chunk[CHUNK];
+
+	if (poll(&fd, 1, timeout_ms) != 1 || !(fd.revents & POLLIN)) {
+		/* A hang-up is there at once, each time: do not turn it into a busy wait. */
+		if (fd.revents)
+			poll(NULL, 0, timeout_ms);
+		return false;
+	}
+	ssize_t n = read(p->fd, chunk, sizeof chunk);
+	if (n <= 0)
+		return false;
+	p->painted += (size_t)n;
+	vterm_input_write(p->vt, chunk, (size_t)n);
+	return true;
+}
+
+void pty_read(struct pty *p, int timeout_ms)
+{
+	while (read_some(p, timeout_ms))
+		;
+}
+
+static int left_ms(int64_t end_us)
+{
+	int64_t left = (end_us - now_us() + 999) / 1000;
+
+	return left > 0 ? (int)left : 0;
+}
+
+bool pty_sync(struct pty *p, int timeout_ms)
+{
+	int64_t end = now_us() + (int64_t)timeout_ms * 1000;
+
+	while (p->consumed < p->sent) {
+		if (!read_some(p, left_ms(end)) && left_ms(end) == 0)
+			return false;
+	}
+	return true;
+}
+
+bool pty_frame(struct pty *p, int timeout_ms)
+{
+	int64_t end = now_us() + (int64_t)timeout_ms * 1000;
+	size_t before = p->frames;
+
+	while (p->frames == before) {
+		if (!read_some(p, left_ms(end)) && left_ms(end) == 0)
+			return false;
+	}
+	return true;
+}
+
+bool pty_wait(struct pty *p, const char *text, int timeout_ms)
+{
+	int64_t end = now_us() + (int64_t)timeout_ms * 1000;
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	for (;;) {
+		buf_clear(&b);
+		pty_text(p, &b);
+		bool found = strstr(buf_text(&b), text) != NULL;
+		if (found || (!read_some(p, left_ms(end)) && left_ms(end) == 0)) {
+			buf_release(&b);
+			return found;
+		}
+	}
+}
+
+void pty_resize(struct pty *p, int rows, int cols)
+{
+	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols};
+
+	p->rows = rows;
+	p->cols = cols;
+	vterm_set_size(p->vt, rows, cols);
+	ioctl(p->fd, TIOCSWINSZ, &size);
+}
+
+int64_t pty_latency_us(struct pty *p, const void *bytes, size_t len)
+{
+	int64_t start = now_us();
+
+	pty_send(p, bytes, len);
+	return pty_sync(p, 2000) ? now_us() - start : -1;
+}
+
+/* --- the picture ------------------------------------------------------------------------------ */
+
+int pty_rows(const struct pty *p)
+{
+	return p->rows;
+}
+
+int pty_cols(const struct pty *p)
+{
+	return p->cols;
+}
+
+void pty_row(struct pty *p, int row, struct buf *out)
+{
+	VTermScreenCell cell;
+	char bytes[TEXT_UTF8_MAX];
+	size_t end = out->len;
+
+	for (int col = 0; col < p->cols; col += cell.width > 1 ? cell.width : 1) {
+		vterm_screen_get_cell(p->screen, (VTermPos){row, col}, &cell);
+		if (cell.chars[0] == 0)
+			buf_addc(out, ' ');
+		for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i]; i++)
+			buf_add(out, bytes, text_put(cell.chars[i], bytes));
+		if (cell.chars[0] != 0 && cell.chars[0] != ' ')
+			end = out->len;
+	}
+	buf_cut(out, end);
+}
+
+void pty_text(struct pty *p, struct buf *out)
+{
+	for (int row = 0; row < p->rows; row++) {
+		pty_row(p, row, out);
+		buf_addc(out, '\n');
+	}
+}
+
+void pty_cursor(struct pty *p, int *row, int *col)
+{
+	VTermPos at;
+
+	vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &at);
+	*row = at.row;
+	*col = at.col;
+}
+
+bool pty_alternate(const struct pty *p)
+{
+	return p->alternate;
+}
+
+bool pty_cooked(struct pty *p)
+{
+	struct termios t;
+
+	return tcgetattr(p->fd, &t) == 0 && (t.c_lflag & ECHO) && (t.c_lflag & ICANON);
+}
+
+size_t pty_painted(const struct pty *p)
+{
+	return p->painted;
+}
+
+size_t pty_open_asks(const struct pty *p)
+{
+	return p->asks;
+}
+
+enum err pty_onetrip(char out[4096])
+{
+	const char *named = getenv("ONETRIP");
+
+	if (named && *named)
+		return text_copy(out, PATH_SIZE, named) ? OK : ERR_LIMIT;
+	enum err e = file_build_dir(out);
+	size_t n = e ? 0 : strlen(out);
+	if (!e && !text_copy(out + n, PATH_SIZE - n, "/onetrip"))
+		e = ERR_LIMIT;
+	return !e && !file_exists(out) ? ERR_NOTFOUND : e;
+}

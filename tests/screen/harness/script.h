@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Key scripts (*.keys): one command a line, checked as a whole before anything is played.
+ *
+ *   # comment, also behind a command          # tags: pty   plays on a real terminal, too
+ *   term 80x24 [TERM] [LANG]                  run onetrip demo [--seed N] [--now T] [--lang L]
+ *   key F8 Esc C-k Enter ...                  type TEXT         paste TEXT      card NUMBER
+ *   ime on|off                                resize 120x40     wait MS         clock +5m
+ *   expect TEXT [within S]                    absent TEXT       row N TEXT      cursor R,C
+ *   mark                                      keys <= N         bytes <= N
+ *   fault DEPARTMENT STATE [MS]               golden NAME       print
+ *
+ * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
+ * clock and wait move it further. card counts no key.
+ */
+#ifndef ONETRIP_HARNESS_SCRIPT_H
+#define ONETRIP_HARNESS_SCRIPT_H
+
+#include "core/base/buf.h"
+#include "core/base/pool.h"
+
+/* id, word, how its arguments read (see script.c), may be played on a real terminal */
+#define VERB_TABLE(X)                                                                              \
+	X(VERB_TERM, "term", args_term, true)                                                      \
+	X(VERB_RUN, "run", args_run, true)                                                         \
+	X(VERB_KEY, "key", args_keys, true)                                                        \
+	X(VERB_TYPE, "type", args_text, true)                                                      \
+	X(VERB_PASTE, "paste", args_text, true)                                                    \
+	X(VERB_CARD, "card", args_text, true)                                                      \
+	X(VERB_IME, "ime", args_switch, true)                                                      \
+	X(VERB_RESIZE, "resize", args_size, true)                                                  \
+	X(VERB_WAIT, "wait", args_number, true)                                                    \
+	X(VERB_CLOCK, "clock", args_span, false)                                                   \
+	X(VERB_EXPECT, "expect", args_within, true)                                                \
+	X(VERB_ABSENT, "absent", args_text, true)                                                  \
+	X(VERB_ROW, "row", args_number_text, true)                                                 \
+	X(VERB_CURSOR, "cursor", args_place, true)                                                 \
+	X(VERB_MARK, "mark", args_none, true)                                                      \
+	X(VERB_KEYS, "keys", args_limit, true)                                                     \
+	X(VERB_BYTES, "bytes", args_limit, true)                                                   \
+	X(VERB_FAULT, "fault", args_fault, false)                                                  \
+	X(VERB_GOLDEN, "golden", args_name, true)                                                  \
+	X(VERB_PRINT, "print", args_none, true)
+
+enum verb {
+#define X(id, word, args, pty) id,
+	VERB_TABLE(X)
+#undef X
+	VERB_COUNT
+};
+const char *verb_word(enum verb v);
+
+enum { SCRIPT_BYTES = 1 << 18, SCRIPT_STEPS = 4000, EXPECT_MS = 2000 };
+
+struct step {
+	enum verb verb;
+	int line;
+	int a, b;         /* numbers: columns and rows, row and column, a limit */
+	int64_t ms;       /* wait, clock, expect */
+	const char *word; /* TERM, department */
+	const char *text; /* the rest; "" none */
+};
+
+struct script {
+	struct pool pool;
+	const char *name; /* file name without folder and ending */
+	struct step *steps;
+	size_t n;
+	bool pty;         /* tagged */
+};
+
+/* ERR_SYNTAX: every mistake is in messages as "file:line: text". */
+enum err script_load(const char *path, struct script *out, struct buf *messages) MUST_CHECK;
+enum err script_parse(const char *path, const char *text, struct script *out, struct buf *messages)
+	MUST_CHECK;
+void script_release(struct script *s);
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What both kinds of stage need.
+ */
+#include "tests/screen/harness/stage.h"
+
+#include <stdlib.h>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+
+enum err stage_folder(char out[4096])
+{
+	const char *tmp = getenv("TMPDIR");
+
+	text_format(out, PATH_SIZE, "%s/onetrip-screen-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	return mkdtemp(out) ? OK : ERR_IO;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where a script is played: on the program's own canvas in this process (stage_canvas, time held,
+ * hundreds of keys a second), or on the real program behind a pseudo-terminal (stage_pty).
+ */
+#ifndef ONETRIP_HARNESS_STAGE_H
+#define ONETRIP_HARNESS_STAGE_H
+
+#include "core/base/buf.h"
+
+/* What `term` and `run` said. */
+struct scene {
+	int rows, cols;
+	char term[32], lang[8]; /* lang: "zh" or "en" */
+	char now[32];           /* YYYY-MM-DDTHH:MM */
+	uint64_t seed;
+	bool mono;
+};
+
+struct stage {
+	const struct stage_kind *kind;
+	void *self; /* NULL: closed */
+};
+
+struct stage_kind {
+	const char *name;
+	bool held;                   /* time moves only by pass() */
+	enum err (*open)(struct stage *s, const struct scene *scene);
+	void (*close)(struct stage *s);
+	/* Sends and brings the picture up to date. */
+	void (*send)(struct stage *s, const void *bytes, size_t len);
+	void (*settle)(struct stage *s); /* a pending Esc or short card is decided, screen painted */
+	void (*pass)(struct stage *s, int64_t ms);
+	void (*watch)(struct stage *s, int ms); /* lets the world move for real, at most so long */
+	void (*resize)(struct stage *s, int rows, int cols);
+	int (*rows)(struct stage *s);
+	void (*row)(struct stage *s, int row, struct buf *out);
+	void (*cursor)(struct stage *s, int *row, int *col);
+	void (*golden)(struct stage *s, struct buf *out); /* NULL: this stage has no roles */
+	size_t (*bytes)(struct stage *s);                 /* painted so far; NULL: nothing paints */
+	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
+};
+
+extern const struct stage_kind stage_canvas, stage_pty;
+
+/* A folder for one play, and away with it. */
+enum err stage_folder(char out[4096]) MUST_CHECK;
+
+#endif

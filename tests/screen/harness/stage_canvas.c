@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The program in this process, drawn on its canvas only. The clock is held: nothing in it moves
+ * but by the script, except what other processes do (departments, password hashing), which
+ * watch() waits for.
+ */
+#include <stdlib.h>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/demo/control.h"
+#include "tests/screen/harness/stage.h"
+#include "tui/app.h"
+
+enum { TICK_MS = 1000, ESC_MS = 25, SETTLE_TURNS = 8 };
+
+struct set {
+	struct app *app;
+	struct demo_exchange exchange;
+	struct demo_place place;
+	char dir[PATH_SIZE];
+};
+
+static struct set *set_of(struct stage *s)
+{
+	return s->self;
+}
+
+static void turn(struct set *t)
+{
+	app_tick(t->app);
+	if (t->app->dirty)
+		app_draw(t->app);
+}
+
+static void stop(struct stage *s)
+{
+	struct set *t = set_of(s);
+
+	if (!t)
+		return;
+	app_free(t->app);
+	demo_exchange_stop(&t->exchange);
+	if (*t->dir && file_remove_tree(t->dir))
+		abort(); /* a test must not leave people behind, even invented ones */
+	mem_free(t);
+	s->self = NULL;
+}
+
+static enum err start_app(struct set *t, const struct scene *c)
+{
+	struct buf messages;
+	struct start start = {
+		.kind = STORE_DEMO,
+		.database = t->place.database,
+		.terminal_key = t->place.key,
+		.hall = _("Demo City Service Hall"),
+		.window = "A03",
+		.demo_base = t->exchange.base,
+		.print_dir = t->place.prints,
+		.lock_seconds = 180,
+		.mask_seconds = 60,
+		.esc_ms = ESC_MS,
+		.esc_prefix = true,
+	};
+
+	buf_init(&messages, 65536);
+	enum err e = app_new(&start, &t->app, &messages);
+	buf_release(&messages);
+	if (!e)
+		app_resize(t->app, c->rows, c->cols);
+	return e;
+}
+
+static enum err start(struct stage *s, const struct scene *c)
+{
+	struct set *t = mem_new(sizeof *t);
+	int64_t now;
+
+	s->self = t;
+	enum err e = i18n_start(c->lang);
+	if (!e)
+		e = stage_folder(t->dir);
+	if (!e)
+		e = demo_exchange_start(c->seed, c->now, &t->exchange);
+	if (!e && clock_parse(c->now, &now)) {
+		clock_start_at(now);
+		clock_hold(true);
+		random_seed(c->seed);
+		e = demo_prepare(t->dir, c->seed, true, &t->place);
+	}
+	if (!e)
+		e = start_app(t, c);
+	if (e)
+		stop(s);
+	else
+		turn(t);
+	return e;
+}
+
+static void send(struct stage *s, const void *bytes, size_t len)
+{
+	struct set *t = set_of(s);
+
+	app_feed(t->app, bytes, len);
+	turn(t);
+}
+
+static int pending_ms(const struct app *a)
+{
+	int64_t now = clock_mono_ms();
+	int esc = decoder_wait_ms(&a->decoder, now), card = intake_wait_ms(&a->intake, now);
+
+	return esc >= 0 ? esc : card;
+}
+
+static void settle(struct stage *s)
+{
+	struct set *t = set_of(s);
+
+	for (int i = 0; i < SETTLE_TURNS && pending_ms(t->app) >= 0; i++) {
+		clock_advance(pending_ms(t->app));
+		turn(t);
+	}
+	turn(t);
+}
+
+/* In steps, so that a mask at 60 s and a lock at 180 s come one after the other. */
+static void pass(struct stage *s, int64_t ms)
+{
+	while (ms > 0) {
+		int64_t now = ms < TICK_MS ? ms : TICK_MS;
+		clock_advance(now);
+		turn(set_of(s));
+		ms -= now;
+	}
+}
+
+static void watch(struct stage *s, int ms)
+{
+	struct set *t = set_of(s);
+	struct wait_fd fd = {.fd = t->app->watch_fd};
+
+	(void)!driver_wait(t->app->driver, &fd, fd.fd >= 0, ms);
+	turn(t);
+}
+
+static void resize(struct stage *s, int rows, int cols)
+{
+	app_resize(set_of(s)->app, rows, cols);
+	turn(set_of(s));
+}
+
+static int rows_of(struct stage *s)
+{
+	return set_of(s)->app->canvas.rows;
+}
+
+static void row_of(struct stage *s, int row, struct buf *out)
+{
+	canvas_row_text(&set_of(s)->app->canvas, row, out);
+}
+
+static void cursor_of(struct stage *s, int *row, int *col)
+{
+	*row = set_of(s)->app->canvas.cursor_row;
+	*col = set_of(s)->app->canvas.cursor_col;
+}
+
+static void golden_of(struct stage *s, struct buf *out)
+{
+	canvas_dump_paint(&set_of(s)->app->canvas, out);
+}
+
+static enum err fault(struct stage *s, const char *department, const char *state, int latency_ms)
+{
+	return demo_control(set_of(s)->exchange.base, department, state, latency_ms);
+}
+
+const struct stage_kind stage_canvas = {
+	.name = "canvas",
+	.held = true,
+	.open = start,
+	.close = stop,
+	.send = send,
+	.settle = settle,
+	.pass = pass,
+	.watch = watch,
+	.resize = resize,
+	.rows = rows_of,
+	.row = row_of,
+	.cursor = cursor_of,
+	.golden = golden_of,
+	.fault = fault,
+};
