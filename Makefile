@@ -39,9 +39,11 @@ ALL_LDFLAGS = $(MODE_LD) $(LDFLAGS)
 
 CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c))
 TUI := $(wildcard tui/*.c tui/*/*.c)
+HARNESS := $(wildcard tests/screen/harness/*.c)
 UNIT := $(filter-out $(if $(ZFREE),,%/test_zfree.c),$(sort $(wildcard tests/unit/test_*.c)))
 CORE_O := $(CORE:%.c=$(BUILD)/%.o)
 TUI_O := $(filter-out $(BUILD)/tui/main.o,$(TUI:%.c=$(BUILD)/%.o))
+HARNESS_O := $(filter-out %/main.o,$(HARNESS:%.c=$(BUILD)/%.o))
 TESTS := $(if $(T),$(T:%=$(BUILD)/tests/%),$(UNIT:tests/unit/%.c=$(BUILD)/tests/%))
 PO := assets/po/header.po $(sort $(wildcard assets/po/zh_CN/*.po))
 MO := $(BUILD)/po/zh_CN/LC_MESSAGES/onetrip.mo
@@ -65,7 +67,8 @@ $(BUILD)/onetrip: $(BUILD)/tui/main.o $(ZFREE) $(BUILD)/libtui.a $(BUILD)/libone
 # Archives are made anew, so that no object of a removed source lingers in them.
 $(BUILD)/libonetrip.a: $(CORE_O)
 $(BUILD)/libtui.a: $(TUI_O)
-$(BUILD)/libonetrip.a $(BUILD)/libtui.a: $(BUILD)/flags $(BUILD)/sources
+$(BUILD)/libharness.a: $(HARNESS_O)
+$(BUILD)/libonetrip.a $(BUILD)/libtui.a $(BUILD)/libharness.a: $(BUILD)/flags $(BUILD)/sources
 	@echo "  AR    $@"
 	@rm -f $@ && ar rcs $@ $(filter %.o,$^)
 
@@ -82,11 +85,21 @@ $(WHERE_O): $(BUILD)/prefix
 # Tests of the core link without the screens, so that one broken screen does not stop them.
 SCREEN_TESTS := $(shell grep -l '"tui/' tests/unit/test_*.c tests/fuzz/fuzz_*.c)
 $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(SCREEN_TESTS))): $(BUILD)/libtui.a
+HARNESS_TESTS := $(shell grep -l 'screen/harness/' tests/unit/test_*.c)
+$(patsubst %.c,$(BUILD)/tests/%,$(notdir $(HARNESS_TESTS))): $(BUILD)/libharness.a $(BUILD)/libtui.a
 $(BUILD)/tests/test_zfree: $(ZFREE)
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
-	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(filter %/libonetrip.a,$^) $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
+	@$(CC) $(ALL_CFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+		$(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
+
+# Plays key scripts; tests/screen/run.
+$(BUILD)/tests/play: $(BUILD)/tests/screen/harness/main.o $(BUILD)/libharness.a $(BUILD)/libtui.a \
+		$(BUILD)/libonetrip.a
+	@echo "  LD    $@"
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lvterm -lutil $(LIBS)
 
 # A fuzz entry with a main that replays its corpus, or with libFuzzer's.
 $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(if $(FUZZ),,$(BUILD)/tests/fuzz/replay.o) \
@@ -98,7 +111,7 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(if $(FUZZ),,$(BUILD)/tests
 stamp = $(shell mkdir -p $(BUILD); echo '$(subst ','\'',$2)' | cmp -s - $(BUILD)/$1 || \
 	echo '$(subst ','\'',$2)' > $(BUILD)/$1)
 $(call stamp,flags,$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))
-$(call stamp,sources,$(CORE) $(TUI))
+$(call stamp,sources,$(CORE) $(TUI) $(HARNESS))
 $(call stamp,prefix,$(PREFIX))
 $(BUILD)/flags $(BUILD)/sources $(BUILD)/prefix: ;
 
@@ -165,5 +178,5 @@ dist:
 clean:
 	rm -rf build build-*
 
--include $(CORE_O:.o=.d) $(TUI_O:.o=.d) $(BUILD)/tui/main.d $(ZFREE:.o=.d) \
+-include $(HARNESS:%.c=$(BUILD)/%.d) $(CORE_O:.o=.d) $(TUI_O:.o=.d) $(BUILD)/tui/main.d $(ZFREE:.o=.d) \
 	$(UNIT:tests/unit/%.c=$(BUILD)/tests/unit/%.d) $(wildcard $(BUILD)/tests/*/*.d)

@@ -67,8 +67,8 @@ void keyboard_key(const struct key *k, const char *term, struct buf *out)
 void keyboard_ime(uint32_t typed, struct buf *out)
 {
 	static const char ascii[] = ".,?:;!()[]<>\\_^~";
-	static const char *const chinese[] = {"。", "，", "？", "：", "；", "！", "（", "）", "【", "】", "《",
-		"》", "、", "——", "……", "～"};
+	static const char *const chinese[] = {"。", "，", "？", "：", "；", "！", "（", "）", "【",
+		"】", "《", "》", "、", "——", "……", "～"};
 	const char *at = typed > 0 && typed < 0x7F ? strchr(ascii, (int)typed) : NULL;
 	char bytes[TEXT_UTF8_MAX];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * screen [--only canvas|pty|matrix] [FILE.keys...]: plays every script on the canvas, the tagged
+ * play [--only canvas|pty|matrix] [FILE.keys...]: plays every script on the canvas, the tagged
  * ones on real terminals too, and the matrix. Each play is a process of its own, two at a time;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
@@ -38,7 +38,8 @@ struct job {
 static struct job jobs[AT_ONCE];
 static int passed, failed;
 
-/* --- what a job does --------------------------------------------------------------------------- */
+/* --- what a job does ---------------------------------------------------------------------------
+ */
 
 struct work {
 	const struct script *script; /* NULL: the matrix */
@@ -77,7 +78,8 @@ static bool do_work(const struct work *w, struct buf *report)
 	return play(w->script, &stage_canvas, &as_written, report, NULL);
 }
 
-/* --- jobs -------------------------------------------------------------------------------------- */
+/* --- jobs --------------------------------------------------------------------------------------
+ */
 
 static void finish(struct job *j, int status)
 {
@@ -128,7 +130,7 @@ static void begin(const struct work *w, const char *name)
 	fflush(NULL);
 	j->pid = j->report ? fork() : -1;
 	if (j->pid < 0) {
-		perror("screen");
+		perror("play");
 		exit(1);
 	}
 	if (j->pid > 0)
@@ -155,7 +157,8 @@ static void all_done(void)
 	}
 }
 
-/* --- what there is to do ------------------------------------------------------------------------ */
+/* --- what there is to do ------------------------------------------------------------------------
+ */
 
 static struct script scripts[FILES];
 

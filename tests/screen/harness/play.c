@@ -81,7 +81,10 @@ static bool do_term(struct play *p, const struct step *s)
 
 	p->scene.cols = v->cols ? v->cols : s->a;
 	p->scene.rows = v->rows ? v->rows : s->b;
-	text_copy(p->scene.term, sizeof p->scene.term, *v->term ? v->term : *s->word ? s->word : "xterm-256color");
+	text_copy(p->scene.term, sizeof p->scene.term,
+		*v->term   ? v->term
+		: *s->word ? s->word
+			   : "xterm-256color");
 	text_copy(p->scene.lang, sizeof p->scene.lang, text_starts(s->text, "en") ? "en" : "zh");
 	return true;
 }
@@ -296,14 +299,13 @@ static bool do_bytes(struct play *p, const struct step *s)
 {
 	p->stage.kind->settle(&p->stage);
 	return !p->stage.kind->bytes ||
-		within(p, p->stage.kind->bytes(&p->stage) - p->bytes_mark, s);
+	       within(p, p->stage.kind->bytes(&p->stage) - p->bytes_mark, s);
 }
 
 static bool do_fault(struct play *p, const struct step *s)
 {
-	enum err e = p->stage.kind->fault ?
-		p->stage.kind->fault(&p->stage, s->word, s->text, s->a) :
-		ERR_UNSUPPORTED;
+	enum err e = p->stage.kind->fault ? p->stage.kind->fault(&p->stage, s->word, s->text, s->a)
+					  : ERR_UNSUPPORTED;
 
 	if (e)
 		buf_addf(p->report, "%s\n", err_name(e));
@@ -392,8 +394,12 @@ bool play(const struct script *s, const struct stage_kind *kind, const struct va
 {
 	struct play p = {.variant = v,
 		.stage = {.kind = kind},
-		.scene = {.rows = 24, .cols = 80, .lang = "zh", .term = "xterm-256color",
-			.now = "2026-03-16T09:00", .seed = 1},
+		.scene = {.rows = 24,
+			.cols = 80,
+			.lang = "zh",
+			.term = "xterm-256color",
+			.now = "2026-03-16T09:00",
+			.seed = 1},
 		.report = report};
 	bool good = true;
 

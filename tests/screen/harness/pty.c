@@ -113,8 +113,8 @@ static _Noreturn void become(const struct pty_program *w)
 
 enum err pty_open(const struct pty_program *what, struct pty **out)
 {
-	struct winsize size = {.ws_row = (unsigned short)what->rows,
-		.ws_col = (unsigned short)what->cols};
+	struct winsize size = {
+		.ws_row = (unsigned short)what->rows, .ws_col = (unsigned short)what->cols};
 	struct pty *p = mem_new(sizeof *p);
 
 	p->rows = what->rows;
@@ -302,7 +302,7 @@ void pty_row(struct pty *p, int row, struct buf *out)
 	char bytes[TEXT_UTF8_MAX];
 	size_t end = out->len;
 
-	for (int col = 0; col < p->cols; col += cell.width > 1 ? cell.width : 1) {
+	for (int col = 0; col<p->cols; col += cell.width> 1 ? cell.width : 1) {
 		vterm_screen_get_cell(p->screen, (VTermPos){row, col}, &cell);
 		if (cell.chars[0] == 0)
 			buf_addc(out, ' ');

@@ -43,7 +43,7 @@ static bool pair(const struct reader *r, const char *word, char between, int *a,
 	const char *sep = strchr(word, between);
 
 	return sep && number(pool_textn(r->pool, word, (size_t)(sep - word)), 1000, a) &&
-		number(sep + 1, 1000, b);
+	       number(sep + 1, 1000, b);
 }
 
 static bool end(const struct reader *r)
