@@ -158,8 +158,8 @@ static void answer_line(struct page *p, size_t field)
 		buf_adds(&source, p->app->operator_name);
 	if (ans->unverified)
 		buf_adds(&source, _("  unverified"));
-	canvas_field(p->canvas, row, 3, 16, PAINT_TEXT, i18n_pick(fd->label, fd->label_en));
-	canvas_field(p->canvas, row, 20, 34, PAINT_TEXT, buf_text(&value));
+	canvas_field(p->canvas, row, 3, 20, PAINT_TEXT, i18n_pick(fd->label, fd->label_en));
+	canvas_field(p->canvas, row, 24, 30, PAINT_TEXT, buf_text(&value));
 	canvas_text(p->canvas, row, 55, frame_sign_paint(sign[0]), sign);
 	canvas_field(p->canvas, row, 57, p->width - 58, PAINT_DIM, buf_text(&source));
 	buf_release(&value);
@@ -169,8 +169,9 @@ static void answer_line(struct page *p, size_t field)
 static bool in_group(const struct app *a, size_t field, const struct group *g)
 {
 	const struct field *fd = &desk_case(a->desk)->item->fields[field];
+	bool captured = fd->type == FIELD_HASH; /* stands among the documents */
 
-	return !fd->fact && text_equal(fd->group, g->name);
+	return !fd->fact && !captured && text_equal(fd->group, g->name);
 }
 
 /* Answers of fields that are not shown any more are not sent; the clerk sees that they exist. */
@@ -204,9 +205,9 @@ static void materials(struct page *p, size_t number)
 			continue;
 		if ((row = place(p)) < 0)
 			continue;
-		canvas_field(p->canvas, row, 3, 16, PAINT_TEXT, i18n_pick(m->label, m->label_en));
-		canvas_field(p->canvas, row, 20, 12, PAINT_TEXT, _(mark_text(f->marks[i].mark)));
-		canvas_field(p->canvas, row, 33, p->width - 34, PAINT_DIM, f->marks[i].source);
+		canvas_field(p->canvas, row, 3, 24, PAINT_TEXT, i18n_pick(m->label, m->label_en));
+		canvas_field(p->canvas, row, 28, 12, PAINT_TEXT, _(mark_text(f->marks[i].mark)));
+		canvas_field(p->canvas, row, 41, p->width - 42, PAINT_DIM, f->marks[i].source);
 	}
 }
 

@@ -10,7 +10,7 @@
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
 
-enum { LABEL_COL = 5, LABEL_WIDTH = 15, VALUE_COL = 21, SOURCE_COL = 54 };
+enum { LABEL_COL = 6, LABEL_WIDTH = 20, VALUE_COL = 27, SOURCE_COL = 56 };
 
 struct face { /* one drawing pass */
 	const struct app *app;
@@ -136,7 +136,7 @@ static int value_width(const struct field *fd)
 	switch (fd->type) {
 	case FIELD_DATE: case FIELD_MOBILE: case FIELD_INT: return 16;
 	case FIELD_ID: case FIELD_CREDIT_CODE: case FIELD_ID_OR_CODE: return 24;
-	default: return 30;
+	default: return 28;
 	}
 }
 
@@ -199,10 +199,10 @@ static int draw_field(const struct face *x, int row, size_t index, int rows_left
 
 	canvas_text(x->canvas, row, 1, frame_sign_paint(sign[0]), sign);
 	canvas_printf(x->canvas, row, 3, PAINT_DIM, "%zu", index + 1);
-	canvas_field(x->canvas, row, LABEL_COL + 1, LABEL_WIDTH, focus ? PAINT_HEAD : PAINT_TEXT,
+	canvas_field(x->canvas, row, LABEL_COL, LABEL_WIDTH, focus ? PAINT_HEAD : PAINT_TEXT,
 		i18n_pick(fd->label, fd->label_en));
 	bool choices = focus && picks_by_digit(x, field);
-	draw_value(x, row, VALUE_COL + 1, choices ? 50 : SOURCE_COL - VALUE_COL - 2, field);
+	draw_value(x, row, VALUE_COL, choices ? 50 : SOURCE_COL - VALUE_COL - 1, field);
 	if (!choices) {
 		buf_init(&source, 512);
 		source_text(x, field, &source);
@@ -212,8 +212,8 @@ static int draw_field(const struct face *x, int row, size_t index, int rows_left
 	}
 	if (!error || rows_left < 2)
 		return 1;
-	canvas_text(x->canvas, row + 1, LABEL_COL + 1, PAINT_BAD, "!");
-	canvas_field(x->canvas, row + 1, LABEL_COL + 3, x->frame.width - LABEL_COL - 4, PAINT_TEXT,
+	canvas_text(x->canvas, row + 1, LABEL_COL, PAINT_BAD, "!");
+	canvas_field(x->canvas, row + 1, LABEL_COL + 2, x->frame.width - LABEL_COL - 3, PAINT_TEXT,
 		error);
 	return 2;
 }

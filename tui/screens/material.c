@@ -196,8 +196,8 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	canvas_text(c, at, 1, frame_sign_paint(sign[0]), sign);
 	canvas_printf(c, at, 3, PAINT_DIM, "%zu", index + 1);
 	canvas_field(c, at, 7, 22, selected ? PAINT_HEAD : PAINT_TEXT, i18n_pick(mat->label, mat->label_en));
-	canvas_field(c, at, 30, 11, frame_sign_paint(sign[0]), mark);
-	canvas_field(c, at, 42, d->width - 43, PAINT_DIM, buf_text(&how));
+	canvas_field(c, at, 30, 13, frame_sign_paint(sign[0]), mark);
+	canvas_field(c, at, 44, d->width - 45, PAINT_DIM, buf_text(&how));
 	buf_release(&how);
 }
 
@@ -240,7 +240,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	struct drawing d = {a, s, f.width};
 	canvas_text(c, f.body_top, 7, PAINT_DIM, _("Document"));
 	canvas_text(c, f.body_top, 30, PAINT_DIM, _("State"));
-	canvas_text(c, f.body_top, 42, PAINT_DIM, _("How it was had / what is missing"));
+	canvas_text(c, f.body_top, 44, PAINT_DIM, _("How it was had / what is missing"));
 	canvas_cursor(c, f.body_top + 1, 0);
 	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 8, row, &d);
 	canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - list_top(&s->list, f.body_rows - 8)), 0);

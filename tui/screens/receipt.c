@@ -186,7 +186,7 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 	canvas_centre(c, row + 1, col, 56, PAINT_HEAD, line);
 	row += 4;
 	next_text(f, line);
-	canvas_text(c, row, 3, PAINT_DIM, _("What comes next"));
+	canvas_text(c, row, 3, PAINT_DIM, _("Then"));
 	canvas_text(c, row++, 14, PAINT_TEXT, line);
 	row = deferred(f, c, row);
 	if (*f->query) {
