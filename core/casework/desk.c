@@ -389,9 +389,8 @@ bool desk_tick(struct desk *d, int *next_ms)
 		(void)!desk_flush(d, 0); /* told by refused() when it cannot go on */
 	if (d->queued)
 		next = until(d->retry_ms);
-	if (jobs_tick(d, &next) | asks_tick(d, &next))
-		d->changed = true;
-	bool changed = d->changed;
+	bool printed = jobs_tick(d, &next), moved = asks_tick(d, &next);
+	bool changed = d->changed || printed || moved;
 	d->changed = false;
 	*next_ms = next;
 	return changed;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What must hold: a case number reads the same back, and a query code shows any single wrong or
- * any two swapped neighbouring characters (ISO 7064 MOD 37,36).
+ * What must hold: a case number reads the same back, and a query code shows any single wrong
+ * character and nearly all swapped neighbours (ISO 7064 MOD 37,36).
  */
 #include "core/casework/number.h"
 
