@@ -70,8 +70,8 @@ static enum err refuse_verdict(struct fold *f, const struct verdict *v)
 static enum err refuse_length(struct fold *f, size_t has, size_t needs)
 {
 	if (has < needs)
-		return refuse(f, _("%s is short by %zu; it has %zu characters"), label(f), needs - has,
-			needs);
+		return refuse(f, _("%s is short by %zu; it has %zu characters"), label(f),
+			needs - has, needs);
 	return refuse(
 		f, _("%s is too long by %zu; it has %zu characters"), label(f), has - needs, needs);
 }
@@ -245,12 +245,11 @@ static enum err fold_int(struct fold *f)
 {
 	const struct field *field = f->field;
 	bool bounded = field->min || field->max;
-	int64_t low = bounded ? field->min : 0, high = bounded ? field->max : 1000000000;
+	int low = bounded ? field->min : 0, high = bounded ? field->max : 1000000000;
 	int64_t number;
 	char value[24];
 	if (!text_number(buf_text(&f->folded), low, high, &number))
-		return refuse(f, _("%s is a whole number from %" PRId64 " to %" PRId64), label(f),
-			low, high);
+		return refuse(f, _("%s is a whole number from %d to %d"), label(f), low, high);
 	text_format(value, sizeof(value), "%" PRId64, number);
 	return give(f, value);
 }

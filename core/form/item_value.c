@@ -77,7 +77,8 @@ static int resolve(const void *ctx, const char *name)
 	struct loading *l = *(struct loading *const *)ctx;
 	int field = item_field(l->item, name);
 	if (field < 0)
-		l->unknown = pool_text(&l->item->pool, name); /* the rule that names it goes first */
+		l->unknown =
+			pool_text(&l->item->pool, name); /* the rule that names it goes first */
 	return field;
 }
 
