@@ -3,7 +3,7 @@
  * A desk at work: what departments say, what clerks type, what the journal keeps. The departments
  * are played by the fixture, the clock stands still.
  */
-#include "tests/unit/desk_fixture.h"
+#include "tests/unit/desk_departments.h"
 
 #include "core/store/gate.h"
 
