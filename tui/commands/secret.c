@@ -81,10 +81,10 @@ enum err secret_new(const struct secrets *s, const char *prompt, char out[SECRET
 	if (e != OK || s->fd >= 0)
 		return e;
 	e = secret_read(s, _("Once more"), again);
-	if (e == OK && strcmp(out, again) != 0)
-		e = ERR_CONFLICT;
-	mem_wipe(again, sizeof again);
-	if (e == ERR_CONFLICT)
+	if (e == OK && strcmp(out, again) != 0) {
 		fputs(_("onetrip: the two are not the same\n"), stderr);
+		e = ERR_INPUT;
+	}
+	mem_wipe(again, sizeof again);
 	return e;
 }

@@ -16,7 +16,8 @@ struct secrets {
 
 /* ERR_INPUT: ended, cancelled or too long. The caller wipes out. */
 enum err secret_read(const struct secrets *s, const char *prompt, char out[SECRET_SIZE]) MUST_CHECK;
-/* A new one: asked for twice at the terminal. ERR_CONFLICT: the two differ. */
+/* A new one: asked for twice at the terminal. ERR_INPUT, with a word on standard error, when the two
+ * differ. */
 enum err secret_new(const struct secrets *s, const char *prompt, char out[SECRET_SIZE]) MUST_CHECK;
 
 #endif
