@@ -368,16 +368,18 @@ static void land(struct driver *d, struct ask *a)
 
 /* ---- the loop ---- */
 
-static void launch_or_end(struct driver *d, struct ask *a)
+/* True when the ask could not leave and has ended. */
+static bool launched_or_ended(struct driver *d, struct ask *a)
 {
 	enum fault fault = launch(d, a);
 
 	if (!fault) {
 		a->stage = STAGE_FLYING;
-		return;
+		return false;
 	}
 	reply_fault(&a->reply, fault);
 	finish(d, a);
+	return true;
 }
 
 /* Sends what is due, takes what has arrived; true when an ask moved. */
@@ -393,7 +395,7 @@ static bool step(struct driver *d)
 
 		if (a && (a->stage == STAGE_READY ||
 				 (a->stage == STAGE_RESTING && a->wake_ms <= now)))
-			launch_or_end(d, a);
+			moved |= launched_or_ended(d, a);
 	}
 	while (d->net && (t = net_finished(d->net, &owner))) {
 		land(d, owner);

@@ -282,4 +282,14 @@ static void hostile_stop(struct hostile *h)
 	pthread_mutex_destroy(&h->lock);
 }
 
+static int hostile_requests(struct hostile *h)
+{
+	int n;
+
+	pthread_mutex_lock(&h->lock);
+	n = h->requests;
+	pthread_mutex_unlock(&h->lock);
+	return n;
+}
+
 #endif
