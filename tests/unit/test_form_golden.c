@@ -312,13 +312,17 @@ static void judge(struct script *s, const char *word, const char *rest, char **w
 
 static void run_line(struct script *s, char *line)
 {
-	char copy[LINE_MOST], word[20], *words[WORDS_MOST + 1] = {NULL}, *rest, *save = NULL;
+	char copy[LINE_MOST], word[20], *words[WORDS_MOST + 1] = {NULL}, *rest;
 	size_t n = 0, len = strcspn(line, " ");
 	text_copyn(word, sizeof(word), line, len);
 	rest = line + len + strspn(line + len, " ");
 	assert_true(text_copy(copy, sizeof(copy), rest));
-	for (char *w = strtok_r(copy, " ", &save); w && n < WORDS_MOST; w = strtok_r(NULL, " ", &save))
-		words[n++] = w;
+	for (char *w = copy; *w && n < WORDS_MOST; n++) {
+		words[n] = w;
+		w += strcspn(w, " ");
+		while (*w == ' ')
+			*w++ = '\0';
+	}
 	if (!input(s, word, rest, words))
 		judge(s, word, rest, words);
 }
