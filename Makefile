@@ -145,9 +145,9 @@ demo: deps
 # The bench times the plain program against a bare one; neither is part of the gate.
 BENCH_O := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/floor_echo.c,$(wildcard tests/bench/*.c)))
 
-$(BUILD)/tests/bench/bench: $(BENCH_O) $(BUILD)/libonetrip.a
+$(BUILD)/tests/bench/bench: $(BENCH_O) $(BUILD)/tests/screen/harness/pty.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
-	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lutil $(LIBS)
+	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)
 
 $(BUILD)/tests/bench/floor_echo: $(BUILD)/tests/bench/floor_echo.o
 	@echo "  LD    $@"

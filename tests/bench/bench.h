@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Figures beside their floors: what the machine could do at best for the same work, measured in
+ * the same run and by turns with it, so that a busy machine slows both.
+ */
+#ifndef ONETRIP_BENCH_H
+#define ONETRIP_BENCH_H
+
+#include "core/base/file.h"
+
+struct samples {
+	double *us; /* microseconds */
+	size_t n, max;
+};
+
+void samples_init(struct samples *s, size_t max);
+void samples_release(struct samples *s);
+void samples_add(struct samples *s, double us);
+double samples_at(struct samples *s, double share); /* 0.5: the median; sorts */
+
+double now_us(void); /* CLOCK_MONOTONIC */
+void say(const char *name, double us, double floor_us, const char *floor);
+/* A folder of the bench's own beside the program, so on the same disk; false: none. */
+bool work_folder(const char *name, char out[PATH_SIZE]);
+
+/* Each prints its figures; what cannot be measured is an error. */
+enum err bench_glass(void); /* keys and start, on a real terminal */
+enum err bench_asks(void);
+enum err bench_journal(void);
+enum err bench_search(void);
+enum err bench_rules(void);
+
+#endif
