@@ -109,8 +109,12 @@ static void test_controls_never_arrive(void **state)
 	(void)state;
 	canvas_text(&c, 0, 0, PAINT_TEXT, "a\033[2Jb\xff");
 	assert_string_equal(row(0), "a\uFFFD[2Jb\uFFFD");
-	canvas_text(&c, 1, 0, PAINT_TEXT, "a\u202E" "b\nc");
-	assert_string_equal(row(1), "a\uFFFD" "b\uFFFD" "c");
+	canvas_text(&c, 1, 0, PAINT_TEXT,
+		"a\u202E"
+		"b\nc");
+	assert_string_equal(row(1), "a\uFFFD"
+				    "b\uFFFD"
+				    "c");
 }
 
 static void test_outside_is_ignored(void **state)
