@@ -85,7 +85,7 @@ void app_logout(struct app *a)
 	desk_close(a->desk);
 	while (a->depth > 0)
 		drop_top(a);
-	store_lock(a->store);
+	operator_logout(a->store);
 	mem_wipe(a->messages, sizeof a->messages);
 	a->n_messages = 0;
 	a->message_live = false;

@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/form/rule.h"
 
 enum { TYPED_MAX = 8192 };
 
@@ -344,15 +345,9 @@ bool desk_locked(const struct desk *d, size_t field)
 	return answer_edit(&d->file.item->fields[field], standing(d, field)) != CHANGE_FREE;
 }
 
-bool desk_waiting(const struct desk *d, size_t field)
+/* A department that could still say this has been asked and is not late yet. */
+static bool shares_waiting(const struct desk *d, const struct field *f)
 {
-	const struct field *f;
-
-	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
-		return false;
-	f = &d->file.item->fields[field];
-	if (*standing(d, field)->value || standing(d, field)->declared_none || !f->reuse)
-		return false;
 	for (size_t i = 0; i < f->n_shares; i++) {
 		const struct asking *a = asks_find(d, f->shares[i].resource);
 		if (!a || a->stage == STAGE_DONE)
@@ -361,4 +356,36 @@ bool desk_waiting(const struct desk *d, size_t field)
 			return true;
 	}
 	return false;
+}
+
+/* What a rule would propose may still change with an answer that is on its way. */
+static bool rule_waiting(const struct desk *d, int rule, int depth)
+{
+	const struct item *item = d->file.item;
+	const int *reads = NULL;
+	size_t n = rule >= 0 && depth > 0 ? ruleset_reads(item->rules, rule, &reads) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct field *f = &item->fields[reads[i]];
+		if (*standing(d, (size_t)reads[i])->value)
+			continue;
+		if (shares_waiting(d, f) || rule_waiting(d, f->derive, depth - 1) ||
+			rule_waiting(d, f->initial, depth - 1))
+			return true;
+	}
+	return false;
+}
+
+bool desk_waiting(const struct desk *d, size_t field)
+{
+	enum { DEPTH = 4 };
+	const struct field *f;
+
+	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
+		return false;
+	f = &d->file.item->fields[field];
+	if (*standing(d, field)->value || standing(d, field)->declared_none || !f->reuse)
+		return false;
+	return shares_waiting(d, f) || rule_waiting(d, f->initial, DEPTH) ||
+		rule_waiting(d, f->derive, DEPTH);
 }

@@ -125,7 +125,7 @@ static void what(struct paper *p, const struct casefile *c, const struct slip_pl
 	entry(p, _("Code"), *c->item->code31 ? c->item->code31 : c->item->code);
 	who(p, c);
 	clock_format(c->accepted_ms ? c->accepted_ms : clock_now_ms(), stamp);
-	entryf(p, _("Accepted"), _("%.16s   window %s   %s"), stamp, c->window, place->clerk);
+	entryf(p, _("Accepted on"), _("%.16s   window %s   %s"), stamp, c->window, place->clerk);
 	entry(p, _("Identity"), _(proof_text(c->proof)));
 }
 

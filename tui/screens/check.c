@@ -16,6 +16,30 @@ struct view {
 	bool retry; /* the gate was taken: submit again from the tick */
 };
 
+static size_t on_their_way(const struct app *a)
+{
+	const struct evaluation *e = desk_evaluation(a->desk);
+	size_t n = 0;
+
+	for (size_t i = 0; i < desk_case(a->desk)->item->n_fields; i++)
+		n += e->visible[i] && e->required[i] && desk_waiting(a->desk, i);
+	return n;
+}
+
+/* Something is missing: what is being fetched comes by itself, the rest is shown in the form. */
+static void incomplete(struct app *a)
+{
+	size_t n = on_their_way(a);
+
+	if (n > 0) {
+		app_say(a, VOICE_PROBLEM, _("%zu values are still being fetched; send again in a moment"), n);
+		return;
+	}
+	while (a->depth > 1 && app_top(a) != &screen_form)
+		app_pop(a);
+	app_act(a, ACT_NEXT_STEP); /* shows the summary */
+}
+
 static void submit(struct app *a, struct view *s)
 {
 	enum err e = desk_submit(a->desk);
@@ -23,6 +47,10 @@ static void submit(struct app *a, struct view *s)
 	s->retry = e == ERR_BUSY;
 	if (s->retry) {
 		app_say(a, VOICE_BUSY, "%s", _("Another window is writing; it is sent in a moment"));
+		return;
+	}
+	if (e == ERR_INCOMPLETE) {
+		incomplete(a);
 		return;
 	}
 	if (e) {

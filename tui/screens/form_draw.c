@@ -340,6 +340,19 @@ static size_t left_to_ask(const struct face *x)
 	return n;
 }
 
+/* There and settled. */
+static size_t held(const struct face *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->item->n_fields; i++) {
+		const struct answer *ans = &x->casefile->draft.answers[i];
+		n += !x->item->fields[i].fact && x->eval->visible[i] &&
+			(*ans->value || ans->declared_none) && !form_is_missing(x->app, i);
+	}
+	return n;
+}
+
 static void draw_hint(const struct face *x)
 {
 	const struct form *f = x->form;
@@ -377,9 +390,8 @@ void form_draw(const struct app *a, void *state, struct canvas *c)
 		.casefile = desk_case(a->desk), .eval = desk_evaluation(a->desk)};
 	char right[96], object[160];
 
-	size_t left = left_to_ask(&x);
-	text_format(right, sizeof right, _("have %zu  missing %zu  all %zu"),
-		x.eval->shown > left ? x.eval->shown - left : 0, left, x.eval->shown);
+	text_format(right, sizeof right, _("have %zu  missing %zu  all %zu"), held(&x), left_to_ask(&x),
+		x.eval->shown);
 	text_format(object, sizeof object, "%s%s", i18n_pick(x.item->name, x.item->name_en),
 		x.form->all ? "" : _("  missing only"));
 	x.frame = frame_draw(a, c, object, STEP_FORM, right);

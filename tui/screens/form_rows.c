@@ -131,6 +131,8 @@ size_t form_errors(const struct app *a, const struct finding *out[FORM_ERRORS])
 			continue;
 		if (x->field >= 0 && form_item(a)->fields[x->field].type == FIELD_HASH)
 			continue; /* belongs to the materials */
+		if (x->missing && x->field >= 0 && desk_waiting(a->desk, (size_t)x->field))
+			continue; /* on its way: the documents need not wait for it */
 		out[n++] = x;
 	}
 	return n;

@@ -113,9 +113,14 @@ static void send(struct stage *s, const void *bytes, size_t len)
 static int pending_ms(const struct app *a)
 {
 	int64_t now = clock_mono_ms();
-	int esc = decoder_wait_ms(&a->decoder, now), card = intake_wait_ms(&a->intake, now);
+	int waits[] = {decoder_wait_ms(&a->decoder, now), intake_wait_ms(&a->intake, now),
+		app_held_wait_ms(a, now)};
+	int ms = -1;
 
-	return esc >= 0 ? esc : card;
+	for (size_t i = 0; i < COUNT_OF(waits); i++)
+		if (waits[i] >= 0 && (ms < 0 || waits[i] < ms))
+			ms = waits[i];
+	return ms;
 }
 
 static void settle(struct stage *s)
