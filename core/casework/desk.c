@@ -94,17 +94,18 @@ enum err desk_draft_open(const struct desk *d)
 
 void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...)
 {
+	struct desk_note note = {.kind = kind};
 	va_list args;
 
-	if (d->n_notes == DESK_NOTES) {
-		memmove(d->notes, d->notes + 1, (DESK_NOTES - 1) * sizeof *d->notes);
-		d->n_notes--;
-	}
-	struct desk_note *note = &d->notes[d->n_notes++];
-	note->kind = kind;
 	va_start(args, format);
-	vsnprintf(note->text, sizeof note->text, format, args);
+	vsnprintf(note.text, sizeof note.text, format, args);
 	va_end(args);
+	for (size_t i = 0; i < d->n_notes; i++)
+		if (text_equal(d->notes[i].text, note.text))
+			return; /* two questions of one department have one thing to say */
+	if (d->n_notes == DESK_NOTES)
+		memmove(d->notes, d->notes + 1, --d->n_notes * sizeof *d->notes);
+	d->notes[d->n_notes++] = note;
 	d->changed = true;
 }
 
@@ -291,7 +292,6 @@ enum err desk_abandon(struct desk *d)
 	struct record *body = &batch_add(&b, "STATE")->body;
 	record_add(body, "to", state_word(STATE_ABANDONED));
 	record_add(body, "reason", "wrong person");
-	asks_forget(d);
 	e = desk_write(d, &b, NOW);
 	if (!e)
 		desk_close(d);

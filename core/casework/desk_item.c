@@ -109,13 +109,11 @@ static void fill_first(struct desk *d)
 {
 	struct batch b = {0};
 
-	size_t n = desk_fill(d, NULL, &b);
+	(void)desk_fill(d, NULL, &b);
 	earlier_values(d, &b);
 	sticky_values(d, &b);
-	if (n + b.n == 0) {
-		batch_release(&b);
+	if (b.n == 0)
 		return;
-	}
 	enum err e = desk_write(d, &b, LATER);
 	if (e)
 		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
@@ -175,13 +173,13 @@ static void fill_scratch(const struct desk *d, struct casefile *c)
 	proposals_release(list, n);
 }
 
-/* Of a group of which one is enough, the group counts as one. */
-static bool first_of_group(const struct casefile *c, const struct evaluation *e, size_t i)
+/* Of a group of which one is enough, the group counts as one, and is had when one is. */
+static bool first_of_group(const struct casefile *c, const bool *counted, size_t i)
 {
 	const char *group = c->item->materials[i].anyof;
 
 	for (size_t k = 0; *group && k < i; k++)
-		if (e->material_required[k] && text_equal(c->item->materials[k].anyof, group))
+		if (counted[k] && text_equal(c->item->materials[k].anyof, group))
 			return false;
 	return true;
 }
@@ -191,9 +189,12 @@ static void count(const struct casefile *c, const struct evaluation *e, struct i
 	*out = (struct item_preview){.fields = e->shown, .have = e->filled, .eligible = e->eligible};
 	for (size_t i = 0; i < c->item->n_fields; i++)
 		out->to_ask += e->needed[i];
+	bool exempt[ITEM_MATERIALS] = {false};
 	for (size_t i = 0; i < c->item->n_materials; i++) {
-		out->materials += e->material_required[i] && first_of_group(c, e, i);
-		out->exempt += c->marks[i].mark == MARK_EXEMPT;
+		exempt[i] = c->marks[i].mark == MARK_EXEMPT;
+		out->materials +=
+			e->material_required[i] && first_of_group(c, e->material_required, i);
+		out->exempt += exempt[i] && first_of_group(c, exempt, i);
 	}
 }
 

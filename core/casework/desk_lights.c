@@ -8,8 +8,10 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 
-static enum light light_of(enum outcome o)
+static enum light light_of(const struct resource *r, enum outcome o)
 {
+	if (r->sharing == SHARING_NONE)
+		return LIGHT_NOT_SHARED;
 	switch (o) {
 	case OUTCOME_PENDING:
 	case OUTCOME_CANCELLED:
@@ -18,8 +20,6 @@ static enum light light_of(enum outcome o)
 		return LIGHT_OK;
 	case OUTCOME_NOTHING:
 		return LIGHT_NOTHING;
-	case OUTCOME_DENIED:
-		return LIGHT_NOT_SHARED;
 	default:
 		return LIGHT_BAD;
 	}
@@ -31,7 +31,7 @@ enum light asking_light(const struct asking *a)
 		int ms = asking_age(a);
 		return ms >= ASK_LATE_MS ? LIGHT_LATE : ms >= ASK_SLOW_MS ? LIGHT_SLOW : LIGHT_ASKING;
 	}
-	return a->stale ? LIGHT_STALE : light_of(a->outcome);
+	return a->stale ? LIGHT_STALE : light_of(a->resource, a->outcome);
 }
 
 size_t desk_asks(const struct desk *d, const struct desk_ask **out)
@@ -99,8 +99,8 @@ size_t desk_lights(const struct desk *d, const struct department_light **out)
 	for (size_t i = 0; i < d->n_lamps; i++) {
 		const struct asking *a = asks_find(d, d->lamps[i].resource->id);
 		bool asking = a && a->stage == STAGE_FLYING;
-		n = merge(list, n, d->lamps[i].resource,
-			asking ? asking_light(a) : light_of(d->lamps[i].outcome));
+		n = merge(list, n, d->lamps[i].resource, asking ? asking_light(a) :
+			light_of(d->lamps[i].resource, d->lamps[i].outcome));
 	}
 	for (size_t i = 0; i < d->n_asks; i++)
 		if (d->asks[i].stage == STAGE_FLYING)

@@ -136,7 +136,7 @@ static void settle(struct desk *d, struct asking *a, const struct evidence *e)
 static void tell(struct desk *d, const struct asking *a, const struct evidence *e, size_t filled,
 	bool was_late)
 {
-	if (transient(e->outcome))
+	if (transient(e->outcome) && a->tries == 1)
 		desk_tell(d, NOTE_PROBLEM,
 			_("%s cannot be reached now. Key it in; it is verified later"), department(a));
 	else if (was_late && filled > 0)

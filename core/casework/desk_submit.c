@@ -159,6 +159,7 @@ static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o
 	after.state = d->file.item->kind == ITEM_INSTANT ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.received_ms = after.accepted_ms = o->now_ms;
 	after.due = o->promise ? o->promised.day : DAY_NONE;
+	after.legal_due = o->law ? o->legal.day : DAY_NONE;
 	after.due_provisional = o->promise && o->promised.provisional;
 	text_copy(after.query, sizeof after.query, o->query);
 	buf_init(&text, SLIP_BYTES);

@@ -23,6 +23,18 @@ struct paper {
 	bool training;
 };
 
+/* Practice slips say so again and again, so that no part of one passes for real. */
+static void put_sample(struct paper *p)
+{
+	const char *text = _("*** SAMPLE, for practice only, not valid ***");
+	size_t used, bytes = text_fit(text, (size_t)p->columns, &used);
+
+	for (size_t i = ((size_t)p->columns - used) / 2; i > 0; i--)
+		buf_addc(p->out, ' ');
+	buf_add(p->out, text, bytes);
+	buf_addc(p->out, '\n');
+}
+
 static void put_line(struct paper *p, const char *text)
 {
 	buf_adds(p->out, text);
@@ -30,8 +42,7 @@ static void put_line(struct paper *p, const char *text)
 	if (!p->training || ++p->lines < SAMPLE_EVERY)
 		return;
 	p->lines = 0;
-	buf_adds(p->out, _("*** SAMPLE, for practice only, not valid ***"));
-	buf_addc(p->out, '\n');
+	put_sample(p);
 }
 
 static void rule(struct paper *p)
@@ -53,6 +64,18 @@ static void centre(struct paper *p, const char *text)
 	put_line(p, line);
 }
 
+/* Bytes of the next line: up to a blank in its second half, else as many as fit. */
+static size_t break_at(const char *text, size_t width)
+{
+	size_t fit = text_fit(text, width, NULL), cut = fit;
+
+	while (text[fit] && cut > 0 && text[cut] != ' ')
+		cut--;
+	while (text[fit] && cut > 0 && text[cut - 1] == ' ')
+		cut--;
+	return text[fit] && cut > fit / 2 ? cut : fit;
+}
+
 /* Label, then the text wrapped under itself. */
 static void entry(struct paper *p, const char *label, const char *text)
 {
@@ -63,10 +86,7 @@ static void entry(struct paper *p, const char *label, const char *text)
 	text_sanitise(&clean, text, strlen(text));
 	const char *rest = buf_text(&clean);
 	for (bool first = true; first || *rest; first = false) {
-		size_t n = text_fit(rest, width, NULL), cut = n;
-		while (rest[n] && cut > 0 && rest[cut] != ' ')
-			cut--;
-		n = cut > 0 ? cut : n;
+		size_t n = break_at(rest, width);
 		if (n == 0 && *rest)
 			break; /* a character wider than the paper */
 		buf_init(&line, LINE_BYTES);
@@ -142,6 +162,10 @@ static void clock_lines(struct paper *p, const struct casefile *c)
 		return;
 	day_format(c->due, day);
 	entryf(p, _("Promise"), c->due_provisional ? _("by %s (provisional)") : _("by %s"), day);
+	if (c->legal_due != DAY_NONE) {
+		day_format(c->legal_due, day);
+		entryf(p, "", _("the law allows until %s"), day);
+	}
 	entry(p, _("Result"), i18n_pick(c->item->result, c->item->result_en));
 }
 
@@ -169,6 +193,23 @@ static void material_lines(struct paper *p, const struct casefile *c)
 			i18n_pick(c->item->materials[i].label, c->item->materials[i].label_en),
 			_(mark_text(m->mark)), m->due, m->actual);
 	}
+}
+
+/* What we hold already, in one piece: the citizen need not bring it the next time either. */
+static void exempt_lines(struct paper *p, const struct casefile *c)
+{
+	struct buf list;
+
+	buf_init(&list, LINE_BYTES);
+	for (size_t i = 0; i < c->item->n_materials; i++)
+		if (c->marks[i].mark == MARK_EXEMPT) {
+			buf_adds(&list, list.len ? _(", ") : "");
+			buf_adds(&list, i18n_pick(c->item->materials[i].label,
+						c->item->materials[i].label_en));
+		}
+	if (list.len)
+		entry(p, _("Exempt"), buf_text(&list));
+	buf_release(&list);
 }
 
 static const char *department_of(const struct slip_place *place, const struct evidence *e)
@@ -230,13 +271,14 @@ enum err slip_render(const struct casefile *c, const char *document, const struc
 	if (columns < 32 || columns > 200)
 		return ERR_INPUT;
 	if (place->training)
-		centre(&p, _("*** SAMPLE, for practice only, not valid ***"));
+		put_sample(&p);
 	head(&p, c, place);
 	what(&p, c, place);
 	clock_lines(&p, c);
 	rule(&p);
 	deferred_lines(&p, c);
 	material_lines(&p, c);
+	exempt_lines(&p, c);
 	asked_lines(&p, c, place);
 	foot(&p, c, place);
 	return out->err;

@@ -401,6 +401,55 @@ static void gives_up_after_some_tries(void **state)
 	desk_close(c->desk);
 }
 
+/* The authorisation was withdrawn: bad, not "not shared", and not asked again by itself. */
+static void a_department_refuses(void **state)
+{
+	struct counter *c = *state;
+	const struct desk_ask *asks;
+	const struct department_light *lights;
+	char id[19];
+
+	stranger(c, id);
+	open_person(c, id);
+	silence("AUTH-01", OUTCOME_DENIED);
+	size_t n = desk_asks(c->desk, &asks);
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(asks[i].resource->id, "AUTH-01"))
+			assert_int_equal(asks[i].light, LIGHT_BAD);
+	n = desk_lights(c->desk, &lights);
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(lights[i].name, "数据"))
+			assert_int_equal(lights[i].light, LIGHT_BAD); /* LIC-01 is under way */
+	clock_advance(120 * 1000);
+	tick(c);
+	assert_null(flying("AUTH-01"));
+	assert_int_equal(desk_refetch(c->desk, "ZZ-99"), ERR_NOTFOUND);
+	assert_int_equal(desk_refetch(c->desk, "AUTH-01"), OK);
+	assert_non_null(flying("AUTH-01"));
+	desk_close(c->desk);
+	assert_int_equal(driver_flight(c->driver), 0);
+}
+
+/* Both questions to the police fail: one sentence, not two. */
+static void one_sentence_a_department(void **state)
+{
+	struct counter *c = *state;
+	struct desk_note note;
+	char id[19];
+	int n = 0;
+
+	stranger(c, id);
+	told(c, "");
+	open_person(c, id);
+	silence("POP-01", OUTCOME_AGAIN);
+	silence("POP-05", OUTCOME_AGAIN);
+	while (desk_note(c->desk, &note))
+		n++;
+	assert_int_equal(n, 1);
+	assert_int_equal(note.kind, NOTE_PROBLEM);
+	desk_close(c->desk);
+}
+
 static void no_record_is_an_answer(void **state)
 {
 	struct counter *c = *state;
@@ -929,6 +978,8 @@ int main(void)
 		cmocka_unit_test(late_and_back),
 		cmocka_unit_test(a_department_returns),
 		cmocka_unit_test(gives_up_after_some_tries),
+		cmocka_unit_test(a_department_refuses),
+		cmocka_unit_test(one_sentence_a_department),
 		cmocka_unit_test(no_record_is_an_answer),
 		cmocka_unit_test(instant_to_the_end),
 		cmocka_unit_test(promise_with_a_deferred_paper),
