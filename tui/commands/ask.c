@@ -25,10 +25,10 @@ struct question {
 	struct station station;
 	const char *resource, *item, *number, *catalog_path, *base, *subject, *name;
 	bool test, help;
-	struct view_case casefile;   /* of --case */
+	struct view_case casefile; /* of --case */
 	char catalog_file[PATH_SIZE];
-	struct buf line;             /* the holder's number */
-	struct record values;        /* further lines: name=value */
+	struct buf line;      /* the holder's number */
+	struct record values; /* further lines: name=value */
 	struct catalog *catalog;
 	struct driver *driver;
 	struct views *views;
@@ -44,15 +44,16 @@ struct result {
 
 static const char *usage(void)
 {
-	return _("Usage: onetrip ask RESOURCE --item CODE (--case N | --test) --subject -\n"
-		 "         [--name -] [--catalog FILE] [--base URL] [--config FILE] [--as ID]\n"
-		 "         [--password-fd N]\n"
-		 "Puts one question to a department and prints its answer as one JSON object. The\n"
-		 "subject's number is the first line of standard input (with --name - the name is\n"
-		 "the second); further lines NAME=VALUE are what else the resource asks by.\n"
-		 "--case records the ask in that case first and needs a log-in (--as). --test asks\n"
-		 "only this machine; --base replaces the address of its exchange. Exit status: 0\n"
-		 "found or nothing there, 1 anything else, 2 usage.\n");
+	return _(
+		"Usage: onetrip ask RESOURCE --item CODE (--case N | --test) --subject -\n"
+		"         [--name -] [--catalog FILE] [--base URL] [--config FILE] [--as ID]\n"
+		"         [--password-fd N]\n"
+		"Puts one question to a department and prints its answer as one JSON object. The\n"
+		"subject's number is the first line of standard input (with --name - the name is\n"
+		"the second); further lines NAME=VALUE are what else the resource asks by.\n"
+		"--case records the ask in that case first and needs a log-in (--as). --test asks\n"
+		"only this machine; --base replaces the address of its exchange. Exit status: 0\n"
+		"found or nothing there, 1 anything else, 2 usage.\n");
 }
 
 /* ---- what is asked ---- */
@@ -154,6 +155,9 @@ static enum err read_input(struct question *q)
 			err = line.err ? line.err : read_pair(q, line.data);
 	}
 	buf_release(&line);
+	if (err == ERR_INPUT)
+		text_copy(q->why, sizeof(q->why),
+			N_("Standard input is the subject's number, then NAME=VALUE lines"));
 	return err;
 }
 
@@ -197,7 +201,8 @@ static struct ask_request request_of(const struct question *q)
 	const struct resource *r = catalog_find(q->catalog, q->resource);
 	struct ask_request request = {
 		.resource = r,
-		.basis = {.item_code = q->item, .holder_id = buf_text(&q->line),
+		.basis = {.item_code = q->item,
+			.holder_id = buf_text(&q->line),
 			.holder_name = record_get(&q->values, "holder_name")},
 		.values = &q->values,
 	};
