@@ -111,6 +111,7 @@ static enum err say(struct desk *d, size_t field, const char *value, const char 
 	struct answer a = {.origin = reason ? ORIGIN_OVERRIDE : ORIGIN_TYPED};
 
 	if (prefill_known(&p, field, &known) && text_equal(known.answer.value, value) && !reason) {
+		known.answer.confirmed = true; /* the citizen has just said the same */
 		enum err e = act(d, field, &known.answer, &known.evidence);
 		answer_release(&known.answer);
 		return e;
