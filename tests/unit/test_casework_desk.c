@@ -196,9 +196,11 @@ static void an_equal_answer_verifies(void **state)
 	desk_close(c->desk);
 }
 
-/* address_code: POP-03 before GIS-01; employer: HRS-01 before SJ-01. Both orders of arrival. */
+/* address_code: POP-03 before GIS-01, whichever comes first. */
 static void precedence_not_arrival(void **state)
 {
+	static const char police[] =
+		"address=演示市城东区启明路2号|address_code=C1|region=339901|since=2024-05-06";
 	struct counter *c = *state;
 
 	for (int order = 0; order < 2; order++) {
@@ -206,24 +208,28 @@ static void precedence_not_arrival(void **state)
 		stranger(c, id);
 		begin(c, id, "周六", PERMIT);
 		if (order == 0)
-			SAY("HRS-01", "employer_code=91339901MA9D000137|state=参保缴费");
-		SAY("SJ-01", "uscc=91339902MA9D00021G|state=存续");
+			SAY("POP-03", police);
+		else
+			type(c, "address", "演示市城东区启明路2号");
+		tick(c);
+		SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C9");
 		if (order == 1)
-			SAY("HRS-01", "employer_code=91339901MA9D000137|state=参保缴费");
-		assert_string_equal(answer(c, "employer")->value, "91339901MA9D000137");
-		assert_string_equal(answer(c, "employer")->resource, "HRS-01");
-		assert_string_equal(answer(c, "employer")->registered, "91339902MA9D00021G");
-		assert_true(desk_conflict(c->desk, field(c, "employer")));
+			SAY("POP-03", police);
+		assert_string_equal(answer(c, "address_code")->value, "C1");
+		assert_string_equal(answer(c, "address_code")->resource, "POP-03");
+		assert_non_null(answer(c, "address_code")->registered);
+		assert_string_equal(answer(c, "address_code")->registered, "C9");
+		assert_true(desk_conflict(c->desk, field(c, "address_code")));
 		replay_equals(c);
-		assert_int_equal(desk_use_registered(c->desk, field(c, "employer")), OK);
-		assert_string_equal(answer(c, "employer")->value, "91339902MA9D00021G");
-		assert_string_equal(answer(c, "employer")->resource, "SJ-01");
-		assert_false(desk_conflict(c->desk, field(c, "employer")));
+		assert_int_equal(desk_use_registered(c->desk, field(c, "address_code")), OK);
+		assert_string_equal(answer(c, "address_code")->value, "C9");
+		assert_string_equal(answer(c, "address_code")->resource, "GIS-01");
+		assert_false(desk_conflict(c->desk, field(c, "address_code")));
 		/* a new answer of the same register does not reopen the question */
-		assert_int_equal(desk_refetch(c->desk, "HRS-01"), OK);
-		SAY("HRS-01", "employer_code=91339901MA9D000137|state=参保缴费");
-		assert_string_equal(answer(c, "employer")->value, "91339902MA9D00021G");
-		assert_false(desk_conflict(c->desk, field(c, "employer")));
+		assert_int_equal(desk_refetch(c->desk, "POP-03"), OK);
+		SAY("POP-03", police);
+		assert_string_equal(answer(c, "address_code")->value, "C9");
+		assert_false(desk_conflict(c->desk, field(c, "address_code")));
 		replay_equals(c);
 		desk_close(c->desk);
 	}
