@@ -12,7 +12,8 @@
 #include "core/exchange/json.h"
 #include "core/exchange/rows.h"
 
-enum { PERSONAL_DIGITS = 6 };
+/* Birthdays have 8, phones 11, identity numbers 18; codes of departments mostly fewer. */
+enum { PERSONAL_DIGITS = 8 };
 
 /* ---- words of the department ---- */
 

@@ -14,7 +14,7 @@
 int answer_read(const struct ask_request *r, const struct net_answer *got, struct reply *out);
 
 /* A department's own words, fit for screen and log: sanitised, the holder's name and every run
- * of six or more digits replaced by "**", cut to size. */
+ * of eight or more digits replaced by "**", cut to size. */
 void answer_text(char *to, size_t size, const char *text, const struct basis *b);
 
 #endif

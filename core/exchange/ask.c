@@ -108,5 +108,7 @@ enum err ask_check(const struct ask_request *r, char *why)
 		if (!ask_value(r, &r->resource->arguments[i]))
 			return refuse(ERR_INCOMPLETE, N_("A value to ask by is missing"), why);
 	}
+	if (strstr(r->resource->same, ":holder_id") && !given(b->holder_id))
+		return refuse(ERR_INCOMPLETE, N_("A value to ask by is missing"), why);
 	return OK;
 }

@@ -40,6 +40,7 @@ void json_free(struct json *j);
 enum json_kind json_kind(const struct json *j);
 size_t json_count(const struct json *array);                 /* 0 for anything else */
 const struct json *json_item(const struct json *array, size_t i);
+const struct json *json_member(const struct json *object, const char *name);
 const char *json_text(const struct json *j);                 /* string, number, boolean; else NULL */
 /* Names of an object's members in their order; nothing for other kinds. */
 void json_names(const struct json *object, void (*fn)(void *ctx, const char *name), void *ctx);

@@ -89,7 +89,7 @@ static enum err build(const struct ask_request *r, const struct credential *c, i
 
 	(void)now_ms;
 	text_copy(out->method, sizeof(out->method), res->method);
-	out->once = !res->safe;
+	out->once = !res->safe && res->carry == CARRY_JSON; /* a GET may always be repeated */
 	buf_adds(&out->url, res->origin->base);
 	buf_adds(&out->url, res->path);
 	buf_addf(&out->headers, "Accept: application/json\nX-Request-Id: %s\n", trace);
