@@ -28,12 +28,18 @@ struct play {
 
 /* --- reading the screen --------------------------------------------------------------------- */
 
-static void screen_text(struct play *p, struct buf *out)
+static void rows_text(struct play *p, int but, struct buf *out)
 {
 	for (int row = 0; row < p->stage.kind->rows(&p->stage); row++) {
-		p->stage.kind->row(&p->stage, row, out);
+		if (row != but)
+			p->stage.kind->row(&p->stage, row, out);
 		buf_addc(out, '\n');
 	}
+}
+
+static void screen_text(struct play *p, struct buf *out)
+{
+	rows_text(p, -1, out);
 }
 
 static bool shown(struct play *p, int row, const char *text)
@@ -405,8 +411,10 @@ bool play(const struct script *s, const struct stage_kind *kind, const struct va
 
 	for (size_t i = 0; i < s->n && good; i++)
 		good = step(&p, s, &s->steps[i]);
-	if (p.stage.self && (!good || last))
-		screen_text(&p, good ? last : report);
+	if (p.stage.self && !good)
+		screen_text(&p, report);
+	if (p.stage.self && good && last)
+		rows_text(&p, kind->rows(&p.stage) - 2, last);
 	kind->close(&p.stage);
 	return good;
 }

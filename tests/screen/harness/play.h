@@ -17,7 +17,8 @@ struct variant {
 };
 
 /* true: every expectation held. Otherwise the report says which line did not, with the screen.
- * last: when not NULL, gets the text of the final screen. GENERATE=1 rewrites golden screens. */
+ * last: when not NULL, gets the text of the final screen but for its status row, which tells in
+ * what order the departments answered. GENERATE=1 rewrites golden screens. */
 bool play(const struct script *s, const struct stage_kind *kind, const struct variant *v,
 	struct buf *report, struct buf *last);
 
