@@ -70,6 +70,26 @@ static enum err append(struct store *s, const struct uid *casefile)
 	return e;
 }
 
+static enum err time_floor(sqlite3_stmt *insert, struct samples *out)
+{
+	double begin = now_us();
+
+	if (sqlite3_step(insert) != SQLITE_DONE || sqlite3_reset(insert) != SQLITE_OK)
+		return ERR_IO;
+	samples_add(out, now_us() - begin);
+	return OK;
+}
+
+static enum err time_append(struct store *s, const struct uid *casefile, struct samples *out)
+{
+	double begin = now_us();
+	enum err e = append(s, casefile);
+
+	samples_add(out, now_us() - begin);
+	return e;
+}
+
+/* A flush right after another is cheaper, so each goes first half of the time. */
 static enum err measure(struct store *s, sqlite3_stmt *insert)
 {
 	struct samples value, best;
@@ -79,14 +99,12 @@ static enum err measure(struct store *s, sqlite3_stmt *insert)
 	samples_init(&value, COMMITS);
 	samples_init(&best, COMMITS);
 	for (int i = 0; i < COMMITS && !e; i++) {
-		double begin = now_us(), middle;
-		if (sqlite3_step(insert) != SQLITE_DONE || sqlite3_reset(insert) != SQLITE_OK)
-			e = ERR_IO;
-		middle = now_us();
-		samples_add(&best, middle - begin);
+		if (i % 2)
+			e = time_floor(insert, &best);
 		if (!e)
-			e = append(s, &casefile);
-		samples_add(&value, now_us() - middle);
+			e = time_append(s, &casefile, &value);
+		if (!e && i % 2 == 0)
+			e = time_floor(insert, &best);
 	}
 	if (!e) {
 		say("one field durable", samples_at(&value, 0.5), samples_at(&best, 0.5),
