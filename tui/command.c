@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The tables of subcommands and options, and what is made from them and from keys.def: the help,
- * the man page, the completion.
+ * The tables of subcommands and options, and the help made from them.
  */
 #include "tui/command.h"
 
@@ -10,7 +9,6 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "tui/action.h"
 #include "tui/commands/ask.h"
 #include "tui/commands/check.h"
 #include "tui/commands/due.h"
@@ -23,25 +21,35 @@
 #include "tui/commands/run.h"
 #include "tui/commands/verify.h"
 
+enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
+
 const struct command commands[] = {
 	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--fresh] [--mono]",
 		N_("practise on an embedded exchange with fictional people")},
-	{"exchange", command_exchange, "--listen ADDR:PORT [--seed N] [--now TIME]",
+	{"exchange", command_exchange,
+		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--training]",
 		N_("run the demo exchange alone")},
 	{"check", command_check, "KIND [--today DATE]",
 		N_("check numbers and names, one a line on standard input")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},
-	{"ask", command_ask, "RESOURCE --item CODE (--case N | --test) --subject -",
+	{"ask", command_ask,
+		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "
+		"[--base URL] [--config FILE] [--as ID] [--password-fd N]",
 		N_("put one question to a department and print its answer as JSON")},
-	{"lint", command_lint, "FILE...", N_("check item files")},
-	{"init", command_init, "[--config FILE]",
+	{"lint", command_lint, "[--catalog FILE] [FILE|FOLDER...]", N_("check item files")},
+	{"init", command_init,
+		"[--config FILE] [--admin ID=NAME] [--supervisor ID=NAME] [--password-fd N]",
 		N_("set up a machine: keys, recovery key, administrator, supervisor")},
-	{"operator", command_operator, "add|enrol|grant|passwd|disable|list ...",
+	{"operator", command_operator,
+		"add|enrol|grant|passwd|disable|list [--as ID] [--config FILE] [--password-fd N] "
+		"[ID [NAME ROLE]]",
 		N_("manage operators and their keys")},
-	{"recover", command_recover, "[--config FILE]",
+	{"recover", command_recover, "[--config FILE] [--password-fd N] ID NAME",
 		N_("make a new supervisor from the recovery key")},
-	{"verify", command_verify, "[--config FILE]", N_("check the journal and its views")},
-	{"rebuild", command_rebuild, "[--config FILE]", N_("make the views anew from the journal")},
+	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
+		N_("check the journal and its views")},
+	{"rebuild", command_rebuild, "[--config FILE] --as ID [--password-fd N]",
+		N_("make the views anew from the journal")},
 };
 const size_t n_commands = COUNT_OF(commands);
 
@@ -54,6 +62,23 @@ const struct option_text program_options[] = {
 };
 const size_t n_program_options = COUNT_OF(program_options);
 
+/* Breaks before a group that would cross the edge of 80 columns. */
+static void print_arguments(const char *text)
+{
+	int col = HELP_INDENT;
+
+	while (*text) {
+		size_t len = 1 + strcspn(text + 1, "[("), shown = len - (text[len - 1] == ' ');
+		if (col + (int)shown > HELP_WIDTH) {
+			printf("\n%*s", HELP_INDENT, "");
+			col = HELP_INDENT;
+		}
+		printf("%s%.*s", col > HELP_INDENT ? " " : "", (int)shown, text);
+		col += (int)len;
+		text += len;
+	}
+}
+
 void command_help(void)
 {
 	printf(_("onetrip: at most one trip to the service hall\n\n"
@@ -62,89 +87,10 @@ void command_help(void)
 	for (size_t i = 0; i < n_program_options; i++)
 		printf("  %-16s %s\n", program_options[i].option, _(program_options[i].summary));
 	printf(_("\nCommands (each has --help):\n"));
-	for (size_t i = 0; i < n_commands; i++)
-		printf("  %-10s %s\n             %s\n", commands[i].name, commands[i].arguments,
-			_(commands[i].summary));
-	printf(_("\nExit status: 0 good, 1 findings, 2 usage.\n"));
-}
-
-/* roff: a leading dot or quote and every hyphen need care. */
-static void roff(const char *text)
-{
-	for (; *text; text++) {
-		if (*text == '-' || *text == '\\')
-			putchar('\\');
-		putchar(*text == '\\' ? 'e' : *text);
-	}
-}
-
-static void man_commands(void)
-{
 	for (size_t i = 0; i < n_commands; i++) {
-		printf(".TP\n.B ");
-		roff(commands[i].name);
-		putchar(' ');
-		roff(commands[i].arguments);
-		putchar('\n');
-		roff(commands[i].summary);
-		printf(".\n");
+		printf("  %-10s ", commands[i].name);
+		print_arguments(commands[i].arguments);
+		printf("\n%*s%s\n", HELP_INDENT, "", _(commands[i].summary));
 	}
-}
-
-static void man_keys(void)
-{
-	for (int a = ACT_NONE + 1; a < ACT_COUNT; a++) {
-		const struct action_row *row = action_row((enum action)a);
-		char shown[24];
-
-		action_key_shown((enum action)a, shown);
-		printf(".TP\n.B ");
-		roff(shown);
-		printf("\n%s (\\fI%s\\fR)\n", row->label, row->longname);
-	}
-}
-
-void command_man(void)
-{
-	printf(".TH ONETRIP 1 \"\" \"onetrip %s\"\n.SH NAME\nonetrip \\- at most one trip: casework "
-		"at the counters of a service hall\n.SH SYNOPSIS\n.B onetrip\n[\\fIOPTION\\fR...]\n"
-		".br\n.B onetrip\n\\fICOMMAND\\fR [\\fIARGUMENT\\fR...]\n.SH DESCRIPTION\n"
-		"A clerk reads a citizen's card; onetrip asks every department that already knows "
-		"something, fills the form with what came back, asks the citizen only what nobody "
-		"knows, checks, submits and prints the slip. A silent department never stops a "
-		"case.\n.SH OPTIONS\n", ONETRIP_VERSION);
-	for (size_t i = 0; i < n_program_options; i++) {
-		printf(".TP\n.B ");
-		roff(program_options[i].option);
-		putchar('\n');
-		roff(program_options[i].summary);
-		printf(".\n");
-	}
-	printf(".SH COMMANDS\n");
-	man_commands();
-	printf(".SH KEYS\nEvery command has a key that works with a Chinese input method on. Esc and "
-		"a digit stand for a function key (Esc 0 is F10).\n");
-	man_keys();
-	printf(".SH EXIT STATUS\n0 good, 1 findings or failure, 2 usage.\n.SH FILES\n"
-		"/etc/onetrip/onetrip.conf, /var/lib/onetrip/\n");
-}
-
-void command_completion(void)
-{
-	printf("_onetrip() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]}\n"
-		"\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W '");
-	for (size_t i = 0; i < n_commands; i++)
-		printf("%s ", commands[i].name);
-	for (size_t i = 0; i < n_program_options; i++)
-		printf("%.*s ", (int)strcspn(program_options[i].option, " "),
-			program_options[i].option);
-	printf("' -- \"$cur\"))\n\t\treturn\n\tfi\n\tcase ${COMP_WORDS[1]} in\n"
-		"\tcheck) COMPREPLY=($(compgen -W 'id credit-code licence card name region mobile "
-		"plate postcode passport hmpermit twpermit item --today' -- \"$cur\")) ;;\n"
-		"\tdue) COMPREPLY=($(compgen -W '--rule A B' -- \"$cur\")) ;;\n"
-		"\tdemo) COMPREPLY=($(compgen -W '--seed --now --lang --dir --fresh --mono' -- "
-		"\"$cur\")) ;;\n"
-		"\toperator) COMPREPLY=($(compgen -W 'add enrol grant passwd disable list' -- "
-		"\"$cur\")) ;;\n\t*) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n\tesac\n}\n"
-		"complete -F _onetrip onetrip\n");
+	printf(_("\nExit status: 0 good, 1 findings, 2 usage.\n"));
 }

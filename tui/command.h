@@ -10,7 +10,7 @@
 struct command {
 	const char *name;
 	int (*run)(int argc, char **argv); /* argv[0] is the name; exit status */
-	const char *arguments;
+	const char *arguments;       /* "[--rule A|B] FILE": completion reads it, too */
 	const char *summary;         /* msgid */
 };
 

@@ -49,21 +49,34 @@ static bool answered(const char *option)
 	return true;
 }
 
+/* The counter reads --lang again; before a command or --help only this does. */
+static int after_language(int argc, char **argv)
+{
+	return argc > 2 && text_equal(argv[1], "--lang") ? 3 : 1;
+}
+
 int main(int argc, char **argv)
 {
+	int at = after_language(argc, argv);
+
 	harden();
-	if (i18n_start(NULL)) {
+	enum err e = i18n_start(at > 1 ? argv[2] : NULL);
+	if (e == ERR_USAGE) {
+		fputs("onetrip: --lang zh or --lang en\n", stderr);
+		return 2;
+	}
+	if (e) {
 		fputs("onetrip: no UTF-8 locale (C.UTF-8) on this machine\n", stderr);
 		return 2;
 	}
-	if (argc > 1 && answered(argv[1]))
+	if (argc > at && answered(argv[at]))
 		return 0;
-	if (argc < 2 || argv[1][0] == '-')
+	if (argc <= at || argv[at][0] == '-')
 		return command_run(argc, argv);
-	const struct command *c = find(argv[1]);
+	const struct command *c = find(argv[at]);
 	if (!c) {
-		fprintf(stderr, _("onetrip: no command '%s'; see onetrip --help\n"), argv[1]);
+		fprintf(stderr, _("onetrip: no command '%s'; see onetrip --help\n"), argv[at]);
 		return 2;
 	}
-	return c->run(argc - 1, argv + 1);
+	return c->run(argc - at, argv + at);
 }

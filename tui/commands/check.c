@@ -191,6 +191,11 @@ static const struct kind kinds[] = {
 	{"item", check_number, 0, "", item_code_check, 0},
 };
 
+const char *check_kind(size_t i)
+{
+	return i < COUNT_OF(kinds) ? kinds[i].name : NULL;
+}
+
 static void help(void)
 {
 	printf(_("Usage: onetrip check KIND [--today DATE]\n\n"

@@ -5,6 +5,9 @@
 #ifndef ONETRIP_CHECK_H
 #define ONETRIP_CHECK_H
 
+#include <stddef.h>
+
 int command_check(int argc, char **argv);
+const char *check_kind(size_t i);                /* "id"; NULL beyond the last */
 
 #endif

@@ -26,7 +26,7 @@ struct options {
 	const char *listen;
 	uint64_t seed;
 	int ready_fd; /* -1: standard output */
-	bool training;
+	bool training, help;
 };
 
 static bool read_option(int option, const char *value, struct options *out)
@@ -55,6 +55,9 @@ static bool read_option(int option, const char *value, struct options *out)
 	case 't':
 		out->training = true;
 		return true;
+	case 'h':
+		out->help = true;
+		return true;
 	default:
 		return false;
 	}
@@ -68,6 +71,7 @@ static bool read_options(int argc, char **argv, struct options *out)
 		{"now", required_argument, NULL, 'n'},
 		{"ready-fd", required_argument, NULL, 'r'},
 		{"training", no_argument, NULL, 't'},
+		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
 	int option;
@@ -180,15 +184,24 @@ static int run(const struct options *o)
 	return e ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
+static void usage(FILE *to)
+{
+	fprintf(to, "%s\n",
+		_("Usage: onetrip exchange [--listen ADDR:PORT] [--seed N] [--now TIME] "
+		  "[--ready-fd N] [--training]"));
+}
+
 int command_exchange(int argc, char **argv)
 {
 	struct options options;
 
 	if (!read_options(argc, argv, &options)) {
-		fprintf(stderr, "%s\n",
-			_("Usage: onetrip exchange [--listen ADDR:PORT] [--seed N] [--now TIME] "
-			  "[--ready-fd N] [--training]"));
+		usage(stderr);
 		return 2;
+	}
+	if (options.help) {
+		usage(stdout);
+		return 0;
 	}
 	return run(&options);
 }

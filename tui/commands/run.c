@@ -16,6 +16,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "tui/app.h"
+#include "tui/command.h"
 #include "tui/term.h"
 
 #define DEMO_NOW "2026-03-16T09:00"
@@ -121,6 +122,10 @@ int command_run(int argc, char **argv)
 		fputs(_("onetrip: usage: see onetrip --help\n"), stderr);
 		return 2;
 	}
+	if (w.help) {
+		command_help();
+		return 0;
+	}
 	buf_init(&messages, 16384);
 	enum err e = conf_load(w.config, &conf, &messages);
 	if (e) {
@@ -207,7 +212,8 @@ int command_demo(int argc, char **argv)
 		demo_help();
 		return 0;
 	}
-	(void)!i18n_start(w.lang);
+	if (w.lang) /* else as main has it */
+		(void)!i18n_start(w.lang);
 	term_keeper();
 	clock_start_at(now);
 	return run_demo(&w);
