@@ -196,7 +196,7 @@ static void an_equal_answer_verifies(void **state)
 	desk_close(c->desk);
 }
 
-/* address_code: POP-03 before GIS-01, whichever comes first. */
+/* address_code: GIS-01 before POP-03, whichever comes first. */
 static void precedence_not_arrival(void **state)
 {
 	static const char police[] =
@@ -215,20 +215,20 @@ static void precedence_not_arrival(void **state)
 		SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C9");
 		if (order == 1)
 			SAY("POP-03", police);
-		assert_string_equal(answer(c, "address_code")->value, "C1");
-		assert_string_equal(answer(c, "address_code")->resource, "POP-03");
+		assert_string_equal(answer(c, "address_code")->value, "C9");
+		assert_string_equal(answer(c, "address_code")->resource, "GIS-01");
 		assert_non_null(answer(c, "address_code")->registered);
-		assert_string_equal(answer(c, "address_code")->registered, "C9");
+		assert_string_equal(answer(c, "address_code")->registered, "C1");
 		assert_true(desk_conflict(c->desk, field(c, "address_code")));
 		replay_equals(c);
 		assert_int_equal(desk_use_registered(c->desk, field(c, "address_code")), OK);
-		assert_string_equal(answer(c, "address_code")->value, "C9");
-		assert_string_equal(answer(c, "address_code")->resource, "GIS-01");
+		assert_string_equal(answer(c, "address_code")->value, "C1");
+		assert_string_equal(answer(c, "address_code")->resource, "POP-03");
 		assert_false(desk_conflict(c->desk, field(c, "address_code")));
 		/* a new answer of the same register does not reopen the question */
-		assert_int_equal(desk_refetch(c->desk, "POP-03"), OK);
-		SAY("POP-03", police);
-		assert_string_equal(answer(c, "address_code")->value, "C9");
+		assert_int_equal(desk_refetch(c->desk, "GIS-01"), OK);
+		SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C9");
+		assert_string_equal(answer(c, "address_code")->value, "C1");
 		assert_false(desk_conflict(c->desk, field(c, "address_code")));
 		replay_equals(c);
 		desk_close(c->desk);
