@@ -289,23 +289,18 @@ void net_stop(struct net *n, struct transfer *t)
 
 /* ---- what became of it ---- */
 
-/* X509_V_ERR_* of OpenSSL; a host that does not match has no number of its own in older ones. */
+/* libcurl compares the host itself, and then OpenSSL has no reason of its own to tell. */
 static enum fault tls_fault(CURL *easy, const char *error)
 {
+	enum { NOT_YET_VALID = 9, EXPIRED = 10 }; /* X509_V_ERR_CERT_* of OpenSSL */
 	long why = 0;
 
+	if (strstr(error, "host name"))
+		return FAULT_TLS_HOST;
 	curl_easy_getinfo(easy, CURLINFO_SSL_VERIFYRESULT, &why);
-	switch (why) {
-	case 9:
+	if (why == NOT_YET_VALID)
 		return FAULT_TLS_EARLY;
-	case 10:
-		return FAULT_TLS_EXPIRED;
-	case 0:
-	case 62:
-		return strstr(error, "host name") ? FAULT_TLS_HOST : FAULT_TLS_SIGNER;
-	default:
-		return FAULT_TLS_SIGNER;
-	}
+	return why == EXPIRED ? FAULT_TLS_EXPIRED : FAULT_TLS_SIGNER;
 }
 
 /* The line broke. A peer that wants our certificate says so by a TLS alert after the handshake. */
