@@ -107,7 +107,7 @@ static bool continues(const struct casefile *c, const struct event *e)
 	if (c->events == 0)
 		return e->case_seq == 1 && text_equal(e->kind, "OPEN");
 	return uid_equal(&c->id, &e->casefile) && e->case_seq == c->events + 1 &&
-		memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
+	       memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
 }
 
 enum err casefile_apply(struct casefile *c, const struct event *e, item_finder find, void *ctx)
@@ -144,8 +144,8 @@ static enum err load_one(const struct event *e, void *ctx)
 	return casefile_apply(&l->file, e, l->find, l->ctx);
 }
 
-enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
-	struct casefile *out)
+enum err casefile_load(
+	struct store *s, const struct uid *id, item_finder find, void *ctx, struct casefile *out)
 {
 	struct loading l = {.find = find, .ctx = ctx};
 

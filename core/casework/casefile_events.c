@@ -100,7 +100,8 @@ static enum err guard(const struct casefile *c, enum state to)
 		return ERR_STATE;
 	if (to == STATE_RECEIVED && (!c->identity_confirmed || !c->item || !c->duplicate_answered))
 		return ERR_STATE;
-	if (c->state == STATE_ACCEPTED && (to == STATE_GRANTED || to == STATE_GRANTED_DEF) && !instant)
+	if (c->state == STATE_ACCEPTED && (to == STATE_GRANTED || to == STATE_GRANTED_DEF) &&
+		!instant)
 		return ERR_STATE;
 	if (to == STATE_DELIVERED && c->state != STATE_READY && !instant)
 		return ERR_STATE;
@@ -186,12 +187,18 @@ fold_fn fold_of(const char *kind)
 		const char *kind;
 		fold_fn fn;
 	} table[] = {
-		{"OPEN", fold_open},           {"IDENTITY", fold_identity},
-		{"ITEM", fold_item},           {"EVIDENCE", fold_evidence},
-		{"FIELD", fold_field},         {"MATERIAL", fold_material},
-		{"DUPLICATE", fold_duplicate}, {"STATE", fold_state},
-		{"SLIP", fold_slip},           {"PRINT", fold_print},
-		{"REVEAL", fold_trail},        {"ASK", fold_trail},
+		{"OPEN", fold_open},
+		{"IDENTITY", fold_identity},
+		{"ITEM", fold_item},
+		{"EVIDENCE", fold_evidence},
+		{"FIELD", fold_field},
+		{"MATERIAL", fold_material},
+		{"DUPLICATE", fold_duplicate},
+		{"STATE", fold_state},
+		{"SLIP", fold_slip},
+		{"PRINT", fold_print},
+		{"REVEAL", fold_trail},
+		{"ASK", fold_trail},
 		{"NOTE", fold_trail},
 	};
 

@@ -10,6 +10,8 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 
+enum { EVIDENCE_ROOM = 1024 }; /* for what is added to an event afterwards */
+
 void evidence_release(struct evidence *e)
 {
 	for (size_t i = 0; i < e->n_rows; i++)
@@ -49,12 +51,14 @@ void evidence_put(const struct evidence *e, const struct buf *body, struct recor
 	record_add(out, "trace", e->trace);
 	record_addn(out, "request", e->request_hash, HASH_SIZE);
 	record_addn(out, "body_hash", e->body_hash, HASH_SIZE);
-	if (body && body->len > 0 && body->len <= EVIDENCE_BODY)
-		record_addn(out, "body", body->data, body->len);
 	record_addi(out, "took", e->took_ms);
 	record_addi(out, "at", e->at_ms);
 	record_addi(out, "rows", (int64_t)e->n_rows);
 	put_rows(e, out);
+	/* Last, so that a large body never crowds out the rows. */
+	if (body && body->len > 0 && body->len <= EVIDENCE_BODY &&
+		out->bytes + body->len < RECORD_BYTES - EVIDENCE_ROOM)
+		record_addn(out, "body", body->data, body->len);
 }
 
 static bool outcome_parse(const char *word, enum outcome *out)
@@ -105,16 +109,18 @@ static enum err get_rows(const struct record *r, struct evidence *out)
 enum err evidence_get(const struct event *event, struct evidence *out)
 {
 	const struct record *r = &event->body;
-	struct evidence e = {.op = event->op_id, .at_ms = record_int(r, "at", event->at_ms),
+	struct evidence e = {.op = event->op_id,
+		.at_ms = record_int(r, "at", event->at_ms),
 		.took_ms = (int)record_int(r, "took", 0)};
 
 	memcpy(e.event, event->hash, HASH_SIZE);
 	bool fits = get_text(r, "resource", e.resource, sizeof e.resource) &&
-		get_text(r, "code", e.code, sizeof e.code) &&
-		get_text(r, "text", e.text, sizeof e.text) &&
-		get_text(r, "trace", e.trace, sizeof e.trace) &&
-		get_hash(r, "request", e.request_hash) && get_hash(r, "body_hash", e.body_hash) &&
-		outcome_parse(record_get(r, "outcome"), &e.outcome);
+		    get_text(r, "code", e.code, sizeof e.code) &&
+		    get_text(r, "text", e.text, sizeof e.text) &&
+		    get_text(r, "trace", e.trace, sizeof e.trace) &&
+		    get_hash(r, "request", e.request_hash) &&
+		    get_hash(r, "body_hash", e.body_hash) &&
+		    outcome_parse(record_get(r, "outcome"), &e.outcome);
 	enum err err = fits ? get_rows(r, &e) : ERR_INPUT;
 	if (err) {
 		evidence_release(&e);
@@ -127,8 +133,9 @@ enum err evidence_get(const struct event *event, struct evidence *out)
 /* The register of the population says who the applicant is. */
 static void name_applicant(struct casefile *c, const struct evidence *e)
 {
-	const char *name = e->n_rows && text_equal(e->resource, "POP-01") ?
-		record_get(&e->rows[0], "name") : NULL;
+	const char *name = e->n_rows && text_equal(e->resource, "POP-01")
+				   ? record_get(&e->rows[0], "name")
+				   : NULL;
 
 	if (name && *name)
 		text_copy(c->applicant, sizeof c->applicant, name);
@@ -144,8 +151,8 @@ enum err fold_evidence(const struct fold *f)
 	enum err err = evidence_get(f->event, &e);
 	if (err)
 		return err;
-	c->evidence = mem_grow(c->evidence, c->n_evidence * sizeof e,
-		(c->n_evidence + 1) * sizeof e);
+	c->evidence =
+		mem_grow(c->evidence, c->n_evidence * sizeof e, (c->n_evidence + 1) * sizeof e);
 	c->evidence[c->n_evidence++] = e;
 	name_applicant(c, &e);
 	c->changed_ms = f->event->at_ms;

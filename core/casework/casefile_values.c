@@ -117,8 +117,8 @@ enum err fold_field(const struct fold *f)
 	return OK;
 }
 
-void material_put(const struct item *item, size_t material, const struct material_mark *m,
-	struct record *out)
+void material_put(
+	const struct item *item, size_t material, const struct material_mark *m, struct record *out)
 {
 	char day[11];
 
@@ -162,7 +162,8 @@ enum err fold_material(const struct fold *f)
 		!copy_if(r, "resource", m.resource, sizeof m.resource))
 		return ERR_INPUT;
 	/* Afterwards only what was let through for later may still come in. */
-	if (c->state != STATE_DRAFT && (!state_open(c->state) || c->chosen[at].mark != MARK_DEFERRED))
+	if (c->state != STATE_DRAFT &&
+		(!state_open(c->state) || c->chosen[at].mark != MARK_DEFERRED))
 		return ERR_STATE;
 	m.way = (unsigned)record_int(r, "way", 0);
 	m.due = (int)record_int(r, "due", 0);

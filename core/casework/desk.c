@@ -179,9 +179,9 @@ static enum err belongs(const struct desk *d, const struct identity *id, char wh
 
 	if (fictional == d->parts.training)
 		return OK;
-	text_copy(why, WHY_SIZE, d->parts.training ?
-		_("Practice takes people of the demo city 339900 only") :
-		_("People of the demo city 339900 are for practice only"));
+	text_copy(why, WHY_SIZE,
+		d->parts.training ? _("Practice takes people of the demo city 339900 only")
+				  : _("People of the demo city 339900 are for practice only"));
 	return ERR_DEMO;
 }
 
@@ -312,7 +312,8 @@ enum err desk_confirm_identity(struct desk *d)
 		return e;
 	if (desk_blocked(d)) {
 		desk_tell(d, NOTE_PROBLEM, "%s",
-			_("The police register says this registration has ended; no case can be opened"));
+			_("The police register says this registration has ended; no case can be "
+			  "opened"));
 		return ERR_STATE;
 	}
 	struct record *body = &batch_add(&b, "IDENTITY")->body;

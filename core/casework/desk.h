@@ -87,7 +87,8 @@ enum err desk_choose_material(struct desk *d, size_t material, enum material_cho
 	int days) MUST_CHECK;                    /* days: for deferring; 0: as the item says */
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
- * transaction. ERR_INCOMPLETE: evaluation and marks say what. */
+ * transaction. ERR_INCOMPLETE: evaluation and marks say what. ERR_EXISTS: the item allows one open
+ * application and another window sent one meanwhile. */
 enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */

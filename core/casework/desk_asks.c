@@ -67,8 +67,8 @@ static struct asking *add(struct desk *d, const char *id, const char *ground, co
 		return NULL;
 	}
 	struct asking *a = &d->asks[d->n_asks++];
-	*a = (struct asking){.desk = d, .resource = r, .ground = ground, .item_code = item_code,
-		.when = -1};
+	*a = (struct asking){
+		.desk = d, .resource = r, .ground = ground, .item_code = item_code, .when = -1};
 	if (r->sharing == SHARING_NONE) {
 		a->stage = STAGE_DONE;
 		a->outcome = OUTCOME_DENIED;
@@ -107,8 +107,8 @@ static bool wanted(const struct desk *d, const struct item_ask *ask)
 	if (ask->condition < 0)
 		return true;
 	return ruleset_run(d->file.item->rules, ask->condition,
-			casefile_day(&d->file, clock_today()), read_answer, d, &v) == OK &&
-		rule_true(&v);
+		       casefile_day(&d->file, clock_today()), read_answer, d, &v) == OK &&
+	       rule_true(&v);
 }
 
 static const char *when_value(const struct desk *d, const struct asking *a)
@@ -132,18 +132,44 @@ static void plan(struct asking *a)
 	a->late = false;
 }
 
+static bool identity_suffices(const struct item *item, const char *resource)
+{
+	for (size_t i = 0; i < item->n_fields; i++)
+		for (size_t k = 0; k < item->fields[i].n_shares; k++) {
+			const struct share *s = &item->fields[i].shares[k];
+			if (text_equal(s->resource, resource) &&
+				!identity_keeps(resource, s->attribute))
+				return false;
+		}
+	return true;
+}
+
+/* What the identity check asked serves the item as well, unless the item needs more of it. */
+static void plan_known(struct desk *d, struct asking *a, const struct item_ask *ask)
+{
+	bool identity_ask = text_equal(a->item_code, "identity");
+
+	if (identity_ask && !identity_suffices(d->file.item, ask->resource) &&
+		a->stage == STAGE_DONE) {
+		a->item_code = d->file.item->code;
+		a->ground = i18n_pick(ask->basis, ask->basis_en);
+		plan(a);
+	} else if (!identity_ask && outdated(d, a)) {
+		plan(a);
+	}
+}
+
 static void plan_one(struct desk *d, const struct item_ask *ask)
 {
 	struct asking *a = asks_find(d, ask->resource);
 
-	if (a && !text_equal(a->item_code, "identity")) {
-		if (outdated(d, a))
-			plan(a);
+	if (a) {
+		plan_known(d, a, ask);
 		return;
 	}
 	int when = *ask->when ? item_field(d->file.item, ask->when) : -1;
-	if (a || !wanted(d, ask) || (when >= 0 && !*d->file.draft.answers[when].value))
-		return; /* what the identity check asked serves the item as well */
+	if (!wanted(d, ask) || (when >= 0 && !*d->file.draft.answers[when].value))
+		return;
 	a = add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), d->file.item->code);
 	if (a)
 		a->when = when;
@@ -167,11 +193,12 @@ static void restore(struct asking *a, const struct evidence *e)
 	a->took_ms = e->took_ms;
 	a->at_ms = e->at_ms;
 	a->stale = answered && a->resource->fresh_ms > 0 &&
-		clock_now_ms() - e->at_ms > a->resource->fresh_ms;
+		   clock_now_ms() - e->at_ms > a->resource->fresh_ms;
 	text_copy(a->text, sizeof a->text, e->text);
 }
 
-/* A draft asks again what failed or went stale; a case that was let go only what is to be verified. */
+/* A draft asks again what failed or went stale; a case that was let go only what is to be verified.
+ */
 static bool due(const struct desk *d, const struct asking *a)
 {
 	if (a->resource->sharing == SHARING_NONE)
@@ -200,7 +227,8 @@ static void known_asks(struct desk *d)
 			tried |= text_equal(d->file.evidence[k].resource, ask->resource);
 		if (!tried || asks_find(d, ask->resource))
 			continue;
-		struct asking *a = add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), item->code);
+		struct asking *a =
+			add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), item->code);
 		if (a && *ask->when)
 			a->when = item_field(item, ask->when);
 	}
@@ -230,7 +258,8 @@ static void carry_values(const struct desk *d, const struct asking *a, struct re
 {
 	for (size_t i = 0; d->file.item && i < a->resource->n_arguments; i++) {
 		const char *name = a->resource->arguments[i].value;
-		if (*name++ != ':' || text_equal(name, "holder_id") || text_equal(name, "holder_name"))
+		if (*name++ != ':' || text_equal(name, "holder_id") ||
+			text_equal(name, "holder_name"))
 			continue;
 		int field = item_field(d->file.item, name);
 		if (field < 0)
@@ -243,10 +272,15 @@ static void carry_values(const struct desk *d, const struct asking *a, struct re
 static enum err send(struct desk *d, struct asking *a)
 {
 	struct record values = {0};
-	struct ask_request request = {.resource = a->resource, .values = &values,
-		.basis = {.operator_id = desk_operator(d), .window = d->parts.window,
-			.unit = d->parts.hall, .item_code = a->item_code, .case_number = d->file.number,
-			.ground = a->ground, .holder_name = d->file.applicant,
+	struct ask_request request = {.resource = a->resource,
+		.values = &values,
+		.basis = {.operator_id = desk_operator(d),
+			.window = d->parts.window,
+			.unit = d->parts.hall,
+			.item_code = a->item_code,
+			.case_number = d->file.number,
+			.ground = a->ground,
+			.holder_name = d->file.applicant,
 			.holder_id = d->file.subject}};
 	char why[ASK_TEXT] = "";
 
@@ -366,17 +400,30 @@ bool asks_tick(struct desk *d, int *next_ms)
 	return lights_moved(d);
 }
 
-void asks_forget(struct desk *d)
+static void forget_from(struct desk *d, size_t first)
 {
-	for (size_t i = 0; i < d->n_asks; i++) {
+	for (size_t i = first; i < d->n_asks; i++) {
 		struct asking *a = &d->asks[i];
 		a->recalled = true;
 		if (a->stage == STAGE_FLYING)
 			ask_cancel(d->parts.driver, a->handle);
 		mem_free_text(a->asked_for);
+		*a = (struct asking){0};
 	}
-	memset(d->asks, 0, sizeof d->asks);
-	d->n_asks = 0;
+	d->n_asks = first < d->n_asks ? first : d->n_asks;
+}
+
+void asks_forget(struct desk *d)
+{
+	forget_from(d, 0);
+}
+
+/* Another item has its own grounds and needs its own attributes: it asks anew. */
+void asks_forget_item(struct desk *d)
+{
+	forget_from(d, COUNT_OF(identity));
+	for (size_t i = 0; i < d->n_asks; i++)
+		d->asks[i].item_code = "identity";
 }
 
 enum err desk_refetch(struct desk *d, const char *resource)

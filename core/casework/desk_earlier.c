@@ -23,8 +23,8 @@ static bool offered(const struct batch *b, const char *kind, const char *name)
 	return false;
 }
 
-static void offer_answer(const struct desk *d, const struct casefile *old, size_t field,
-	struct batch *b)
+static void offer_answer(
+	const struct desk *d, const struct casefile *old, size_t field, struct batch *b)
 {
 	const struct field *f = &d->file.item->fields[field];
 	int at = item_field(old->item, f->name);
@@ -41,8 +41,8 @@ static void offer_answer(const struct desk *d, const struct casefile *old, size_
 	field_put(d->file.item, field, &a, &(struct uid){{0}}, &batch_add(b, "FIELD")->body);
 }
 
-static void offer_material(const struct desk *d, const struct casefile *old, size_t material,
-	struct batch *b)
+static void offer_material(
+	const struct desk *d, const struct casefile *old, size_t material, struct batch *b)
 {
 	const struct material *m = &d->file.item->materials[material];
 	int at = item_material(old->item, m->name);
@@ -51,8 +51,11 @@ static void offer_material(const struct desk *d, const struct casefile *old, siz
 	if (!(m->ways & WAY_EARLIER) || !then || then->mark != MARK_VERIFIED ||
 		then->way != WAY_ORIGINAL || offered(b, "MATERIAL", m->name))
 		return;
-	struct material_mark mark = {.mark = MARK_VERIFIED, .way = WAY_EARLIER, .until = DAY_NONE,
-		.due = m->copies, .by_hand = true};
+	struct material_mark mark = {.mark = MARK_VERIFIED,
+		.way = WAY_EARLIER,
+		.until = DAY_NONE,
+		.due = m->copies,
+		.by_hand = true};
 	text_copy(mark.note, sizeof mark.note, old->number);
 	text_copy(mark.source, sizeof mark.source, old->number);
 	material_put(d->file.item, material, &mark, &batch_add(b, "MATERIAL")->body);
@@ -69,8 +72,8 @@ static void offer(const struct desk *d, const struct casefile *old, struct batch
 static bool usable(const struct desk *d, const struct view_case *v)
 {
 	return !uid_equal(&v->id, &d->file.id) && *v->item &&
-		!text_equal(v->state, state_word(STATE_ABANDONED)) &&
-		clock_now_ms() - v->updated_ms <= (int64_t)EARLIER_DAYS * DAY_MS;
+	       !text_equal(v->state, state_word(STATE_ABANDONED)) &&
+	       clock_now_ms() - v->updated_ms <= (int64_t)EARLIER_DAYS * DAY_MS;
 }
 
 void earlier_values(struct desk *d, struct batch *b)
@@ -128,8 +131,9 @@ void sticky_values(struct desk *d, struct batch *b)
 	const struct item *item = d->file.item;
 
 	for (size_t i = 0; i < item->n_fields; i++) {
-		const struct sticky *s = item->fields[i].sticky ?
-			sticky_at(d, item->code, item->fields[i].name) : NULL;
+		const struct sticky *s = item->fields[i].sticky
+						 ? sticky_at(d, item->code, item->fields[i].name)
+						 : NULL;
 		if (!s || d->file.draft.answers[i].origin == ORIGIN_TYPED ||
 			offered(b, "FIELD", s->field))
 			continue;

@@ -32,8 +32,8 @@ void steps_release(struct steps *s)
 	*s = (struct steps){0};
 }
 
-static void push(struct steps *s, size_t field, const struct answer *before,
-	const struct answer *after)
+static void push(
+	struct steps *s, size_t field, const struct answer *before, const struct answer *after)
 {
 	if (s->n == DESK_UNDO) {
 		answer_release(&s->list[0].before);
@@ -55,7 +55,8 @@ static enum err ready(const struct desk *d, size_t field)
 		return e;
 	if (!d->file.item)
 		return ERR_STATE;
-	return field < d->file.item->n_fields && !d->file.item->fields[field].fact ? OK : ERR_NOTFOUND;
+	return field < d->file.item->n_fields && !d->file.item->fields[field].fact ? OK
+										   : ERR_NOTFOUND;
 }
 
 static const struct answer *standing(const struct desk *d, size_t field)
@@ -72,7 +73,8 @@ static struct uid evidence_op(const struct desk *d, const struct answer *a)
 }
 
 /* Writes the answer; evidence: the act it rests on, NULL: the one a->evidence names. */
-static enum err put(struct desk *d, size_t field, const struct answer *a, const struct uid *evidence)
+static enum err put(
+	struct desk *d, size_t field, const struct answer *a, const struct uid *evidence)
 {
 	struct batch b = {0};
 	struct uid op = evidence ? *evidence : evidence_op(d, a);
@@ -82,7 +84,8 @@ static enum err put(struct desk *d, size_t field, const struct answer *a, const 
 }
 
 /* The same, to be undone. */
-static enum err act(struct desk *d, size_t field, const struct answer *a, const struct uid *evidence)
+static enum err act(
+	struct desk *d, size_t field, const struct answer *a, const struct uid *evidence)
 {
 	struct answer before;
 
@@ -96,8 +99,8 @@ static enum err act(struct desk *d, size_t field, const struct answer *a, const 
 	return e;
 }
 
-static enum err fold(const struct desk *d, size_t field, const char *typed, struct buf *out,
-	char why[WHY_SIZE])
+static enum err fold(
+	const struct desk *d, size_t field, const char *typed, struct buf *out, char why[WHY_SIZE])
 {
 	buf_init(out, TYPED_MAX);
 	return field_fold(&d->file.item->fields[field], typed, clock_today(), out, why);
@@ -149,8 +152,8 @@ enum err desk_answer(struct desk *d, size_t field, const char *typed, char why[W
 	return e;
 }
 
-enum err desk_override(struct desk *d, size_t field, const char *typed, const char *reason,
-	char why[WHY_SIZE])
+enum err desk_override(
+	struct desk *d, size_t field, const char *typed, const char *reason, char why[WHY_SIZE])
 {
 	struct buf value;
 	enum err e = ready(d, field);
@@ -200,13 +203,13 @@ bool desk_conflict(const struct desk *d, size_t field)
 	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
 		return false;
 	const struct answer *a = standing(d, field);
-	return a->registered && *a->registered && !text_equal(a->registered, a->value) && !a->reason &&
-		!a->confirmed && a->origin != ORIGIN_OVERRIDE;
+	return a->registered && *a->registered && !text_equal(a->registered, a->value) &&
+	       !a->reason && !a->confirmed && a->origin != ORIGIN_OVERRIDE;
 }
 
 /* Which department said it: the first that shares the field with this value. */
-static void source_of(const struct desk *d, size_t field, const char *value, struct answer *out,
-	struct uid *op)
+static void source_of(
+	const struct desk *d, size_t field, const char *value, struct answer *out, struct uid *op)
 {
 	const struct field *f = &d->file.item->fields[field];
 
@@ -219,8 +222,8 @@ static void source_of(const struct desk *d, size_t field, const char *value, str
 			continue;
 		buf_init(&folded, TYPED_MAX);
 		bool same = text_equal(raw, value) ||
-			(field_fold(f, raw, clock_today(), &folded, why) == OK &&
-				text_equal(buf_text(&folded), value));
+			    (field_fold(f, raw, clock_today(), &folded, why) == OK &&
+				    text_equal(buf_text(&folded), value));
 		buf_release(&folded);
 		if (same) {
 			text_copy(out->resource, sizeof out->resource, e->resource);
@@ -301,7 +304,7 @@ enum err desk_declare_none(struct desk *d, size_t field)
 static bool same_answer(const struct answer *a, const struct answer *b)
 {
 	return text_equal(a->value, b->value) && a->origin == b->origin &&
-		a->declared_none == b->declared_none && a->confirmed == b->confirmed;
+	       a->declared_none == b->declared_none && a->confirmed == b->confirmed;
 }
 
 /* Takes back (or makes again) the last act that nothing has overtaken since. */
@@ -388,5 +391,5 @@ bool desk_waiting(const struct desk *d, size_t field)
 	if (*standing(d, field)->value || standing(d, field)->declared_none || !f->reuse)
 		return false;
 	return shares_waiting(d, f) || rule_waiting(d, f->initial, DEPTH) ||
-		rule_waiting(d, f->derive, DEPTH);
+	       rule_waiting(d, f->derive, DEPTH);
 }

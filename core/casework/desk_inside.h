@@ -168,6 +168,7 @@ void asks_resume(struct desk *d);          /* after loading: what is answered, w
 void asks_launch(struct desk *d);
 bool asks_tick(struct desk *d, int *next_ms);
 void asks_forget(struct desk *d);          /* cancels without writing */
+void asks_forget_item(struct desk *d);     /* only those of the item picked so far */
 struct asking *asks_find(const struct desk *d, const char *resource);
 bool asks_silent(const void *desk, const char *resource);
 int asking_age(const struct asking *a);    /* ms in flight */
@@ -181,6 +182,9 @@ size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *
 /* desk_lights.c */
 enum light asking_light(const struct asking *a);
 void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
+
+/* desk_item.c */
+enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */
 
 /* desk_earlier.c */
 void earlier_values(struct desk *d, struct batch *b);

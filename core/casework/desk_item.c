@@ -43,7 +43,7 @@ enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case
 }
 
 /* A received application that is still open counts; somebody's draft does not. */
-static bool one_is_open(const struct view_case *list, size_t n)
+static bool any_received(const struct view_case *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!list[i].closed && !text_equal(list[i].state, state_word(STATE_DRAFT)))
@@ -51,8 +51,24 @@ static bool one_is_open(const struct view_case *list, size_t n)
 	return false;
 }
 
-static enum err answer_duplicates(struct desk *d, const struct item *item, const char *reason,
-	struct record *out)
+enum err desk_one_open(struct desk *d)
+{
+	struct view_case *list;
+	size_t n;
+
+	if (!d->file.item->one_open)
+		return OK;
+	enum err e = desk_duplicates(d, d->file.item->code, &list, &n);
+	if (e)
+		return e;
+	e = any_received(list, n) ? ERR_EXISTS : OK;
+	mem_wipe(list, n * sizeof *list);
+	mem_free(list);
+	return e;
+}
+
+static enum err answer_duplicates(
+	struct desk *d, const struct item *item, const char *reason, struct record *out)
 {
 	struct view_case *list;
 	size_t n;
@@ -61,7 +77,7 @@ static enum err answer_duplicates(struct desk *d, const struct item *item, const
 	if (e)
 		return e;
 	bool answered = n == 0 || (reason && *reason);
-	if (!answered || (item->one_open && one_is_open(list, n)))
+	if (!answered || (item->one_open && any_received(list, n)))
 		e = ERR_EXISTS;
 	record_add(out, "choice", n ? "new" : "none");
 	if (n > 0) {
@@ -130,8 +146,10 @@ enum err desk_pick_item(struct desk *d, size_t directory_index, const char *dupl
 		e = ERR_STATE;
 	if (!e)
 		e = directory_item(d->parts.directory, directory_index, &item);
-	if (!e)
-		e = write_item(d, item, duplicate_reason);
+	if (e)
+		return e;
+	asks_forget_item(d);
+	e = write_item(d, item, duplicate_reason);
 	if (e)
 		return e;
 	steps_release(&d->undo);
@@ -186,7 +204,8 @@ static bool first_of_group(const struct casefile *c, const bool *counted, size_t
 
 static void count(const struct casefile *c, const struct evaluation *e, struct item_preview *out)
 {
-	*out = (struct item_preview){.fields = e->shown, .have = e->filled, .eligible = e->eligible};
+	*out = (struct item_preview){
+		.fields = e->shown, .have = e->filled, .eligible = e->eligible};
 	for (size_t i = 0; i < c->item->n_fields; i++)
 		out->to_ask += e->needed[i];
 	bool exempt[ITEM_MATERIALS] = {false};

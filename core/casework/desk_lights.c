@@ -29,7 +29,9 @@ enum light asking_light(const struct asking *a)
 {
 	if (a->stage == STAGE_FLYING) {
 		int ms = asking_age(a);
-		return ms >= ASK_LATE_MS ? LIGHT_LATE : ms >= ASK_SLOW_MS ? LIGHT_SLOW : LIGHT_ASKING;
+		return ms >= ASK_LATE_MS   ? LIGHT_LATE
+		       : ms >= ASK_SLOW_MS ? LIGHT_SLOW
+					   : LIGHT_ASKING;
 	}
 	return a->stale ? LIGHT_STALE : light_of(a->resource, a->outcome);
 }
@@ -41,8 +43,11 @@ size_t desk_asks(const struct desk *d, const struct desk_ask **out)
 
 	for (size_t i = 0; i < d->n_asks; i++) {
 		const struct asking *a = &d->asks[i];
-		shown[i] = (struct desk_ask){.resource = a->resource, .light = asking_light(a),
-			.age_ms = asking_age(a), .took_ms = a->took_ms, .at_ms = a->at_ms,
+		shown[i] = (struct desk_ask){.resource = a->resource,
+			.light = asking_light(a),
+			.age_ms = asking_age(a),
+			.took_ms = a->took_ms,
+			.at_ms = a->at_ms,
 			.outcome = a->outcome};
 		text_copy(shown[i].text, sizeof shown[i].text, a->text);
 	}
@@ -66,8 +71,14 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
 static int badness(enum light l)
 {
 	static const int order[] = {
-		[LIGHT_IDLE] = 0, [LIGHT_NOT_SHARED] = 1, [LIGHT_NOTHING] = 2, [LIGHT_OK] = 3,
-		[LIGHT_STALE] = 4, [LIGHT_ASKING] = 5, [LIGHT_SLOW] = 6, [LIGHT_LATE] = 7,
+		[LIGHT_IDLE] = 0,
+		[LIGHT_NOT_SHARED] = 1,
+		[LIGHT_NOTHING] = 2,
+		[LIGHT_OK] = 3,
+		[LIGHT_STALE] = 4,
+		[LIGHT_ASKING] = 5,
+		[LIGHT_SLOW] = 6,
+		[LIGHT_LATE] = 7,
 		[LIGHT_BAD] = 8,
 	};
 
@@ -99,8 +110,9 @@ size_t desk_lights(const struct desk *d, const struct department_light **out)
 	for (size_t i = 0; i < d->n_lamps; i++) {
 		const struct asking *a = asks_find(d, d->lamps[i].resource->id);
 		bool asking = a && a->stage == STAGE_FLYING;
-		n = merge(list, n, d->lamps[i].resource, asking ? asking_light(a) :
-			light_of(d->lamps[i].resource, d->lamps[i].outcome));
+		n = merge(list, n, d->lamps[i].resource,
+			asking ? asking_light(a)
+			       : light_of(d->lamps[i].resource, d->lamps[i].outcome));
 	}
 	for (size_t i = 0; i < d->n_asks; i++)
 		if (d->asks[i].stage == STAGE_FLYING)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Answers of departments. What must hold: an answer becomes one EVIDENCE event and the FIELD events it
- * gives rise to, in one transaction; only what identity or the item needs is kept of its rows.
+ * Answers of departments. What must hold: an answer becomes one EVIDENCE event and the FIELD events
+ * it gives rise to, in one transaction; only what identity or the item needs is kept of its rows.
  */
 #include <string.h>
 
@@ -14,8 +14,11 @@
 
 struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming)
 {
-	return (struct prefill){.file = &d->file, .incoming = incoming,
-		.today = casefile_day(&d->file, clock_today()), .silent = asks_silent, .ctx = d};
+	return (struct prefill){.file = &d->file,
+		.incoming = incoming,
+		.today = casefile_day(&d->file, clock_today()),
+		.silent = asks_silent,
+		.ctx = d};
 }
 
 size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *b)
@@ -34,7 +37,7 @@ size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *
 static bool named_by(const struct share *s, const char *resource, const char *attribute)
 {
 	return text_equal(s->resource, resource) &&
-		(text_equal(s->attribute, attribute) || text_equal(s->where, attribute));
+	       (text_equal(s->attribute, attribute) || text_equal(s->where, attribute));
 }
 
 /* Does identity or the item need this attribute? */
@@ -67,7 +70,8 @@ static void keep_rows(const struct desk *d, const struct reply *reply, struct ev
 static void evidence_of(const struct desk *d, const struct asking *a, const struct reply *reply,
 	struct evidence *out)
 {
-	*out = (struct evidence){.outcome = reply->outcome, .took_ms = reply->took_ms,
+	*out = (struct evidence){.outcome = reply->outcome,
+		.took_ms = reply->took_ms,
 		.at_ms = reply->done_ms ? reply->done_ms : clock_now_ms()};
 	text_copy(out->resource, sizeof out->resource, a->resource->id);
 	text_copy(out->code, sizeof out->code, reply->code);
@@ -138,12 +142,15 @@ static void tell(struct desk *d, const struct asking *a, const struct evidence *
 {
 	if (transient(e->outcome) && a->tries == 1)
 		desk_tell(d, NOTE_PROBLEM,
-			_("%s cannot be reached now. Key it in; it is verified later"), department(a));
+			_("%s cannot be reached now. Key it in; it is verified later"),
+			department(a));
 	else if (was_late && filled > 0)
-		desk_tell(d, NOTE_INFO, _("%s has answered: %zu fields changed"), department(a), filled);
+		desk_tell(d, NOTE_INFO, _("%s has answered: %zu fields changed"), department(a),
+			filled);
 	if (text_equal(a->resource->id, "POP-05") && desk_blocked(d))
 		desk_tell(d, NOTE_PROBLEM, "%s",
-			_("The police register says this registration has ended; no case can be opened"));
+			_("The police register says this registration has ended; no case can be "
+			  "opened"));
 }
 
 void asks_done(void *ctx, struct ask *handle, const struct reply *reply)

@@ -25,7 +25,8 @@ unsigned desk_material_choices(const struct desk *d, size_t material)
 	return material_choices(&d->file, material);
 }
 
-enum err desk_choose_material(struct desk *d, size_t material, enum material_choice choice, int days)
+enum err desk_choose_material(
+	struct desk *d, size_t material, enum material_choice choice, int days)
 {
 	struct material_mark mark;
 	struct batch b = {0};
@@ -67,16 +68,16 @@ enum err desk_may_submit(const struct desk *d)
 struct outcome_of_submit {
 	int64_t now_ms;
 	struct due promised, legal;
-	bool promise, law;           /* there is such a day */
+	bool promise, law; /* there is such a day */
 	char query[QUERY_CODE];
 };
 
 static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struct due *out)
 {
 	*set = p->days > 0;
-	return *set ? workday_due(now_ms, p->days, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B,
-			      NULL, 0, out) :
-		      OK;
+	return *set ? workday_due(now_ms, p->days, p->working ? DUE_WORKING : DUE_CALENDAR,
+			      DUE_RULE_B, NULL, 0, out)
+		    : OK;
 }
 
 static enum err foresee(const struct item *item, struct outcome_of_submit *o)
@@ -97,7 +98,8 @@ static void add_materials(const struct desk *d, struct batch *b)
 {
 	for (size_t i = 0; i < d->file.item->n_materials; i++)
 		if (d->file.marks[i].mark != MARK_IDLE)
-			material_put(d->file.item, i, &d->file.marks[i], &batch_add(b, "MATERIAL")->body);
+			material_put(d->file.item, i, &d->file.marks[i],
+				&batch_add(b, "MATERIAL")->body);
 }
 
 static struct record *add_state(struct batch *b, enum state to)
@@ -150,8 +152,11 @@ static int copies_of(const struct item *item, const char *document)
 static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
 	struct casefile after = d->file; /* borrows everything */
-	struct slip_place place = {.hall = d->parts.hall, .clerk = desk_operator(d), .phone = "12345",
-		.catalog = d->parts.catalog, .training = d->parts.training};
+	struct slip_place place = {.hall = d->parts.hall,
+		.clerk = desk_operator(d),
+		.phone = "12345",
+		.catalog = d->parts.catalog,
+		.training = d->parts.training};
 	int columns = d->parts.slip_columns ? d->parts.slip_columns : 48;
 	uint8_t hash[HASH_SIZE];
 	struct buf text;
@@ -183,6 +188,8 @@ enum err desk_submit(struct desk *d)
 	struct batch b = {0};
 	enum err e = desk_may_submit(d);
 
+	if (!e)
+		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)
 		e = foresee(d->file.item, &o);
 	if (e)
@@ -236,8 +243,8 @@ enum err desk_print(struct desk *d)
 	struct job *job = &d->jobs[slot];
 	job->slip = d->file.n_slips - 1;
 	job->casefile = d->file.id;
-	return slip_print(&d->file.slips[job->slip], d->parts.printer, d->parts.print_dir, &job->print,
-		NULL);
+	return slip_print(
+		&d->file.slips[job->slip], d->parts.printer, d->parts.print_dir, &job->print, NULL);
 }
 
 /* The result is remembered with the case if it is still the one on the desk; the paper is out or
@@ -247,9 +254,11 @@ static void ended(struct desk *d, const struct job *job, enum err result)
 	struct batch b = {0};
 
 	if (result) {
-		desk_tell(d, NOTE_PROBLEM, "%s", d->parts.printer ?
-			_("The slip was not printed. See to the printer, then Ctrl+P") :
-			_("The slip could not be written to its folder; tell the administrator"));
+		desk_tell(d, NOTE_PROBLEM, "%s",
+			d->parts.printer
+				? _("The slip was not printed. See to the printer, then Ctrl+P")
+				: _("The slip could not be written to its folder; tell the "
+				    "administrator"));
 		log_line("print", "a slip failed: %s", err_name(result));
 	}
 	if (!d->open || !uid_equal(&d->file.id, &job->casefile) || result)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * What must hold: durable before visible. An act is in the journal when desk_write returns OK, or it
- * stands in the queue and desk_unsaved says so; the queue is written in order, and afterwards the
- * casefile is folded anew from the journal, so what is shown is what is kept.
+ * What must hold: durable before visible. An act is in the journal when desk_write returns OK, or
+ * it stands in the queue and desk_unsaved says so; the queue is written in order, and afterwards
+ * the casefile is folded anew from the journal, so what is shown is what is kept.
  */
 #include <string.h>
 
@@ -48,15 +48,21 @@ void desk_seen(const struct event *e, void *desk)
 
 static void entry_of(const struct desk *d, const struct act *a, struct entry *out)
 {
-	*out = (struct entry){.casefile = d->file.id, .kind = a->kind, .body = &a->body,
-		.op_id = a->op, .form_hash = a->form};
+	*out = (struct entry){.casefile = d->file.id,
+		.kind = a->kind,
+		.body = &a->body,
+		.op_id = a->op,
+		.form_hash = a->form};
 }
 
 /* The file takes the event; body and form are borrowed from the act. */
 static enum err apply(struct desk *d, const struct act *a, const struct seen *s)
 {
-	struct event e = {.casefile = s->casefile, .case_seq = s->case_seq, .at_ms = s->at_ms,
-		.op_id = a->op, .body = a->body};
+	struct event e = {.casefile = s->casefile,
+		.case_seq = s->case_seq,
+		.at_ms = s->at_ms,
+		.op_id = a->op,
+		.body = a->body};
 
 	memcpy(e.hash, s->hash, HASH_SIZE);
 	memcpy(e.prev_event, s->prev, HASH_SIZE);
@@ -69,8 +75,8 @@ static enum err apply(struct desk *d, const struct act *a, const struct seen *s)
 /* An act that is not written yet looks to the file like the event it will be. */
 static enum err apply_waiting(struct desk *d, const struct act *a)
 {
-	struct seen s = {.casefile = d->file.id, .case_seq = d->file.events + 1,
-		.at_ms = clock_now_ms()};
+	struct seen s = {
+		.casefile = d->file.id, .case_seq = d->file.events + 1, .at_ms = clock_now_ms()};
 
 	memcpy(s.prev, d->file.head, HASH_SIZE);
 	memcpy(s.hash, a->op.b, sizeof a->op.b);
@@ -103,9 +109,9 @@ static enum err append(struct desk *d, const struct act *acts, size_t n, int wai
 	for (size_t i = 0; i < n; i++)
 		entry_of(d, &acts[i], &entries[i]);
 	d->n_seen = 0;
-	enum err e = wait_ms ?
-		journal_append_wait(d->parts.store, entries, n, d->head, head, wait_ms) :
-		journal_append(d->parts.store, entries, n, d->head, head);
+	enum err e =
+		wait_ms ? journal_append_wait(d->parts.store, entries, n, d->head, head, wait_ms)
+			: journal_append(d->parts.store, entries, n, d->head, head);
 	if (e)
 		return e;
 	memcpy(d->head, head, HASH_SIZE);
@@ -200,7 +206,8 @@ static void refused(struct desk *d, enum err e)
 	desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
 	desk_drop_queue(d);
 	if (reload(d))
-		desk_tell(d, NOTE_PROBLEM, "%s", _("The case could not be read again; open it anew"));
+		desk_tell(
+			d, NOTE_PROBLEM, "%s", _("The case could not be read again; open it anew"));
 }
 
 enum err desk_flush(struct desk *d, int wait_ms)

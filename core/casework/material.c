@@ -52,14 +52,15 @@ static bool licence_valid(const struct record *row, day_t today)
 	return !until || !*until || (day_parse(until, &last) && last >= today);
 }
 
-static bool by_licence(const struct casefile *c, const struct material *m, day_t today,
-	struct material_mark *out)
+static bool by_licence(
+	const struct casefile *c, const struct material *m, day_t today, struct material_mark *out)
 {
 	const struct evidence *e = *m->licence ? casefile_latest(c, "LIC-01") : NULL;
 
 	for (size_t i = 0; e && i < e->n_rows; i++) {
 		const struct record *row = &e->rows[i];
-		const char *issuer = record_get(row, "issuer"), *until = record_get(row, "valid_to");
+		const char *issuer = record_get(row, "issuer"),
+			   *until = record_get(row, "valid_to");
 		if (!text_equal(record_get(row, "type"), m->licence))
 			continue;
 		if (!licence_valid(row, today)) {
@@ -79,7 +80,8 @@ static bool by_licence(const struct casefile *c, const struct material *m, day_t
 }
 
 /* Filled by a file taken at the window. */
-static bool by_capture(const struct casefile *c, const struct material *m, struct material_mark *out)
+static bool by_capture(
+	const struct casefile *c, const struct material *m, struct material_mark *out)
 {
 	int field = *m->field ? item_field(c->item, m->field) : -1;
 	const struct answer *a = field < 0 ? NULL : &c->draft.answers[field];
@@ -140,8 +142,8 @@ static bool group_settled(const struct casefile *c, size_t i)
 	return false;
 }
 
-void material_refresh(struct casefile *c, const struct evaluation *e, const struct catalog *catalog,
-	day_t today)
+void material_refresh(
+	struct casefile *c, const struct evaluation *e, const struct catalog *catalog, day_t today)
 {
 	if (!c->item || c->state != STATE_DRAFT)
 		return;
@@ -197,7 +199,8 @@ static enum err defer_until(const struct item *item, int days, int64_t now_ms, d
 
 	if (!e && item->kind != ITEM_INSTANT && item->promised.days > 0) {
 		e = workday_due(now_ms, item->promised.days,
-			item->promised.working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0, &end);
+			item->promised.working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0,
+			&end);
 		if (!e && end.day < until.day)
 			until.day = end.day;
 	}

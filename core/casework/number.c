@@ -66,7 +66,8 @@ static bool day_ok(const char *text, day_t *out)
 {
 	int64_t n;
 
-	if (strlen(text) != 6 || strspn(text, "0123456789") != 6 || !text_number(text, 0, 999999, &n))
+	if (strlen(text) != 6 || strspn(text, "0123456789") != 6 ||
+		!text_number(text, 0, 999999, &n))
 		return false;
 	int y = 2000 + (int)(n / 10000), m = (int)(n / 100 % 100), d = (int)(n % 100);
 	if (!day_valid(y, m, d))

@@ -14,9 +14,9 @@ enum { VALUE_MAX = 8192 };
 
 /* What one department says about a field. */
 struct opinion {
-	char *value;                 /* canonical; NULL none */
+	char *value; /* canonical; NULL none */
 	const struct evidence *by;
-	size_t rank;                 /* its place among the field's shares */
+	size_t rank; /* its place among the field's shares */
 };
 
 static const struct evidence *said_by(const struct prefill *p, const char *resource)
@@ -157,8 +157,9 @@ bool prefill_rests(const struct prefill *p, size_t field)
 		if (memcmp(e->event, a->evidence, HASH_SIZE) != 0)
 			continue;
 		for (size_t k = 0; !rests && k < f->n_shares; k++) {
-			const char *raw = text_equal(f->shares[k].resource, e->resource) ?
-				share_pick(&f->shares[k], e->rows, e->n_rows) : NULL;
+			const char *raw = text_equal(f->shares[k].resource, e->resource)
+						  ? share_pick(&f->shares[k], e->rows, e->n_rows)
+						  : NULL;
 			char *value = raw ? canonical(f, raw, p->today) : NULL;
 			rests = value && text_equal(value, a->value);
 			mem_free_text(value);
@@ -186,8 +187,8 @@ static bool propose_holder(const struct prefill *p, size_t field, struct proposa
 }
 
 /* A department's value stands: a better or newer one replaces it, a second opinion joins it. */
-static bool revise(const struct prefill *p, size_t field, const struct opinion o[2],
-	struct proposal *out)
+static bool revise(
+	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
 	const struct field *f = &p->file->item->fields[field];
 	const struct answer *a = &p->file->draft.answers[field];
@@ -207,8 +208,8 @@ static bool revise(const struct prefill *p, size_t field, const struct opinion o
 }
 
 /* A person's word stands: the department confirms it, contradicts it, or knows nothing. */
-static bool compare(const struct prefill *p, size_t field, const struct opinion o[2],
-	struct proposal *out)
+static bool compare(
+	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
 	const struct field *f = &p->file->item->fields[field];
 	const struct answer *a = &p->file->draft.answers[field];
@@ -245,17 +246,18 @@ static bool vacant(const struct field *f, const struct answer *a, const struct o
 		return !text_equal(a->value, best->value);
 	case ORIGIN_EARLIER: /* not confirmed yet: the register knows better than the last case */
 		return !a->confirmed && !text_equal(a->value, best->value) &&
-			(!prefill_suggests(f, best->by->resource) ||
-				text_equal(a->resource, best->by->resource));
+		       (!prefill_suggests(f, best->by->resource) ||
+			       text_equal(a->resource, best->by->resource));
 	default:
 		return false;
 	}
 }
 
-/* What the registers no longer say must not go on deciding through a fact. */
-static bool lapsed(const struct prefill *p, const struct field *f, const struct answer *a)
+/* What a department no longer says (or says of another address) is nobody's word any more. */
+static bool lapsed(const struct prefill *p, const struct answer *a)
 {
-	const struct evidence *e = f->fact && *a->value && *a->resource ? said_by(p, a->resource) : NULL;
+	const struct evidence *e =
+		*a->value && *a->resource && !a->confirmed ? said_by(p, a->resource) : NULL;
 
 	return e && !uid_none(&e->op) && memcmp(e->event, a->evidence, HASH_SIZE) != 0;
 }
@@ -277,12 +279,12 @@ static bool propose(const struct prefill *p, size_t field, struct proposal *out)
 		changes = true;
 	} else if (a->origin == ORIGIN_FETCHED || a->origin == ORIGIN_LICENCE) {
 		changes = revise(p, field, o, out);
-		if (!changes && !o[0].value && lapsed(p, f, a)) {
+		if (!changes && !o[0].value && lapsed(p, a)) {
 			out->answer = (struct answer){.value = mem_text("")};
 			changes = true;
 		}
 	} else if (a->origin == ORIGIN_TYPED || a->origin == ORIGIN_OVERRIDE || a->declared_none ||
-		(a->origin == ORIGIN_EARLIER && a->confirmed)) {
+		   (a->origin == ORIGIN_EARLIER && a->confirmed)) {
 		changes = compare(p, field, o, out);
 	}
 	opinions_release(o);
@@ -293,7 +295,7 @@ static bool propose(const struct prefill *p, size_t field, struct proposal *out)
 static bool allowed(const struct casefile *c, const struct proposal *p)
 {
 	return c->state == STATE_DRAFT ||
-		text_equal(c->draft.answers[p->field].value, p->answer.value);
+	       text_equal(c->draft.answers[p->field].value, p->answer.value);
 }
 
 size_t prefill_all(const struct prefill *p, struct proposal *out, size_t max)
@@ -354,7 +356,8 @@ size_t prefill_misfits(const struct prefill *p, size_t *out, size_t max)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; p->incoming && p->file->item && i < p->file->item->n_fields && n < max; i++)
+	for (size_t i = 0; p->incoming && p->file->item && i < p->file->item->n_fields && n < max;
+		i++)
 		if (p->file->item->fields[i].reuse && misfit(p, &p->file->item->fields[i]))
 			out[n++] = i;
 	return n;

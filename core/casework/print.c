@@ -19,8 +19,8 @@
 enum { LP_WAIT_MS = 20 * 1000, PRINTER_NAME = 127 };
 
 struct print_job {
-	pid_t pid;                   /* 0: it is over */
-	int64_t started_ms;          /* mono */
+	pid_t pid;	    /* 0: it is over */
+	int64_t started_ms; /* mono */
 	enum err result;
 };
 
@@ -32,8 +32,8 @@ static void whole(const struct slip_kept *slip, struct buf *out)
 }
 
 /* The name says which slip and which print of it, never whose. */
-static enum err to_file(const struct slip_kept *slip, const char *dir, const struct buf *text,
-	struct buf *path)
+static enum err to_file(
+	const struct slip_kept *slip, const char *dir, const struct buf *text, struct buf *path)
 {
 	char name[PATH_SIZE], hash[HASH_HEX];
 
@@ -82,8 +82,8 @@ static enum err anonymous(const struct buf *text, int *fd)
 	return OK;
 }
 
-static enum err to_printer(const struct slip_kept *slip, const char *printer,
-	const struct buf *text, pid_t *pid)
+static enum err to_printer(
+	const struct slip_kept *slip, const char *printer, const struct buf *text, pid_t *pid)
 {
 	char copies[12];
 	int fd;
@@ -96,8 +96,8 @@ static enum err to_printer(const struct slip_kept *slip, const char *printer,
 	if (e)
 		return e;
 	const char *const argv[] = {"lp", "-d", printer, "-n", copies, "-t", "onetrip", NULL};
-	struct spawn s = {.program = LP, .argv = argv, .stdin_fd = fd, .stdout_fd = -1,
-		.pass_fd = -1};
+	struct spawn s = {
+		.program = LP, .argv = argv, .stdin_fd = fd, .stdout_fd = -1, .pass_fd = -1};
 	e = file_exists(LP) ? spawn_start(&s, pid) : ERR_UNSUPPORTED;
 	close(fd);
 	return e;
@@ -113,7 +113,8 @@ enum err slip_print(const struct slip_kept *slip, const char *printer, const cha
 	whole(slip, &text);
 	enum err e = text.err;
 	if (!e)
-		e = printer ? to_printer(slip, printer, &text, &pid) : to_file(slip, dir, &text, path);
+		e = printer ? to_printer(slip, printer, &text, &pid)
+			    : to_file(slip, dir, &text, path);
 	buf_release(&text);
 	if (e)
 		return e;

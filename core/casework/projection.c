@@ -11,14 +11,14 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 
-enum { HELD = 32 };                  /* casefiles kept folded */
+enum { HELD = 32 }; /* casefiles kept folded */
 
 struct projection {
 	struct store *store;
 	item_finder find;
 	void *ctx;
 	struct casefile held[HELD];
-	uint64_t used[HELD], uses;   /* when each was used last */
+	uint64_t used[HELD], uses; /* when each was used last */
 	void (*listen)(const struct event *e, void *ctx);
 	void *listen_ctx;
 };
@@ -26,7 +26,7 @@ struct projection {
 struct until {
 	struct projection *p;
 	struct casefile *file;
-	uint32_t before;             /* stop at this case_seq */
+	uint32_t before; /* stop at this case_seq */
 };
 
 static enum err refold(const struct event *e, void *ctx)
@@ -59,7 +59,8 @@ static enum err before(struct projection *p, const struct event *e, struct casef
 {
 	struct casefile *c = slot_for(p, &e->casefile);
 	bool current = c->events && uid_equal(&c->id, &e->casefile) &&
-		c->events + 1 == e->case_seq && memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
+		       c->events + 1 == e->case_seq &&
+		       memcmp(c->head, e->prev_event, HASH_SIZE) == 0;
 
 	*out = c;
 	if (current)
@@ -105,8 +106,11 @@ static bool deferred(const struct casefile *c)
 
 static enum err put(struct projection *p, struct casefile *c, const struct event *e)
 {
-	struct view_case v = {.id = c->id, .due = c->due, .created_ms = c->opened_ms,
-		.updated_ms = c->changed_ms, .unverified = unverified(c),
+	struct view_case v = {.id = c->id,
+		.due = c->due,
+		.created_ms = c->opened_ms,
+		.updated_ms = c->changed_ms,
+		.unverified = unverified(c),
 		.closed = !state_open(c->state)};
 	enum err err = missing(c, e, &v.missing);
 
@@ -212,7 +216,8 @@ void projection_forget(struct projection *p)
 	}
 }
 
-void projection_listen(struct projection *p, void (*fn)(const struct event *e, void *ctx), void *ctx)
+void projection_listen(
+	struct projection *p, void (*fn)(const struct event *e, void *ctx), void *ctx)
 {
 	p->listen = fn;
 	p->listen_ctx = ctx;

@@ -36,8 +36,8 @@ void shelf_free(struct shelf *f)
 	mem_free(f);
 }
 
-static const struct item *current(const struct shelf *f, const char *code,
-	const uint8_t hash[HASH_SIZE])
+static const struct item *current(
+	const struct shelf *f, const char *code, const uint8_t hash[HASH_SIZE])
 {
 	for (size_t i = 0; f->directory && i < directory_size(f->directory); i++) {
 		const struct item *item;
@@ -63,7 +63,8 @@ static struct item *kept(struct shelf *f, const char *code, const uint8_t hash[H
 	if (!e)
 		e = item_parse(code, buf_text(&text), text.len, &item, &messages);
 	if (e)
-		log_line("casework", "an older form of item %s cannot be read: %s", code, err_name(e));
+		log_line("casework", "an older form of item %s cannot be read: %s", code,
+			err_name(e));
 	else if (memcmp(item->hash, hash, HASH_SIZE) != 0)
 		BUG("a kept form does not have the hash it was kept by");
 	buf_release(&text);

@@ -19,7 +19,7 @@ enum { LABEL_CELLS = 10, SAMPLE_EVERY = 6, LINE_BYTES = 1024 };
 struct paper {
 	struct buf *out;
 	int columns;
-	int lines;    /* since the last training mark */
+	int lines; /* since the last training mark */
 	bool training;
 };
 
@@ -214,7 +214,8 @@ static void exempt_lines(struct paper *p, const struct casefile *c)
 
 static const char *department_of(const struct slip_place *place, const struct evidence *e)
 {
-	const struct resource *r = place->catalog ? catalog_find(place->catalog, e->resource) : NULL;
+	const struct resource *r =
+		place->catalog ? catalog_find(place->catalog, e->resource) : NULL;
 
 	return r ? i18n_pick(r->department, r->department_en) : e->resource;
 }

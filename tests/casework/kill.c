@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two clerks at one window's database, each taking seniors from card to receipt without a pause, are
- * killed with -9 at random moments. Each tells through a pipe what the desk showed as saved. After
- * reopening: all of it is there, no case exists twice, no submit is half done, and work goes on.
+ * Two clerks at one window's database, each taking seniors from card to receipt without a pause,
+ * are killed with -9 at random moments. Each tells through a pipe what the desk showed as saved.
+ * After reopening: all of it is there, no case exists twice, no submit is half done, and work goes
+ * on.
  */
 #include "tests/unit/desk_departments.h"
 
@@ -62,8 +63,8 @@ static void leave(struct counter *c)
 static void tell(struct counter *c, int fd, const char *value)
 {
 	const struct casefile *f = desk_case(c->desk);
-	struct word w = {.casefile = f->id, .events = f->events,
-		.submitted = f->state != STATE_DRAFT};
+	struct word w = {
+		.casefile = f->id, .events = f->events, .submitted = f->state != STATE_DRAFT};
 
 	while (desk_unsaved(c->desk)) {
 		tick(c);
@@ -188,7 +189,7 @@ static bool kept(struct counter *c, const struct word *w)
 	struct search s = {.seq = w->events};
 
 	return journal_case(c->f->s, &w->casefile, at_seq, &s) == OK &&
-		memcmp(s.hash, w->head, HASH_SIZE) == 0;
+	       memcmp(s.hash, w->head, HASH_SIZE) == 0;
 }
 
 /* The value that was shown as saved, or one typed after it. */
@@ -198,11 +199,12 @@ static bool value_kept(struct counter *c, const struct word *w, struct shelf *sh
 
 	if (casefile_load(c->f->s, &w->casefile, shelf_find, shelf, &f))
 		return false;
-	bool whole = f.state == STATE_DRAFT ? f.n_slips == 0 && !*f.query :
-		f.state == STATE_DELIVERED && f.n_slips == 1 && *f.query;
+	bool whole = f.state == STATE_DRAFT
+			     ? f.n_slips == 0 && !*f.query
+			     : f.state == STATE_DELIVERED && f.n_slips == 1 && *f.query;
 	int at = f.item ? item_field(f.item, "card_no") : -1;
 	bool good = whole && (!w->submitted || f.state == STATE_DELIVERED) &&
-		(!*w->value || (at >= 0 && strcmp(f.draft.answers[at].value, w->value) >= 0));
+		    (!*w->value || (at >= 0 && strcmp(f.draft.answers[at].value, w->value) >= 0));
 	casefile_release(&f);
 	return good;
 }

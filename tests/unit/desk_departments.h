@@ -48,8 +48,11 @@ enum err ask_send(struct driver *d, const struct ask_request *request, ask_done 
 		struct ask *a = &d->asks[i];
 		if (a->used)
 			continue;
-		*a = (struct ask){.resource = request->resource, .done = done, .ctx = ctx,
-			.sent_ms = clock_mono_ms(), .used = true};
+		*a = (struct ask){.resource = request->resource,
+			.done = done,
+			.ctx = ctx,
+			.sent_ms = clock_mono_ms(),
+			.used = true};
 		const char *address = record_get(request->values, "address");
 		text_copy(a->holder_id, sizeof a->holder_id, request->basis.holder_id);
 		text_copy(a->item_code, sizeof a->item_code, request->basis.item_code);
@@ -187,8 +190,10 @@ static inline void identity_lands(struct counter *c, const char *id, const char 
 
 	(void)c;
 	text_format(row, sizeof row,
-		"id=%s|name=%s|sex=2|birth=%.4s-%.2s-%.2s|ethnic=01|hukou_address=演示市山前县清溪镇清溪路8"
-		"号|hukou_region=339921|hukou_station=清溪派出所", id, name, id + 6, id + 10, id + 12);
+		"id=%s|name=%s|sex=2|birth=%.4s-%.2s-%.2s|ethnic=01|hukou_address="
+		"演示市山前县清溪镇清溪路8"
+		"号|hukou_region=339921|hukou_station=清溪派出所",
+		id, name, id + 6, id + 10, id + 12);
 	SAY("POP-01", row);
 	SAY("POP-05", "alive=1");
 	SAY("AUTH-01", "level=3|mobile=13900001234");

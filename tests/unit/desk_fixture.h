@@ -34,9 +34,15 @@ struct counter {
 
 static inline void new_desk(struct counter *c)
 {
-	struct desk_parts parts = {.store = c->f->s, .directory = c->directory,
-		.catalog = c->catalog, .driver = c->driver, .hall = "演示市政务服务中心",
-		.window = "A03", .training = true, .print_dir = c->print_dir, .slip_columns = 48};
+	struct desk_parts parts = {.store = c->f->s,
+		.directory = c->directory,
+		.catalog = c->catalog,
+		.driver = c->driver,
+		.hall = "演示市政务服务中心",
+		.window = "A03",
+		.training = true,
+		.print_dir = c->print_dir,
+		.slip_columns = 48};
 
 	assert_int_equal(desk_new(&parts, &c->desk), OK);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The three items from card to receipt against the demo exchange, and again with every department in
- * turn down or silent: the receipt is always reached, what nobody could confirm is marked, and it
- * is confirmed without anybody's doing when the department is back.
+ * The three items from card to receipt against the demo exchange, and again with every department
+ * in turn down or silent: the receipt is always reached, what nobody could confirm is marked, and
+ * it is confirmed without anybody's doing when the department is back.
  */
 #include "tests/unit/desk_fixture.h"
 
@@ -51,7 +51,8 @@ static void set_all(struct counter *c, const char *state)
 {
 	for (size_t i = 0; i < c->catalog->n_resources; i++)
 		if (c->catalog->resources[i].sharing != SHARING_NONE)
-			assert_int_equal(demo_control(base, c->catalog->resources[i].department, state, 0),
+			assert_int_equal(
+				demo_control(base, c->catalog->resources[i].department, state, 0),
 				OK);
 }
 
@@ -90,7 +91,7 @@ static bool others_fly(struct counter *c, const char *sick)
 
 	for (size_t i = 0; i < n; i++) {
 		bool flies = asks[i].light == LIGHT_ASKING || asks[i].light == LIGHT_SLOW ||
-			asks[i].light == LIGHT_LATE;
+			     asks[i].light == LIGHT_LATE;
 		if (flies && !(sick && text_equal(asks[i].resource->department, sick)))
 			return true;
 	}
@@ -137,14 +138,25 @@ static void say(struct counter *c, size_t i, const struct matter *m)
 	const struct {
 		const char *field, *value;
 	} said[] = {
-		{"name", m->name}, {"sex", p->sex == '1' ? "1" : "2"}, {"ethnic", p->ethnic},
+		{"name", m->name},
+		{"sex", p->sex == '1' ? "1" : "2"},
+		{"ethnic", p->ethnic},
 		{"hukou_address", city->homes[h->home].address},
-		{"hukou_region", city_region(city, p)}, {"mobile", "13900005678"},
-		{"address", city->homes[p->home].address}, {"since", since}, {"reason", "1"},
-		{"house_kind", "2"}, {"landlord_id", CITY_TENANT},
-		{"employer", firm ? firm->code : CITY_FIRM_EAST}, {"delivery", "1"},
-		{"category", "5"}, {"from_region", "339921"}, {"to_region", "330100"},
-		{"hospital", "H3301001"}, {"referral_no", "ZZ1"}, {"id_type", "111"},
+		{"hukou_region", city_region(city, p)},
+		{"mobile", "13900005678"},
+		{"address", city->homes[p->home].address},
+		{"since", since},
+		{"reason", "1"},
+		{"house_kind", "2"},
+		{"landlord_id", CITY_TENANT},
+		{"employer", firm ? firm->code : CITY_FIRM_EAST},
+		{"delivery", "1"},
+		{"category", "5"},
+		{"from_region", "339921"},
+		{"to_region", "330100"},
+		{"hospital", "H3301001"},
+		{"referral_no", "ZZ1"},
+		{"id_type", "111"},
 	};
 	const char *name = desk_case(c->desk)->item->fields[i].name;
 
@@ -176,8 +188,9 @@ static void fill(struct counter *c, const struct matter *m)
 		for (int k = CHOOSE_SEEN; k <= CHOOSE_PLEDGE; k++)
 			if (desk_case(c->desk)->marks[i].mark == MARK_MISSING &&
 				(desk_material_choices(c->desk, i) & 1u << k))
-				assert_int_equal(desk_choose_material(c->desk, i,
-							 (enum material_choice)k, 0), OK);
+				assert_int_equal(desk_choose_material(
+							 c->desk, i, (enum material_choice)k, 0),
+					OK);
 }
 
 static void explain(struct counter *c)
@@ -186,12 +199,17 @@ static void explain(struct counter *c)
 
 	for (size_t i = 0; i < e->n_findings; i++)
 		if (e->findings[i].severity == SEVERITY_ERROR)
-			print_message("  %s: %s\n", e->findings[i].field < 0 ? "form" :
-				desk_case(c->desk)->item->fields[e->findings[i].field].name,
+			print_message("  %s: %s\n",
+				e->findings[i].field < 0
+					? "form"
+					: desk_case(c->desk)
+						  ->item->fields[e->findings[i].field]
+						  .name,
 				e->findings[i].text);
 	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++)
 		if (desk_case(c->desk)->marks[i].mark == MARK_MISSING)
-			print_message("  missing %s\n", desk_case(c->desk)->item->materials[i].name);
+			print_message(
+				"  missing %s\n", desk_case(c->desk)->item->materials[i].name);
 }
 
 static size_t unverified(struct counter *c)
@@ -264,7 +282,8 @@ static void one_is_sick(struct counter *c, const char *department, const char *h
 {
 	for (size_t i = 0; i < COUNT_OF(matters); i++) {
 		const struct item *item;
-		assert_int_equal(directory_item(c->directory, item_at(c, matters[i].code), &item), OK);
+		assert_int_equal(
+			directory_item(c->directory, item_at(c, matters[i].code), &item), OK);
 		if (!asks_department(c, item, department))
 			continue;
 		assert_int_equal(demo_control(base, department, how, 0), OK);
@@ -279,12 +298,12 @@ static void one_is_sick(struct counter *c, const char *department, const char *h
 		turn(c);
 		settle(c, NULL);
 		if (unverified(c))
-			fail_msg("%s %s, item %s: %zu of %zu values stay unverified", department, how,
-				item->code, unverified(c), before);
+			fail_msg("%s %s, item %s: %zu of %zu values stay unverified", department,
+				how, item->code, unverified(c), before);
 		replay_equals(c);
 		clock_advance(-61 * 1000);
 		assert_true(desk_case(c->desk)->state == STATE_ACCEPTED ||
-			desk_case(c->desk)->state == STATE_DELIVERED);
+			    desk_case(c->desk)->state == STATE_DELIVERED);
 		assert_int_equal(desk_withdraw(c->desk, "test"), OK);
 		desk_close(c->desk);
 	}

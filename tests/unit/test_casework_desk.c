@@ -15,10 +15,12 @@ static void refuses_wrong_people(void **state)
 	char why[WHY_SIZE];
 
 	/* Last character wrong, of another province, too short. */
-	assert_int_equal(desk_open_person(c->desk, "339901198808081225", PROOF_READER, why), ERR_INPUT);
+	assert_int_equal(
+		desk_open_person(c->desk, "339901198808081225", PROOF_READER, why), ERR_INPUT);
 	assert_true(*why);
 	assert_int_equal(desk_open_person(c->desk, "33990119880808", PROOF_READER, why), ERR_INPUT);
-	assert_int_equal(desk_open_person(c->desk, "110101199003074477", PROOF_SEEN, why), ERR_DEMO);
+	assert_int_equal(
+		desk_open_person(c->desk, "110101199003074477", PROOF_SEEN, why), ERR_DEMO);
 	assert_true(*why);
 	assert_false(desk_busy(c->desk));
 	assert_null(desk_case(c->desk));
@@ -126,7 +128,8 @@ static void fills_what_departments_say(void **state)
 	assert_null(flying("GIS-01"));
 	assert_null(flying("HRS-02"));
 	assert_true(desk_waiting(c->desk, field(c, "address")));
-	SAY("POP-03", "address=演示市城东区晨光街道启明路2号|address_code=C1|region=339901|since=2024-05-06");
+	SAY("POP-03", "address=演示市城东区晨光街道启明路2号|address_code=C1|region=339901|since="
+		      "2024-05-06");
 	assert_false(desk_waiting(c->desk, field(c, "address")));
 	assert_true(desk_locked(c->desk, field(c, "address")));
 	tick(c);
@@ -494,10 +497,11 @@ static void instant_to_the_end(void **state)
 	assert_int_equal(desk_confirm(c->desk, field(c, "mobile")), OK);
 	assert_int_equal(desk_evaluation(c->desk)->errors, 0);
 	assert_int_equal(desk_submit(c->desk), ERR_INCOMPLETE); /* the photograph */
-	assert_int_equal(desk_choose_material(c->desk, material(c, "photo"), CHOOSE_PLEDGE, 0),
-		ERR_INPUT);
+	assert_int_equal(
+		desk_choose_material(c->desk, material(c, "photo"), CHOOSE_PLEDGE, 0), ERR_INPUT);
 	desk_count_keys(c->desk, 3);
-	assert_int_equal(desk_choose_material(c->desk, material(c, "photo"), CHOOSE_CAPTURE, 0), OK);
+	assert_int_equal(
+		desk_choose_material(c->desk, material(c, "photo"), CHOOSE_CAPTURE, 0), OK);
 	assert_int_equal(desk_may_submit(c->desk), OK);
 	replay_equals(c);
 	uint32_t before = desk_case(c->desk)->events;
@@ -531,12 +535,15 @@ static void instant_to_the_end(void **state)
 
 static void permit_lands(struct counter *c)
 {
-	SAY("POP-03", "address=演示市城东区晨光街道启明路2号1幢1单元301室|address_code=C1|region=339901|"
+	SAY("POP-03",
+		"address=演示市城东区晨光街道启明路2号1幢1单元301室|address_code=C1|region=339901|"
 		"since=2024-05-06");
-	SAY("BDC-01", "kind=lease|unit_no=339901001001GB00002F01010301|address=演示市城东区晨光街道启明路"
+	SAY("BDC-01",
+		"kind=lease|unit_no=339901001001GB00002F01010301|address=演示市城东区晨光街道启明路"
 		"2号1幢1单元301室|lease_no=ZL2025001|lease_from=2025-09-01|lease_to=2026-08-31|"
 		"landlord_id=339902197505302441");
-	SAY("HRS-01", "employer_code=91339901MA9D000137|employer_name=演示某某有限公司|state=参保缴费");
+	SAY("HRS-01",
+		"employer_code=91339901MA9D000137|employer_name=演示某某有限公司|state=参保缴费");
 	SAY_NOTHING("SJ-01");
 	SAY("EDU-01", "education=21");
 	SAY("MZ-01", "marriage=21");
@@ -561,8 +568,8 @@ static void promise_with_a_deferred_paper(void **state)
 	assert_int_equal(marks[material(c, "work_insurance")].mark, MARK_EXEMPT);
 	assert_int_equal(marks[material(c, "work_contract")].mark, MARK_IDLE); /* one is enough */
 	assert_int_equal(marks[material(c, "photo")].mark, MARK_MISSING);
-	assert_int_equal(desk_choose_material(c->desk, material(c, "photo"), CHOOSE_DEFER, 6),
-		ERR_INPUT);
+	assert_int_equal(
+		desk_choose_material(c->desk, material(c, "photo"), CHOOSE_DEFER, 6), ERR_INPUT);
 	assert_int_equal(desk_choose_material(c->desk, material(c, "photo"), CHOOSE_DEFER, 0), OK);
 	assert_int_equal(marks[material(c, "photo")].until, day_of(2026, 3, 23));
 	assert_int_equal(desk_choose_material(c->desk, material(c, "photo"), CHOOSE_DEFER, 2), OK);
@@ -591,12 +598,23 @@ static void promise_with_a_deferred_paper(void **state)
 static const char *told_by_citizen(const char *name)
 {
 	static const char *const said[][2] = {
-		{"name", "杨三"}, {"ethnic", "01"}, {"hukou_address", "演示市山前县清溪路8号"},
-		{"hukou_region", "339921"}, {"mobile", "13900005678"},
-		{"address", "演示市城东区启明路2号"}, {"since", "20240506"}, {"reason", "2"},
-		{"house_kind", "3"}, {"delivery", "1"}, {"applies", "1"}, {"collector", "1"},
-		{"category", "5"}, {"from_region", "339901"}, {"to_region", "330100"},
-		{"start", "20260316"}, {"id_type", "111"},
+		{"name", "杨三"},
+		{"ethnic", "01"},
+		{"hukou_address", "演示市山前县清溪路8号"},
+		{"hukou_region", "339921"},
+		{"mobile", "13900005678"},
+		{"address", "演示市城东区启明路2号"},
+		{"since", "20240506"},
+		{"reason", "2"},
+		{"house_kind", "3"},
+		{"delivery", "1"},
+		{"applies", "1"},
+		{"collector", "1"},
+		{"category", "5"},
+		{"from_region", "339901"},
+		{"to_region", "330100"},
+		{"start", "20260316"},
+		{"id_type", "111"},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(said); i++)
@@ -625,8 +643,8 @@ static void key_all(struct counter *c)
 /* The first way that is open, "later" last. */
 static void settle_materials(struct counter *c)
 {
-	static const enum material_choice by[] = {CHOOSE_SEEN, CHOOSE_CAPTURE, CHOOSE_PLEDGE,
-		CHOOSE_DEFER};
+	static const enum material_choice by[] = {
+		CHOOSE_SEEN, CHOOSE_CAPTURE, CHOOSE_PLEDGE, CHOOSE_DEFER};
 
 	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++) {
 		if (desk_case(c->desk)->marks[i].mark != MARK_MISSING)
@@ -671,7 +689,8 @@ static void nobody_answers(void **state)
 		assert_int_equal(view_get(c->f->s, &case_id, &v), OK);
 		assert_true(v.unverified);
 		desk_close(c->desk);
-		/* the departments are asked again when it is opened next, and what they say counts */
+		/* the departments are asked again when it is opened next, and what they say counts
+		 */
 		assert_int_equal(desk_open_case(c->desk, &case_id), OK);
 		assert_non_null(flying("POP-01"));
 		SAY("POP-01", "name=杨三|sex=2|ethnic=01");
@@ -779,6 +798,84 @@ static void only_one_open(void **state)
 	desk_close(c->desk);
 }
 
+/* Two drafts of one person at two windows: the second submit comes too late. */
+static void another_window_was_faster(void **state)
+{
+	struct counter *c = *state;
+	struct uid first;
+	char id[19];
+
+	stranger(c, id);
+	for (int i = 0; i < 2; i++) {
+		open_person(c, id);
+		identity_lands(c, id, "严一");
+		assert_int_equal(desk_confirm_identity(c->desk), OK);
+		assert_int_equal(desk_pick_item(c->desk, item_at(c, PERMIT), "两窗同办"), OK);
+		permit_lands(c);
+		assert_int_equal(desk_confirm(c->desk, field(c, "mobile")), OK);
+		settle_materials(c);
+		if (i == 0) {
+			first = desk_case(c->desk)->id;
+			desk_close(c->desk);
+		}
+	}
+	assert_int_equal(desk_submit(c->desk), OK);
+	assert_int_equal(desk_open_case(c->desk, &first), OK);
+	assert_int_equal(desk_may_submit(c->desk), OK);
+	assert_int_equal(desk_submit(c->desk), ERR_EXISTS);
+	assert_int_equal(desk_case(c->desk)->state, STATE_DRAFT);
+	desk_close(c->desk);
+}
+
+/* The wrong item was picked: its questions stop, the new one's leave, identity stays. */
+static void another_item(void **state)
+{
+	struct counter *c = *state;
+	const struct desk_ask *asks;
+	char id[19];
+
+	stranger(c, id);
+	begin(c, id, "金二", PERMIT);
+	type(c, "address", "演示市城东区启明路2号");
+	tick(c);
+	assert_non_null(flying("GIS-01"));
+	assert_int_equal(desk_pick_item(c->desk, item_at(c, CARE), NULL), OK);
+	assert_null(flying("GIS-01"));
+	assert_null(flying("BDC-01"));
+	assert_non_null(flying("YB-01"));
+	assert_string_equal(flying("POP-03")->item_code, CARE);
+	size_t n = desk_asks(c->desk, &asks);
+	for (size_t i = 0; i < n; i++)
+		assert_string_not_equal(asks[i].resource->id, "GIS-01");
+	assert_string_equal(answer(c, "name")->value, "金二");
+	assert_string_equal(desk_case(c->desk)->item->code, CARE);
+	replay_equals(c);
+	desk_close(c->desk);
+}
+
+/* The verified address code goes with the address it was found for. */
+static void a_verdict_dies_with_its_value(void **state)
+{
+	struct counter *c = *state;
+	char id[19];
+
+	stranger(c, id);
+	begin(c, id, "魏三", PERMIT);
+	type(c, "address", "演示市城东区启明路2号");
+	tick(c);
+	SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C2");
+	assert_string_equal(answer(c, "address_code")->value, "C2");
+	type(c, "address", "演示市城东区启明路4号");
+	tick(c);
+	assert_non_null(flying("GIS-01"));
+	assert_string_equal(flying("GIS-01")->address, "演示市城东区启明路4号");
+	SAY_NOTHING("GIS-01");
+	assert_string_equal(answer(c, "address_code")->value, "");
+	assert_int_equal(answer(c, "address_code")->origin, ORIGIN_NONE);
+	replay_equals(c);
+	desk_close(c->desk);
+}
+
 static void preview_counts(void **state)
 {
 	struct counter *c = *state;
@@ -872,8 +969,8 @@ static void somebody_else_writes(void **state)
 	begin(c, id, "施一", SENIOR);
 	struct entry e = {.casefile = desk_case(c->desk)->id, .kind = "NOTE", .body = &body};
 	assert_int_equal(journal_append_wait(c->f->s, &e, 1, NULL, NULL, 1000), OK);
-	assert_int_equal(desk_answer(c->desk, field(c, "card_no"), "332026-000123-4", why),
-		ERR_CONFLICT);
+	assert_int_equal(
+		desk_answer(c->desk, field(c, "card_no"), "332026-000123-4", why), ERR_CONFLICT);
 	assert_string_equal(answer(c, "card_no")->value, "");
 	struct uid case_id = desk_case(c->desk)->id;
 	assert_int_equal(desk_open_case(c->desk, &case_id), OK);
@@ -993,6 +1090,9 @@ int main(void)
 		cmocka_unit_test(verified_too_late),
 		cmocka_unit_test(earlier_and_duplicates),
 		cmocka_unit_test(only_one_open),
+		cmocka_unit_test(another_window_was_faster),
+		cmocka_unit_test(another_item),
+		cmocka_unit_test(a_verdict_dies_with_its_value),
 		cmocka_unit_test(preview_counts),
 		cmocka_unit_test(sticky_choice),
 		cmocka_unit_test(waits_for_the_gate),

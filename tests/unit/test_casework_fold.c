@@ -28,7 +28,8 @@ struct told {
 static const struct item *finder(void *ctx, const char *code, const uint8_t hash[HASH_SIZE])
 {
 	(void)ctx;
-	return text_equal(code, item->code) && memcmp(hash, item->hash, HASH_SIZE) == 0 ? item : NULL;
+	return text_equal(code, item->code) && memcmp(hash, item->hash, HASH_SIZE) == 0 ? item
+											: NULL;
 }
 
 static struct event *next(struct told *t, const char *kind)
@@ -36,8 +37,8 @@ static struct event *next(struct told *t, const char *kind)
 	struct event *e = &t->next;
 
 	event_release(e);
-	*e = (struct event){.case_seq = t->file.events + 1, .at_ms = 1000 * (t->serial + 1),
-		.actor = "1024"};
+	*e = (struct event){
+		.case_seq = t->file.events + 1, .at_ms = 1000 * (t->serial + 1), .actor = "1024"};
 	memset(e->casefile.b, 5, sizeof e->casefile.b);
 	memcpy(e->prev_event, t->file.head, HASH_SIZE);
 	memset(e->hash, ++t->serial, HASH_SIZE);
@@ -75,8 +76,8 @@ static enum err tell_item(struct told *t)
 	return apply(t);
 }
 
-static enum err tell_evidence(struct told *t, const char *resource, enum outcome outcome,
-	const char *name)
+static enum err tell_evidence(
+	struct told *t, const char *resource, enum outcome outcome, const char *name)
 {
 	struct record row = {0};
 	struct evidence e = {.outcome = outcome, .rows = &row, .n_rows = name ? 1 : 0};
@@ -143,8 +144,9 @@ static void a_case_is_told(void **state)
 	assert_string_equal(a->registered, "李小梅");
 	assert_true(a->unverified && !a->confirmed && !a->declared_none);
 	assert_string_equal(c->applicant, "李小妹");
-	assert_int_equal(tell(&t, "MATERIAL", "name", "photo", "mark", "DEFERRED", "way", "16",
-				 "until", "2026-03-20", "due", "1", "actual", "0", "hand", "1", NULL),
+	assert_int_equal(
+		tell(&t, "MATERIAL", "name", "photo", "mark", "DEFERRED", "way", "16", "until",
+			"2026-03-20", "due", "1", "actual", "0", "hand", "1", NULL),
 		OK);
 	assert_int_equal(c->marks[item_material(item, "photo")].until, day_of(2026, 3, 20));
 	assert_int_equal(tell(&t, "STATE", "to", "RECEIVED", "query", "AAAAA5", NULL), OK);
@@ -233,15 +235,17 @@ static void guards(void **state)
 
 	(void)state;
 	begin(&t);
-	assert_int_equal(tell(&t, "STATE", "to", "RECEIVED", NULL), ERR_STATE); /* nobody confirmed */
+	assert_int_equal(
+		tell(&t, "STATE", "to", "RECEIVED", NULL), ERR_STATE); /* nobody confirmed */
 	assert_int_equal(tell(&t, "IDENTITY", "verdict", "1", "proof", "seen", NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "RECEIVED", NULL), ERR_STATE); /* no item */
 	assert_int_equal(tell_item(&t), OK);
-	assert_int_equal(tell(&t, "STATE", "to", "RECEIVED", NULL), ERR_STATE); /* duplicates unasked */
+	assert_int_equal(
+		tell(&t, "STATE", "to", "RECEIVED", NULL), ERR_STATE); /* duplicates unasked */
 	assert_int_equal(tell(&t, "DUPLICATE", "choice", "none", NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "ACCEPTED", NULL), ERR_STATE);
-	assert_int_equal(tell(&t, "FIELD", "name", "marriage", "value", "10", "origin", "typed", NULL),
-		OK);
+	assert_int_equal(
+		tell(&t, "FIELD", "name", "marriage", "value", "10", "origin", "typed", NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "RECEIVED", NULL), OK);
 	assert_int_equal(tell(&t, "IDENTITY", "verdict", "1", "proof", "seen", NULL), ERR_STATE);
 	assert_int_equal(tell_item(&t), ERR_STATE);
@@ -249,12 +253,14 @@ static void guards(void **state)
 	/* a promised matter is not decided at the counter */
 	assert_int_equal(tell(&t, "STATE", "to", "GRANTED", NULL), ERR_STATE);
 	/* afterwards: verified yes, changed no */
-	assert_int_equal(tell(&t, "FIELD", "name", "marriage", "value", "20", "origin", "typed", NULL),
+	assert_int_equal(
+		tell(&t, "FIELD", "name", "marriage", "value", "20", "origin", "typed", NULL),
 		ERR_STATE);
 	assert_int_equal(tell(&t, "FIELD", "name", "marriage", "value", "10", "origin", "fetched",
 				 "resource", "MZ-01", NULL),
 		OK);
-	assert_int_equal(tell(&t, "MATERIAL", "name", "photo", "mark", "VERIFIED", NULL), ERR_STATE);
+	assert_int_equal(
+		tell(&t, "MATERIAL", "name", "photo", "mark", "VERIFIED", NULL), ERR_STATE);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_NOTHING, NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "EXAMINING", NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "DECIDING", NULL), OK);
@@ -284,8 +290,8 @@ static void another_item_starts_anew(void **state)
 	(void)state;
 	to_item(&t);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_FOUND, NULL), OK);
-	assert_int_equal(tell(&t, "FIELD", "name", "marriage", "value", "10", "origin", "typed", NULL),
-		OK);
+	assert_int_equal(
+		tell(&t, "FIELD", "name", "marriage", "value", "10", "origin", "typed", NULL), OK);
 	assert_int_equal(tell_item(&t), OK);
 	assert_string_equal(t.file.draft.answers[item_field(item, "marriage")].value, "");
 	assert_false(t.file.duplicate_answered);

@@ -33,7 +33,8 @@ static void make(struct casefile *c, const struct item *item)
 	c->item = item;
 	c->marks = mem_array(item->n_materials + 1, sizeof *c->marks);
 	for (size_t i = 0; i < item->n_materials; i++)
-		c->marks[i] = (struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE, .due = 1};
+		c->marks[i] =
+			(struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE, .due = 1};
 	text_copy(c->number, sizeof c->number, "260316-A03-021");
 	text_copy(c->query, sizeof c->query, "AAAAA5");
 	text_copy(c->window, sizeof c->window, "A03");
@@ -88,9 +89,9 @@ static void says_what_it_must(void **state)
 	c.marks[photo].until = day_of(2026, 3, 20);
 	c.marks[item_material(permit, "id_card")].mark = MARK_EXEMPT;
 	render(&c, 48, false, &text);
-	static const char *const words[] = {"演示市政务服务中心", "260316-A03-021", "AAAAA5", "李*梅",
-		"3399**********1226", "2026-03-16 14:24", "A03", "1024", "2026-03-23", "2026-03-31",
-		"2026-03-20", "12345", "11339900MB9D00017F4330700101001"};
+	static const char *const words[] = {"演示市政务服务中心", "260316-A03-021", "AAAAA5",
+		"李*梅", "3399**********1226", "2026-03-16 14:24", "A03", "1024", "2026-03-23",
+		"2026-03-31", "2026-03-20", "12345", "11339900MB9D00017F4330700101001"};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (!strstr(buf_text(&text), words[i]))
 			fail_msg("%s is not on it:\n%s", words[i], buf_text(&text));
@@ -192,8 +193,12 @@ static void nothing_steers_the_printer(void **state)
 static struct slip_kept kept(int printed)
 {
 	static char bytes[] = "line one\nline two\n";
-	struct slip_kept s = {.document = "receipt", .bytes = bytes, .len = sizeof bytes - 1,
-		.columns = 48, .copies = 1, .printed = printed};
+	struct slip_kept s = {.document = "receipt",
+		.bytes = bytes,
+		.len = sizeof bytes - 1,
+		.columns = 48,
+		.copies = 1,
+		.printed = printed};
 
 	memset(s.hash, 0xab, sizeof s.hash);
 	return s;

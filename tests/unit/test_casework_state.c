@@ -71,8 +71,8 @@ static void somebody_may(void **state)
 		for (int to = 0; to < STATE_COUNT; to++) {
 			bool any = false;
 			for (int role = 0; role < ROLE_COUNT; role++)
-				any |= state_allowed((enum state)from, (enum state)to,
-					(enum role)role);
+				any |= state_allowed(
+					(enum state)from, (enum state)to, (enum role)role);
 			assert_int_equal(any, state_may((enum state)from, (enum state)to));
 		}
 }
@@ -118,13 +118,25 @@ static void codes(void **state)
 		const char *word, *code;
 		bool open;
 	} rows[] = {
-		{"DRAFT", "", true}, {"RECEIVED", "1", true}, {"FIXING", "6", true},
-		{"NOT_REQUIRED", "4", false}, {"REFUSED_IN", "5", false},
-		{"WITHDRAWN_IN", "2", false}, {"ACCEPTED", "3", true}, {"EXAMINING", "8", true},
-		{"SPECIAL", "9", true}, {"DECIDING", "", true}, {"GRANTED", "11", true},
-		{"GRANTED_DEF", "12", true}, {"DENIED", "13", false},
-		{"TERMINATED", "13", false}, {"RETRACTED", "14", false}, {"REVOKED", "15", false},
-		{"READY", "", true}, {"DELIVERED", "", false}, {"ARCHIVED", "", false},
+		{"DRAFT", "", true},
+		{"RECEIVED", "1", true},
+		{"FIXING", "6", true},
+		{"NOT_REQUIRED", "4", false},
+		{"REFUSED_IN", "5", false},
+		{"WITHDRAWN_IN", "2", false},
+		{"ACCEPTED", "3", true},
+		{"EXAMINING", "8", true},
+		{"SPECIAL", "9", true},
+		{"DECIDING", "", true},
+		{"GRANTED", "11", true},
+		{"GRANTED_DEF", "12", true},
+		{"DENIED", "13", false},
+		{"TERMINATED", "13", false},
+		{"RETRACTED", "14", false},
+		{"REVOKED", "15", false},
+		{"READY", "", true},
+		{"DELIVERED", "", false},
+		{"ARCHIVED", "", false},
 		{"ABANDONED", "", false},
 	};
 	enum state s;
