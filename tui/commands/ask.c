@@ -229,6 +229,7 @@ static enum err record_ask(struct question *q, const struct ask_request *r, cons
 	enum err err;
 
 	record_add(&body, "resource", r->resource->id);
+	record_add(&body, "item", r->basis.item_code);
 	record_add(&body, "basis", r->basis.ground);
 	record_add(&body, "trace", ask_trace(ask));
 	err = body.err;
