@@ -70,6 +70,7 @@ struct app {
 	int keys;                    /* all key presses, for scripts */
 	/* picture */
 	struct canvas canvas;
+	const struct screen *titled; /* whose name the terminal's title bears */
 	bool error_title;            /* 错误 goes first in row 0 */
 	int today_done;              /* cases finished since log-in */
 	int watch_fd;                /* a log-in being hashed; -1 none */

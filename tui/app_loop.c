@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/i18n.h"
 #include "core/base/log.h"
 #include "tui/app.h"
 #include "tui/term.h"
@@ -58,12 +59,25 @@ static void take_input(struct app *a)
 	explicit_bzero(bytes, sizeof bytes);
 }
 
+/* Never a name or number: window and screen only. */
+static void name_window(struct app *a)
+{
+	char title[128];
+
+	if (a->titled == app_top(a) || !app_top(a))
+		return;
+	a->titled = app_top(a);
+	text_format(title, sizeof title, "onetrip %s %s", a->window, _(a->titled->title));
+	term_title(title);
+}
+
 static void paint(struct app *a)
 {
 	app_draw(a);
 	if (a->redraw)
 		term_redraw();
 	a->redraw = false;
+	name_window(a);
 	term_paint(&a->canvas);
 	if (a->bell)
 		term_bell();
@@ -95,6 +109,9 @@ int app_run(struct app *a)
 	app_resize(a, rows, cols);
 	a->redraw = true;
 	app_tick(a);
+	paint(a);
+	a->decoder.probing = true;
+	term_probe(); /* how wide this terminal draws ambiguous characters; the answer is a key */
 	paint(a);
 	while (!a->quit)
 		turn(a, signals);

@@ -98,7 +98,7 @@ static enum err clear_old(const struct demo_place *p)
 	if (!file_exists(seed) && file_exists(p->database))
 		return ERR_DEMO;
 	static const char *const names[] = {"demo.db", "demo.db-wal", "demo.db-shm", "demo.db.lock",
-		"demo.db.lock.next", "demo.db.use", "terminal.key", "seed"};
+		"demo.db.lock.next", "demo.db.use", "demo.db.hash0", "demo.db.hash1", "terminal.key", "seed"};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		char path[PATH_SIZE + 32];
 		text_format(path, sizeof path, "%s/%s", p->dir, names[i]);

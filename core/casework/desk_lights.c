@@ -3,6 +3,8 @@
  * What screens see of the asks: one light an ask, and one a department over all cases of this
  * process.
  */
+#include <string.h>
+
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
@@ -59,11 +61,14 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
 {
 	size_t i = 0;
 
-	while (i < d->n_lamps && d->lamps[i].resource != r)
+	/* In catalog order, so that a light never jumps when answers come in another order. */
+	while (i < d->n_lamps && d->lamps[i].resource < r)
 		i++;
-	if (i == DESK_LAMPS)
-		return;
-	d->n_lamps += i == d->n_lamps;
+	if (i == d->n_lamps || d->lamps[i].resource != r) {
+		if (d->n_lamps == DESK_LAMPS)
+			return;
+		memmove(&d->lamps[i + 1], &d->lamps[i], (d->n_lamps++ - i) * sizeof d->lamps[0]);
+	}
 	d->lamps[i] = (struct lamp){r, outcome, clock_mono_ms()};
 }
 

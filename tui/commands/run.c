@@ -149,7 +149,7 @@ int command_run(int argc, char **argv)
 		.lock_seconds = (int)conf_int(conf, "ui", "lock_seconds"),
 		.mask_seconds = (int)conf_int(conf, "ui", "mask_seconds"),
 		.esc_ms = (int)conf_int(conf, "ui", "esc_ms"),
-		.esc_prefix = true,
+		.esc_prefix = text_equal(conf_text(conf, "ui", "esc_prefix"), "auto"),
 	};
 	term_keeper();
 	int status = run_session(&s, pick_theme(&w, conf_text(conf, "ui", "theme")));
