@@ -29,7 +29,7 @@ day_t years_after(day_t d, int years)
 
 	day_split(d, &year, &month, &day);
 	if (!day_valid(year + years, month, day))
-		day--;
+		return day_of(year + years, 3, 1); /* 29 February: full the day after the 28th */
 	return day_of(year + years, month, day);
 }
 
@@ -239,8 +239,8 @@ static void three_generations(struct city *c, struct stream *s, int household)
 
 static void widowed(struct city *c, struct stream *s, int household)
 {
-	int man = couple(
-		c, s, household, 66 + (int)stream_below(s, 20), "02", "12", naming_lineage(s));
+	struct lineage l = naming_lineage(s);
+	int man = couple(c, s, household, 66 + (int)stream_below(s, 20), "02", "12", l);
 	int woman = c->people[man].spouse;
 	bool his = stream_below(s, 3) > 0;
 	struct person *dead = &c->people[his ? man : woman];
@@ -274,23 +274,25 @@ static void single_parent(struct city *c, struct stream *s, int household)
 static void alone(struct city *c, struct stream *s, int household)
 {
 	char sex = stream_below(s, 2) ? '1' : '2';
+	struct lineage l = naming_lineage(s);
 
-	someone(c, s, household, sex, 22 + (int)stream_below(s, 22), "02", naming_lineage(s));
+	someone(c, s, household, sex, 22 + (int)stream_below(s, 22), "02", l);
 }
 
 static void family(struct city *c, struct stream *s, enum shape shape)
 {
 	int household = make_household(c, (int)stream_below(s, PLACE_STREETS));
 	int man = NOBODY, owner = c->n_people;
+	struct lineage l; /* drawn first: arguments have no order */
 
 	switch (shape) {
 	case SHAPE_COUPLE:
-		couple(c, s, household, 25 + (int)stream_below(s, 33), "02", "12",
-			naming_lineage(s));
+		l = naming_lineage(s);
+		couple(c, s, household, 25 + (int)stream_below(s, 33), "02", "12", l);
 		break;
 	case SHAPE_PARENTS:
-		man = couple(c, s, household, 27 + (int)stream_below(s, 24), "02", "12",
-			naming_lineage(s));
+		l = naming_lineage(s);
+		man = couple(c, s, household, 27 + (int)stream_below(s, 24), "02", "12", l);
 		children(c, s, household, man, c->people[man].spouse, c->people[man].married,
 			1 + (int)stream_below(s, 3), false);
 		break;
@@ -298,8 +300,8 @@ static void family(struct city *c, struct stream *s, enum shape shape)
 		three_generations(c, s, household);
 		break;
 	case SHAPE_ELDERS:
-		couple(c, s, household, 61 + (int)stream_below(s, 24), "02", "12",
-			naming_lineage(s));
+		l = naming_lineage(s);
+		couple(c, s, household, 61 + (int)stream_below(s, 24), "02", "12", l);
 		break;
 	case SHAPE_WIDOWED:
 		widowed(c, s, household);

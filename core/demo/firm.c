@@ -151,6 +151,8 @@ void make_firms(struct city *c)
 	c->firms[0].founded = day_of(2016, 4, 1);
 	c->firms[1].founded = day_of(2008, 9, 1);
 	c->firms[1].project = true;
-	while (c->n_firms < CITY_FIRMS)
-		make_firm(c, &s, trade_of(&s), (int)stream_below(&s, PLACE_STREETS));
+	while (c->n_firms < CITY_FIRMS) {
+		int street = (int)stream_below(&s, PLACE_STREETS);
+		make_firm(c, &s, trade_of(&s), street);
+	}
 }

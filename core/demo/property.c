@@ -162,8 +162,10 @@ void make_property(struct city *c)
 	rent_fixed(c, &s, CITY_WOMAN, 0, day_of(2025, 6, 1), day_of(2027, 5, 31));
 	rent_fixed(c, &s, CITY_TENANT, 5, day_of(2024, 9, 1), day_of(2026, 8, 31));
 	first = next = c->n_homes;
-	for (int i = 0; i < SECOND_HOMES; i++)
-		make_home(c, &s, (int)stream_below(&s, PLACE_STREETS), false, landlord(c, &s));
+	for (int i = 0; i < SECOND_HOMES; i++) {
+		struct party owner = landlord(c, &s);
+		make_home(c, &s, (int)stream_below(&s, PLACE_STREETS), false, owner);
+	}
 	for (int i = FIXED_HOUSEHOLDS; i < c->n_households && next < first + SECOND_HOMES - 20;
 		i++) {
 		if (stream_below(&s, 100) >= 22 || belongs(c, next, i))
