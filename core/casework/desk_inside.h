@@ -27,6 +27,7 @@ enum {
 	DESK_JOBS = 4,               /* slips being printed */
 	WRITE_WAIT_MS = 400,         /* what a commit may cost the hand (architecture, law 7) */
 	RETRY_MS = 20,               /* the gate was taken */
+	STUCK_MS = 1000,             /* the disk refused */
 	REASK_MS = 60 * 1000,
 	REASK_TRIES = 5,
 	WITHDRAW_MS = 5 * 60 * 1000,

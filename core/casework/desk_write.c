@@ -193,17 +193,22 @@ void desk_drop_queue(struct desk *d)
 	d->stuck = false;
 }
 
-/* A full or failing disk may come back; anything else will not get better by itself. */
+/* The case has moved on without these acts: no trying again makes them fit. Anything else (a full
+ * or failing disk, and what a database looks like on one) may come right. */
+static bool hopeless(enum err e)
+{
+	return e == ERR_CONFLICT || e == ERR_STATE || e == ERR_INPUT || e == ERR_DENIED ||
+	       e == ERR_LIMIT;
+}
+
 static void refused(struct desk *d, enum err e)
 {
-	if (e == ERR_IO || e == ERR_FULL) {
-		if (!d->stuck)
-			desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
-		d->stuck = true;
-		d->retry_ms = clock_mono_ms() + 1000;
+	if (!d->stuck)
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+	d->stuck = true;
+	d->retry_ms = clock_mono_ms() + STUCK_MS;
+	if (!hopeless(e))
 		return;
-	}
-	desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
 	desk_drop_queue(d);
 	if (reload(d))
 		desk_tell(

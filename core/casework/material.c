@@ -163,13 +163,6 @@ size_t material_missing(const struct casefile *c)
 	return n;
 }
 
-static bool only_shared(const struct material *m)
-{
-	unsigned others = WAY_ORIGINAL | WAY_WINDOW | WAY_DEFER | WAY_PLEDGE | WAY_GENERATED;
-
-	return !(m->ways & others) && !*m->anyof;
-}
-
 unsigned material_choices(const struct casefile *c, size_t material)
 {
 	const struct material *m = &c->item->materials[material];
@@ -179,8 +172,7 @@ unsigned material_choices(const struct casefile *c, size_t material)
 	/* What is proven must not be collected on top; what is not needed must not be asked for. */
 	if (mark->mark == MARK_EXEMPT || mark->mark == MARK_IDLE)
 		return 0;
-	/* Where only a department could prove it and it cannot, the original will do. */
-	if ((m->ways & WAY_ORIGINAL) || only_shared(m))
+	if (m->ways & WAY_ORIGINAL)
 		bits |= 1u << CHOOSE_SEEN;
 	if (m->ways & WAY_WINDOW)
 		bits |= 1u << CHOOSE_CAPTURE;

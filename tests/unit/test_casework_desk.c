@@ -199,45 +199,6 @@ static void an_equal_answer_verifies(void **state)
 	desk_close(c->desk);
 }
 
-/* address_code: GIS-01 before POP-03, whichever comes first. */
-static void precedence_not_arrival(void **state)
-{
-	static const char police[] =
-		"address=演示市城东区启明路2号|address_code=C1|region=339901|since=2024-05-06";
-	struct counter *c = *state;
-
-	for (int order = 0; order < 2; order++) {
-		char id[19];
-		stranger(c, id);
-		begin(c, id, "周六", PERMIT);
-		if (order == 0)
-			SAY("POP-03", police);
-		else
-			type(c, "address", "演示市城东区启明路2号");
-		tick(c);
-		SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C9");
-		if (order == 1)
-			SAY("POP-03", police);
-		assert_string_equal(answer(c, "address_code")->value, "C9");
-		assert_string_equal(answer(c, "address_code")->resource, "GIS-01");
-		assert_non_null(answer(c, "address_code")->registered);
-		assert_string_equal(answer(c, "address_code")->registered, "C1");
-		assert_true(desk_conflict(c->desk, field(c, "address_code")));
-		replay_equals(c);
-		assert_int_equal(desk_use_registered(c->desk, field(c, "address_code")), OK);
-		assert_string_equal(answer(c, "address_code")->value, "C1");
-		assert_string_equal(answer(c, "address_code")->resource, "POP-03");
-		assert_false(desk_conflict(c->desk, field(c, "address_code")));
-		/* a new answer of the same register does not reopen the question */
-		assert_int_equal(desk_refetch(c->desk, "GIS-01"), OK);
-		SAY("GIS-01", "address=演示市城东区启明路2号|address_code=C9");
-		assert_string_equal(answer(c, "address_code")->value, "C1");
-		assert_false(desk_conflict(c->desk, field(c, "address_code")));
-		replay_equals(c);
-		desk_close(c->desk);
-	}
-}
-
 static void a_value_that_does_not_fit(void **state)
 {
 	struct counter *c = *state;
@@ -1168,7 +1129,6 @@ int main(void)
 		cmocka_unit_test(fills_what_departments_say),
 		cmocka_unit_test(a_typed_value_stays),
 		cmocka_unit_test(an_equal_answer_verifies),
-		cmocka_unit_test(precedence_not_arrival),
 		cmocka_unit_test(a_value_that_does_not_fit),
 		cmocka_unit_test(hidden_answers),
 		cmocka_unit_test(undo_and_redo),

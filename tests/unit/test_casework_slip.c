@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <poll.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
@@ -247,6 +248,23 @@ static void printers_are_names(void **state)
 	assert_int_equal(slip_print(&s, NULL, NULL, &job, NULL), ERR_INPUT);
 }
 
+/* No such printer, or no printing system at all: an error, now or in a moment. */
+static void a_printer_that_is_not_there(void **state)
+{
+	struct slip_kept s = kept(0);
+	struct print_job *job;
+	enum err result = OK;
+
+	(void)state;
+	enum err e = slip_print(&s, "onetrip-no-such-printer", folder, &job, NULL);
+	if (e == OK) {
+		for (int i = 0; i < 3000 && !slip_print_ended(job, &result); i++)
+			(void)poll(NULL, 0, 10);
+		e = result;
+	}
+	assert_true(e == ERR_UNSUPPORTED || e == ERR_IO);
+}
+
 static int load(void **state)
 {
 	char path[PATH_SIZE];
@@ -285,6 +303,7 @@ int main(void)
 		cmocka_unit_test(nothing_steers_the_printer),
 		cmocka_unit_test(frozen_bytes_in_a_file),
 		cmocka_unit_test(printers_are_names),
+		cmocka_unit_test(a_printer_that_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
