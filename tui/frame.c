@@ -281,7 +281,7 @@ struct frame frame_draw(const struct app *a, struct canvas *c, const char *objec
 	return f;
 }
 
-static char light_sign(enum light light)
+char frame_light_sign(enum light light)
 {
 	switch (light) {
 	case LIGHT_OK: return '=';
@@ -304,7 +304,7 @@ void frame_dossier(const struct app *a, struct canvas *c, const struct frame *f)
 		canvas_text(c, r, f->pane_col - 1, PAINT_DIM, r == f->body_top - 1 || r == end ? "+" : "|");
 	canvas_text(c, row++, f->pane_col + 1, PAINT_HEAD, _("What the departments know"));
 	for (size_t i = 0; i < n && row < end; i++, row++) {
-		char sign[2] = {light_sign(asks[i].light), '\0'};
+		char sign[2] = {frame_light_sign(asks[i].light), '\0'};
 		char took[24] = "";
 		canvas_text(c, row, f->pane_col + 1, frame_sign_paint(sign[0]), sign);
 		canvas_field(c, row, f->pane_col + 3, 8, PAINT_TEXT,

@@ -21,6 +21,7 @@ struct frame frame_draw(const struct app *a, struct canvas *c, const char *objec
 	const char *right);
 void frame_person(const struct app *a, struct canvas *c, int row); /* identity bar of the open case */
 void frame_dossier(const struct app *a, struct canvas *c, const struct frame *f); /* right pane */
+char frame_light_sign(enum light light);            /* = ~ ! x - o */
 const char *frame_light_word(enum light light); /* 通 慢 断 …, msgid */
 /* Row 21 when no message is due: what to say or do here. text is translated. */
 void frame_hint(const struct app *a, struct canvas *c, enum voice v, const char *text);

@@ -13,6 +13,16 @@ static const char *const origin_words[ORIGIN_COUNT] = {
 #undef X
 };
 
+char origin_sign(enum origin o)
+{
+	static const char signs[] = {
+#define X(name, sign, word) sign,
+		ORIGIN_TABLE(X)
+#undef X
+	};
+	return signs[o];
+}
+
 const char *origin_word(enum origin o)
 {
 	return origin_words[o];

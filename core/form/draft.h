@@ -54,6 +54,7 @@ void draft_release(struct draft *d);             /* wipes */
 void draft_set(struct draft *d, size_t field, const struct answer *a); /* copies */
 void answer_release(struct answer *a);
 const char *origin_word(enum origin o);
+char origin_sign(enum origin o); /* of the marks on screen: = # . ~ + * ? */
 bool origin_parse(const char *word, enum origin *out);
 
 /* May this answer be changed at the counter? The one place that says so. */

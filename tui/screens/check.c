@@ -158,13 +158,8 @@ static void answer_line(struct page *p, size_t field)
 	const struct field *fd = &f->item->fields[field];
 	const struct answer *ans = &f->draft.answers[field];
 	const struct resource *r = catalog_find(p->app->catalog, ans->resource);
-	static const char signs[] = {
-#define X(name, sign, word) sign,
-		ORIGIN_TABLE(X)
-#undef X
-	};
 	int row = place(p);
-	char sign[2] = {signs[ans->origin], '\0'};
+	char sign[2] = {origin_sign(ans->origin), '\0'};
 	struct buf value, source;
 
 	if (row < 0)

@@ -48,14 +48,9 @@ static char sign_of(const struct face *x, size_t field)
 		return x->eval->required[field] ? '?' : '-';
 	if (ans->origin == ORIGIN_NONE)
 		return '?';
-	static const char signs[] = {
-#define X(name, sign, word) sign,
-		ORIGIN_TABLE(X)
-#undef X
-	};
 	if (x->eval->needed[field])
 		return '~'; /* there, but the citizen must confirm it */
-	return signs[ans->origin];
+	return origin_sign(ans->origin);
 }
 
 static void value_text(const struct face *x, size_t field, bool clear, struct buf *out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the parts of the form screen share: form.c acts, form_rows.c knows which rows there are
- * and where Enter goes next, form_draw.c draws.
+ * What the parts of the form screen share: form.c acts, form_lists.c asks in overlays, form_rows.c
+ * knows which rows there are and where Enter goes next, form_draw.c draws.
  */
 #ifndef ONETRIP_FORM_STATE_H
 #define ONETRIP_FORM_STATE_H
@@ -27,6 +27,18 @@ struct form {
 	char reason[64];             /* of an override under way, "" none */
 	struct choose_row *choices;  /* of an open pick list */
 };
+
+/* form.c */
+bool form_give(struct app *a, struct form *f, const char *typed); /* false: it does not fit */
+void form_go_on(struct app *a, struct form *f);
+void form_choose(struct app *a, struct form *f, const char *code);
+
+/* form_lists.c */
+void form_open_list(struct app *a, struct form *f);      /* F4 */
+void form_override(struct app *a, struct form *f);       /* F2 */
+void form_find(struct app *a, struct form *f);           /* F3 */
+void form_ask_conflict(struct app *a, struct form *f);
+void form_conflict_chosen(struct app *a, void *ctx, int index); /* 0 typed, 1 registry */
 
 /* form_rows.c */
 const struct item *form_item(const struct app *a);

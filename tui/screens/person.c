@@ -77,18 +77,6 @@ static void fetched_text(const struct app *a, const struct desk_ask *ask, struct
 		buf_addf(out, _("%zu records"), e ? e->n_rows : (size_t)0);
 }
 
-static char sign_of(enum light light)
-{
-	switch (light) {
-	case LIGHT_OK: return '=';
-	case LIGHT_STALE: return '~';
-	case LIGHT_BAD: return '!';
-	case LIGHT_NOT_SHARED: return 'x';
-	case LIGHT_NOTHING: case LIGHT_IDLE: return '-';
-	default: return 'o';
-	}
-}
-
 static void when_text(const struct view *s, const struct desk_ask *ask, struct buf *when,
 	char took[24])
 {
@@ -111,7 +99,7 @@ static void when_text(const struct view *s, const struct desk_ask *ask, struct b
 static void ask_row(const struct app *a, const struct view *s, struct canvas *c, int row,
 	const struct desk_ask *ask)
 {
-	char sign[2] = {sign_of(ask->light), '\0'}, took[24];
+	char sign[2] = {frame_light_sign(ask->light), '\0'}, took[24];
 	struct buf text, when;
 
 	buf_init(&text, 1024);
