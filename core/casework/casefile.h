@@ -3,14 +3,15 @@
  * A casefile 办件: what happened, folded from its events. casefile_apply is the only place that
  * interprets events; it is pure and refuses what the state table does not allow.
  *
- * Events (kind: body) -
+ * Events (kind: body; any body may have keys: data keys pressed since the last act) -
  *   OPEN: number window operator subject proof          IDENTITY: verdict (1 here, 2 agent) proof
- *   ITEM: code name hash                                EVIDENCE: see evidence_* in casefile.c
- *   FIELD: name value origin [resource evidence reason registered unverified confirmed none]
- *   MATERIAL: name mark way [until due actual note]     DUPLICATE: of choice reason
- *   STATE: to [reason due provisional ...]              SLIP: document copies bytes hash columns
- *   PRINT: document hash copy printer result            REVEAL: screen      ASK: resource basis trace
- *   NOTE: text
+ *   ITEM: code name hash                                DUPLICATE: choice [of reason]
+ *   ASK: resource item basis trace                      EVIDENCE: see casefile_evidence.c
+ *   FIELD: name value origin [resource evidence registered reason unverified confirmed none at actor]
+ *          the whole answer as it stands afterwards; evidence: op_id of its EVIDENCE
+ *   MATERIAL: name mark way due actual [until note source resource hand]
+ *   STATE: to [reason query due legal provisional]      SLIP: document copies columns hash bytes
+ *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
  */
 #ifndef ONETRIP_CASEFILE_H
 #define ONETRIP_CASEFILE_H

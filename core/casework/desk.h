@@ -62,7 +62,8 @@ struct item_preview {
 enum err desk_preview(struct desk *d, size_t directory_index, struct item_preview *out) MUST_CHECK;
 
 /* Form. typed: raw keys, folded and checked here; on ERR_INPUT the sentence is in why and nothing
- * changed. A LOCK_FIXED or LOCK_PROOF value needs desk_override. */
+ * changed. A value held by a department is ERR_DENIED: LOCK_PROOF needs desk_override, LOCK_FIXED
+ * is not changed at the counter at all (answer_edit). */
 enum err desk_answer(struct desk *d, size_t field, const char *typed, char why[WHY_SIZE]) MUST_CHECK;
 enum err desk_confirm(struct desk *d, size_t field) MUST_CHECK;  /* earlier or stale value still holds */
 enum err desk_override(struct desk *d, size_t field, const char *typed, const char *reason,
