@@ -139,7 +139,7 @@ deps-clang:
 	@.ci/deps $(CLANG_PACKAGES)
 
 demo: deps
-	@$(MAKE) all
+	@$(MAKE) -j$$(nproc) all
 	@$(BUILD)/onetrip demo
 
 # The bench times the plain program against a bare one; neither is part of the gate.
