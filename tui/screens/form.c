@@ -180,7 +180,7 @@ static void leave_summary(struct app *a, struct form *f, size_t index)
 	const struct finding *errors[FORM_ERRORS];
 	size_t n = form_errors(a, errors);
 
-	f->summary = false;
+	f->summary = a->error_title = false;
 	if (index < n && errors[index]->field >= 0)
 		form_go(a, f, form_row_of(f, (size_t)errors[index]->field));
 }

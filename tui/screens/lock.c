@@ -43,7 +43,6 @@ static void unlock(struct app *a)
 	if (!uid_none(&a->locked_case)) {
 		enum err e = desk_open_case(a->desk, &a->locked_case);
 		if (e) { /* the screens below cannot show a case that is not there */
-			app_pop(a);
 			app_home(a);
 			app_fail(a, e);
 			return;
