@@ -17,7 +17,7 @@
 	X(ERR_IO, "The disk could not be read or written", "Tell the administrator; try again")    \
 	X(ERR_FULL, "The disk is full", "Free some space; nothing that was typed is lost")         \
 	X(ERR_BUSY, "Another window is writing", "It goes on by itself in a moment")               \
-	X(ERR_NOTFOUND, "Not found", "Check the number")                                           \
+	X(ERR_NOTFOUND, "Not found", "Check the name or number")                                           \
 	X(ERR_EXISTS, "It exists already", "Use the existing one")                                 \
 	X(ERR_SYNTAX, "The file has a mistake", "Mend the line named in the message")              \
 	X(ERR_INPUT, "The value does not fit", "Mend the field named in the message")              \

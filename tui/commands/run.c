@@ -83,7 +83,7 @@ static enum theme pick_theme(const struct wishes *w, const char *word)
 
 static int complain(const char *what, enum err e, const struct buf *messages)
 {
-	fprintf(stderr, "onetrip: %s: %s. %s\n%s", what, _(err_text(e)), _(err_remedy(e)),
+	fprintf(stderr, "onetrip: %s: %s%s%s\n%s", what, _(err_text(e)), _(". "), _(err_remedy(e)),
 		messages ? buf_text(messages) : "");
 	return 1;
 }

@@ -243,8 +243,8 @@ static void figures(const struct app *a, struct canvas *c, int row)
 
 	for (size_t i = 0; i < f->item->n_fields; i++) {
 		const struct answer *ans = &f->draft.answers[i];
-		if (!e->visible[i] || f->item->fields[i].fact)
-			continue;
+		if (!e->visible[i] || f->item->fields[i].fact || (!*ans->value && !ans->declared_none))
+			continue; /* what was left empty is no saving */
 		all++;
 		keyed += ans->origin == ORIGIN_TYPED || ans->origin == ORIGIN_OVERRIDE;
 	}

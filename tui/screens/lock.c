@@ -121,7 +121,8 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_centre(c, 7, 0, c->cols, PAINT_TEXT, _("One moment, or go to the next window"));
 	canvas_box(c, 10, col, 5, 46, "");
 	clock_format_hm(s->since_ms, hm);
-	text_format(line, sizeof line, _("Session of %s, locked at %s, draft saved"),
+	text_format(line, sizeof line, uid_none(&a->locked_case) ?
+		_("Session of %s, locked at %s") : _("Session of %s, locked at %s, draft saved"),
 		a->operator_name, hm);
 	canvas_text(c, 11, col + 2, PAINT_TEXT, line);
 	canvas_text(c, 12, col + 2, PAINT_TEXT, _("Password"));

@@ -193,8 +193,10 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 		canvas_text(c, row, 3, PAINT_DIM, _("Progress"));
 		canvas_printf(c, row++, 14, PAINT_TEXT, _("query code %s, at any window or by 12345"), f->query);
 	}
-	canvas_text(c, row, 3, PAINT_DIM, _("Trips"));
-	canvas_text(c, row++, 14, PAINT_TEXT, _("1 today, none to come"));
+	if (f->state == STATE_DELIVERED) { /* of a promised case nobody knows yet how it is collected */
+		canvas_text(c, row, 3, PAINT_DIM, _("Trips"));
+		canvas_text(c, row++, 14, PAINT_TEXT, _("1 today, none to come"));
+	}
 	canvas_text(c, row, 3, PAINT_DIM, _("Slip"));
 	canvas_printf(c, row++, 14, PAINT_TEXT, slip && slip->printed ?
 		_("%d printed   (Ctrl+P prints again)") : _("not printed yet   (Ctrl+P prints)"),
