@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/standards/tables.h"
@@ -43,7 +44,7 @@ static void forget(void)
 	n_sets = n_rows = 0;
 }
 
-static void add(const char *set, const char *code, const char *name, const char *name_en)
+static void add(const char *set, const struct code *row)
 {
 	if (n_sets == 0 || !text_equal(sets[n_sets - 1].name, set)) {
 		if (n_sets == SETS_MAX)
@@ -51,7 +52,27 @@ static void add(const char *set, const char *code, const char *name, const char 
 		sets[n_sets++] = (struct set){set, n_rows, 0};
 	}
 	sets[n_sets - 1].n++;
-	rows[n_rows++] = (struct code){code, name, name_en};
+	rows[n_rows++] = *row;
+}
+
+static bool read_day(const char *text, day_t *out)
+{
+	*out = DAY_NONE;
+	return !*text || day_parse(text, out);
+}
+
+/* A row of codes.tsv or subsets.tsv; one without proper days is left out. */
+static void add_shared(const struct tsv *t, size_t r)
+{
+	struct code row = {.code = tsv_cell(t, r, 1),
+		.name = tsv_cell(t, r, 2),
+		.name_en = tsv_cell(t, r, 3),
+		.parent = tsv_cell(t, r, 4)};
+
+	if (read_day(tsv_cell(t, r, 5), &row.from) && read_day(tsv_cell(t, r, 6), &row.to))
+		add(tsv_cell(t, r, 0), &row);
+	else
+		log_line("codes", "%s %s: from and to are YYYY-MM-DD", tsv_cell(t, r, 0), row.code);
 }
 
 static int by_code(const void *a, const void *b)
@@ -85,15 +106,14 @@ static void build(void)
 		const struct tsv *t = tables_get(shared[i]);
 
 		for (size_t r = 0; r < t->rows; r++)
-			add(tsv_cell(t, r, 0), tsv_cell(t, r, 1), tsv_cell(t, r, 2),
-				tsv_cell(t, r, 3));
+			add_shared(t, r);
 	}
 	for (const struct own *o = owns; o < owns + COUNT_OF(owns); o++) {
 		const struct tsv *t = tables_get(o->table);
 
 		for (size_t r = 0; r < t->rows; r++)
-			add(o->set, tsv_cell(t, r, o->code), tsv_cell(t, r, o->name),
-				tsv_cell(t, r, o->name_en));
+			add(o->set, &(struct code){tsv_cell(t, r, o->code), tsv_cell(t, r, o->name),
+					    tsv_cell(t, r, o->name_en), "", DAY_NONE, DAY_NONE});
 	}
 	sort_sets();
 	tables_on_change(forget);
