@@ -49,7 +49,7 @@ void answer_household(const struct question *q, struct json_out *o)
 	for (int i = h->first; i < h->first + h->count; i++) {
 		const struct person *p = &q->city->people[i];
 
-		if (!city_alive(p))
+		if (!city_alive(p) || !*p->id)
 			continue;
 		answer_open(q, o);
 		out_text(o, "sfzh", p->id);

@@ -338,6 +338,8 @@ void make_families(struct city *c)
 	struct stream s = city_stream(c, "families", 0);
 
 	make_fixed_families(c);
+	c->fixed_people = c->n_people;
+	c->fixed_households = c->n_households;
 	while (c->n_people < CITY_PEOPLE - 6)
 		family(c, &s, any_shape(&s));
 	while (c->n_people < CITY_PEOPLE)

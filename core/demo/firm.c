@@ -62,7 +62,7 @@ static int someone_fit(const struct city *c, struct stream *s)
 		int i = (int)stream_below(s, CITY_PEOPLE);
 		int age = city_age(c, &c->people[i]);
 
-		if (i >= FIXED_PEOPLE && city_alive(&c->people[i]) && age >= 26 && age < 60 &&
+		if (i >= c->fixed_people && city_alive(&c->people[i]) && age >= 26 && age < 60 &&
 			!represents(c, i))
 			return i;
 	}

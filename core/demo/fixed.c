@@ -40,14 +40,14 @@ static int settle(struct city *c, struct stream *s, int street, const struct mem
 	return first;
 }
 
-/* The old man of the elderly card; his son's child was born last month. */
+/* The old man of the elderly card; his son's child was born last month and is not registered. */
 static int elder(struct city *c, struct stream *s)
 {
 	static const struct member members[] = {
 		{CITY_ELDER, "周德山", "01", "02", '1', 1952, 3, 15, -1, -1},
 		{NULL, "沈桂兰", "01", "12", '2', 1954, 8, 2, -1, -1},
 		{NULL, "周明轩", "01", "20", '1', 1987, 5, 9, 0, 1},
-		{CITY_NEWBORN, "周沐阳", "01", "41", '1', 2026, 2, 12, 2, -1},
+		{"", "周沐阳", "01", "41", '1', 2026, 2, 12, 2, -1},
 	};
 	int first = settle(c, s, SPRING, members, (int)COUNT_OF(members));
 

@@ -115,7 +115,7 @@ static int person_licences(struct shelf *shelf, int index)
 	const struct city *c = shelf->city;
 	const struct person *p = &c->people[index];
 
-	if (!city_alive(p))
+	if (!city_alive(p) || !*p->id)
 		return 0;
 	put_id_card(shelf, p, index);
 	put_cards(shelf, p, index);

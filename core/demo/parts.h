@@ -7,8 +7,6 @@
 
 #include "core/demo/people.h"
 
-enum { FIXED_PEOPLE = 14, FIXED_HOUSEHOLDS = 4 }; /* first in their arrays; see fixed.c */
-
 void make_families(struct city *c); /* people, households and their homes */
 void make_firms(struct city *c);    /* firms, their offices and representatives */
 void make_property(struct city *c); /* second homes, leases, who lives where */
@@ -27,7 +25,7 @@ int make_person(struct city *c, struct stream *s, int household, const struct bi
 int make_household(struct city *c, int street); /* members follow, then make_seat */
 void make_seat(struct city *c, struct stream *s, int household, int owner); /* its home */
 void make_marriage(struct city *c, int a, int b, day_t when);
-void make_fixed_families(struct city *c);
+void make_fixed_families(struct city *c); /* first in their arrays; then counted as fixed */
 
 /* A dwelling (or office) on a free spot of a street; returns its index. */
 int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner);

@@ -41,7 +41,7 @@ void city_free(struct city *c)
 
 int city_person(const struct city *c, const char *id)
 {
-	for (int i = 0; i < c->n_people; i++)
+	for (int i = 0; *id && i < c->n_people; i++)
 		if (!strcmp(c->people[i].id, id))
 			return i;
 	return NOBODY;

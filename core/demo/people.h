@@ -7,7 +7,8 @@
  * What always holds (tests/unit/test_demo_people.c):
  *   spouses name each other, of age, with one date; a household has one head and one address;
  *   a child is younger than both parents; a landlord holds the title of what he lets; an employer
- *   is an operating firm; the retired are 60 and draw a pension; pupils are on a school's roll.
+ *   is an operating firm; the retired are 60 and draw a pension; pupils are on a school's roll;
+ *   who has no number is a newborn whom only the hospital knows.
  */
 #ifndef ONETRIP_DEMO_PEOPLE_H
 #define ONETRIP_DEMO_PEOPLE_H
@@ -30,7 +31,7 @@ enum {
 #define CITY_WOMAN "339901198808081226"	  /* employed, rents, from another district: permit */
 #define CITY_ELDER "339901195203150010"	  /* 74, has not taken his elderly card */
 #define CITY_PATIENT "339921199012243138" /* referred from the county to the city hospital */
-#define CITY_NEWBORN "339901202602121332"
+#define CITY_NEWBORN "339901202602121332" /* the number the police will give him: not registered yet */
 #define CITY_TENANT "339902197505302441" /* married, rents: the lesson of the silent office */
 #define CITY_FIRM_EAST "91339901MA9D000137"
 #define CITY_FIRM_WEST "91339902MA9D00021G"
@@ -52,7 +53,7 @@ enum work {
 };
 
 struct person {
-	char id[CITIZEN_SIZE];
+	char id[CITIZEN_SIZE]; /* "" newborn: known to the hospital, in no household book yet */
 	char name[PERSON_NAME_SIZE];
 	char sex;					      /* GB/T 2261.1: '1' '2' */
 	const char *surname;				      /* of the lineage, for children */
@@ -126,6 +127,7 @@ struct city {
 	struct firm *firms;
 	struct home *homes;
 	int n_people, n_households, n_firms, n_homes;
+	int fixed_people, fixed_households; /* first in their arrays, the same under every seed */
 };
 
 struct city *city_new(uint64_t seed);

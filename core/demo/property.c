@@ -98,7 +98,8 @@ static struct party landlord(const struct city *c, struct stream *s)
 {
 	for (;;) {
 		int firm = (int)stream_below(s, CITY_FIRMS);
-		int i = FIXED_PEOPLE + (int)stream_below(s, CITY_PEOPLE - FIXED_PEOPLE);
+		int i = c->fixed_people +
+			(int)stream_below(s, (uint32_t)(CITY_PEOPLE - c->fixed_people));
 
 		if (stream_below(s, 5) == 0 && c->firms[firm].open &&
 			strstr(c->firms[firm].trade, "住房租赁"))
@@ -149,7 +150,7 @@ static void rent_fixed(
 
 	buy(&c->homes[home], home, day_of(2012, 3, 1));
 	make_lease(c, home, (struct party){PARTY_PERSON, tenant}, from, to);
-	for (int i = 0; i < FIXED_PEOPLE; i++)
+	for (int i = 0; i < c->fixed_people; i++)
 		if (i == tenant || c->people[i].spouse == tenant || c->people[i].mother == tenant)
 			move_in(c, i, home, from + 5);
 }
@@ -166,7 +167,7 @@ void make_property(struct city *c)
 		struct party owner = landlord(c, &s);
 		make_home(c, &s, (int)stream_below(&s, PLACE_STREETS), false, owner);
 	}
-	for (int i = FIXED_HOUSEHOLDS; i < c->n_households && next < first + SECOND_HOMES - 20;
+	for (int i = c->fixed_households; i < c->n_households && next < first + SECOND_HOMES - 20;
 		i++) {
 		if (stream_below(&s, 100) >= 22 || belongs(c, next, i))
 			continue;

@@ -204,7 +204,7 @@ static int firm_in(const struct city *c, int district)
 /* Low income is a state of the whole household. */
 static void poor_households(struct city *c, struct stream *s)
 {
-	for (int i = FIXED_HOUSEHOLDS; i < c->n_households; i++) {
+	for (int i = c->fixed_households; i < c->n_households; i++) {
 		const struct household *h = &c->households[i];
 
 		if (stream_below(s, 100) >= 4)

@@ -360,9 +360,34 @@ static void test_the_others_too(void **state)
 	expect("MZ-01", CITY_TENANT, "$.data[0].poxm", "高建平");
 	expect("GJJ-01", CITY_TENANT, "$.data[0].zhzt", "正常缴存");
 	expect("HLT-01", CITY_WOMAN, "$.data[0].xsexm", "周沐阳");
-	expect("POP-02", CITY_NEWBORN, "$.data[0].xm", "周德山");
+	expect("POP-02", CITY_ELDER, "$.data[0].xm", "周德山");
 	expect("SJ-01", CITY_FIRM_EAST, "$.data[0].zt", "存续");
 	expect("CRD-02", CITY_FIRM_WEST, "$.data[0].xyzc", "1");
+}
+
+static size_t rows_of(const char *resource, const char *holder)
+{
+	int status;
+	struct json *j = ask_about(resource, "holder_id", holder, &status);
+	size_t n = json_count(json_find(j, "$.data"));
+
+	json_free(j);
+	return n;
+}
+
+/* The hospital knows the child; the police do not, until the parents register it. */
+static void test_a_newborn_is_in_no_household_book(void **state)
+{
+	static const char *const others[] = {"POP-01", "POP-05", "LIC-01", "YB-01", "HRS-04"};
+	int status;
+	struct json *j = ask_about("POP-02", "holder_id", CITY_ELDER, &status);
+
+	(void)state;
+	assert_int_equal(json_count(json_find(j, "$.data")), 3);
+	json_free(j);
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		assert_int_equal(rows_of(others[i], CITY_NEWBORN), 0);
+	assert_int_equal(rows_of("HLT-01", CITY_WOMAN), 1);
 }
 
 /* A landlord's own record confirms the lease his tenant shows. */
@@ -494,6 +519,7 @@ int main(void)
 		cmocka_unit_test(test_doors),
 		cmocka_unit_test(test_the_residence_permit_can_be_filled),
 		cmocka_unit_test(test_the_others_too),
+		cmocka_unit_test(test_a_newborn_is_in_no_household_book),
 		cmocka_unit_test(test_both_sides_of_a_lease_agree),
 		cmocka_unit_test(test_address_is_found_by_its_end),
 		cmocka_unit_test(test_ailments),
