@@ -82,32 +82,14 @@ void asks_identity(struct desk *d)
 		(void)add(d, identity[i].resource, _(identity[i].ground), "identity");
 }
 
-/* Conditions of asks read answers as every rule does: hidden or empty is NULL. */
-static struct rule_value read_answer(const void *ctx, int field)
-{
-	const struct desk *d = ctx;
-	const struct field *f = &d->file.item->fields[field];
-	const struct answer *a = &d->file.draft.answers[field];
-	struct rule_value v = {.null = true, .text = ""};
-
-	if ((!d->eval.visible[field] && !f->fact) || !*a->value || a->declared_none)
-		return v;
-	v.null = false;
-	v.text = a->value;
-	v.number = f->type == FIELD_INT || f->type == FIELD_MONEY || f->type == FIELD_BOOL;
-	if (v.number && !text_number(a->value, INT64_MIN, INT64_MAX, &v.integer))
-		v.null = true;
-	return v;
-}
-
 static bool wanted(const struct desk *d, const struct item_ask *ask)
 {
 	struct rule_value v = {.null = true};
 
 	if (ask->condition < 0)
 		return true;
-	return ruleset_run(d->file.item->rules, ask->condition,
-		       casefile_day(&d->file, clock_today()), read_answer, d, &v) == OK &&
+	return draft_rule(&d->file.draft, &d->eval, ask->condition, ask->party,
+		       casefile_day(&d->file, clock_today()), &v) == OK &&
 	       rule_true(&v);
 }
 

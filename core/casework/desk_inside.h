@@ -56,7 +56,7 @@ struct seen {
 	char actor[16];
 };
 
-enum stage { STAGE_PLANNED, STAGE_FLYING, STAGE_DONE };
+enum flight { STAGE_PLANNED, STAGE_FLYING, STAGE_DONE };
 
 struct asking {
 	struct desk *desk;
@@ -65,7 +65,7 @@ struct asking {
 	const char *item_code;       /* "identity" or the item's */
 	int when;                    /* field whose value it carries, -1 none */
 	char *asked_for;             /* that value when it was asked; NULL */
-	enum stage stage;
+	enum flight stage;
 	struct ask *handle;          /* while FLYING */
 	bool recalled;               /* could not be recorded: nothing left */
 	bool late;                   /* was told */

@@ -12,6 +12,7 @@
 #define ONETRIP_DRAFT_H
 
 #include "core/form/item.h"
+#include "core/form/rule.h"
 
 /* origin, sign on screen, word in events */
 #define ORIGIN_TABLE(X)                                                                            \
@@ -44,9 +45,18 @@ struct answer {
 	char actor[16];
 };
 
+/* Why a warning was passed (capability C6). Counts as long as the answer is the one it was given for. */
+struct excuse {
+	size_t field;
+	int check;                   /* which of the field's checks */
+	char *value, *text;
+};
+
 struct draft {
 	const struct item *item;     /* borrowed */
 	struct answer *answers;      /* item->n_fields */
+	struct excuse *excuses;
+	size_t n_excuses;
 };
 
 void draft_init(struct draft *d, const struct item *item);
@@ -54,6 +64,16 @@ void draft_release(struct draft *d);             /* wipes */
 void draft_set(struct draft *d, size_t field, const struct answer *a); /* copies */
 void answer_release(struct answer *a);
 const char *origin_word(enum origin o);
+/* One for a field and check; a later one replaces it, text "" takes it away. */
+void draft_excuse(struct draft *d, size_t field, int check, const char *text);
+const char *draft_excused(const struct draft *d, size_t field, int check); /* NULL: not */
+
+/* Rows of repeats. The count is the answer to the repeat's FIELD_ROWS; unanswered it is min. */
+int draft_rows(const struct draft *d, size_t repeat);
+/* An empty row before row `at` (at = rows: behind the last); ERR_LIMIT at max. Moves answers only:
+ * the caller sets the count's answer. */
+enum err draft_row_insert(struct draft *d, size_t repeat, int at) MUST_CHECK;
+enum err draft_row_remove(struct draft *d, size_t repeat, int at) MUST_CHECK; /* ERR_LIMIT at min */
 char origin_sign(enum origin o); /* of the marks on screen: = # . ~ + * ? */
 bool origin_parse(const char *word, enum origin *out);
 
@@ -67,23 +87,35 @@ struct finding {
 	enum severity severity;
 	const char *text, *text_en;  /* borrowed from the item or a static msgid in both */
 	bool missing;                /* required and empty */
+	int check;                   /* index in the field's checks; -1 another kind of finding */
+	const char *excuse;          /* of a warning that was passed with a reason; NULL none */
 };
 struct evaluation {
+	bool *live;                  /* per field: rules may read it (visible, or a fact) */
 	bool *visible, *required, *needed; /* per field; needed: visible, required and empty, or to confirm */
 	bool *material_required;     /* per material */
 	struct finding *findings;
 	size_t n_findings, errors;   /* errors: severity ERROR, missing ones included */
+	size_t unexcused;            /* warnings of checks that still need a reason */
 	size_t filled, missing, shown; /* of visible fields */
-	int eligible;                /* 1 pass, 0 fail, -1 unknown or no rule */
+	int eligible;                /* all conditions: 1 pass, 0 one fails, -1 unknown or none */
+	int *conditions;             /* per condition: 1 0 -1 */
+	int situation;               /* index, -1 none holds */
+	int trusted;                 /* may defer and pledge: 1, 0, -1 not known or nobody asked */
+	bool *part_wanted, *part_done; /* per part */
 };
 void evaluation_release(struct evaluation *e);
 
 /* Derived and proposed answers are written into the draft (ORIGIN_DERIVED): derive and initial fill
  * an answer that has none (ORIGIN_NONE) or that they gave before, never another. An answer the
  * clerk emptied stays empty when it is set as "" with ORIGIN_TYPED. A sticky value is set with
- * ORIGIN_EARLIER and confirmed. A failed eligible rule is an error of the whole form.
+ * ORIGIN_EARLIER and confirmed.
+ * Failed conditions are errors of the whole form. Answers of rows beyond the count are hidden.
  * Fails only when a rule exceeds its budget (ERR_LIMIT); the draft is then as it was or further. */
 enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out) MUST_CHECK;
+/* Runs one rule of the item over an evaluated draft. party: whose row it reads, -1 none. */
+enum err draft_rule(const struct draft *d, const struct evaluation *e, int rule, int party,
+	day_t today, struct rule_value *out) MUST_CHECK;
 
 /* Turns what was typed into the canonical value: folds full width, drops separators, expands
  * "20260316" to a date, yuan to fen, a digit to a choice. ERR_INPUT with a msgid sentence in *why

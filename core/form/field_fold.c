@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
  * From what was typed to the canonical value, one function a type. What must hold: folding a
- * canonical value gives it back (money excepted, typed in yuan and kept in fen), and a refusal
+ * canonical value gives it back (amounts excepted, typed in yuan and kept in fen), and a refusal
  * says what is wrong and how to mend it in one sentence that names the field.
  */
-#include "core/form/draft.h"
+#include "core/form/field_fold.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -25,28 +25,18 @@ enum {
 	TYPED_MOST = 4096, /* bytes taken from the keyboard or a paste */
 	MOBILE_DIGITS = 11,
 	ID_LENGTH = 18,
-	MONEY_DIGITS = 12, /* of yuan */
 	UNIT_NO_LENGTH = 28,
 	HASH_DIGITS = 64,
 	TEXT_DEFAULT = 200,
 	ADDRESS_DEFAULT = 100,
 };
 
-struct fold {
-	const struct field *field;
-	const char *typed;
-	day_t today;
-	struct buf folded; /* narrow, without blanks at the ends */
-	struct buf *out;
-	char *why;
-};
-
-static const char *label(const struct fold *f)
+const char *fold_label(const struct fold *f)
 {
 	return i18n_pick(f->field->label, f->field->label_en);
 }
 
-PRINTF_LIKE(2, 3) static enum err refuse(struct fold *f, const char *format, ...)
+enum err fold_refuse(struct fold *f, const char *format, ...)
 {
 	va_list args;
 	va_start(args, format);
@@ -55,25 +45,25 @@ PRINTF_LIKE(2, 3) static enum err refuse(struct fold *f, const char *format, ...
 	return ERR_INPUT;
 }
 
-static enum err give(struct fold *f, const char *value)
+enum err fold_give(struct fold *f, const char *value)
 {
 	buf_adds(f->out, value);
 	return f->out->err;
 }
 
-static enum err refuse_verdict(struct fold *f, const struct verdict *v)
+enum err fold_refuse_verdict(struct fold *f, const struct verdict *v)
 {
-	return refuse(f, _("%s: %s"), label(f), _(verdict_worst(v)));
+	return fold_refuse(f, _("%s: %s"), fold_label(f), _(verdict_worst(v)));
 }
 
 /* Too short and too long by how much: what a clerk corrects fastest. */
-static enum err refuse_length(struct fold *f, size_t has, size_t needs)
+enum err fold_refuse_length(struct fold *f, size_t has, size_t needs)
 {
 	if (has < needs)
-		return refuse(f, _("%s is short by %zu; it has %zu characters"), label(f),
+		return fold_refuse(f, _("%s is short by %zu; it has %zu characters"), fold_label(f),
 			needs - has, needs);
-	return refuse(
-		f, _("%s is too long by %zu; it has %zu characters"), label(f), has - needs, needs);
+	return fold_refuse(
+		f, _("%s is too long by %zu; it has %zu characters"), fold_label(f), has - needs, needs);
 }
 
 /* Narrow characters for wide ones; control characters and line ends become blanks; blanks run
@@ -107,11 +97,11 @@ static enum err fold_text(struct fold *f)
 	size_t least = field->min > 0 ? (size_t)field->min : 1;
 	size_t has = text_count(buf_text(&f->folded));
 	if (has > most)
-		return refuse(f, _("%s is too long by %zu; at most %zu characters"), label(f),
+		return fold_refuse(f, _("%s is too long by %zu; at most %zu characters"), fold_label(f),
 			has - most, most);
 	if (has < least)
-		return refuse(f, _("%s is too short; at least %zu characters"), label(f), least);
-	return give(f, buf_text(&f->folded));
+		return fold_refuse(f, _("%s is too short; at least %zu characters"), fold_label(f), least);
+	return fold_give(f, buf_text(&f->folded));
 }
 
 static enum err fold_name(struct fold *f)
@@ -119,8 +109,8 @@ static enum err fold_name(struct fold *f)
 	struct name name = {0};
 	name_check(f->typed, strlen(f->typed), &name);
 	if (name.verdict.grade == GRADE_BAD)
-		return refuse_verdict(f, &name.verdict);
-	return give(f, name.normal);
+		return fold_refuse_verdict(f, &name.verdict);
+	return fold_give(f, name.normal);
 }
 
 /* ---- numbers of people and firms ---- */
@@ -130,11 +120,11 @@ static enum err fold_id(struct fold *f)
 	struct identity id = {0};
 	identity_check(f->typed, strlen(f->typed), f->today, &id);
 	if (id.verdict.grade != GRADE_BAD)
-		return give(f, id.normal);
+		return fold_give(f, id.normal);
 	size_t has = text_count(id.normal);
 	if (verdict_has(&id.verdict, FLAG_E_LENGTH) && has > 0)
-		return refuse_length(f, has, ID_LENGTH);
-	return refuse_verdict(f, &id.verdict);
+		return fold_refuse_length(f, has, ID_LENGTH);
+	return fold_refuse_verdict(f, &id.verdict);
 }
 
 static enum err fold_credit_code(struct fold *f)
@@ -142,11 +132,11 @@ static enum err fold_credit_code(struct fold *f)
 	struct credit_code code = {0};
 	credit_code_check(f->typed, strlen(f->typed), &code);
 	if (code.verdict.grade != GRADE_BAD)
-		return give(f, code.normal);
+		return fold_give(f, code.normal);
 	size_t has = text_count(code.normal);
 	if (verdict_has(&code.verdict, FLAG_E_LENGTH) && has > 0)
-		return refuse_length(f, has, ID_LENGTH);
-	return refuse_verdict(f, &code.verdict);
+		return fold_refuse_length(f, has, ID_LENGTH);
+	return fold_refuse_verdict(f, &code.verdict);
 }
 
 /* A person's number has letters in its last place only. When neither fits, the complaint is
@@ -157,10 +147,10 @@ static enum err fold_id_or_code(struct fold *f)
 	struct credit_code code = {0};
 	identity_check(f->typed, strlen(f->typed), f->today, &id);
 	if (id.verdict.grade != GRADE_BAD)
-		return give(f, id.normal);
+		return fold_give(f, id.normal);
 	credit_code_check(f->typed, strlen(f->typed), &code);
 	if (code.verdict.grade != GRADE_BAD)
-		return give(f, code.normal);
+		return fold_give(f, code.normal);
 	size_t digits = strspn(id.normal, "0123456789");
 	return digits >= ID_LENGTH - 1 && id.normal[0] != '9' ? fold_id(f) : fold_credit_code(f);
 }
@@ -172,11 +162,11 @@ static enum err fold_mobile(struct fold *f)
 	struct number number = {0};
 	mobile_check(f->typed, strlen(f->typed), &number);
 	if (number.verdict.grade != GRADE_BAD)
-		return give(f, number.normal);
+		return fold_give(f, number.normal);
 	size_t has = strlen(number.normal);
 	if (has > 0 && has == strspn(number.normal, "0123456789") && has != MOBILE_DIGITS)
-		return refuse_length(f, has, MOBILE_DIGITS);
-	return refuse_verdict(f, &number.verdict);
+		return fold_refuse_length(f, has, MOBILE_DIGITS);
+	return fold_refuse_verdict(f, &number.verdict);
 }
 
 /* Land lines: area code, hyphen, 7 or 8 digits. */
@@ -191,9 +181,9 @@ static bool land_line(const char *text)
 static enum err fold_phone(struct fold *f)
 {
 	if (land_line(buf_text(&f->folded)))
-		return give(f, buf_text(&f->folded));
+		return fold_give(f, buf_text(&f->folded));
 	if (text_starts(buf_text(&f->folded), "0") && !text_starts(buf_text(&f->folded), "0086"))
-		return refuse(f, _("%s: write a land line as 0571-12345678"), label(f));
+		return fold_refuse(f, _("%s: write a land line as 0571-12345678"), fold_label(f));
 	return fold_mobile(f);
 }
 
@@ -202,8 +192,8 @@ static enum err fold_card(struct fold *f)
 	struct number number = {0};
 	card_check(f->typed, strlen(f->typed), &number);
 	if (number.verdict.grade == GRADE_BAD)
-		return refuse_verdict(f, &number.verdict);
-	return give(f, number.normal);
+		return fold_refuse_verdict(f, &number.verdict);
+	return fold_give(f, number.normal);
 }
 
 /* ---- dates and counts ---- */
@@ -233,12 +223,12 @@ static enum err fold_date(struct fold *f)
 		day = take_number(&rest);
 	}
 	if (digits != 8 && (digits != 4 || !day))
-		return refuse(f, _("%s has 8 digits, such as 20260316"), label(f));
+		return fold_refuse(f, _("%s has 8 digits, such as 20260316"), fold_label(f));
 	if (rest[strcspn(rest, "0123456789")] || year < 1800 || year > 2200 ||
 		!day_valid(year, month, day))
-		return refuse(f, _("%s: this day does not exist; re-read it"), label(f));
+		return fold_refuse(f, _("%s: this day does not exist; re-read it"), fold_label(f));
 	day_format(day_of(year, month, day), value);
-	return give(f, value);
+	return fold_give(f, value);
 }
 
 static enum err fold_int(struct fold *f)
@@ -249,36 +239,9 @@ static enum err fold_int(struct fold *f)
 	int64_t number;
 	char value[24];
 	if (!text_number(buf_text(&f->folded), low, high, &number))
-		return refuse(f, _("%s is a whole number from %d to %d"), label(f), low, high);
+		return fold_refuse(f, _("%s is a whole number from %d to %d"), fold_label(f), low, high);
 	text_format(value, sizeof(value), "%" PRId64, number);
-	return give(f, value);
-}
-
-/* 1,200.5 yuan is 120050 fen. */
-static enum err fold_money(struct fold *f)
-{
-	char digits[MONEY_DIGITS + 3];
-	size_t n = 0, after = 0;
-	bool point = false, fits = true;
-	for (const char *c = buf_text(&f->folded); *c && fits; c++) {
-		if (*c == ',')
-			continue;
-		fits = (*c >= '0' && *c <= '9') || (*c == '.' && !point && n > 0);
-		point = point || *c == '.';
-		if (!fits || *c == '.')
-			continue;
-		after += point;
-		fits = after <= 2 && n < MONEY_DIGITS + after;
-		if (fits)
-			digits[n++] = *c;
-	}
-	if (!fits || n == 0)
-		return refuse(f, _("%s is an amount in yuan, such as 1200.50"), label(f));
-	for (; after < 2; after++)
-		digits[n++] = '0';
-	digits[n] = '\0';
-	const char *value = digits + strspn(digits, "0");
-	return give(f, *value ? value : "0");
+	return fold_give(f, value);
 }
 
 /* ---- picks ---- */
@@ -291,9 +254,9 @@ static enum err fold_choice(struct fold *f)
 		const struct choice *c = &field->choices[i];
 		if (text_equal(c->code, typed) || text_equal(c->label, typed) ||
 			(*c->label_en && text_equal(c->label_en, typed)))
-			return give(f, c->code);
+			return fold_give(f, c->code);
 	}
-	return refuse(f, _("%s: choose one of the codes %s to %s"), label(f),
+	return fold_refuse(f, _("%s: choose one of the codes %s to %s"), fold_label(f),
 		field->choices[0].code, field->choices[field->n_choices - 1].code);
 }
 
@@ -304,13 +267,13 @@ static enum err fold_bool(struct fold *f)
 	const char *typed = buf_text(&f->folded);
 	for (size_t i = 0; i < COUNT_OF(yes); i++) {
 		if (text_equal(yes[i], typed))
-			return give(f, "1");
+			return fold_give(f, "1");
 	}
 	for (size_t i = 0; i < COUNT_OF(no); i++) {
 		if (text_equal(no[i], typed))
-			return give(f, "0");
+			return fold_give(f, "0");
 	}
-	return refuse(f, _("%s: press 1 for yes, 2 for no"), label(f));
+	return fold_refuse(f, _("%s: press 1 for yes, 2 for no"), fold_label(f));
 }
 
 /* A code, the whole name, or a beginning that only one name has. */
@@ -321,17 +284,17 @@ static enum err fold_code(struct fold *f)
 	size_t n = codes_list(f->field->table, &rows), found = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (text_equal(rows[i].code, typed) || text_equal(rows[i].name, typed))
-			return give(f, rows[i].code);
+			return fold_give(f, rows[i].code);
 		if (text_starts(rows[i].name, typed)) {
 			only = &rows[i];
 			found++;
 		}
 	}
 	if (found == 1)
-		return give(f, only->code);
+		return fold_give(f, only->code);
 	if (found > 1)
-		return refuse(f, _("%s: several begin like this; F4 lists them"), label(f));
-	return refuse(f, _("%s: not in the table; F4 lists what is"), label(f));
+		return fold_refuse(f, _("%s: several begin like this; F4 lists them"), fold_label(f));
+	return fold_refuse(f, _("%s: not in the table; F4 lists what is"), fold_label(f));
 }
 
 /* "浙江省杭州市西湖区" or, where only one is called so, "西湖区". */
@@ -370,17 +333,17 @@ static enum err fold_region(struct fold *f)
 	struct region region;
 	if (digits == 0) {
 		named = region_named(typed);
-		return named ? give(f, named)
-			     : refuse(f, _("%s: no single region has this name; F4 lists them"),
-				       label(f));
+		return named ? fold_give(f, named)
+			     : fold_refuse(f, _("%s: no single region has this name; F4 lists them"),
+				       fold_label(f));
 	}
 	if (typed[digits] || (digits != 2 && digits != 4 && digits != 6))
-		return refuse(f, _("%s has 2, 4 or 6 digits, such as 330106"), label(f));
+		return fold_refuse(f, _("%s has 2, 4 or 6 digits, such as 330106"), fold_label(f));
 	memcpy(code, typed, digits);
 	region_find(code, &region);
 	if (region.status == REGION_NONE)
-		return refuse(f, _("%s: no region has this code; F4 lists them"), label(f));
-	return give(f, code);
+		return fold_refuse(f, _("%s: no region has this code; F4 lists them"), fold_label(f));
+	return fold_give(f, code);
 }
 
 /* ---- numbers of things ---- */
@@ -401,22 +364,22 @@ static enum err fold_unit_no(struct fold *f)
 	char value[UNIT_NO_LENGTH + 1];
 	const char *typed = buf_text(&f->folded);
 	if (strlen(typed) != UNIT_NO_LENGTH)
-		return refuse_length(f, text_count(typed), UNIT_NO_LENGTH);
+		return fold_refuse_length(f, text_count(typed), UNIT_NO_LENGTH);
 	for (size_t i = 0; i <= UNIT_NO_LENGTH; i++)
 		value[i] = typed[i] >= 'a' && typed[i] <= 'z' ? (char)(typed[i] - 32) : typed[i];
 	if (!unit_no_fits(value))
-		return refuse(f,
+		return fold_refuse(f,
 			_("%s: 12 places, 2 letters, 14 places; compare it with the title"),
-			label(f));
-	return give(f, value);
+			fold_label(f));
+	return fold_give(f, value);
 }
 
 static enum err fold_hash(struct fold *f)
 {
 	const char *typed = buf_text(&f->folded);
 	if (strlen(typed) != HASH_DIGITS || strspn(typed, "0123456789abcdef") != HASH_DIGITS)
-		return refuse(f, _("%s is captured at the window, not typed"), label(f));
-	return give(f, typed);
+		return fold_refuse(f, _("%s is captured at the window, not typed"), fold_label(f));
+	return fold_give(f, typed);
 }
 
 static const struct {
@@ -442,6 +405,15 @@ static const struct {
 	[FIELD_UNIT_NO] = {fold_unit_no, false, ""},
 	[FIELD_HASH] = {fold_hash, false, ""},
 	[FIELD_CARD] = {fold_card, false, ""},
+	[FIELD_MONEY_WAN] = {fold_money_wan, false, "￥¥万元"},
+	[FIELD_PLATE] = {fold_plate, false, ""},
+	[FIELD_VIN] = {fold_vin, false, ""},
+	[FIELD_PROJECT] = {fold_project, false, ""},
+	[FIELD_POSTCODE] = {fold_postcode, false, ""},
+	[FIELD_TIME] = {fold_time, true, ""},
+	[FIELD_SHARE] = {fold_share, false, "%"},
+	[FIELD_DECLARATION] = {fold_bool, false, ""},
+	[FIELD_ROWS] = {fold_int, false, ""},
 };
 
 static void drop(const char *set, const char *typed, struct buf *out)
@@ -468,9 +440,9 @@ enum err field_fold(
 	drop(folds[f->type].drop, typed, &plain);
 	narrow(buf_text(&plain), folds[f->type].blanks, &fold.folded);
 	if (plain.err || fold.folded.err)
-		err = refuse(&fold, _("%s is longer than can be kept; shorten it"), label(&fold));
+		err = fold_refuse(&fold, _("%s is longer than can be kept; shorten it"), fold_label(&fold));
 	else if (!fold.folded.len)
-		err = refuse(&fold, _("%s: nothing was entered"), label(&fold));
+		err = fold_refuse(&fold, _("%s: nothing was entered"), fold_label(&fold));
 	else
 		err = folds[f->type].fold(&fold);
 	buf_release(&plain);
@@ -483,9 +455,11 @@ bool field_accepts(const struct field *f, const char *value, day_t today)
 	struct buf out;
 	char why[WHY_SIZE];
 	int64_t number;
-	if (f->type == FIELD_MONEY)
+	if (f->type == FIELD_MONEY || f->type == FIELD_MONEY_WAN)
 		return text_number(value, 0, INT64_MAX, &number);
-	if (f->type == FIELD_BOOL)
+	if (f->type == FIELD_SHARE)
+		return text_number(value, 0, SHARE_WHOLE, &number);
+	if (f->type == FIELD_BOOL || f->type == FIELD_DECLARATION)
 		return text_equal(value, "1") || text_equal(value, "0");
 	buf_init(&out, TYPED_MOST);
 	bool fits =

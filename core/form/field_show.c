@@ -12,6 +12,26 @@
 #include "core/standards/name.h"
 #include "core/standards/region.h"
 
+enum { SCALED_SIZE = 40 };
+
+/* An integer with its decimals: 120500000, 6 -> 120.5 */
+static const char *scaled(const char *value, size_t decimals, char digits[SCALED_SIZE])
+{
+	size_t len = strlen(value), whole = len > decimals ? len - decimals : 0;
+	if (len > 20 || strspn(value, "0123456789") != len) {
+		return value;
+	}
+	text_format(digits, SCALED_SIZE, "%.*s.%.*s%s", whole ? (int)whole : 1,
+		whole ? value : "0", (int)(len < decimals ? decimals - len : 0), "000000",
+		value + whole);
+	len = strlen(digits);
+	while (len > 0 && digits[len - 1] == '0')
+		digits[--len] = '\0';
+	if (len > 0 && digits[len - 1] == '.')
+		digits[--len] = '\0';
+	return digits;
+}
+
 /* 120050 -> 1,200.50 */
 static void show_money(const char *fen, struct buf *out)
 {
@@ -49,6 +69,7 @@ static const char *code_label(const char *table, const char *code)
 static void show_plain(const struct field *f, const char *value, struct buf *out)
 {
 	const struct choice *choice;
+	char digits[SCALED_SIZE];
 	size_t before = out->len;
 	switch (f->type) {
 	case FIELD_CHOICE:
@@ -62,6 +83,21 @@ static void show_plain(const struct field *f, const char *value, struct buf *out
 		region_path(value, out);
 		if (out->len == before)
 			buf_adds(out, value);
+		break;
+	case FIELD_DECLARATION:
+		buf_adds(out, text_equal(value, "1") ? _("Declared") : _("Not declared"));
+		break;
+	case FIELD_MONEY_WAN:
+		buf_addf(out, _("%s x 10,000 yuan"), scaled(value, 6, digits));
+		break;
+	case FIELD_SHARE:
+		buf_addf(out, _("%s %%"), scaled(value, 4, digits));
+		break;
+	case FIELD_ROWS:
+		buf_addf(out, _("%s rows"), value);
+		break;
+	case FIELD_TIME:
+		buf_addf(out, "%.10s %s", value, strlen(value) > 11 ? value + 11 : "");
 		break;
 	case FIELD_BOOL:
 		buf_adds(out, text_equal(value, "1") ? _("Yes") : _("No"));

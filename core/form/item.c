@@ -21,34 +21,73 @@ static struct rule_value read_nothing(const void *ctx, int field)
 	return (struct rule_value){.null = true, .text = ""};
 }
 
-static void try_rule(struct loading *l, int rule, const void *target, const char *key)
+static void try_rule(
+	struct loading *l, int rule, int repeat, const void *target, const char *key)
 {
 	struct rule_value value;
-	const struct section *s = item_section_of(l, target);
-	if (rule >= 0 && ruleset_run(l->item->rules, rule, 0, read_nothing, NULL, &value))
-		item_mistake(l, item_line(l, s, key), _("%s cannot be worked out"), key);
+	const struct rule_source nothing = {.read = read_nothing, .cell = read_nothing};
+	(void)repeat;
+	if (ruleset_run(l->item->rules, rule, 0, &nothing, &value))
+		item_mistake(l, item_line(l, item_section_of(l, target), key),
+			_("%s cannot be worked out"), key);
 }
 
-static void try_rules(struct loading *l)
+static void each_check(struct loading *l, item_rule_fn fn, const struct check *checks, int repeat,
+	const void *target)
 {
-	struct item *item = l->item;
-	try_rule(l, item->eligible, item, "eligible");
-	for (size_t i = 0; i < item->n_fields; i++) {
-		const struct field *f = &item->fields[i];
-		try_rule(l, f->visible, f, "visible");
-		try_rule(l, f->required, f, "required");
-		try_rule(l, f->derive, f, "derive");
-		try_rule(l, f->initial, f, "initial");
-		for (size_t c = 0; c < f->n_checks; c++) {
-			char key[] = "check.1";
-			key[6] = (char)('1' + c);
-			try_rule(l, f->checks[c].rule, f, key);
-		}
+	for (size_t c = 0; c < ITEM_CHECKS; c++) {
+		char key[] = "check.1";
+		key[6] = (char)('1' + c);
+		if (checks[c].rule >= 0)
+			fn(l, checks[c].rule, repeat, target, key);
 	}
+}
+
+static void one_rule(struct loading *l, item_rule_fn fn, int rule, int repeat, const void *target,
+	const char *key)
+{
+	if (rule >= 0)
+		fn(l, rule, repeat, target, key);
+}
+
+static void each_field_rule(struct loading *l, item_rule_fn fn, const struct field *f)
+{
+	one_rule(l, fn, f->visible, f->repeat, f, "visible");
+	one_rule(l, fn, f->required, f->repeat, f, "required");
+	one_rule(l, fn, f->derive, f->repeat, f, "derive");
+	one_rule(l, fn, f->initial, f->repeat, f, "initial");
+	each_check(l, fn, f->checks, f->repeat, f);
+}
+
+void item_each_rule(struct loading *l, item_rule_fn fn)
+{
+	const struct item *item = l->item;
+	one_rule(l, fn, item->trusted, -1, item, "trusted");
+	for (size_t i = 0; i < item->n_prechecks; i++)
+		one_rule(l, fn, item->prechecks[i].rule, -1, &item->prechecks[i], "rule");
+	for (size_t i = 0; i < item->n_fields; i++) {
+		if (item_written(&item->fields[i]))
+			each_field_rule(l, fn, &item->fields[i]);
+	}
+	for (size_t i = 0; i < item->n_repeats; i++) {
+		one_rule(l, fn, item->repeats[i].visible, -1, &item->repeats[i], "visible");
+		each_check(l, fn, item->repeats[i].checks, -1, &item->repeats[i]);
+	}
+	for (size_t i = 0; i < item->n_situations; i++)
+		one_rule(l, fn, item->situations[i].when, -1, &item->situations[i], "when");
 	for (size_t i = 0; i < item->n_materials; i++)
-		try_rule(l, item->materials[i].required, &item->materials[i], "required");
-	for (size_t i = 0; i < item->n_asks; i++)
-		try_rule(l, item->asks[i].condition, &item->asks[i], "condition");
+		one_rule(l, fn, item->materials[i].required, -1, &item->materials[i], "required");
+	for (size_t i = 0; i < item->n_asks; i++) {
+		const struct item_ask *ask = &item->asks[i];
+		int id = ask->party < 0 ? -1 : item->parties[ask->party].id;
+		one_rule(l, fn, ask->condition, id < 0 ? -1 : item->fields[id].repeat, ask, "condition");
+	}
+	for (size_t i = 0; i < item->n_parts; i++) {
+		one_rule(l, fn, item->parts[i].when, -1, &item->parts[i], "when");
+		one_rule(l, fn, item->parts[i].done, -1, &item->parts[i], "done");
+	}
+	for (size_t i = 0; i < item->n_documents; i++)
+		one_rule(l, fn, item->documents[i].when, -1, &item->documents[i], "when");
 }
 
 static const char *base_name(struct pool *pool, const char *path)
@@ -65,9 +104,11 @@ static void load(struct loading *l)
 	if (!l->mistakes)
 		item_check(l);
 	if (!l->mistakes)
+		item_each_rule(l, try_rule);
+	if (!l->mistakes)
 		item_order(l);
 	if (!l->mistakes)
-		try_rules(l);
+		item_expand(l);
 }
 
 enum err item_parse(
@@ -126,6 +167,95 @@ int item_field(const struct item *item, const char *name)
 	return -1;
 }
 
+bool field_numeric(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_INT:
+	case FIELD_MONEY:
+	case FIELD_MONEY_WAN:
+	case FIELD_BOOL:
+	case FIELD_SHARE:
+	case FIELD_DECLARATION:
+	case FIELD_ROWS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+int item_part(const struct item *item, const char *name)
+{
+	for (size_t i = 0; i < item->n_parts; i++) {
+		if (text_equal(item->parts[i].name, name))
+			return (int)i;
+	}
+	return -1;
+}
+
+int item_party(const struct item *item, const char *name)
+{
+	for (size_t i = 0; i < item->n_parties; i++) {
+		if (text_equal(item->parties[i].name, name))
+			return (int)i;
+	}
+	return -1;
+}
+
+int item_repeat(const struct item *item, const char *name)
+{
+	for (size_t i = 0; i < item->n_repeats; i++) {
+		if (text_equal(item->repeats[i].name, name))
+			return (int)i;
+	}
+	return -1;
+}
+
+size_t item_cell(const struct item *item, size_t column, int row)
+{
+	return column + (size_t)row * item->repeats[item->fields[column].repeat].columns;
+}
+
+static const struct situation *chosen(const struct item *item, int situation)
+{
+	return situation < 0 ? NULL : &item->situations[situation];
+}
+
+enum item_kind item_kind(const struct item *item, int situation)
+{
+	const struct situation *s = chosen(item, situation);
+	return s && s->kind >= 0 ? (enum item_kind)s->kind : item->kind;
+}
+
+const struct period *item_legal(const struct item *item, int situation)
+{
+	const struct situation *s = chosen(item, situation);
+	return s && s->legal.days != -2 ? &s->legal : &item->legal;
+}
+
+const struct period *item_promised(const struct item *item, int situation)
+{
+	const struct situation *s = chosen(item, situation);
+	return s && s->promised.days != -2 ? &s->promised : &item->promised;
+}
+
+static const struct {
+	const char *word, *text;
+} pauses[PAUSE_COUNT] = {
+#define X(name, word, text) {word, text},
+	PAUSE_TABLE(X)
+#undef X
+};
+
+const char *pause_word(enum pause_kind p)
+{
+	return pauses[p].word;
+}
+
+const char *pause_text(enum pause_kind p)
+{
+	return pauses[p].text;
+}
+
 int item_material(const struct item *item, const char *name)
 {
 	for (size_t i = 0; i < item->n_materials; i++) {
@@ -153,14 +283,53 @@ bool item_wants(const struct item *item, const char *resource)
 	return false;
 }
 
-const char *share_pick(const struct share *s, const struct record *rows, size_t n_rows)
+static bool row_fits(const struct share *s, const char *equals, const struct record *row)
+{
+	const char *wanted = s->equals_field >= 0 ? equals : s->equals;
+	if (!*s->where)
+		return true;
+	return wanted && *wanted && text_equal(record_get(row, s->where), wanted);
+}
+
+const char *share_pick(
+	const struct share *s, const char *equals, const struct record *rows, size_t n_rows)
 {
 	for (size_t i = 0; i < n_rows; i++) {
-		if (*s->where && !text_equal(record_get(&rows[i], s->where), s->equals))
-			continue;
 		const char *value = record_get(&rows[i], s->attribute);
-		if (value && *value)
+		if (value && *value && row_fits(s, equals, &rows[i]))
 			return value;
+	}
+	return NULL;
+}
+
+size_t share_count(const struct share *s, const struct record *rows, size_t n_rows)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < n_rows; i++)
+		n += row_fits(s, NULL, &rows[i]);
+	return n;
+}
+
+/* Does the share take the row of the answer that its own row in the repeat stands for? */
+static const struct share *rows_of(const struct item *item, const struct field *f, size_t k)
+{
+	const struct share *s = &f->shares[k];
+	if (f->row < 0 || *s->where)
+		return NULL;
+	const struct share *rows = &item->repeats[f->repeat].rows;
+	return text_equal(rows->resource, s->resource) && rows->party == s->party ? rows : NULL;
+}
+
+const char *field_shared(const struct item *item, const struct field *f, size_t k,
+	const char *equals, const struct record *rows, size_t n_rows)
+{
+	const struct share *own = rows_of(item, f, k);
+	int nth = f->row;
+	if (!own)
+		return share_pick(&f->shares[k], equals, rows, n_rows);
+	for (size_t i = 0; i < n_rows; i++) {
+		if (row_fits(own, NULL, &rows[i]) && nth-- == 0)
+			return share_pick(&f->shares[k], NULL, &rows[i], 1);
 	}
 	return NULL;
 }

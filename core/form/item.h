@@ -4,32 +4,62 @@
  * hash is BLAKE2b-256 of the file's bytes and stands in every event of a case.
  *
  * The language of an item file (strict INI, base/ini.h; * must be there; every text KEY may have a
- * KEY.en beside it; SQL is an expression of form/rule.h, in double quotes):
+ * KEY.en beside it; SQL is an expression of form/rule.h, in double quotes). onetrip-form(5) tells
+ * it to authors, with an example:
  *
- *   [item]  code* (12) code31* name* department* authority* (credit code) type* (GB/T 39046 A.1)
- *           object* (natural, legal or both) kind* (instant promise filing joint) ground* result*
- *           conditions* fee* remedy* legal.days* (a number or none) legal.unit (working calendar)
- *           promised.days* promised.unit baseline.materials* baseline.trips* target.trips*
- *           aliases one_open (yes no) eligible (SQL) eligible.text paperless (yes: no material)
+ *   [item]  code* (12) code31* legacy (older codes, blank separated) name* department* authority*
+ *           (credit code) type* (GB/T 39046 A.1) object* (natural, legal or both) kind* (instant
+ *           promise filing joint) ground* conditions* result* fee* fee.ground remedy* scope* (where
+ *           it may be asked for) channels* (window online mail phone) onsite (why a visit is
+ *           needed) consult* complain* place* hours* quantity (limits of number) mail (yes no)
+ *           legal.days* (a number or none) legal.unit (working calendar) promised.days*
+ *           promised.unit baseline.materials* baseline.trips* target.trips* aliases (also life
+ *           events) one_open (yes no) paperless (yes: no material) pauses (HEARING TENDER ...: what
+ *           may stop the clock) trusted (SQL: is the applicant's credit good enough to defer and to
+ *           pledge) trusted.text
+ *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
+ *                    ground* (the law)         of the directory's pre-check
  *   [group NAME]     label*
- *   [field NAME]     label* type* group* ask (the sentence to say) help table (code sets) choices
- *                    min max share lock (free proof fixed) mask (name id phone address date firm)
- *                    reuse (no: never prefilled) sticky earlier holder (the applicant's own number)
- *                    none ("no number": the citizen may have none) visible required (yes no or SQL)
- *                    required.text derive initial check.1 .. check.4, check.N.text*,
- *                    check.N.severity (error warn info)
+ *   [repeat NAME]    label* group* min max (1..50) rows (RESOURCE or RESOURCE?attribute=value: one
+ *                    row for each of the answer's) fixed (yes: only the department adds rows) visible
+ *                    check.N as of a field, reading row_*()
+ *   [party NAME]     label* id* (field that holds a person's or firm's number)
+ *   [field NAME]     label* type* group* repeat ask (the sentence to say) help table (code sets)
+ *                    within (field whose value is the parent code) choices min max share lock (free
+ *                    proof fixed) mask (name id phone address date firm) reuse (no: never prefilled)
+ *                    sticky earlier holder (the applicant's own number) present (the number of the
+ *                    person at the counter when it is not the applicant) situation (yes: one of the
+ *                    questions that choose the situation) offer (RESOURCE.attribute: F4 offers what
+ *                    the answer's rows say) offer.label (another attribute, shown beside it) text
+ *                    (what a declaration declares) none ("no number": the citizen may have none)
+ *                    visible required (yes no or SQL) required.text derive initial
+ *                    check.1 .. check.4, check.N.text*, check.N.severity (error warn info)
  *   [fact NAME]      label* type* share derive table choices    read by rules only, never shown or asked
  *   [choices NAME]   CODE = label         of the field NAME, or of those with choices = NAME
+ *   [situation NAME] label* when* (SQL over the fields with situation = yes) kind legal.days legal.unit
+ *                    promised.days promised.unit   the first that holds; what it names replaces [item]'s
  *   [material NAME]  label* ways* (shared licence earlier pledge defer original window generated)
  *                    required (yes no or SQL; yes) anyof shared licence field defer.days copies
- *                    help ground
- *   [ask RESOURCE]   basis* when (field whose value it needs) condition (SQL)
- *   [document NAME]  copies*              [stage NAME]  label*
+ *                    help pledge (what is pledged) proves (kind of proof, as in the catalog) ground
+ *   [ask RESOURCE] or [ask RESOURCE PARTY]   basis* when (field whose value it needs) condition (SQL)
+ *   [part NAME]      label* department* authority code31 after (parts that come before) when (SQL)
+ *                    done (SQL: is it settled by what is known already) gives (field its result
+ *                    fills) legal.days legal.unit promised.days promised.unit     of a joint item
+ *   [document NAME]  copies* when (SQL) fields (what it prints of the form)
+ *   [stage NAME]     label* department legal.days legal.unit external (yes: another place's clock)
  *
  * share names where a value may come from, first the most trusted: "POP-01.name BDC-01.owner_name";
- * "BDC-01.unit_no?kind=title" looks only at rows whose kind is title. derive is a value nobody
- * types, as long as the rule gives one; initial is a proposal the clerk may change. A check holds
- * when its SQL is true or cannot tell (NULL). A field or fact must not depend on itself.
+ * "BDC-01.unit_no?kind=title" looks only at rows whose kind is title, "POP-06.vin?plate=:plate" at
+ * those whose plate is the answer to the field plate, "mother/POP-01.name" at what was asked about
+ * the party mother. derive is a value nobody types, as long as the rule gives one; initial is a
+ * proposal the clerk may change. A check holds when its SQL is true or cannot tell (NULL); one of
+ * severity warn lets the case pass with a typed reason. A field or fact must not depend on itself.
+ *
+ * Repeats: fields with the same repeat stand together and make one row. Loading writes them out, max
+ * times: row 3 of share is the field "share.3", right after row 2; the field named as the repeat
+ * stands before them and holds the number of rows (FIELD_ROWS). Rules of a repeat's field read
+ * the same row's answers by their plain names; others reach rows by row_*() only (rule.h). A
+ * party whose id is in a repeat is one for each row: "owner.3".
  */
 #ifndef ONETRIP_ITEM_H
 #define ONETRIP_ITEM_H
@@ -39,7 +69,20 @@
 #include "core/base/pool.h"
 #include "core/base/record.h"
 
-enum { ITEM_FIELDS = 200, ITEM_MATERIALS = 60, ITEM_CHOICES = 100, ITEM_SHARES = 4, ITEM_CHECKS = 4 };
+enum {
+	ITEM_FIELDS = 240,           /* as written */
+	ITEM_SLOTS = 4000,           /* with repeats written out */
+	ITEM_ROWS = 50,
+	ITEM_REPEATS = 8,
+	ITEM_PARTIES = 200,          /* written out */
+	ITEM_ASKS = 500,             /* written out */
+	ITEM_MATERIALS = 60,
+	ITEM_CHOICES = 100,
+	ITEM_SHARES = 4,
+	ITEM_CHECKS = 4,
+	ITEM_PARTS = 16,
+	ITEM_QUESTIONS = 5           /* that choose the situation */
+};
 
 /* word in the INI, and how the value is checked, folded and shown */
 #define FIELD_TYPE_TABLE(X)                                                                        \
@@ -57,10 +100,19 @@ enum { ITEM_FIELDS = 200, ITEM_MATERIALS = 60, ITEM_CHOICES = 100, ITEM_SHARES =
 	X(FIELD_BOOL, "bool")         /* yes / no, stored 1 / 0 */                                 \
 	X(FIELD_INT, "int")                                                                        \
 	X(FIELD_MONEY, "money")       /* stored in fen, typed in yuan */                           \
+	X(FIELD_MONEY_WAN, "money-wan") /* stored in fen, typed in 10,000 yuan, 6 decimals */      \
 	X(FIELD_ADDRESS, "address")                                                                \
 	X(FIELD_UNIT_NO, "unit-no")   /* real estate unit number, 28 characters */                 \
 	X(FIELD_HASH, "hash")         /* a file captured at the window: its SHA-256 */             \
-	X(FIELD_CARD, "card")         /* bank card */
+	X(FIELD_CARD, "card")         /* bank card */                                              \
+	X(FIELD_PLATE, "plate")       /* vehicle number plate, GA 36 */                            \
+	X(FIELD_VIN, "vin")           /* GB 16735, 17 with check digit */                          \
+	X(FIELD_PROJECT, "project")   /* project code XXXX-XXXXXX-XX-XX-XXXXXX */                  \
+	X(FIELD_POSTCODE, "postcode")                                                              \
+	X(FIELD_TIME, "time")         /* YYYY-MM-DDTHH:MM; typed as 12 digits */                   \
+	X(FIELD_SHARE, "share")       /* per cent, stored in millionths: 12.5 is 125000 */         \
+	X(FIELD_DECLARATION, "declaration") /* stored 1 once declared; never prefilled */          \
+	X(FIELD_ROWS, "rows")         /* how many rows a repeat has; not written by authors */
 
 enum field_type {
 #define X(name, word) name,
@@ -83,6 +135,8 @@ struct share {
 	const char *resource;        /* "POP-01" */
 	const char *attribute;       /* "name" */
 	const char *where, *equals;  /* only rows whose attribute `where` has this value; "" any */
+	int equals_field;            /* instead of equals: the answer to this field; -1 */
+	int party;                   /* about whom; -1 the applicant */
 	int line;                    /* of the file, for messages */
 };
 
@@ -93,7 +147,7 @@ struct check {
 };
 
 struct field {
-	const char *name;            /* [a-z][a-z0-9_]*, unique */
+	const char *name;            /* [a-z][a-z0-9_]*, unique; with ".3" in row 3 of a repeat */
 	const char *label, *label_en;
 	const char *question, *question_en; /* the sentence to say to the citizen; "" none */
 	const char *help, *help_en;
@@ -117,6 +171,34 @@ struct field {
 	const char *required_text, *required_text_en; /* the sentence when it is missing */
 	struct check checks[ITEM_CHECKS];
 	size_t n_checks;
+	int repeat;                  /* it belongs to (also its FIELD_ROWS); -1 */
+	int row;                     /* in the repeat, from 0; its rules read this row. -1 outside */
+	int within;                  /* field whose value is the parent of its codes; -1 */
+	bool present;                /* number of the person at the counter, not the applicant */
+	bool situation;              /* one of the questions that choose the situation */
+	struct share offer;          /* what F4 offers; resource "" none */
+	const char *offer_label;     /* another attribute of it; "" none */
+	const char *declared, *declared_en; /* text of a declaration */
+};
+
+/* Rows of fields written out: cell (row, column) is the field first + row * columns + column. */
+struct repeat {
+	const char *name, *label, *label_en, *group;
+	int min, max;                /* rows */
+	size_t count;                /* index of its FIELD_ROWS */
+	size_t first, columns;
+	struct share rows;           /* attribute "": one row for each of the answer's; resource "" none */
+	bool fixed;
+	int visible;                 /* rule, -1 always */
+	struct check checks[ITEM_CHECKS]; /* go to the count field */
+};
+
+/* Somebody besides the applicant: mother, agent, shareholder 3. */
+struct party {
+	const char *name;            /* "owner.3" in row 3 */
+	const char *label, *label_en;
+	int id;                      /* field with the number */
+	int row;                     /* -1 outside a repeat */
 };
 
 /* Ways a material can be had: S shared, L licence, B earlier verified, P pledge, D deferrable,
@@ -138,6 +220,8 @@ struct material {
 	int defer_days;              /* working days for WAY_DEFER */
 	int copies;
 	const char *ground, *ground_en; /* why a paper may be asked although shared; "" none */
+	const char *pledge, *pledge_en; /* what is pledged instead; "" the standard sentence */
+	const char *proves;          /* kind of proof, as in the catalog: "marriage"; "" none */
 };
 
 struct group {
@@ -149,7 +233,8 @@ struct item_ask {
 	int line;
 	const char *basis, *basis_en; /* lawful basis, cited in the ask and its log */
 	const char *when;            /* field whose value it needs besides the applicant; "" none */
-	int condition;               /* rule index, -1: always */
+	int condition;               /* rule index, -1: always; reads the row of its party */
+	int party;                   /* about whom; -1 the applicant */
 };
 
 enum item_kind { ITEM_INSTANT, ITEM_PROMISE, ITEM_FILING, ITEM_JOINT }; /* 即办 承诺 备案 联办 */
@@ -159,9 +244,71 @@ struct period {
 	bool working;                /* else calendar days */
 };
 
+enum { CHANNEL_WINDOW = 1, CHANNEL_ONLINE = 2, CHANNEL_MAIL = 4, CHANNEL_PHONE = 8 };
+
+/* What may stop a clock (domain.md 4): word in files and events, msgid */
+#define PAUSE_TABLE(X)                                                                             \
+	X(PAUSE_HEARING, "HEARING", "Hearing")                                                     \
+	X(PAUSE_TENDER, "TENDER", "Call for tenders")                                              \
+	X(PAUSE_AUCTION, "AUCTION", "Auction")                                                     \
+	X(PAUSE_INSPECT, "INSPECT", "Inspection")                                                  \
+	X(PAUSE_TEST, "TEST", "Testing")                                                           \
+	X(PAUSE_QUARANTINE, "QUARANTINE", "Quarantine")                                            \
+	X(PAUSE_APPRAISE, "APPRAISE", "Appraisal")                                                 \
+	X(PAUSE_EXPERT, "EXPERT", "Expert review")                                                 \
+	X(PAUSE_SITE, "SITE", "Site visit")                                                        \
+	X(PAUSE_PUBLICITY, "PUBLICITY", "Public notice")                                           \
+	X(PAUSE_UPREPORT, "UPREPORT", "With a higher authority")                                   \
+	X(PAUSE_INQUIRY, "INQUIRY", "Inquiry")                                                     \
+	X(PAUSE_FIX_AFTER, "FIX_AFTER", "Completion after acceptance")                             \
+	X(PAUSE_PAY, "PAY", "Payment")                                                             \
+	X(PAUSE_MAKE, "MAKE", "Making and mailing")
+
+enum pause_kind {
+#define X(name, word, text) name,
+	PAUSE_TABLE(X)
+#undef X
+	PAUSE_COUNT
+};
+
 struct document {
 	const char *name;            /* of the template, "receipt" */
 	int copies;
+	int when;                    /* rule, -1 always */
+	const char *fields;          /* names, blank separated; "" none of its own */
+};
+
+struct condition {
+	const char *name, *label, *label_en;
+	int rule;
+	const char *text, *text_en;  /* said when it does not hold */
+	const char *ground, *ground_en;
+};
+
+/* What one outcome of the situation's questions changes; days -2: as the item says. */
+struct situation {
+	const char *name, *label, *label_en;
+	int when;
+	int kind;                    /* enum item_kind, -1 the item's */
+	struct period legal, promised;
+};
+
+struct stage {
+	const char *name, *label, *label_en;
+	const char *department;      /* "" the item's */
+	struct period legal;         /* days -1: none of its own */
+	bool external;
+};
+
+/* A part 环节 of a joint item, done by its own department with its own clock. Parts make no circle. */
+struct part {
+	const char *name, *label, *label_en;
+	const char *department, *department_en;
+	const char *authority, *code31; /* "" the item's */
+	uint32_t after;              /* bits: parts that come before */
+	int when, done;              /* rules; -1 always, -1 never by itself */
+	int gives;                   /* field its result fills, -1 none */
+	struct period legal, promised; /* days -1: none set */
 };
 
 struct ruleset;
@@ -174,6 +321,7 @@ struct item {
 	const char *file;            /* "residence-permit" */
 	const char *code;            /* base code, 12 */
 	const char *code31;          /* implementing code */
+	const char *legacy;          /* older codes, blank separated */
 	const char *name, *name_en;
 	const char *initials;        /* pinyin */
 	const char *aliases;         /* space separated, also life events */
@@ -186,7 +334,13 @@ struct item {
 	enum item_kind kind;
 	struct period legal, promised;
 	int baseline_materials, baseline_trips, target_trips;
-	const char *fee, *fee_en;
+	const char *fee, *fee_en, *fee_ground, *fee_ground_en;
+	const char *scope, *scope_en, *onsite, *onsite_en, *consult, *consult_en;
+	const char *complain, *complain_en, *place, *place_en, *hours, *hours_en;
+	const char *quantity, *quantity_en;
+	unsigned channels;           /* CHANNEL_* */
+	unsigned pauses;             /* PAUSE_* bits: 1 << enum pause_kind */
+	bool mail;
 	const char *remedy, *remedy_en;
 	const char *conditions, *conditions_en;
 	bool paperless;              /* asks for no material at all */
@@ -202,10 +356,21 @@ struct item {
 	size_t n_asks;
 	struct document *documents;
 	size_t n_documents;
-	struct group *stages;        /* [stage NAME] label, in file order */
+	struct stage *stages;        /* in file order */
 	size_t n_stages;
-	int eligible;                /* rule: pass 1, fail 0, unknown NULL; -1 none */
-	const char *eligible_text, *eligible_text_en;
+	struct repeat *repeats;
+	size_t n_repeats;
+	struct party *parties;       /* written out */
+	size_t n_parties;
+	struct situation *situations;
+	size_t n_situations;
+	struct part *parts;
+	size_t n_parts;
+	struct condition *prechecks;
+	size_t n_prechecks;
+	int trusted;                 /* rule; -1: nobody is asked */
+	const char *trusted_text, *trusted_text_en;
+	int present;                 /* field of the person at the counter, -1: the applicant comes */
 	struct ruleset *rules;       /* compiled once */
 };
 
@@ -215,16 +380,35 @@ enum err item_parse(const char *name, const char *text, size_t len, struct item 
 	struct buf *messages) MUST_CHECK; /* from the store: an old case opens with its own form */
 void item_free(struct item *item);
 int item_field(const struct item *item, const char *name);     /* index or -1 */
+bool field_numeric(const struct field *f);                     /* rules read it as an integer */
 const struct choice *field_choice(const struct field *f, const char *code); /* own choices only */
 bool item_wants(const struct item *item, const char *resource);
 int item_material(const struct item *item, const char *name);  /* index or -1 */
-/* The shared attribute in the first row that fits, "" skipped; NULL when no row has it. */
-const char *share_pick(const struct share *s, const struct record *rows, size_t n_rows);
+int item_part(const struct item *item, const char *name);      /* index or -1 */
+int item_party(const struct item *item, const char *name);     /* index or -1 */
+int item_repeat(const struct item *item, const char *name);    /* index or -1 */
+/* Cell of a repeat; column is the field in row 0. */
+size_t item_cell(const struct item *item, size_t column, int row);
+/* What counts for a situation (-1: none chosen). */
+enum item_kind item_kind(const struct item *item, int situation);
+const struct period *item_legal(const struct item *item, int situation);
+const struct period *item_promised(const struct item *item, int situation);
+const char *pause_word(enum pause_kind p);
+const char *pause_text(enum pause_kind p); /* msgid */
+/* The shared attribute in the first row that fits, "" skipped; NULL when no row has it. equals: the
+ * answer to equals_field ("": no row fits); NULL for a share without one. */
+const char *share_pick(const struct share *s, const char *equals, const struct record *rows,
+	size_t n_rows);
+/* The same for the kth share of a field: in a repeat with `rows` a row takes its own row. */
+const char *field_shared(const struct item *item, const struct field *f, size_t k,
+	const char *equals, const struct record *rows, size_t n_rows);
+size_t share_count(const struct share *s, const struct record *rows, size_t n_rows); /* that fit */
 
 /* The directory of all items of a folder (sorted by code): headers read at start, whole
  * definitions on first use. */
 struct item_entry {
-	const char *path, *code, *name, *name_en, *department, *initials, *pinyin, *aliases;
+	const char *path, *code, *code31, *legacy, *name, *name_en, *department, *initials, *pinyin, *aliases;
+	const char *object;          /* "natural" "legal" "natural legal" */
 	enum item_kind kind;
 	size_t fields, materials;
 	struct period legal, promised;

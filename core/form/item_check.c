@@ -52,30 +52,6 @@ static void check_codes(struct loading *l, const struct section *s)
 			l, item_line(l, s, "type"), _("type is not characters 3-4 of the code"));
 }
 
-/* Working days as calendar days, at the least they can take. */
-static int calendar_days(const struct period *p)
-{
-	return p->working ? (p->days * 7 + 4) / 5 : p->days;
-}
-
-static void check_periods(struct loading *l, const struct section *s)
-{
-	const struct item *item = l->item;
-	const struct period *legal = &item->legal, *promised = &item->promised;
-	bool same = legal->working == promised->working;
-	if (legal->days > 0 && !item_has_key(s, "legal.unit"))
-		item_mistake(l, s->line, _("[item] lacks legal.unit"));
-	if (promised->days > 0 && !item_has_key(s, "promised.unit"))
-		item_mistake(l, s->line, _("[item] lacks promised.unit"));
-	if (legal->days >= 0 && (same ? promised->days > legal->days
-				      : calendar_days(promised) > calendar_days(legal)))
-		item_mistake(l, item_line(l, s, "promised.days"),
-			_("the promised period is longer than the legal one"));
-	if (item->kind == ITEM_INSTANT && promised->days != 0)
-		item_mistake(
-			l, item_line(l, s, "promised.days"), _("an instant item promises 0 days"));
-}
-
 static void check_item(struct loading *l)
 {
 	const struct item *item = l->item;
@@ -88,9 +64,13 @@ static void check_item(struct loading *l)
 		item_unknown(l, item_line(l, s, "object"), "object", item->object, objects,
 			COUNT_OF(objects));
 	check_codes(l, s);
-	check_periods(l, s);
-	if (item->eligible >= 0 && !*item->eligible_text)
-		item_mistake(l, s->line, _("[item] lacks eligible.text"));
+	item_check_period(l, s, &item->legal, &item->promised);
+	if (item->kind == ITEM_INSTANT && item->promised.days != 0)
+		item_mistake(l, item_line(l, s, "promised.days"), _("an instant item promises 0 days"));
+	if (item->trusted >= 0 && !*item->trusted_text)
+		item_mistake(l, s->line, _("[item] lacks trusted.text"));
+	if (item->target_trips > 0 && !*item->onsite)
+		item_mistake(l, s->line, _("[item] lacks onsite: why a visit is needed"));
 	if (!item->n_materials && !item->paperless)
 		item_mistake(l, s->line, _("there is no [material]; without any, paperless = yes"));
 	if (item->n_materials && item->paperless)
@@ -101,22 +81,34 @@ static void check_item(struct loading *l)
 
 /* ---- where values come from ---- */
 
-static void check_resource(struct loading *l, int line, const char *resource)
+static bool asked(const struct item_ask *ask, const struct share *s)
 {
-	const char *known[64];
-	for (size_t i = 0; i < l->item->n_asks; i++) {
-		known[i] = l->item->asks[i].resource;
-		if (text_equal(known[i], resource)) {
-			item_section_of(l, &l->item->asks[i])->used = true;
+	return text_equal(ask->resource, s->resource) && ask->party == s->party;
+}
+
+void item_check_source(struct loading *l, const struct share *s)
+{
+	const char *known[ITEM_ASKS];
+	const struct item *item = l->item;
+	if (!*s->resource)
+		return;
+	for (size_t i = 0; i < item->n_asks; i++) {
+		known[i] = item->asks[i].resource;
+		if (asked(&item->asks[i], s)) {
+			item_section_of(l, &item->asks[i])->used = true;
 			return;
 		}
 	}
-	const char *nearest = ini_nearest(resource, known, l->item->n_asks);
-	if (nearest)
-		item_mistake(l, line, _("%s has no [ask] section with its basis; did you mean %s?"),
-			resource, nearest);
+	const char *nearest = ini_nearest(s->resource, known, item->n_asks);
+	const char *about = s->party < 0 ? "" : item->parties[s->party].name;
+	if (*about)
+		item_mistake(l, s->line, _("%s has no [ask] section about %s with its basis"),
+			s->resource, about);
+	else if (nearest && !text_equal(nearest, s->resource))
+		item_mistake(l, s->line, _("%s has no [ask] section with its basis; did you mean %s?"),
+			s->resource, nearest);
 	else
-		item_mistake(l, line, _("%s has no [ask] section with its basis"), resource);
+		item_mistake(l, s->line, _("%s has no [ask] section with its basis"), s->resource);
 }
 
 static void check_asks(struct loading *l)
@@ -127,6 +119,10 @@ static void check_asks(struct loading *l)
 		if (*ask->when && item_field(l->item, ask->when) < 0)
 			item_mistake(
 				l, item_line(l, s, "when"), _("there is no field %s"), ask->when);
+		int when = *ask->when ? item_field(l->item, ask->when) : -1;
+		if (when >= 0 && l->item->fields[when].repeat >= 0 && ask->party < 0)
+			item_mistake(l, item_line(l, s, "when"),
+				_("%s is in a repeat: ask about a party of it"), ask->when);
 		if (!s->used)
 			item_mistake(l, s->line,
 				_("nothing here comes from %s: it may not be asked"),
@@ -164,25 +160,27 @@ static void check_table(struct loading *l, const struct section *s, struct field
 	}
 }
 
-static void check_checks(struct loading *l, const struct section *s, struct field *f)
+size_t item_check_checks(struct loading *l, const struct section *s, struct check *checks)
 {
+	size_t n = 0;
 	for (size_t i = 0; i < ITEM_CHECKS; i++) {
-		struct check *check = &f->checks[i];
-		if (check->rule >= 0 && i != f->n_checks)
+		struct check *check = &checks[i];
+		if (check->rule >= 0 && i != n)
 			item_mistake(l, s->line, _("check.%zu stands without check.%zu"), i + 1, i);
 		if (check->rule >= 0 && !*check->text)
 			item_mistake(l, s->line, _("check.%zu lacks check.%zu.text"), i + 1, i + 1);
 		if (check->rule < 0 && check->text && *check->text)
 			item_mistake(l, s->line, _("check.%zu.text stands without check.%zu"),
 				i + 1, i + 1);
-		f->n_checks += check->rule >= 0;
+		n += check->rule >= 0;
 	}
+	return n;
 }
 
 /* Derived, captured, known from the card, or nice to have from a registry alone. */
 static bool never_typed(const struct field *f)
 {
-	return f->derive >= 0 || f->holder || f->type == FIELD_HASH ||
+	return f->derive >= 0 || f->holder || f->present || f->type == FIELD_HASH ||
 	       (f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
 }
 
@@ -199,8 +197,59 @@ static void check_asked(struct loading *l, const struct section *s, const struct
 		item_mistake(l, s->line, _("%s has derive and initial; one of them"), f->name);
 	if (f->min > f->max && item_has_key(s, "max"))
 		item_mistake(l, s->line, _("min is above max"));
-	if (f->holder && f->type != FIELD_ID && f->type != FIELD_ID_OR_CODE)
+	if (f->holder && f->type != FIELD_ID && f->type != FIELD_ID_OR_CODE &&
+		f->type != FIELD_CREDIT_CODE)
 		item_mistake(l, item_line(l, s, "holder"), _("the holder's number is of type id"));
+	if (f->present && f->type != FIELD_ID)
+		item_mistake(l, item_line(l, s, "present"), _("the number of who is here is of type id"));
+	if ((f->present || f->holder) && f->repeat >= 0)
+		item_mistake(l, s->line, _("%s cannot be in a repeat"), f->name);
+	if (f->present && l->item->present >= 0)
+		item_mistake(l, item_line(l, s, "present"), _("one field only says who is here"));
+	if (f->present)
+		l->item->present = (int)(f - l->item->fields);
+	if (f->type == FIELD_ROWS)
+		item_mistake(l, item_line(l, s, "type"), _("rows are counted by [repeat], not by a field"));
+}
+
+/* A declaration is made by the citizen here and now: nothing fills it in. */
+static void check_declaration(struct loading *l, const struct section *s, struct field *f)
+{
+	if (f->type != FIELD_DECLARATION) {
+		if (*f->declared)
+			item_mistake(l, item_line(l, s, "text"), _("only a declaration has a text"));
+		return;
+	}
+	if (!*f->declared)
+		item_mistake(l, s->line, _("%s lacks text, what is declared"), f->name);
+	if (f->n_shares || f->derive >= 0 || f->initial >= 0 || f->sticky || f->earlier)
+		item_mistake(l, s->line, _("%s is a declaration: nothing may fill it in"), f->name);
+	f->reuse = false;
+}
+
+/* What chooses the situation is picked by key, and there are few questions. */
+static void check_choosing(struct loading *l, const struct section *s, struct field *f)
+{
+	bool pick = f->type == FIELD_CHOICE || f->type == FIELD_BOOL;
+	size_t questions = 0;
+	for (size_t i = 0; i < l->item->n_fields; i++)
+		questions += l->item->fields[i].situation;
+	if (f->situation && (!pick || f->repeat >= 0))
+		item_mistake(l, item_line(l, s, "situation"),
+			_("a question of the situation is a choice or bool outside repeats"));
+	if (f->situation && questions > ITEM_QUESTIONS)
+		item_mistake(l, item_line(l, s, "situation"),
+			_("more than %d questions choose the situation"), ITEM_QUESTIONS);
+	if (f->within >= 0 && f->type != FIELD_CODE)
+		item_mistake(l, item_line(l, s, "within"), _("only a code field is within another"));
+	if (f->within >= 0 && l->item->fields[f->within].type != FIELD_CODE &&
+		l->item->fields[f->within].type != FIELD_CHOICE)
+		item_mistake(l, item_line(l, s, "within"), _("%s is neither a code nor a choice"),
+			l->item->fields[f->within].name);
+	if (*f->offer_label && !*f->offer.resource)
+		item_mistake(l, item_line(l, s, "offer.label"),
+			_("offer.label stands without offer"));
+	check_declaration(l, s, f);
 }
 
 /* The sentence of a missing answer, for authors who write none: see ux.md 7. */
@@ -225,17 +274,20 @@ static void check_field(struct loading *l, struct field *f)
 	const struct section *s = item_section_of(l, f);
 	check_table(l, s, f);
 	for (size_t i = 0; i < f->n_shares; i++)
-		check_resource(l, f->shares[i].line, f->shares[i].resource);
+		item_check_source(l, &f->shares[i]);
+	item_check_source(l, &f->offer);
 	if (f->fact) {
 		if (!f->n_shares && f->derive < 0)
 			item_mistake(
 				l, s->line, _("the fact %s has neither share nor derive"), f->name);
 		f->group = f->question = f->question_en = f->help = f->help_en = "";
 		f->none = f->none_en = f->required_text = f->required_text_en = "";
+		f->offer_label = f->declared = f->declared_en = "";
 		return;
 	}
-	check_checks(l, s, f);
+	f->n_checks = item_check_checks(l, s, f->checks);
 	check_asked(l, s, f);
+	check_choosing(l, s, f);
 	default_text(&l->item->pool, f);
 }
 
@@ -259,18 +311,40 @@ static void check_material(struct loading *l, struct material *m)
 	check_way(l, s, m, WAY_LICENCE, "licence", "licence");
 	check_way(l, s, m, WAY_DEFER, "defer", "defer.days");
 	if (!m->shared.resource)
-		m->shared = (struct share){"", "", "", "", s->line};
+		m->shared = (struct share){"", "", "", "", -1, -1, s->line};
 	else
-		check_resource(l, m->shared.line, m->shared.resource);
+		item_check_source(l, &m->shared);
 	if (m->ways & WAY_LICENCE)
-		check_resource(l, item_line(l, s, "licence"), "LIC-01");
+		item_check_source(l, &(struct share){"LIC-01", "type", "", "", -1, -1,
+			item_line(l, s, "licence")});
 	if (*m->field && field < 0)
 		item_mistake(l, item_line(l, s, "field"), _("there is no field %s"), m->field);
-	if (field >= 0 && l->item->fields[field].type != FIELD_HASH)
-		item_mistake(l, item_line(l, s, "field"), _("%s is not of type hash"), m->field);
+	if (field >= 0 && (l->item->fields[field].type != FIELD_HASH ||
+				  l->item->fields[field].repeat >= 0))
+		item_mistake(l, item_line(l, s, "field"),
+			_("%s is not of type hash outside repeats"), m->field);
+	if (*m->pledge && !(m->ways & WAY_PLEDGE))
+		item_mistake(l, item_line(l, s, "pledge"), _("the key %s needs the way %s"), "pledge",
+			"pledge");
 }
 
 /* ---- what nobody uses ---- */
+
+/* "BDC-01.area?unit_no=:unit" reads the fact unit as well. */
+static bool compared(const struct item *item, int field)
+{
+	for (size_t i = 0; i < item->n_fields; i++) {
+		for (size_t k = 0; k < item->fields[i].n_shares; k++) {
+			if (item->fields[i].shares[k].equals_field == field)
+				return true;
+		}
+	}
+	for (size_t i = 0; i < item->n_parties; i++) {
+		if (item->parties[i].id == field)
+			return true;
+	}
+	return false;
+}
 
 /* A fact that no rule reads is personal data fetched for nothing. */
 static void check_facts(struct loading *l)
@@ -284,7 +358,7 @@ static void check_facts(struct loading *l)
 	}
 	for (size_t i = 0; i < l->item->n_fields; i++) {
 		const struct field *f = &l->item->fields[i];
-		if (f->fact && !read[i])
+		if (f->fact && !read[i] && !compared(l->item, (int)i))
 			item_mistake(l, item_section_of(l, f)->line,
 				_("no rule reads the fact %s: it may not be fetched"), f->name);
 	}
@@ -316,8 +390,12 @@ static void set_initials(struct item *item)
 void item_check(struct loading *l)
 {
 	check_item(l);
-	for (size_t i = 0; i < l->item->n_fields; i++)
-		check_field(l, &l->item->fields[i]);
+	for (size_t i = 0; i < l->item->n_fields; i++) {
+		if (item_written(&l->item->fields[i]))
+			check_field(l, &l->item->fields[i]);
+	}
+	item_check_rows(l);
+	item_check_parts(l);
 	for (size_t i = 0; i < l->item->n_materials; i++)
 		check_material(l, &l->item->materials[i]);
 	check_asks(l);

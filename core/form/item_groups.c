@@ -22,11 +22,6 @@ struct trial {
 	size_t n;
 };
 
-static bool counted(const struct field *f)
-{
-	return f->type == FIELD_INT || f->type == FIELD_MONEY || f->type == FIELD_BOOL;
-}
-
 /* Values tried for a field besides "none". */
 static size_t values(const struct field *f)
 {
@@ -42,7 +37,7 @@ static struct rule_value read_trial(const void *ctx, int field)
 		pick = t->fields[i] == field ? t->picks[i] : pick;
 	if (pick == 0)
 		return (struct rule_value){.null = true, .text = ""};
-	if (counted(f))
+	if (field_numeric(f))
 		return (struct rule_value){
 			.number = true, .integer = (int64_t)pick - 1, .text = ""};
 	return (struct rule_value){
@@ -52,7 +47,7 @@ static struct rule_value read_trial(const void *ctx, int field)
 static void add_fields(struct trial *t, int rule)
 {
 	const int *reads;
-	size_t n = rule >= 0 ? ruleset_reads(t->item->rules, rule, &reads) : 0;
+	size_t n = rule >= 0 ? ruleset_parameters(t->item->rules, rule, &reads) : 0;
 	for (size_t i = 0; i < n; i++) {
 		size_t at = 0;
 		while (at < t->n && t->fields[at] != reads[i])
@@ -79,7 +74,8 @@ static bool required(const struct trial *t, const struct material *m)
 	struct rule_value value = {.null = true};
 	if (m->required < 0)
 		return m->required == -2;
-	return !ruleset_run(t->item->rules, m->required, 0, read_trial, t, &value) &&
+	const struct rule_source source = {.read = read_trial, .cell = read_trial, .ctx = t};
+	return !ruleset_run(t->item->rules, m->required, 0, &source, &value) &&
 	       rule_true(&value);
 }
 

@@ -16,6 +16,7 @@ struct section {
 	const char *name;         /* "reason" */
 	int line;
 	void *target;             /* the struct it fills; NULL for choices */
+	const char *party;        /* of [ask RESOURCE PARTY]; "" the applicant */
 	uint64_t seen;            /* keys, as bits */
 	struct choice *choices;   /* of [choices] */
 	size_t n_choices;
@@ -46,6 +47,24 @@ void item_read(struct loading *l);
 void item_read_value(struct loading *l, struct section *s, const struct ini_entry *e);
 void item_check(struct loading *l);
 void item_check_groups(struct loading *l);
+void item_check_rows(struct loading *l);  /* repeats, parties, and which row a rule may read */
+void item_check_parts(struct loading *l); /* conditions, situations, parts, documents */
+void item_check_period(struct loading *l, const struct section *s, const struct period *legal,
+	const struct period *promised);
+size_t item_check_checks(struct loading *l, const struct section *s, struct check *checks);
+void item_check_source(struct loading *l, const struct share *s); /* it has an [ask] */
+
+/* Every rule of the item with the section and key it stands at, and the repeat whose rows it is
+ * run for (-1 none). */
+typedef void (*item_rule_fn)(struct loading *l, int rule, int repeat, const void *target,
+	const char *key);
+void item_each_rule(struct loading *l, item_rule_fn fn);
 void item_order(struct loading *l);
+/* Where the fields stand: item_place lays out the rows of repeats before anything is read;
+ * item_expand fills them once the first row is checked. */
+void item_place(struct loading *l);
+void item_expand(struct loading *l);
+/* The slot is one the author wrote: not a later row, not a count of rows. */
+bool item_written(const struct field *f);
 
 #endif

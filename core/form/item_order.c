@@ -28,9 +28,21 @@ static void tell_cycle(struct walk *w, size_t field)
 	for (size_t i = start - 1; i < w->depth; i++)
 		buf_addf(&path, "%s -> ", item->fields[w->path[i]].name);
 	buf_adds(&path, item->fields[field].name);
-	item_mistake(w->l, item_section_of(w->l, &item->fields[field])->line,
+	const struct field *f = &item->fields[field];
+	const void *target = f->type == FIELD_ROWS ? (const void *)&item->repeats[f->repeat] : f;
+	item_mistake(w->l, item_section_of(w->l, target)->line,
 		_("the rules go in a circle: %s"), buf_text(&path));
 	buf_release(&path);
+}
+
+/* A column of a repeat stands for all its rows, in row order. */
+static void place(struct walk *w, size_t field)
+{
+	const struct item *item = w->l->item;
+	const struct field *f = &item->fields[field];
+	int rows = f->row == 0 ? item->repeats[f->repeat].max : 1;
+	for (int row = 0; row < rows; row++)
+		item->order[w->placed++] = row ? item_cell(item, field, row) : field;
 }
 
 /* NOLINTNEXTLINE(misc-no-recursion): as deep as there are fields, at most ITEM_FIELDS */
@@ -38,7 +50,9 @@ static void visit(struct walk *w, size_t field)
 {
 	const struct item *item = w->l->item;
 	const struct field *f = &item->fields[field];
-	const int rules[] = {f->visible, f->derive, f->initial};
+	bool count = f->type == FIELD_ROWS;
+	const int rules[] = {count ? item->repeats[f->repeat].visible : f->visible, f->derive,
+		f->initial};
 	w->colours[field] = GREY;
 	w->path[w->depth++] = field;
 	for (size_t r = 0; r < COUNT_OF(rules); r++) {
@@ -51,9 +65,11 @@ static void visit(struct walk *w, size_t field)
 				visit(w, (size_t)reads[i]);
 		}
 	}
+	if (f->row == 0 && w->colours[item->repeats[f->repeat].count] == WHITE)
+		visit(w, item->repeats[f->repeat].count);
 	w->depth--;
 	w->colours[field] = BLACK;
-	item->order[w->placed++] = field;
+	place(w, field);
 }
 
 void item_order(struct loading *l)
@@ -64,7 +80,7 @@ void item_order(struct loading *l)
 	w.colours = pool_get(&scratch, (n + 1) * sizeof(*w.colours));
 	w.path = pool_get(&scratch, (n + 1) * sizeof(*w.path));
 	for (size_t i = 0; i < n; i++) {
-		if (w.colours[i] == WHITE)
+		if (w.colours[i] == WHITE && l->item->fields[i].row <= 0)
 			visit(&w, i);
 	}
 	pool_release(&scratch);

@@ -119,6 +119,9 @@ static void check_title(struct loading *l, struct section *s)
 		item_mistake(l, s->line, _("[%s NAME] needs a name of a-z, 0-9 and _"), kind->word);
 	else if (s->id == SECTION_FACT && item_section(l, SECTION_FIELD, s->name))
 		item_mistake(l, s->line, _("%s is a field already"), s->name);
+	else if (s->id == SECTION_REPEAT && (item_section(l, SECTION_FIELD, s->name) ||
+			item_section(l, SECTION_FACT, s->name)))
+		item_mistake(l, s->line, _("%s is a field already"), s->name);
 	else if (text_equal(s->name, "today"))
 		item_mistake(
 			l, s->line, _("today is the day of the application; choose another name"));
@@ -154,18 +157,25 @@ static char *upper(struct pool *pool, const char *text)
 	return copy;
 }
 
-static void new_field(struct field *f, const struct section *s)
+/* "pop-01 mother": whom, and about whom. */
+static const char *ask_of(struct loading *l, struct section *s)
 {
-	*f = (struct field){.name = s->name,
-		.fact = s->id == SECTION_FACT,
-		.lock = LOCK_PROOF,
-		.reuse = true,
-		.visible = -1,
-		.required = -1,
-		.derive = -1,
-		.initial = -1};
-	for (size_t i = 0; i < ITEM_CHECKS; i++)
-		f->checks[i].rule = -1;
+	size_t len = strcspn(s->name, " ");
+	s->party = s->name[len] ? s->name + len + 1 : "";
+	return upper(&l->item->pool, pool_textn(&l->item->pool, s->name, len));
+}
+
+static void find_parties(struct loading *l)
+{
+	for (size_t i = 0; i < l->n_sections; i++) {
+		const struct section *s = &l->sections[i];
+		if (s->id != SECTION_ASK || !*s->party)
+			continue;
+		struct item_ask *ask = s->target;
+		ask->party = item_party(l->item, s->party);
+		if (ask->party < 0)
+			item_mistake(l, s->line, _("there is no [party %s]"), s->party);
+	}
 }
 
 /* Gives every section the struct it fills, with what holds when a key is not there. */
@@ -182,11 +192,28 @@ static void place_sections(struct loading *l)
 			item->groups[item->n_groups].name = s->name;
 			s->target = &item->groups[item->n_groups++];
 			break;
+		case SECTION_CONDITION:
+			item->prechecks[item->n_prechecks] = (struct condition){.name = s->name, .rule = -1};
+			s->target = &item->prechecks[item->n_prechecks++];
+			break;
+		case SECTION_PARTY:
+			item->parties[item->n_parties] = (struct party){.name = s->name, .id = -1, .row = -1};
+			s->target = &item->parties[item->n_parties++];
+			break;
+		case SECTION_SITUATION:
+			item->situations[item->n_situations] = (struct situation){.name = s->name,
+				.when = -1, .kind = -1, .legal.days = -2, .promised.days = -2};
+			s->target = &item->situations[item->n_situations++];
+			break;
+		case SECTION_PART:
+			item->parts[item->n_parts] = (struct part){.name = s->name, .when = -1,
+				.done = -1, .gives = -1, .legal.days = -1, .promised.days = -1};
+			s->target = &item->parts[item->n_parts++];
+			break;
+		case SECTION_REPEAT:
 		case SECTION_FIELD:
 		case SECTION_FACT:
-			new_field(&item->fields[item->n_fields], s);
-			s->target = &item->fields[item->n_fields++];
-			break;
+			break; /* item_place */
 		case SECTION_MATERIAL:
 			item->materials[item->n_materials] =
 				(struct material){.name = s->name, .required = -2, .copies = 1};
@@ -194,17 +221,18 @@ static void place_sections(struct loading *l)
 			break;
 		case SECTION_ASK:
 			item->asks[item->n_asks] =
-				(struct item_ask){.resource = upper(&item->pool, s->name),
+				(struct item_ask){.resource = ask_of(l, s),
 					.line = s->line,
-					.condition = -1};
+					.condition = -1,
+					.party = -1};
 			s->target = &item->asks[item->n_asks++];
 			break;
 		case SECTION_DOCUMENT:
-			item->documents[item->n_documents].name = s->name;
+			item->documents[item->n_documents] = (struct document){.name = s->name, .when = -1};
 			s->target = &item->documents[item->n_documents++];
 			break;
 		case SECTION_STAGE:
-			item->stages[item->n_stages].name = s->name;
+			item->stages[item->n_stages] = (struct stage){.name = s->name, .legal.days = -1};
 			s->target = &item->stages[item->n_stages++];
 			break;
 		case SECTION_CHOICES:
@@ -219,13 +247,16 @@ static void place_sections(struct loading *l)
 static void make_room(struct item *item, const size_t count[SECTION_COUNT])
 {
 	item->groups = ROOM(count[SECTION_GROUP], groups);
-	item->fields = ROOM(count[SECTION_FIELD] + count[SECTION_FACT], fields);
-	item->order = ROOM(count[SECTION_FIELD] + count[SECTION_FACT], order);
+	item->prechecks = ROOM(count[SECTION_CONDITION], prechecks);
+	item->parties = ROOM(ITEM_PARTIES, parties);
+	item->situations = ROOM(count[SECTION_SITUATION], situations);
+	item->parts = ROOM(count[SECTION_PART], parts);
+	item->repeats = ROOM(count[SECTION_REPEAT], repeats);
 	item->materials = ROOM(count[SECTION_MATERIAL], materials);
-	item->asks = ROOM(count[SECTION_ASK], asks);
+	item->asks = ROOM(ITEM_ASKS, asks);
 	item->documents = ROOM(count[SECTION_DOCUMENT], documents);
 	item->stages = ROOM(count[SECTION_STAGE], stages);
-	item->eligible = -1;
+	item->trusted = item->present = -1;
 }
 
 /* What must be there, and "" for every text that is not. */
@@ -250,6 +281,10 @@ void item_read(struct loading *l)
 		return;
 	make_room(l->item, count);
 	place_sections(l);
+	find_parties(l);
+	item_place(l);
+	if (l->mistakes)
+		return;
 	size_t at = 0;
 	for (size_t i = 0; i < l->ini->n; i++) {
 		const struct ini_entry *e = &l->ini->entries[i];

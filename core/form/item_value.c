@@ -82,13 +82,20 @@ static int resolve(const void *ctx, const char *name)
 	return field;
 }
 
+static const char *nearest_field(const struct loading *l, const char *name)
+{
+	const char *names[ITEM_FIELDS + ITEM_REPEATS];
+	size_t n = 0;
+	for (size_t i = 0; i < l->item->n_fields && n < COUNT_OF(names); i++) {
+		if (l->item->fields[i].row <= 0)
+			names[n++] = l->item->fields[i].name;
+	}
+	return ini_nearest(name, names, n);
+}
+
 static void rule_mistake(struct loading *l, const struct ini_entry *e, const struct buf *message)
 {
-	const char *names[ITEM_FIELDS], *nearest = NULL;
-	for (size_t i = 0; i < l->item->n_fields; i++)
-		names[i] = l->item->fields[i].name;
-	if (l->unknown)
-		nearest = ini_nearest(l->unknown, names, l->item->n_fields);
+	const char *nearest = l->unknown ? nearest_field(l, l->unknown) : NULL;
 	if (nearest)
 		item_mistake(l, e->line, _("%s: %s; did you mean :%s?"), e->key, buf_text(message),
 			nearest);
@@ -116,11 +123,76 @@ static void read_need(struct loading *l, const struct ini_entry *e, int *out)
 		read_rule(l, e, out);
 }
 
+static void read_field(struct loading *l, const struct ini_entry *e, const char *name, int *out)
+{
+	int field = item_field(l->item, name);
+	const char *nearest = field < 0 ? nearest_field(l, name) : NULL;
+	if (field >= 0)
+		*out = field;
+	else if (nearest)
+		item_mistake(l, e->line, _("%s: there is no field %s; did you mean %s?"), e->key, name,
+			nearest);
+	else
+		item_mistake(l, e->line, _("%s: there is no field %s"), e->key, name);
+}
+
+static void read_parts(struct loading *l, const struct ini_entry *e, uint32_t *out)
+{
+	const char *list = e->value;
+	char word[64];
+	while (next_word(&list, word, sizeof(word))) {
+		int part = item_part(l->item, word);
+		if (part < 0)
+			item_mistake(l, e->line, _("there is no [part %s]"), word);
+		else
+			*out |= (uint32_t)1 << part;
+	}
+}
+
+/* "mother/POP-01.name": takes "mother/" away. */
+static bool read_party(struct loading *l, const struct ini_entry *e, const char **word, int *out)
+{
+	const char *slash = strchr(*word, '/');
+	*out = -1;
+	if (!slash || slash > *word + strcspn(*word, ".?"))
+		return true;
+	const char *name = pool_textn(&l->item->pool, *word, (size_t)(slash - *word));
+	*out = item_party(l->item, name);
+	*word = slash + 1;
+	if (*out < 0)
+		item_mistake(l, e->line, _("there is no [party %s]"), name);
+	return *out >= 0;
+}
+
+/* "HRS-02?kind=paid": a row for each that fits. */
+static void read_rows(struct loading *l, const struct ini_entry *e, struct share *out)
+{
+	struct pool *pool = &l->item->pool;
+	const char *word = e->value;
+	int party;
+	if (!read_party(l, e, &word, &party))
+		return;
+	size_t len = strcspn(word, "?"), where = word[len] ? strcspn(word + len + 1, "=") : 0;
+	const char *equals = word[len] ? word + len + 1 + where : "";
+	if (len == 0 || len > RESOURCE_ID || strchr(word, '.') || strchr(word, ' ') ||
+		(word[len] && (where == 0 || !*equals))) {
+		item_mistake(l, e->line, _("%s: %s is not RESOURCE or RESOURCE?attribute=value"), e->key,
+			e->value);
+		return;
+	}
+	*out = (struct share){pool_textn(pool, word, len), "",
+		where ? pool_textn(pool, word + len + 1, where) : "",
+		where ? pool_text(pool, equals + 1) : "", -1, party, e->line};
+}
+
 /* "BDC-01.unit_no?kind=title" */
 static bool read_share(
 	struct loading *l, const struct ini_entry *e, const char *word, struct share *out)
 {
 	struct pool *pool = &l->item->pool;
+	int party;
+	if (!read_party(l, e, &word, &party))
+		return false;
 	const char *dot = strchr(word, '.'), *filter = strchr(word, '?');
 	const char *equals = filter ? strchr(filter, '=') : NULL;
 	size_t end = filter ? (size_t)(filter - word) : strlen(word);
@@ -137,8 +209,14 @@ static bool read_share(
 		.attribute = pool_textn(pool, dot + 1, end - (size_t)(dot - word) - 1),
 		.where = filter ? pool_textn(pool, filter + 1, where) : "",
 		.equals = filter ? pool_text(pool, equals + 1) : "",
+		.equals_field = -1,
+		.party = party,
 		.line = e->line,
 	};
+	if (out->equals[0] == ':') {
+		read_field(l, e, out->equals + 1, &out->equals_field);
+		out->equals = "";
+	}
 	return true;
 }
 
@@ -192,6 +270,17 @@ static void read_value(
 		break;
 	case KEY_SHARES:
 		read_shares(l, e, target);
+		break;
+	case KEY_ROWS:
+		read_rows(l, e, at);
+		break;
+	case KEY_FIELD:
+		read_field(l, e, e->value, at);
+		break;
+	case KEY_PARTS:
+		read_parts(l, e, at);
+		break;
+	case KEY_KNOWN:
 		break;
 	}
 }

@@ -30,6 +30,15 @@ static const struct word mask_words[] = {
 };
 static const struct word severity_words[] = {
 	{"error", SEVERITY_ERROR}, {"warn", SEVERITY_WARN}, {"info", SEVERITY_INFO}, {NULL, 0}};
+static const struct word channel_words[] = {
+	{"window", CHANNEL_WINDOW},
+	{"online", CHANNEL_ONLINE},
+	{"mail", CHANNEL_MAIL},
+	{"phone", CHANNEL_PHONE},
+	{NULL, 0},
+};
+#define PAUSE_WORD(name, word, text) {word, 1 << name},
+static const struct word pause_words[] = {PAUSE_TABLE(PAUSE_WORD){NULL, 0}};
 static const struct word way_words[] = {
 	{"shared", WAY_SHARED},
 	{"licence", WAY_LICENCE},
@@ -61,9 +70,9 @@ static const struct word way_words[] = {
 	{                                                                                          \
 		word, KEY_YES, offsetof(type, member), false, yes_words, 0, 0                      \
 	}
-#define UNIT_KEY(word, member)                                                                     \
+#define UNIT_KEY(type, word, member)                                                               \
 	{                                                                                          \
-		word, KEY_YES, offsetof(struct item, member), false, unit_words, 0, 0              \
+		word, KEY_YES, offsetof(type, member), false, unit_words, 0, 0                     \
 	}
 #define WORD_KEY(type, word, member, need, words)                                                  \
 	{                                                                                          \
@@ -74,9 +83,22 @@ static const struct word way_words[] = {
 		word, KEY_NUMBER, offsetof(type, member), need, NULL, min, max                     \
 	}
 
+#define FLAGS_KEY(type, word, member, need, words)                                                 \
+	{                                                                                          \
+		word, KEY_FLAGS, offsetof(type, member), need, words, 0, 0                         \
+	}
+#define FIELD_KEY(type, word, member, need)                                                        \
+	{                                                                                          \
+		word, KEY_FIELD, offsetof(type, member), need, NULL, 0, 0                          \
+	}
+#define PERIOD_KEYS(type, need)                                                                    \
+	{"legal.days", KEY_DAYS, offsetof(type, legal.days), need, NULL, 0, 3650},                 \
+		{"legal.unit", KEY_YES, offsetof(type, legal.working), false, unit_words, 0, 0}
+
 static const struct key item_keys[] = {
 	TEXT_KEY(struct item, "code", code, true),
 	TEXT_KEY(struct item, "code31", code31, true),
+	TEXT_KEY(struct item, "legacy", legacy, false),
 	BOTH_KEY(struct item, "name", name, true),
 	TEXT_KEY(struct item, "aliases", aliases, false),
 	BOTH_KEY(struct item, "department", department, true),
@@ -88,37 +110,75 @@ static const struct key item_keys[] = {
 	BOTH_KEY(struct item, "result", result, true),
 	BOTH_KEY(struct item, "conditions", conditions, true),
 	BOTH_KEY(struct item, "fee", fee, true),
+	BOTH_KEY(struct item, "fee.ground", fee_ground, false),
+	BOTH_KEY(struct item, "scope", scope, true),
+	FLAGS_KEY(struct item, "channels", channels, true, channel_words),
+	BOTH_KEY(struct item, "onsite", onsite, false),
+	BOTH_KEY(struct item, "consult", consult, true),
+	BOTH_KEY(struct item, "complain", complain, true),
+	BOTH_KEY(struct item, "place", place, true),
+	BOTH_KEY(struct item, "hours", hours, true),
+	BOTH_KEY(struct item, "quantity", quantity, false),
+	YES_KEY(struct item, "mail", mail),
 	BOTH_KEY(struct item, "remedy", remedy, true),
-	{"legal.days", KEY_DAYS, offsetof(struct item, legal.days), true, NULL, 0, 3650},
-	UNIT_KEY("legal.unit", legal.working),
+	PERIOD_KEYS(struct item, true),
 	NUMBER_KEY(struct item, "promised.days", promised.days, true, 0, 3650),
-	UNIT_KEY("promised.unit", promised.working),
+	UNIT_KEY(struct item, "promised.unit", promised.working),
 	NUMBER_KEY(struct item, "baseline.materials", baseline_materials, true, 0, 200),
 	NUMBER_KEY(struct item, "baseline.trips", baseline_trips, true, 0, 50),
 	NUMBER_KEY(struct item, "target.trips", target_trips, true, 0, 50),
 	YES_KEY(struct item, "one_open", one_open),
 	YES_KEY(struct item, "paperless", paperless),
-	RULE_KEY(struct item, "eligible", eligible),
-	BOTH_KEY(struct item, "eligible.text", eligible_text, false),
+	FLAGS_KEY(struct item, "pauses", pauses, false, pause_words),
+	RULE_KEY(struct item, "trusted", trusted),
+	BOTH_KEY(struct item, "trusted.text", trusted_text, false),
+};
+
+static const struct key condition_keys[] = {
+	BOTH_KEY(struct condition, "label", label, true),
+	{"rule", KEY_RULE, offsetof(struct condition, rule), true, NULL, 0, 0},
+	BOTH_KEY(struct condition, "text", text, true),
+	BOTH_KEY(struct condition, "ground", ground, true),
 };
 
 static const struct key group_keys[] = {BOTH_KEY(struct group, "label", label, true)};
 
-#define CHECK_KEYS(n)                                                                              \
-	RULE_KEY(struct field, "check." #n, checks[n - 1].rule),                                   \
-		TEXT_KEY(struct field, "check." #n ".text", checks[n - 1].text, false),            \
-		TEXT_KEY(struct field, "check." #n ".text.en", checks[n - 1].text_en, false),      \
-		WORD_KEY(struct field, "check." #n ".severity", checks[n - 1].severity, false,     \
+#define CHECK_KEYS(type, n)                                                                        \
+	RULE_KEY(type, "check." #n, checks[n - 1].rule),                                           \
+		TEXT_KEY(type, "check." #n ".text", checks[n - 1].text, false),                    \
+		TEXT_KEY(type, "check." #n ".text.en", checks[n - 1].text_en, false),              \
+		WORD_KEY(type, "check." #n ".severity", checks[n - 1].severity, false,             \
 			severity_words)
+
+static const struct key repeat_keys[] = {
+	BOTH_KEY(struct repeat, "label", label, true),
+	TEXT_KEY(struct repeat, "group", group, true),
+	NUMBER_KEY(struct repeat, "min", min, false, 0, ITEM_ROWS),
+	NUMBER_KEY(struct repeat, "max", max, false, 1, ITEM_ROWS),
+	{"rows", KEY_ROWS, offsetof(struct repeat, rows), false, NULL, 0, 0},
+	YES_KEY(struct repeat, "fixed", fixed),
+	RULE_KEY(struct repeat, "visible", visible),
+	CHECK_KEYS(struct repeat, 1),
+	CHECK_KEYS(struct repeat, 2),
+	CHECK_KEYS(struct repeat, 3),
+	CHECK_KEYS(struct repeat, 4),
+};
+
+static const struct key party_keys[] = {
+	BOTH_KEY(struct party, "label", label, true),
+	{"id", KEY_FIELD, offsetof(struct party, id), true, NULL, 0, 0},
+};
 
 static const struct key field_keys[] = {
 	BOTH_KEY(struct field, "label", label, true),
 	WORD_KEY(struct field, "type", type, true, type_words),
 	TEXT_KEY(struct field, "group", group, true),
+	{"repeat", KEY_KNOWN, 0, false, NULL, 0, 0},
 	TEXT_KEY(struct field, "ask", question, false),
 	TEXT_KEY(struct field, "ask.en", question_en, false),
 	BOTH_KEY(struct field, "help", help, false),
 	TEXT_KEY(struct field, "table", table, false),
+	FIELD_KEY(struct field, "within", within, false),
 	TEXT_KEY(struct field, "choices", table, false),
 	NUMBER_KEY(struct field, "min", min, false, -1000000000, 1000000000),
 	NUMBER_KEY(struct field, "max", max, false, -1000000000, 1000000000),
@@ -129,16 +189,51 @@ static const struct key field_keys[] = {
 	YES_KEY(struct field, "sticky", sticky),
 	YES_KEY(struct field, "earlier", earlier),
 	YES_KEY(struct field, "holder", holder),
+	YES_KEY(struct field, "present", present),
+	YES_KEY(struct field, "situation", situation),
+	{"offer", KEY_SHARE, offsetof(struct field, offer), false, NULL, 0, 0},
+	TEXT_KEY(struct field, "offer.label", offer_label, false),
+	BOTH_KEY(struct field, "text", declared, false),
 	BOTH_KEY(struct field, "none", none, false),
 	RULE_KEY(struct field, "visible", visible),
 	NEED_KEY(struct field, "required", required),
 	BOTH_KEY(struct field, "required.text", required_text, false),
 	RULE_KEY(struct field, "derive", derive),
 	RULE_KEY(struct field, "initial", initial),
-	CHECK_KEYS(1),
-	CHECK_KEYS(2),
-	CHECK_KEYS(3),
-	CHECK_KEYS(4),
+	CHECK_KEYS(struct field, 1),
+	CHECK_KEYS(struct field, 2),
+	CHECK_KEYS(struct field, 3),
+	CHECK_KEYS(struct field, 4),
+};
+
+static const struct key situation_keys[] = {
+	BOTH_KEY(struct situation, "label", label, true),
+	{"when", KEY_RULE, offsetof(struct situation, when), true, NULL, 0, 0},
+	WORD_KEY(struct situation, "kind", kind, false, kind_words),
+	PERIOD_KEYS(struct situation, false),
+	NUMBER_KEY(struct situation, "promised.days", promised.days, false, 0, 3650),
+	UNIT_KEY(struct situation, "promised.unit", promised.working),
+};
+
+static const struct key part_keys[] = {
+	BOTH_KEY(struct part, "label", label, true),
+	BOTH_KEY(struct part, "department", department, true),
+	TEXT_KEY(struct part, "authority", authority, false),
+	TEXT_KEY(struct part, "code31", code31, false),
+	{"after", KEY_PARTS, offsetof(struct part, after), false, NULL, 0, 0},
+	RULE_KEY(struct part, "when", when),
+	RULE_KEY(struct part, "done", done),
+	FIELD_KEY(struct part, "gives", gives, false),
+	PERIOD_KEYS(struct part, false),
+	NUMBER_KEY(struct part, "promised.days", promised.days, false, 0, 3650),
+	UNIT_KEY(struct part, "promised.unit", promised.working),
+};
+
+static const struct key stage_keys[] = {
+	BOTH_KEY(struct stage, "label", label, true),
+	TEXT_KEY(struct stage, "department", department, false),
+	PERIOD_KEYS(struct stage, false),
+	YES_KEY(struct stage, "external", external),
 };
 
 static const struct key fact_keys[] = {
@@ -162,6 +257,8 @@ static const struct key material_keys[] = {
 	NUMBER_KEY(struct material, "defer.days", defer_days, false, 1, 365),
 	NUMBER_KEY(struct material, "copies", copies, false, 1, 20),
 	BOTH_KEY(struct material, "ground", ground, false),
+	BOTH_KEY(struct material, "pledge", pledge, false),
+	TEXT_KEY(struct material, "proves", proves, false),
 };
 
 static const struct key ask_keys[] = {
@@ -171,7 +268,10 @@ static const struct key ask_keys[] = {
 };
 
 static const struct key document_keys[] = {
-	NUMBER_KEY(struct document, "copies", copies, true, 1, 20)};
+	NUMBER_KEY(struct document, "copies", copies, true, 1, 20),
+	RULE_KEY(struct document, "when", when),
+	TEXT_KEY(struct document, "fields", fields, false),
+};
 
 #define KIND(word, named, keys, most)                                                              \
 	{                                                                                          \
@@ -179,12 +279,17 @@ static const struct key document_keys[] = {
 	}
 const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_ITEM] = KIND("item", false, item_keys, 1),
+	[SECTION_CONDITION] = KIND("condition", true, condition_keys, 20),
 	[SECTION_GROUP] = KIND("group", true, group_keys, 40),
+	[SECTION_REPEAT] = KIND("repeat", true, repeat_keys, ITEM_REPEATS),
+	[SECTION_PARTY] = KIND("party", true, party_keys, 20),
 	[SECTION_FIELD] = KIND("field", true, field_keys, ITEM_FIELDS),
 	[SECTION_FACT] = KIND("fact", true, fact_keys, ITEM_FIELDS),
 	[SECTION_CHOICES] = {"choices", true, NULL, 0, ITEM_FIELDS},
+	[SECTION_SITUATION] = KIND("situation", true, situation_keys, 12),
 	[SECTION_MATERIAL] = KIND("material", true, material_keys, ITEM_MATERIALS),
-	[SECTION_ASK] = KIND("ask", true, ask_keys, 40),
+	[SECTION_ASK] = KIND("ask", true, ask_keys, 60),
+	[SECTION_PART] = KIND("part", true, part_keys, ITEM_PARTS),
 	[SECTION_DOCUMENT] = KIND("document", true, document_keys, 20),
-	[SECTION_STAGE] = KIND("stage", true, group_keys, 20),
+	[SECTION_STAGE] = KIND("stage", true, stage_keys, 20),
 };

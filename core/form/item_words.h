@@ -10,12 +10,17 @@
 
 enum section_id {
 	SECTION_ITEM,
+	SECTION_CONDITION,
 	SECTION_GROUP,
+	SECTION_REPEAT,
+	SECTION_PARTY,
 	SECTION_FIELD,
 	SECTION_FACT,
 	SECTION_CHOICES,
+	SECTION_SITUATION,
 	SECTION_MATERIAL,
 	SECTION_ASK,
+	SECTION_PART,
 	SECTION_DOCUMENT,
 	SECTION_STAGE,
 	SECTION_COUNT
@@ -32,6 +37,10 @@ enum key_kind {
 	KEY_RULE,   /* int: rule */
 	KEY_NEED,   /* int: yes -2, no -1, else rule */
 	KEY_SHARE,  /* struct share */
+	KEY_ROWS,   /* struct share without its attribute */
+	KEY_FIELD,  /* int: index of a field */
+	KEY_PARTS,  /* uint32_t: bits of parts */
+	KEY_KNOWN,  /* read when sections are placed */
 	KEY_SHARES  /* struct field: shares and n_shares */
 };
 

@@ -24,8 +24,8 @@ struct rule {
 	sqlite3_stmt *statement;
 	int parameters[RULE_PARAMETERS]; /* field or PARAMETER_TODAY */
 	int n_parameters;
-	int fields[RULE_PARAMETERS];
-	size_t n_fields;
+	int fields[RULE_PARAMETERS];     /* the same, and the columns of row_*() */
+	size_t n_fields, n_named;        /* the named ones stand first */
 };
 
 struct ruleset {
@@ -37,11 +37,12 @@ struct ruleset {
 	int steps;
 	day_t today;
 	sqlite3_stmt *open; /* holds the text of the last result */
+	const struct rule_source *source; /* of the run under way */
 	struct rule_patterns patterns;
 	struct rule_binding {
 		struct ruleset *rules;
 		const struct rule_function *function;
-	} bindings[16];
+	} bindings[24];
 };
 
 static const struct {
@@ -96,7 +97,8 @@ static void call_function(sqlite3_context *context, int n, sqlite3_value **value
 {
 	const struct rule_binding *binding = sqlite3_user_data(context);
 	struct rule_call call = {
-		.today = binding->rules->today, .patterns = &binding->rules->patterns};
+		.today = binding->rules->today, .patterns = &binding->rules->patterns,
+		.source = binding->rules->source};
 	struct rule_result result = {.kind = RESULT_NULL};
 	for (int i = 0; i < n; i++) {
 		call.arguments[i] = (const char *)sqlite3_value_text(values[i]);
@@ -270,7 +272,63 @@ static enum err bind_names(
 		}
 		rule->parameters[i] = field;
 		if (field != PARAMETER_TODAY)
-			rule->fields[rule->n_fields++] = field;
+			rule->fields[rule->n_fields++] = field; /* names differ, so do fields */
+	}
+	return OK;
+}
+
+static enum err add_read(struct rule *rule, int field, struct buf *message)
+{
+	for (size_t i = 0; i < rule->n_fields; i++) {
+		if (rule->fields[i] == field)
+			return OK;
+	}
+	if (rule->n_fields == RULE_PARAMETERS) {
+		buf_addf(message, _("a rule reads at most %d fields"), RULE_PARAMETERS);
+		return ERR_LIMIT;
+	}
+	rule->fields[rule->n_fields++] = field;
+	return OK;
+}
+
+/* A text 'name' as the next argument; moves behind it. False when it is anything else. */
+static bool take_name(const char **at, char *name, size_t size)
+{
+	const char *c = *at + strspn(*at, " \t\n(,");
+	const char *end = *c == '\'' ? strchr(c + 1, '\'') : NULL;
+	if (!end)
+		return false;
+	text_copyn(name, size, c + 1, (size_t)(end - c) - 1);
+	*at = end + 1;
+	return true;
+}
+
+/* The columns that row_*() functions name count as read. Their names are texts, so that they are
+ * known before anything runs. */
+static enum err bind_columns(struct rule *rule, const char *expression, rule_resolver resolve,
+	const void *ctx, struct buf *message)
+{
+	for (const char *c = expression; (c = strstr(c, "row_"));) {
+		size_t len = strspn(c, "abcdefghijklmnopqrstuvwxyz_");
+		int names = c > expression && c[-1] == ':' ? 0 : rule_function_names(c, len);
+		const char *at = c + len;
+		for (int i = 0; i < names; i++) {
+			char name[64];
+			if (!take_name(&at, name, sizeof(name))) {
+				buf_addf(message, _("%.*s() takes names as texts: 'name'"),
+					(int)len, c);
+				return ERR_SYNTAX;
+			}
+			int field = resolve(ctx, name);
+			if (field < 0) {
+				buf_addf(message, _("there is no field %s"), name);
+				return ERR_SYNTAX;
+			}
+			enum err err = add_read(rule, field, message);
+			if (err)
+				return err;
+		}
+		c += len;
 	}
 	return OK;
 }
@@ -316,6 +374,9 @@ enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver re
 	enum err err = compile(r, expression, rule, message);
 	if (!err)
 		err = bind_names(rule, resolve, ctx, message);
+	rule->n_named = rule->n_fields;
+	if (!err)
+		err = bind_columns(rule, expression, resolve, ctx, message);
 	if (err) {
 		sqlite3_finalize(rule->statement);
 		mem_free(rule);
@@ -337,6 +398,12 @@ size_t ruleset_reads(const struct ruleset *r, int index, const int **fields)
 	return r->rules[index]->n_fields;
 }
 
+size_t ruleset_parameters(const struct ruleset *r, int index, const int **fields)
+{
+	*fields = r->rules[index]->fields;
+	return r->rules[index]->n_named;
+}
+
 static enum err failure(int rc)
 {
 	switch (rc & 0xFF) {
@@ -351,7 +418,7 @@ static enum err failure(int rc)
 }
 
 /* Bound texts are not copied: they outlive the step, and the result is read before they change. */
-static enum err bind_values(struct ruleset *r, struct rule *rule, rule_reader read, const void *ctx)
+static enum err bind_values(struct ruleset *r, struct rule *rule, const struct rule_source *source)
 {
 	char today[11];
 	for (int i = 0; i < rule->n_parameters; i++) {
@@ -360,7 +427,7 @@ static enum err bind_values(struct ruleset *r, struct rule *rule, rule_reader re
 			day_format(r->today, today);
 			rc = sqlite3_bind_text(rule->statement, i + 1, today, -1, SQLITE_TRANSIENT);
 		} else {
-			struct rule_value v = read(ctx, rule->parameters[i]);
+			struct rule_value v = source->read(source->ctx, rule->parameters[i]);
 			rc = v.null	? sqlite3_bind_null(rule->statement, i + 1)
 			     : v.number ? sqlite3_bind_int64(rule->statement, i + 1, v.integer)
 					: sqlite3_bind_text(rule->statement, i + 1, v.text, -1,
@@ -391,7 +458,7 @@ static void take(sqlite3_stmt *statement, struct rule_value *out)
 		out->text = (const char *)sqlite3_column_text(statement, 0);
 }
 
-enum err ruleset_run(struct ruleset *r, int index, day_t today, rule_reader read, const void *ctx,
+enum err ruleset_run(struct ruleset *r, int index, day_t today, const struct rule_source *source,
 	struct rule_value *out)
 {
 	struct rule *rule = r->rules[index];
@@ -400,10 +467,12 @@ enum err ruleset_run(struct ruleset *r, int index, day_t today, rule_reader read
 	r->open = rule->statement;
 	r->today = today;
 	r->steps = 0;
-	enum err err = bind_values(r, rule, read, ctx);
+	r->source = source;
+	enum err err = bind_values(r, rule, source);
 	if (err)
 		return err;
 	int rc = sqlite3_step(rule->statement);
+	r->source = NULL;
 	if (rc != SQLITE_ROW)
 		return failure(rc);
 	take(rule->statement, out);

@@ -10,6 +10,10 @@
  * Own functions: id_valid(x) id_birth(x) id_sex(x) (GB/T 2261.1: '1' man, '2' woman) uscc_valid(x)
  * age_on(birth, day) days_between(a, b) workdays_between(a, b) (days d with a < d <= b)
  * add_days(day, n) matches(x, pattern) (POSIX extended, whole with ^$, no backslash).
+ * Rows of a repeat, named by texts: row_count('r') row_sum('r', 'f') row_min row_max row_filled (how
+ * many rows have the answer) row_distinct (how many different answers) row_match('r', 'f', value)
+ * (how many rows answer value). Empty and hidden answers do not count; sum of none is 0, min and
+ * max of none NULL.
  * Of SQLite's: abs coalesce ifnull iif instr length lower ltrim max min nullif round rtrim sign
  * substr substring trim upper, and the operators, CASE, BETWEEN, IN (...), LIKE, GLOB, CAST.
  */
@@ -30,8 +34,20 @@ struct rule_value {
 	const char *text;            /* borrowed until the next run; "" when null */
 };
 
-/* How a rule reads an answer: null when hidden or empty, else a number or a text. */
-typedef struct rule_value (*rule_reader)(const void *ctx, int field);
+/* Where a column of a repeat stands: cell k is the field first + k * stride. */
+struct rule_column {
+	int first, stride, rows;
+};
+
+/* How a rule reaches answers: null when hidden or empty, else a number or a text. */
+struct rule_source {
+	struct rule_value (*read)(const void *ctx, int field); /* as the rule's own row sees it */
+	struct rule_value (*cell)(const void *ctx, int field); /* of row_*(): just this field */
+	/* false: there is no such repeat or column. field "": the repeat as such. NULL: no repeats */
+	bool (*column)(const void *ctx, const char *repeat, const char *field,
+		struct rule_column *out);
+	const void *ctx;
+};
 /* Maps a parameter name (without ':') to a field index, -1 unknown. */
 typedef int (*rule_resolver)(const void *ctx, const char *name);
 
@@ -42,10 +58,12 @@ void ruleset_free(struct ruleset *r);
 enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver resolve,
 	const void *ctx, int *index, struct buf *message) MUST_CHECK;
 int ruleset_size(const struct ruleset *r);
-/* Field indexes the rule reads, for cycle checks. */
+/* Field indexes the rule reads, columns named in row_*() among them, for cycle checks. */
 size_t ruleset_reads(const struct ruleset *r, int index, const int **fields);
+/* Those it reads by their plain names. */
+size_t ruleset_parameters(const struct ruleset *r, int index, const int **fields);
 /* ERR_LIMIT when the budget is used up, ERR_SYNTAX when a function refuses its argument. */
-enum err ruleset_run(struct ruleset *r, int index, day_t today, rule_reader read, const void *ctx,
+enum err ruleset_run(struct ruleset *r, int index, day_t today, const struct rule_source *source,
 	struct rule_value *out) MUST_CHECK;
 bool rule_true(const struct rule_value *v);  /* SQL truth; false for null */
 

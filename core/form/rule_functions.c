@@ -175,6 +175,13 @@ static const struct rule_function own[] = {
 	{"workdays_between", 2, workdays_between},
 	{"add_days", 2, add_days},
 	{"matches", 2, matches},
+	{"row_count", 1, rule_row_count},
+	{"row_sum", 2, rule_row_sum},
+	{"row_min", 2, rule_row_min},
+	{"row_max", 2, rule_row_max},
+	{"row_filled", 2, rule_row_filled},
+	{"row_distinct", 2, rule_row_distinct},
+	{"row_match", 3, rule_row_match},
 };
 
 /* Of SQLite's own: no aggregate, no clock, no randomness, nothing that makes long strings of
@@ -219,6 +226,16 @@ bool rule_function_allowed(const char *name)
 			return true;
 	}
 	return false;
+}
+
+int rule_function_names(const char *name, size_t len)
+{
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		if (strlen(own[i].name) == len && memcmp(own[i].name, name, len) == 0 &&
+			text_starts(own[i].name, "row_"))
+			return own[i].arguments < 2 ? own[i].arguments : 2;
+	}
+	return 0;
 }
 
 const char *rule_function_nearest(const char *name)

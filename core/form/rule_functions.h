@@ -8,9 +8,9 @@
 
 #include <regex.h>
 
-#include "core/base/clock.h"
+#include "core/form/rule.h"
 
-enum { RULE_ARGUMENTS = 2, RULE_PATTERNS = 32, RULE_PATTERN = 200, RULE_SUBJECT = 4096 };
+enum { RULE_ARGUMENTS = 3, RULE_PATTERNS = 32, RULE_PATTERN = 200, RULE_SUBJECT = 4096 };
 
 /* Compiled patterns of matches(), kept because compiling one costs more than using it. */
 struct rule_patterns {
@@ -26,6 +26,7 @@ struct rule_call {
 	const char *arguments[RULE_ARGUMENTS]; /* none is NULL */
 	day_t today;
 	struct rule_patterns *patterns;
+	const struct rule_source *source;
 };
 
 struct rule_result {
@@ -40,8 +41,19 @@ struct rule_function {
 	void (*call)(const struct rule_call *call, struct rule_result *result);
 };
 
+/* rule_rows.c */
+void rule_row_count(const struct rule_call *call, struct rule_result *result);
+void rule_row_sum(const struct rule_call *call, struct rule_result *result);
+void rule_row_min(const struct rule_call *call, struct rule_result *result);
+void rule_row_max(const struct rule_call *call, struct rule_result *result);
+void rule_row_filled(const struct rule_call *call, struct rule_result *result);
+void rule_row_distinct(const struct rule_call *call, struct rule_result *result);
+void rule_row_match(const struct rule_call *call, struct rule_result *result);
+
 size_t rule_functions(const struct rule_function **out);
 bool rule_function_allowed(const char *name);
+/* row_*(): how many of its arguments are names of a repeat and a column, 0 for other functions. */
+int rule_function_names(const char *name, size_t len);
 const char *rule_function_nearest(const char *name); /* for a misspelt one; NULL none */
 
 #endif

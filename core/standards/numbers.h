@@ -17,6 +17,10 @@ struct number {
 
 void mobile_check(const char *text, size_t len, struct number *out);
 void plate_check(const char *text, size_t len, struct number *out);
+/* GB 16735: 17 characters without I O Q, the 9th a check character. */
+void vin_check(const char *text, size_t len, struct number *out);
+/* Project code of an investment: YYYY-NNNNNN-NN-NN-NNNNNN with its hyphens. */
+void project_check(const char *text, size_t len, struct number *out);
 void postcode_check(const char *text, size_t len, struct number *out);
 void region_code_check(const char *text, size_t len, struct number *out); /* six digits */
 void card_check(const char *text, size_t len, struct number *out);

@@ -160,7 +160,11 @@ static void english_is_whole(void **state)
 		assert_int_equal(directory_item(directory, i, &item), OK);
 		both(item->name, item->name_en, item->file);
 		both(item->conditions, item->conditions_en, item->file);
-		both(item->eligible_text, item->eligible_text_en, item->file);
+		for (size_t k = 0; k < item->n_prechecks; k++) {
+			both(item->prechecks[k].label, item->prechecks[k].label_en, item->file);
+			both(item->prechecks[k].text, item->prechecks[k].text_en, item->file);
+			both(item->prechecks[k].ground, item->prechecks[k].ground_en, item->file);
+		}
 		for (size_t k = 0; k < item->n_fields; k++) {
 			const struct field *f = &item->fields[k];
 			both(f->label, f->label_en, f->name);

@@ -288,9 +288,9 @@ static void rows_are_picked(void **state)
 	record_add(&rows[2], "kind", "lease");
 	record_add(&rows[2], "region", "339902");
 	assert_int_equal(place->n_shares, 2);
-	assert_string_equal(share_pick(&place->shares[0], rows, 3), "339901");
-	assert_string_equal(share_pick(&place->shares[1], rows, 3), "339902");
-	assert_null(share_pick(&place->shares[1], rows, 1));
+	assert_string_equal(share_pick(&place->shares[0], NULL, rows, 3), "339901");
+	assert_string_equal(share_pick(&place->shares[1], NULL, rows, 3), "339902");
+	assert_null(share_pick(&place->shares[1], NULL, rows, 1));
 	for (size_t i = 0; i < 3; i++)
 		record_release(&rows[i]);
 }
@@ -300,7 +300,7 @@ static void parts_of_the_item(void **state)
 	(void)state;
 	assert_string_equal(item->file, "small");
 	assert_string_equal(item->initials, "sysx");
-	assert_string_equal(item->eligible_text_en, "Fewer than 12 months");
+	assert_string_equal(item->prechecks[0].text_en, "Fewer than 12 months");
 	assert_int_equal(item->legal.days, 20);
 	assert_true(item->legal.working);
 	assert_int_equal(item->n_stages, 2);

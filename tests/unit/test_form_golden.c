@@ -6,7 +6,10 @@
  *   today YYYY-MM-DD
  *   case TITLE
  *   row RESOURCE | attribute=value | ...      a row of an answer; fills what shares it
- *   type FIELD TEXT                           keyed by the clerk
+ *   row PARTY/RESOURCE | ...                  the same, asked about a party (owner.2 in row 2)
+ *   rows REPEAT N                             the clerk made N rows
+ *   type FIELD TEXT                           keyed by the clerk; share.2 is row 2 of share
+ *   excuse FIELD N TEXT                       the reason for passing the field's check N
  *   refuse FIELD TEXT                         keyed, but refused with a sentence
  *   none FIELD                                "has none"
  * and, of the evaluation after all of these:
@@ -17,7 +20,10 @@
  *   shown N            visible fields          typed N    of them keyed by the clerk
  *   errors N           missing ones included
  *   finding FIELD SEVERITY PART OF THE SENTENCE   (FIELD - : the form)
- *   eligible yes|no|unknown
+ *   eligible yes|no|unknown                       condition NAME yes|no|unknown
+ *   situation NAME|-                              trusted yes|no|unknown
+ *   parts NAME...      exactly these are wanted, - none       done NAME...   of them settled already
+ *   unexcused N        warnings that still need a reason
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -46,7 +52,7 @@ struct script {
 	bool open, judged;
 	struct evaluation e;
 	struct record rows[ROWS_MOST];
-	char resources[ROWS_MOST][16];
+	char resources[ROWS_MOST][80]; /* with the party before it */
 	size_t n_rows;
 };
 
@@ -81,19 +87,44 @@ static void put(struct script *s, size_t field, const char *value, enum origin o
 	draft_set(&s->draft, field, &(struct answer){.value = copy, .origin = origin});
 }
 
+/* The rows said about one party by one resource, together. */
+static size_t rows_of(const struct script *s, const struct share *share, struct record *out)
+{
+	char tag[80];
+	size_t n = 0;
+	text_format(tag, sizeof(tag), "%s%s%s",
+		share->party < 0 ? "" : s->item->parties[share->party].name,
+		share->party < 0 ? "" : "/", share->resource);
+	for (size_t i = 0; i < s->n_rows; i++) {
+		if (text_equal(s->resources[i], tag))
+			out[n++] = s->rows[i]; /* borrowed */
+	}
+	return n;
+}
+
+static const char *said(const struct script *s, const struct field *f, size_t k, char count[16])
+{
+	struct record rows[ROWS_MOST];
+	const struct share *share = &f->shares[k];
+	size_t n = rows_of(s, share, rows);
+	const char *equals = share->equals_field < 0 ? NULL
+						     : s->draft.answers[share->equals_field].value;
+	if (f->type != FIELD_ROWS)
+		return field_shared(s->item, f, k, equals, rows, n);
+	text_format(count, 16, "%zu", share_count(share, rows, n));
+	return n ? count : NULL;
+}
+
 /* Fills every field that shares a row, by precedence, as a desk does. */
 static void fetch(struct script *s)
 {
 	for (size_t i = 0; i < s->item->n_fields; i++) {
 		const struct field *f = &s->item->fields[i];
 		const char *value = NULL;
-		for (size_t k = 0; k < f->n_shares && !value; k++) {
-			for (size_t r = 0; r < s->n_rows && !value; r++) {
-				if (text_equal(s->resources[r], f->shares[k].resource))
-					value = share_pick(&f->shares[k], &s->rows[r], 1);
-			}
-		}
-		if (value && s->draft.answers[i].origin != ORIGIN_TYPED)
+		char count[16];
+		for (size_t k = 0; k < f->n_shares && !value; k++)
+			value = said(s, f, k, count);
+		if (value && f->reuse && s->draft.answers[i].origin != ORIGIN_TYPED)
 			put(s, i, value, ORIGIN_FETCHED);
 	}
 }
@@ -102,7 +133,7 @@ static void add_row(struct script *s, char *rest)
 {
 	size_t len = strcspn(rest, " ");
 	assert_true(s->n_rows < ROWS_MOST);
-	text_copyn(s->resources[s->n_rows], 16, rest, len);
+	text_copyn(s->resources[s->n_rows], sizeof(s->resources[0]), rest, len);
 	struct record *row = &s->rows[s->n_rows++];
 	for (char *part = strchr(rest, '|'); part; part = strchr(part, '|')) {
 		char name[64], value[LINE_MOST];
@@ -129,6 +160,7 @@ static enum err key(struct script *s, const char *name, const char *text, char w
 	enum err err = field_fold(&s->item->fields[field], text, s->today, &value, why);
 	if (!err)
 		put(s, field, buf_text(&value), ORIGIN_TYPED);
+	fetch(s); /* what is compared with it */
 	buf_release(&value);
 	return err;
 }
@@ -203,16 +235,43 @@ static void want_number(struct script *s, const char *what, const char *wanted)
 		typed += s->e.visible[i] && s->draft.answers[i].origin == ORIGIN_TYPED;
 	size_t has = text_equal(what, "shown") ? s->e.shown
 		: text_equal(what, "typed")    ? typed
+		: text_equal(what, "unexcused") ? s->e.unexcused
 					       : s->e.errors;
 	if (!text_number(wanted, 0, 1000, &number) || (size_t)number != has)
 		WRONG(s, "%s: %zu", what, has);
 }
 
-static void want_eligible(struct script *s, const char *wanted)
+static void want_truth(struct script *s, const char *what, int truth, const char *wanted)
 {
-	const char *is = s->e.eligible < 0 ? "unknown" : s->e.eligible ? "yes" : "no";
+	const char *is = truth < 0 ? "unknown" : truth ? "yes" : "no";
 	if (!text_equal(is, wanted))
-		WRONG(s, "eligible: %s", is);
+		WRONG(s, "%s: %s", what, is);
+}
+
+static void want_condition(struct script *s, char **words)
+{
+	for (size_t i = 0; i < s->item->n_prechecks; i++) {
+		if (text_equal(s->item->prechecks[i].name, words[0])) {
+			want_truth(s, words[0], s->e.conditions[i], words[1]);
+			return;
+		}
+	}
+	WRONG(s, "no condition %s", words[0]);
+}
+
+static void want_situation(struct script *s, const char *wanted)
+{
+	const char *is = s->e.situation < 0 ? "-" : s->item->situations[s->e.situation].name;
+	if (!text_equal(is, wanted))
+		WRONG(s, "situation: %s", is);
+}
+
+static void want_parts(struct script *s, const bool *has, char **words)
+{
+	for (size_t i = 0; i < s->item->n_parts; i++) {
+		if (has[i] != among(s->item->parts[i].name, words))
+			WRONG(s, "part %s: %s", s->item->parts[i].name, has[i] ? "yes" : "no");
+	}
 }
 
 /* ---- the lines ---- */
@@ -253,6 +312,14 @@ static void open_case(struct script *s, const char *title)
 	s->cases++;
 }
 
+static size_t repeat_of(struct script *s, const char *name)
+{
+	int repeat = item_repeat(s->item, name);
+	if (repeat < 0)
+		WRONG(s, "no repeat %s", name);
+	return (size_t)repeat;
+}
+
 static bool input(struct script *s, const char *word, char *rest, char **words)
 {
 	char why[WHY_SIZE] = "";
@@ -266,6 +333,11 @@ static bool input(struct script *s, const char *word, char *rest, char **words)
 		open_case(s, rest);
 	else if (text_equal(word, "row"))
 		add_row(s, rest);
+	else if (text_equal(word, "rows"))
+		put(s, s->item->repeats[repeat_of(s, words[0])].count, text, ORIGIN_TYPED);
+	else if (text_equal(word, "excuse"))
+		draft_excuse(&s->draft, field_of(s, words[0]), words[1][0] - '1',
+			strstr(text, " ") + 1);
 	else if (text_equal(word, "none"))
 		draft_set(&s->draft, field_of(s, rest), &(struct answer){.declared_none = true,
 								.origin = ORIGIN_TYPED});
@@ -300,12 +372,23 @@ static void judge(struct script *s, const char *word, const char *rest, char **w
 		want_missing(s, words);
 	else if (text_equal(word, "materials"))
 		want_materials(s, words);
-	else if (text_equal(word, "shown") || text_equal(word, "typed") || text_equal(word, "errors"))
+	else if (text_equal(word, "shown") || text_equal(word, "typed") || text_equal(word, "errors") ||
+		text_equal(word, "unexcused"))
 		want_number(s, word, rest);
 	else if (text_equal(word, "finding"))
 		want_finding(s, words, after);
 	else if (text_equal(word, "eligible"))
-		want_eligible(s, rest);
+		want_truth(s, word, s->e.eligible, rest);
+	else if (text_equal(word, "trusted"))
+		want_truth(s, word, s->e.trusted, rest);
+	else if (text_equal(word, "condition"))
+		want_condition(s, words);
+	else if (text_equal(word, "situation"))
+		want_situation(s, rest);
+	else if (text_equal(word, "parts"))
+		want_parts(s, s->e.part_wanted, words);
+	else if (text_equal(word, "done"))
+		want_parts(s, s->e.part_done, words);
 	else
 		WRONG(s, "unknown line %s", word);
 }

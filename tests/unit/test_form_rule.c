@@ -64,7 +64,7 @@ static enum err run(const char *expression, const struct answers *a, char *out, 
 	if (err)
 		print_message("%s: %s\n", expression, buf_text(&message));
 	else
-		err = ruleset_run(r, index, day_of(2026, 3, 16), read_answer, a, &v);
+		err = ruleset_run(r, index, day_of(2026, 3, 16), &(struct rule_source){.read = read_answer, .cell = read_answer, .ctx = a}, &v);
 	if (!err && v.null)
 		text_copy(out, size, "null");
 	else if (!err && v.number)
@@ -295,12 +295,12 @@ static void result_lasts_until_next_run(void **state)
 	buf_init(&message, 1000);
 	assert_int_equal(ruleset_add(r, ":reason || '!'", resolve, NULL, &one, &message), OK);
 	assert_int_equal(ruleset_add(r, ":months", resolve, NULL, &two, &message), OK);
-	assert_int_equal(ruleset_run(r, one, 0, read_answer, &a, &v), OK);
+	assert_int_equal(ruleset_run(r, one, 0, &(struct rule_source){.read = read_answer, .cell = read_answer, .ctx = &a}, &v), OK);
 	assert_string_equal(v.text, "first!");
-	assert_int_equal(ruleset_run(r, two, 0, read_answer, &a, &v), OK);
+	assert_int_equal(ruleset_run(r, two, 0, &(struct rule_source){.read = read_answer, .cell = read_answer, .ctx = &a}, &v), OK);
 	assert_int_equal(v.integer, 2);
 	a.text = "second";
-	assert_int_equal(ruleset_run(r, one, 0, read_answer, &a, &v), OK);
+	assert_int_equal(ruleset_run(r, one, 0, &(struct rule_source){.read = read_answer, .cell = read_answer, .ctx = &a}, &v), OK);
 	assert_string_equal(v.text, "second!");
 	const int *fields;
 	assert_int_equal(ruleset_reads(r, two, &fields), 1);

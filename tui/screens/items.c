@@ -208,10 +208,10 @@ static void draw_preview(const struct app *a, const struct view *s, struct canva
 	canvas_rule(c, r, 3, c->cols - 3);
 	canvas_text(c, r++, 3, PAINT_HEAD, line);
 	if (s->previewed) {
-		if (item->eligible >= 0) {
+		if (item->n_prechecks > 0) {
 			const char *judged = s->preview.eligible > 0 ? _("met") :
 				s->preview.eligible < 0 ? _("not known yet; the departments will tell") :
-				i18n_pick(item->eligible_text, item->eligible_text_en);
+				i18n_pick(item->prechecks[0].text, item->prechecks[0].text_en);
 			text_format(line, sizeof line, _("Condition  %s"), judged);
 			canvas_field(c, r++, 3, c->cols - 4,
 				s->preview.eligible == 0 ? PAINT_BAD : PAINT_TEXT, line);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Repeats and parties: what a row may be, who a party is, and that no rule reads a row it does
+ * not stand in.
+ */
+#include "core/form/item_load.h"
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+
+static void check_repeat(struct loading *l, struct repeat *r)
+{
+	struct section *s = item_section_of(l, r);
+	struct section *group = item_section(l, SECTION_GROUP, r->group);
+	if (!group)
+		item_mistake(l, item_line(l, s, "group"), _("there is no [group %s]"), r->group);
+	else
+		group->used = true;
+	if (r->min > r->max)
+		item_mistake(l, item_line(l, s, "min"), _("min is above max"));
+	if (r->fixed && !*r->rows.resource)
+		item_mistake(l, item_line(l, s, "fixed"), _("fixed = yes needs rows = RESOURCE"));
+	item_check_source(l, &r->rows);
+	item_check_checks(l, s, r->checks);
+	for (size_t c = 0; c < r->columns; c++) {
+		const struct field *f = &l->item->fields[r->first + c];
+		if (!text_equal(f->group, r->group))
+			item_mistake(l, item_line(l, item_section_of(l, f), "group"),
+				_("%s stands in another group than its repeat"), f->name);
+	}
+}
+
+static bool is_number(enum field_type t)
+{
+	return t == FIELD_ID || t == FIELD_ID_OR_CODE || t == FIELD_CREDIT_CODE;
+}
+
+static void check_party(struct loading *l, const struct party *p)
+{
+	const struct section *s = item_section_of(l, p);
+	bool about = false;
+	if (!is_number(l->item->fields[p->id].type))
+		item_mistake(l, item_line(l, s, "id"), _("%s is not the number of a person or firm"),
+			l->item->fields[p->id].name);
+	for (size_t i = 0; i < l->item->n_asks; i++)
+		about = about || l->item->asks[i].party == (int)(p - l->item->parties);
+	if (!about)
+		item_mistake(l, s->line, _("nothing is asked about %s"), p->name);
+}
+
+/* Only a row itself may name what is asked about its party, or compare with its own answers. */
+static void check_share(struct loading *l, const struct field *f, const struct share *s)
+{
+	const struct item *item = l->item;
+	int about = s->party < 0 ? -1 : item->fields[item->parties[s->party].id].repeat;
+	int compared = s->equals_field < 0 ? -1 : item->fields[s->equals_field].repeat;
+	if (about >= 0 && about != f->repeat)
+		item_mistake(l, s->line, _("%s is a party of each row; only the row itself names it"),
+			item->parties[s->party].name);
+	if (compared >= 0 && compared != f->repeat)
+		item_mistake(l, s->line, _("%s stands in rows; only the row itself names it"),
+			item->fields[s->equals_field].name);
+}
+
+static void check_shares(struct loading *l, const struct field *f)
+{
+	for (size_t i = 0; i < f->n_shares; i++)
+		check_share(l, f, &f->shares[i]);
+	check_share(l, f, &f->offer);
+	if (f->within >= 0 && l->item->fields[f->within].repeat >= 0 &&
+		l->item->fields[f->within].repeat != f->repeat)
+		item_mistake(l, item_line(l, item_section_of(l, f), "within"),
+			_("%s stands in rows; only the row itself names it"),
+			l->item->fields[f->within].name);
+}
+
+static void check_reads(
+	struct loading *l, int rule, int repeat, const void *target, const char *key)
+{
+	const int *fields;
+	size_t n = ruleset_parameters(l->item->rules, rule, &fields);
+	for (size_t i = 0; i < n; i++) {
+		const struct field *f = &l->item->fields[fields[i]];
+		if (f->row == 0 && f->repeat != repeat)
+			item_mistake(l, item_line(l, item_section_of(l, target), key),
+				_("%s: %s stands in rows; use row_sum('%s', '%s') or another row_"),
+				key, f->name, l->item->repeats[f->repeat].name, f->name);
+	}
+}
+
+/* row_sum('owner', 'share'): the first names a repeat, the second one of its columns. */
+static void check_columns(
+	struct loading *l, int rule, int repeat, const void *target, const char *key)
+{
+	const int *fields;
+	size_t named = ruleset_parameters(l->item->rules, rule, &fields);
+	size_t n = ruleset_reads(l->item->rules, rule, &fields);
+	int within = -1;
+	(void)repeat;
+	for (size_t i = named; i < n; i++) {
+		const struct field *f = &l->item->fields[fields[i]];
+		if (f->type == FIELD_ROWS)
+			within = f->repeat;
+		else if (f->repeat < 0 || f->repeat != within)
+			item_mistake(l, item_line(l, item_section_of(l, target), key),
+				_("%s: %s is not a column of that repeat"), key, f->name);
+	}
+}
+
+void item_check_rows(struct loading *l)
+{
+	struct item *item = l->item;
+	for (size_t i = 0; i < item->n_repeats; i++)
+		check_repeat(l, &item->repeats[i]);
+	for (size_t i = 0; i < item->n_parties; i++)
+		check_party(l, &item->parties[i]);
+	for (size_t i = 0; i < item->n_fields; i++) {
+		if (item_written(&item->fields[i]))
+			check_shares(l, &item->fields[i]);
+	}
+	item_each_rule(l, check_reads);
+	item_each_rule(l, check_columns);
+}
