@@ -108,24 +108,34 @@ static void add_section(struct ini_lex *l, const char *name, size_t len)
 	ini->section_lines[ini->n_sections++] = l->line;
 }
 
+enum { SECTION_WORDS = 3 }; /* "ask pop-01 mother" */
+
+static bool is_title(const char *s, size_t len)
+{
+	for (int words = 1; words <= SECTION_WORDS; words++) {
+		const char *blank = memchr(s, ' ', len);
+		size_t word = blank ? (size_t)(blank - s) : len;
+		if (!is_name(s, word))
+			return false;
+		if (!blank)
+			return true;
+		s += word + 1;
+		len -= word + 1;
+	}
+	return false;
+}
+
 static void lex_section(struct ini_lex *l, const char *s, size_t len)
 {
-	const char *blank;
-	size_t first;
-
 	if (s[len - 1] != ']') {
 		ini_mistake(l, l->line, _("a section is [name] alone on its line"));
 		return;
 	}
-	s++;
-	len -= 2;
-	blank = memchr(s, ' ', len);
-	first = blank ? (size_t)(blank - s) : len;
-	if (is_name(s, first) && (!blank || is_name(blank + 1, len - first - 1)))
-		add_section(l, s, len);
+	if (is_title(s + 1, len - 2))
+		add_section(l, s + 1, len - 2);
 	else
 		ini_mistake(l, l->line,
-			_("a section name is one or two words of a-z 0-9 _ . - and one blank"));
+			_("a section name is one to three words of a-z 0-9 _ . - and a blank between"));
 }
 
 /* ---- keys and values ---- */

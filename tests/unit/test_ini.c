@@ -117,7 +117,7 @@ static const struct {
 	{"[ b]", "a section name"},
 	{"[b ]", "a section name"},
 	{"[b  c]", "a section name"},
-	{"[b c d]", "a section name"},
+	{"[b c d e]", "a section name"},
 	{"[B]", "a section name"},
 	{"[a:b]", "a section name"},
 	{"[字段]", "a section name"},
