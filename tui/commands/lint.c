@@ -86,7 +86,7 @@ static void check_share(struct lint *l, const struct share *s)
 	const struct resource *r = catalog_find(l->catalog, s->resource);
 	if (!r)
 		return; /* told once, at its [ask] */
-	if (!resource_has(r, s->attribute))
+	if (*s->attribute && !resource_has(r, s->attribute)) /* rows of a repeat name none */
 		unknown_attribute(l, s->line, r, s->attribute);
 	if (*s->where && !resource_has(r, s->where))
 		unknown_attribute(l, s->line, r, s->where);
@@ -103,8 +103,13 @@ static void check_sources(struct lint *l, const struct item *item)
 			tell(l, ask->line, _("%s is not shared: %s"), r->id, r->ground);
 	}
 	for (size_t i = 0; i < item->n_fields; i++) {
-		for (size_t k = 0; k < item->fields[i].n_shares; k++)
-			check_share(l, &item->fields[i].shares[k]);
+		const struct field *f = &item->fields[i];
+		if (f->row > 0)
+			continue; /* the first row has told it */
+		for (size_t k = 0; k < f->n_shares; k++)
+			check_share(l, &f->shares[k]);
+		if (*f->offer.resource)
+			check_share(l, &f->offer);
 	}
 	for (size_t i = 0; i < item->n_materials; i++) {
 		if (*item->materials[i].shared.resource)
