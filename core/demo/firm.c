@@ -126,6 +126,7 @@ static void make_firm(struct city *c, struct stream *s, const struct trade *t, i
 	f->founded = c->today - 200 - (day_t)stream_below(s, 6500);
 	f->capital = f->shop ? 1 + (int)stream_below(s, 20) : 10 * (1 + (int)stream_below(s, 200));
 	f->representative = someone_fit(c, s);
+	f->manager = NOBODY;
 	if (index >= (int)COUNT_OF(fixed)) {
 		f->dishonest = stream_below(s, 100) < 4;
 		f->abnormal = stream_below(s, 100) < 5;
@@ -136,6 +137,30 @@ static void make_firm(struct city *c, struct stream *s, const struct trade *t, i
 	name_firm(f, t, index, place_streets[street].district);
 	c->n_firms++;
 	give_office(c, s, f, index, street);
+}
+
+void make_founding(struct city *c, struct stream *s, const struct founding *given)
+{
+	int index = c->n_firms++;
+	struct firm *f = &c->firms[index];
+
+	*f = (struct firm){.type = type_names[FORM_COMPANY],
+		.trade = given->scope,
+		.industry = given->industry,
+		.open = true,
+		.founded = day_of(
+			given->founded[0], given->founded[1], given->founded[2]),
+		.capital = given->capital,
+		.representative = given->representative
+					  ? city_person(c, given->representative)
+					  : someone_fit(c, s),
+		.manager = NOBODY,
+		.carrier = !strcmp(given->industry, "5431")};
+	text_copy(f->code, CREDIT_SIZE, given->code);
+	text_copy(f->name, FIRM_NAME_SIZE, given->name);
+	f->home = make_home(
+		c, s, given->street, true, (struct party){PARTY_FIRM, index});
+	make_bought(c, f->home, f->founded + 60);
 }
 
 void make_firms(struct city *c)
@@ -151,6 +176,7 @@ void make_firms(struct city *c)
 	c->firms[0].founded = day_of(2016, 4, 1);
 	c->firms[1].founded = day_of(2008, 9, 1);
 	c->firms[1].project = true;
+	make_works_firms(c);
 	while (c->n_firms < CITY_FIRMS) {
 		int street = (int)stream_below(&s, PLACE_STREETS);
 		make_firm(c, &s, trade_of(&s), street);

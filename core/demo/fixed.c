@@ -9,15 +9,8 @@
 
 enum { SPRING = 1, AUTUMN = 4, PINE = 6, BROOK = 7 }; /* streets */
 
-struct member {
-	const char *id, *name, *ethnic, *relation;
-	char sex;
-	int year, month, day;
-	int father, mother; /* positions in the family, -1 none */
-};
-
-/* The first member heads the household and owns the house. */
-static int settle(struct city *c, struct stream *s, int street, const struct member *members, int n)
+int make_family(
+	struct city *c, struct stream *s, int street, const struct member *members, int n)
 {
 	int household = make_household(c, street), first = c->n_people;
 	const char *region = place_districts[place_streets[street].district].region;
@@ -49,7 +42,7 @@ static int elder(struct city *c, struct stream *s)
 		{NULL, "周明轩", "01", "20", '1', 1987, 5, 9, 0, 1},
 		{"", "周沐阳", "01", "41", '1', 2026, 2, 12, 2, -1},
 	};
-	int first = settle(c, s, SPRING, members, (int)COUNT_OF(members));
+	int first = make_family(c, s, SPRING, members, (int)COUNT_OF(members));
 
 	make_marriage(c, first, first + 1, day_of(1979, 10, 6));
 	return first;
@@ -63,7 +56,7 @@ static int parents(struct city *c, struct stream *s)
 		{NULL, "何玉珍", "01", "12", '2', 1963, 11, 30, -1, -1},
 		{CITY_WOMAN, "李小梅", "01", "30", '2', 1988, 8, 8, 0, 1},
 	};
-	int first = settle(c, s, BROOK, members, (int)COUNT_OF(members));
+	int first = make_family(c, s, BROOK, members, (int)COUNT_OF(members));
 
 	make_marriage(c, first, first + 1, day_of(1986, 2, 3));
 	text_copy(c->people[first + 2].mobile, sizeof(c->people[first].mobile), "13900001234");
@@ -79,7 +72,7 @@ static void tenant(struct city *c, struct stream *s)
 		{NULL, "高建平", "01", "28", '1', 1973, 9, 12, -1, -1},
 		{NULL, "高一禾", "01", "44", '2', 2007, 7, 4, 2, 1},
 	};
-	int first = settle(c, s, AUTUMN, members, (int)COUNT_OF(members));
+	int first = make_family(c, s, AUTUMN, members, (int)COUNT_OF(members));
 
 	c->people[first].marriage = "30";
 	c->people[first].married = day_of(2018, 12, 1);
@@ -94,7 +87,7 @@ static void patient(struct city *c, struct stream *s)
 		{NULL, "叶静怡", "15", "12", '2', 1991, 3, 3, -1, -1},
 		{NULL, "吴予晴", "15", "30", '2', 2019, 9, 19, 0, 1},
 	};
-	int first = settle(c, s, PINE, members, (int)COUNT_OF(members));
+	int first = make_family(c, s, PINE, members, (int)COUNT_OF(members));
 
 	make_marriage(c, first, first + 1, day_of(2017, 10, 10));
 	c->people[first].referral = 0;
@@ -109,4 +102,5 @@ void make_fixed_families(struct city *c)
 	c->people[zhou + 3].mother = li + 2;
 	tenant(c, &s);
 	patient(c, &s);
+	make_works_families(c);
 }

@@ -22,10 +22,38 @@ struct birth {
 	int father, mother;
 };
 int make_person(struct city *c, struct stream *s, int household, const struct birth *b);
+/* A fixed family: the first member heads the household and owns its house. Returns his index. */
+struct member {
+	const char *id, *name, *ethnic, *relation; /* id NULL: made from birth, region and place */
+	char sex;
+	int year, month, day;
+	int father, mother; /* positions in the family, -1 none */
+};
+int make_family(
+	struct city *c, struct stream *s, int street, const struct member *members, int n);
 int make_household(struct city *c, int street); /* members follow, then make_seat */
 void make_seat(struct city *c, struct stream *s, int household, int owner); /* its home */
 void make_marriage(struct city *c, int a, int b, day_t when);
+void make_works_families(struct city *c); /* these three: fixed_works.c */
+void make_works_firms(struct city *c);
+void make_works_lives(struct city *c);
 void make_fixed_families(struct city *c); /* first in their arrays; then counted as fixed */
+
+void make_bought(struct city *c, int home, day_t day);
+
+/* A fixed company with an office of its own, in operation. representative: a citizen number, NULL
+ * anybody; capital in 10,000 yuan. */
+struct founding {
+	const char *code, *name, *industry, *scope, *representative;
+	int street;
+	int founded[3]; /* year, month, day */
+	int capital;
+};
+void make_founding(struct city *c, struct stream *s, const struct founding *f);
+
+/* A fixed person's job at a firm, or with NOBODY flexible work; base in yuan. */
+void make_job(
+	struct city *c, const char *id, int firm, day_t since, int base, const char *education);
 
 /* A dwelling (or office) on a free spot of a street; returns its index. */
 int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner);

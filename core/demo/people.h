@@ -33,6 +33,20 @@ enum {
 #define CITY_PATIENT "339921199012243138" /* referred from the county to the city hospital */
 #define CITY_NEWBORN "339901202602121332" /* the number the police will give him: not registered yet */
 #define CITY_TENANT "339902197505302441" /* married, rents: the lesson of the silent office */
+/* Those of fixed_works.c, told there. */
+#define CITY_BORROWER "339902198506119715"
+#define CITY_RETIREE "339902196601089738"
+#define CITY_LEAVER "339901199105199767"
+#define CITY_FLEXIBLE "339901197904179720"
+#define CITY_GRADUATE "339901200302269715"
+#define CITY_HANDLER "339902199211039747"
+#define CITY_CARRIER_HEAD "339921198007259819"
+#define CITY_MAKER "91339902MA9D010166"
+#define CITY_SURVEY "91339901MA9D01024J"
+#define CITY_DESIGN "91339901MA9D01032D"
+#define CITY_SUPERVISOR "91339902MA9D01040N"
+#define CITY_CARRIER "91339921MA9D010594"
+#define CITY_PARKING "91339901MA9D010670"
 #define CITY_FIRM_EAST "91339901MA9D000137"
 #define CITY_FIRM_WEST "91339902MA9D00021G"
 #define CITY_SHOP "92339901MA9D0003XN"
@@ -76,6 +90,7 @@ struct person {
 	int referral;	/* hospital referred to, NOBODY none */
 	char plate[16]; /* own vehicle, "" none */
 	bool drives;
+	bool trucker; /* licence class A2 and the qualification for freight */
 };
 
 struct household {
@@ -96,6 +111,7 @@ struct firm {
 	int capital;	    /* 10,000 yuan */
 	int home;	    /* registered address */
 	int representative; /* person */
+	int manager;	    /* of its building sites; NOBODY: the representative */
 	bool project;	    /* has an investment project */
 	bool carrier;	    /* road transport */
 };

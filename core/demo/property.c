@@ -52,13 +52,14 @@ static day_t bought_on(const struct city *c, struct stream *s, struct party owne
 }
 
 /* The year of a title's number is the one in which it was registered. */
-static void buy(struct home *h, int index, day_t day)
+void make_bought(struct city *c, int home, day_t day)
 {
+	struct home *h = &c->homes[home];
 	int year, month, of_month;
 
 	h->bought = day;
 	day_split(day, &year, &month, &of_month);
-	text_format(h->title_no, sizeof(h->title_no), "演(%d)不动产权第%07d号", year, 1000 + index);
+	text_format(h->title_no, sizeof(h->title_no), "演(%d)不动产权第%07d号", year, 1000 + home);
 }
 
 int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner)
@@ -74,7 +75,7 @@ int make_home(struct city *c, struct stream *s, int street, bool office, struct 
 	place_unit_no(&h->spot, h->unit_no);
 	h->owner = owner;
 	h->office = office;
-	buy(h, index, bought_on(c, s, owner));
+	make_bought(c, index, bought_on(c, s, owner));
 	h->area = 4500 + (int)stream_below(s, 9500);
 	h->floors = h->spot.building ? 6 : 9;
 	h->mortgaged = stream_below(s, 100) < 28;
@@ -148,7 +149,7 @@ static void rent_fixed(
 	struct party owner = landlord(c, s);
 	int home = make_home(c, s, street, false, owner);
 
-	buy(&c->homes[home], home, day_of(2012, 3, 1));
+	make_bought(c, home, day_of(2012, 3, 1));
 	make_lease(c, home, (struct party){PARTY_PERSON, tenant}, from, to);
 	for (int i = 0; i < c->fixed_people; i++)
 		if (i == tenant || c->people[i].spouse == tenant || c->people[i].mother == tenant)

@@ -168,24 +168,25 @@ static void one_life(struct city *c, struct stream *s, int index)
 		work_or_not(c, s, p, index);
 	if (p->work != WORK_HOME && age < 75 && stream_below(s, 100) < 30) {
 		p->drives = true;
+		p->trucker = index % 5 == 0;
 		text_format(p->plate, sizeof(p->plate), "浙ZD%04d", index);
 	}
 	if (stream_below(s, 100) < 2)
 		p->referral = (int)stream_below(s, 2);
 }
 
-static void fix_job(
+void make_job(
 	struct city *c, const char *id, int firm, day_t since, int base, const char *education)
 {
 	struct person *p = &c->people[city_person(c, id)];
 
-	p->work = WORK_EMPLOYED;
+	p->work = firm == NOBODY ? WORK_FLEXIBLE : WORK_EMPLOYED;
 	p->employer = firm;
 	p->work_since = since;
 	p->months = months_since(c, since);
 	p->earlier_months = 0;
 	p->base = base;
-	p->fund = true;
+	p->fund = firm != NOBODY;
 	p->hardship = p->low_income = p->disabled = false;
 	p->education = education;
 }
@@ -223,9 +224,10 @@ void make_work(struct city *c)
 			one_life(c, &s, i);
 	}
 	poor_households(c, &(struct stream){c->seed});
-	fix_job(c, CITY_WOMAN, 0, day_of(2025, 1, 6), 6800, "21");
-	fix_job(c, CITY_TENANT, 1, day_of(2009, 3, 2), 7200, "31");
-	fix_job(c, CITY_PATIENT, firm_in(c, 2), day_of(2022, 3, 1), 5600, "41");
+	make_job(c, CITY_WOMAN, 0, day_of(2025, 1, 6), 6800, "21");
+	make_job(c, CITY_TENANT, 1, day_of(2009, 3, 2), 7200, "31");
+	make_job(c, CITY_PATIENT, firm_in(c, 2), day_of(2022, 3, 1), 5600, "41");
 	c->people[city_person(c, CITY_PATIENT)].referral = 0;
 	c->people[city_person(c, CITY_PATIENT)].earlier_months = 40;
+	make_works_lives(c);
 }
