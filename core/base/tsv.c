@@ -46,32 +46,60 @@ static bool cut_cells(char *line, size_t columns, const char **cells)
 	return true;
 }
 
-static bool fill(struct tsv *t, char *end)
+/* Returns the first line with too many cells, 0 when there is none. */
+static size_t fill(struct tsv *t, char *end)
 {
-	size_t row = 0;
+	size_t row = 0, number = 0;
 
 	for (char *line = t->text, *next; line < end; line = next) {
 		next = line + strlen(line) + 1;
-		if (is_row(line) && !cut_cells(line, t->columns, t->cells + t->columns * row++))
-			return false;
+		number++;
+		if (!is_row(line))
+			continue;
+		if (!cut_cells(line, t->columns, t->cells + t->columns * row))
+			return number;
+		t->lines[row++] = (uint32_t)number;
 	}
-	return true;
+	return 0;
+}
+
+/* The first line that is not plain UTF-8 text; 0 when there is none. */
+static size_t bad_text(const char *text, size_t len)
+{
+	size_t number = 0;
+
+	for (const char *line = text, *end = text + len, *next; line < end; line = next + 1) {
+		next = memchr(line, '\n', (size_t)(end - line));
+		if (!next)
+			next = end;
+		size_t size = (size_t)(next - line);
+		number++;
+		if (!text_valid(line, size) || memchr(line, '\0', size) || memchr(line, '\r', size))
+			return number;
+	}
+	return 0;
 }
 
 enum err tsv_load(const char *path, size_t columns, struct tsv *out)
+{
+	size_t line;
+
+	return tsv_load_told(path, columns, out, &line);
+}
+
+enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t *line)
 {
 	struct tsv t = {.columns = columns};
 	struct buf text;
 	size_t len;
 	enum err e;
 
+	*line = 0;
 	if (columns == 0 || columns > TSV_COLUMNS)
 		BUG("tsv_load: columns");
 	buf_init(&text, TSV_BYTES);
 	e = file_read(path, &text);
-	if (!e && (!text_valid(buf_text(&text), text.len) ||
-			  memchr(buf_text(&text), '\0', text.len) ||
-			  memchr(buf_text(&text), '\r', text.len)))
+	if (!e && (*line = bad_text(buf_text(&text), text.len)))
 		e = ERR_SYNTAX;
 	if (e) {
 		buf_release(&text);
@@ -81,7 +109,8 @@ enum err tsv_load(const char *path, size_t columns, struct tsv *out)
 	t.text = buf_detach(&text);
 	t.rows = t.text ? cut_lines(t.text) : 0;
 	t.cells = mem_array(t.rows * columns, sizeof(*t.cells));
-	if (t.text && !fill(&t, t.text + len)) {
+	t.lines = mem_array(t.rows, sizeof(*t.lines));
+	if (t.text && (*line = fill(&t, t.text + len))) {
 		tsv_release(&t);
 		return ERR_SYNTAX;
 	}
@@ -93,6 +122,7 @@ void tsv_release(struct tsv *t)
 {
 	mem_free(t->text);
 	mem_free(t->cells);
+	mem_free(t->lines);
 	*t = (struct tsv){0};
 }
 

@@ -13,10 +13,13 @@ enum { TSV_BYTES = 64 << 20, TSV_COLUMNS = 16 };
 struct tsv {
 	char *text;
 	const char **cells; /* rows * columns; missing ones are "" */
+	uint32_t *lines;    /* of the file, from 1: where each row stands */
 	size_t rows, columns;
 };
 
 enum err tsv_load(const char *path, size_t columns, struct tsv *out) MUST_CHECK;
+/* The same; *line is the first bad one on ERR_SYNTAX, else 0. */
+enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t *line) MUST_CHECK;
 void tsv_release(struct tsv *t);
 const char *tsv_cell(const struct tsv *t, size_t row, size_t column);
 
