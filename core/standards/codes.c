@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT
  *
- * All sets in one array, each set in one piece and in table order; beside it the same rows
- * sorted by code within their set, for look-ups.
+ * Who is asked for which set. The small ones are made together on first use; a big table, the
+ * regions and parts of sets when they are asked for. Names without a set are kept, too, so that
+ * the disk is asked once.
  */
 #include "core/standards/codes.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/standards/code_set.h"
+#include "core/standards/region.h"
 #include "core/standards/tables.h"
 
-enum { SETS_MAX = 64 };
+enum { SETS_MAX = 256, MESSAGE_BYTES = 32 * 1024 };
 
 /* Sets that have a table of their own: which columns hold code, name and English name. */
 static const struct own {
@@ -25,137 +27,188 @@ static const struct own {
 	{TABLE_COUNTRIES, "country", 0, 3, 4},
 	{TABLE_COUNTRIES, "country3", 2, 3, 4},
 };
-static const enum table shared[] = {TABLE_CODES, TABLE_SUBSETS};
+static const struct {
+	enum table table;
+	const char *file;
+} shared[] = {{TABLE_CODES, "codes.tsv"}, {TABLE_SUBSETS, "subsets.tsv"}};
 
-static struct set {
-	const char *name;
-	size_t first, n;
-} sets[SETS_MAX];
-static size_t n_sets, n_rows;
-static struct code *rows;
-static const struct code **sorted;
+static struct entry {
+	char name[CODES_NAME];
+	struct code_set *set; /* NULL: there is none */
+} entries[SETS_MAX];
+static size_t n_entries;
+static bool started;
 
 static void forget(void)
 {
-	mem_free(rows);
-	mem_free(sorted);
-	rows = NULL;
-	sorted = NULL;
-	n_sets = n_rows = 0;
+	/* parts stand behind what they are parts of */
+	while (n_entries > 0)
+		code_set_free(entries[--n_entries].set);
+	started = false;
 }
 
-static void add(const char *set, const struct code *row)
+/* ---- making ---- */
+
+static struct code_set *keep(const char *name, struct code_set *set)
 {
-	if (n_sets == 0 || !text_equal(sets[n_sets - 1].name, set)) {
-		if (n_sets == SETS_MAX)
-			BUG("too many code sets");
-		sets[n_sets++] = (struct set){set, n_rows, 0};
+	if (n_entries == SETS_MAX) {
+		log_line("codes", "no room for more than %d sets", SETS_MAX);
+		code_set_free(set);
+		return NULL;
 	}
-	sets[n_sets - 1].n++;
-	rows[n_rows++] = *row;
+	text_copy(entries[n_entries].name, CODES_NAME, name);
+	return entries[n_entries++].set = set;
 }
 
-static bool read_day(const char *text, day_t *out)
+static void log_messages(const char *messages)
 {
-	*out = DAY_NONE;
-	return !*text || day_parse(text, out);
-}
+	while (*messages) {
+		size_t len = strcspn(messages, "\n");
 
-/* A row of codes.tsv or subsets.tsv; one without proper days is left out. */
-static void add_shared(const struct tsv *t, size_t r)
-{
-	struct code row = {.code = tsv_cell(t, r, 1),
-		.name = tsv_cell(t, r, 2),
-		.name_en = tsv_cell(t, r, 3),
-		.parent = tsv_cell(t, r, 4)};
-
-	if (read_day(tsv_cell(t, r, 5), &row.from) && read_day(tsv_cell(t, r, 6), &row.to))
-		add(tsv_cell(t, r, 0), &row);
-	else
-		log_line("codes", "%s %s: from and to are YYYY-MM-DD", tsv_cell(t, r, 0), row.code);
-}
-
-static int by_code(const void *a, const void *b)
-{
-	const struct code *const *x = a, *const *y = b;
-
-	return strcmp((*x)->code, (*y)->code);
-}
-
-static void sort_sets(void)
-{
-	for (size_t i = 0; i < n_rows; i++)
-		sorted[i] = &rows[i];
-	for (size_t i = 0; i < n_sets; i++)
-		qsort(sorted + sets[i].first, sets[i].n, sizeof(*sorted), by_code);
-}
-
-static void build(void)
-{
-	size_t n = 0;
-
-	if (rows)
-		return;
-	for (size_t i = 0; i < COUNT_OF(shared); i++)
-		n += tables_get(shared[i])->rows;
-	for (size_t i = 0; i < COUNT_OF(owns); i++)
-		n += tables_get(owns[i].table)->rows;
-	rows = mem_array(n, sizeof(*rows));
-	sorted = mem_array(n, sizeof(*sorted));
-	for (size_t i = 0; i < COUNT_OF(shared); i++) {
-		const struct tsv *t = tables_get(shared[i]);
-
-		for (size_t r = 0; r < t->rows; r++)
-			add_shared(t, r);
+		log_line("codes", "%.*s", (int)len, messages);
+		messages += len + (messages[len] == '\n');
 	}
-	for (const struct own *o = owns; o < owns + COUNT_OF(owns); o++) {
-		const struct tsv *t = tables_get(o->table);
-
-		for (size_t r = 0; r < t->rows; r++)
-			add(o->set, &(struct code){tsv_cell(t, r, o->code), tsv_cell(t, r, o->name),
-					    tsv_cell(t, r, o->name_en), "", DAY_NONE, DAY_NONE});
-	}
-	sort_sets();
-	tables_on_change(forget);
 }
 
-static const struct set *find_set(const char *name)
+static struct code_set *make_own(const struct own *o)
 {
-	build();
-	for (size_t i = 0; i < n_sets; i++) {
-		if (strcmp(sets[i].name, name) == 0)
-			return &sets[i];
+	const struct tsv *t = tables_get(o->table);
+	struct code *rows = mem_array(t->rows, sizeof(*rows));
+
+	for (size_t r = 0; r < t->rows; r++)
+		rows[r] = (struct code){tsv_cell(t, r, o->code), tsv_cell(t, r, o->name),
+			tsv_cell(t, r, o->name_en), "", DAY_NONE, DAY_NONE};
+	return code_set_make(o->set, rows, t->rows);
+}
+
+static struct code_set *make_regions(void)
+{
+	size_t all = region_total(), n = 0;
+	struct code *rows = mem_array(all, sizeof(*rows));
+	struct region_row r;
+
+	for (size_t i = 0; i < all; i++) {
+		if (region_row(i, &r))
+			rows[n++] = (struct code){r.code, r.name, "", r.parent, r.from, r.to};
+	}
+	return code_set_make("region", rows, n);
+}
+
+static bool find_big(const char *name, char path[PATH_SIZE])
+{
+	char file[PATH_SIZE];
+
+	return strspn(name, CODES_NAME_CHARS) == strlen(name) &&
+	       text_format(file, sizeof(file), "tables/%s.tsv", name) &&
+	       tables_path(file, path) == OK && file_exists(path);
+}
+
+static struct code_set *make_big(const char *name)
+{
+	struct buf messages;
+	char path[PATH_SIZE];
+	struct code_set *s;
+
+	if (!find_big(name, path))
+		return NULL;
+	buf_init(&messages, MESSAGE_BYTES);
+	struct code_telling told = {.file = path, .messages = &messages};
+	s = code_table_load(name, path, &told);
+	log_messages(buf_text(&messages));
+	buf_release(&messages);
+	return s;
+}
+
+static struct code_set *make_part(const char *name)
+{
+	size_t whole = strcspn(name, ":");
+	char base_name[CODES_NAME];
+	struct code_set *base;
+
+	text_copyn(base_name, sizeof(base_name), name, whole);
+	base = code_set_get(base_name);
+	return base ? code_set_part(base, name, name + whole + 1) : NULL;
+}
+
+static struct entry *find(const char *name)
+{
+	for (size_t i = 0; i < n_entries; i++) {
+		if (strcmp(entries[i].name, name) == 0)
+			return &entries[i];
 	}
 	return NULL;
 }
 
+static void start_shared(size_t which)
+{
+	struct code_set *sets[SETS_MAX];
+	struct buf messages;
+	char path[PATH_SIZE];
+
+	buf_init(&messages, MESSAGE_BYTES);
+	struct code_telling told = {.file = shared[which].file, .messages = &messages};
+	size_t n = code_table_shared(tables_get(shared[which].table), sets, SETS_MAX, &told);
+	for (size_t i = 0; i < n; i++) {
+		if (find(sets[i]->name) || find_big(sets[i]->name, path))
+			code_set_free(sets[i]);
+		else
+			keep(sets[i]->name, sets[i]);
+	}
+	log_messages(buf_text(&messages));
+	buf_release(&messages);
+}
+
+static void start(void)
+{
+	if (started)
+		return;
+	started = true;
+	tables_on_change(forget);
+	for (size_t i = 0; i < COUNT_OF(shared); i++)
+		start_shared(i);
+	for (size_t i = 0; i < COUNT_OF(owns); i++)
+		keep(owns[i].set, make_own(&owns[i]));
+}
+
+struct code_set *code_set_get(const char *name)
+{
+	struct entry *known;
+
+	start();
+	known = find(name);
+	if (known || strlen(name) >= CODES_NAME)
+		return known ? known->set : NULL;
+	if (strchr(name, ':'))
+		return keep(name, make_part(name));
+	return keep(name, strcmp(name, "region") == 0 ? make_regions() : make_big(name));
+}
+
+/* ---- asking ---- */
+
 bool codes_has_set(const char *set)
 {
-	return find_set(set) != NULL;
+	return code_set_get(set) != NULL;
 }
 
 size_t codes_list(const char *set, const struct code **out)
 {
-	const struct set *s = find_set(set);
+	const struct code_set *s = code_set_get(set);
 
-	*out = s ? rows + s->first : NULL;
+	*out = s ? s->rows : NULL;
 	return s ? s->n : 0;
 }
 
-static int key_to_code(const void *key, const void *element)
+const struct code *codes_find_on(const char *set, const char *code, day_t on)
 {
-	return strcmp(key, (*(const struct code *const *)element)->code);
+	const struct code_set *s = code_set_get(set);
+	uint32_t row = s ? code_set_find_on(s, code, on) : CODE_NONE;
+
+	return row == CODE_NONE ? NULL : &s->rows[row];
 }
 
 const struct code *codes_find(const char *set, const char *code)
 {
-	const struct set *s = find_set(set);
-	const struct code **found;
-
-	if (!s)
-		return NULL;
-	found = bsearch(code, sorted + s->first, s->n, sizeof(*sorted), key_to_code);
-	return found ? *found : NULL;
+	return codes_find_on(set, code, DAY_NONE);
 }
 
 const char *codes_name(const char *set, const char *code)
@@ -163,4 +216,40 @@ const char *codes_name(const char *set, const char *code)
 	const struct code *c = codes_find(set, code);
 
 	return c ? c->name : NULL;
+}
+
+bool codes_valid(const char *set, const char *code, day_t on)
+{
+	return codes_find_on(set, code, on) != NULL;
+}
+
+bool codes_under(const char *set, const char *code, const char *parent, day_t on)
+{
+	const struct code_set *s = code_set_get(set);
+	uint32_t row = s ? code_set_find_on(s, code, on) : CODE_NONE;
+
+	if (row == CODE_NONE)
+		return false;
+	for (row = s->up[row]; row != CODE_NONE; row = s->base->up[row]) {
+		if (strcmp(s->base->rows[row].code, parent) == 0)
+			return true;
+	}
+	return false;
+}
+
+size_t codes_path(const char *set, const char *code, const struct code *out[CODES_DEPTH])
+{
+	const struct code_set *s = code_set_get(set);
+	uint32_t row = s ? code_set_find(s, code) : CODE_NONE;
+	const struct code *up[CODES_DEPTH];
+	size_t n = 0;
+
+	if (row == CODE_NONE)
+		return 0;
+	up[n++] = &s->rows[row];
+	for (row = s->up[row]; row != CODE_NONE && n < CODES_DEPTH; row = s->base->up[row])
+		up[n++] = &s->base->rows[row];
+	for (size_t i = 0; i < n; i++)
+		out[i] = up[n - 1 - i];
+	return n;
 }

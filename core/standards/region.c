@@ -12,10 +12,11 @@
 #include "core/base/text.h"
 #include "core/standards/tables.h"
 
-enum { CODE_LEN = 6, LEVELS = 3 };
+enum { CODE_LEN = 6, LEVELS = 3, DATED = 4 };
 
 struct division {
 	const char *code, *name, *parent;
+	const char *dated; /* last_seen of the history, since of the overlay; "" */
 	enum region_status status;
 	bool container; /* 市辖区 and the like: stands in codes, never in an address */
 	uint8_t layer;	/* of the table it comes from */
@@ -43,6 +44,7 @@ static void take(const struct tsv *t, enum region_status status, uint8_t layer)
 			.code = tsv_cell(t, i, 0),
 			.name = tsv_cell(t, i, 1),
 			.parent = text_equal(parent, "-") ? "" : parent,
+			.dated = t->columns > DATED ? tsv_cell(t, i, DATED) : "",
 			.status = text_equal(level, "-") && status == REGION_CURRENT ? REGION_OLD
 										     : status,
 			.container = text_equal(level, "V"),
@@ -153,6 +155,70 @@ const char *region_code_at(size_t i)
 {
 	build();
 	return i < n_current ? current[i] : "";
+}
+
+/* ---- every division, for cascades ---- */
+
+/* "200912", "2018", "2025-11", "<200212": the first day of that month or year, and the first day
+ * after it. */
+static bool read_month(const char *text, day_t *first, day_t *after)
+{
+	int64_t year, month = 0;
+	char digits[5];
+
+	text += *text == '<';
+	text_copyn(digits, sizeof(digits), text, strnlen(text, 4));
+	if (!text_number(digits, 1900, 2999, &year))
+		return false;
+	text += 4;
+	text += *text == '-';
+	if (*text && !text_number(text, 1, 12, &month))
+		return false;
+	*first = day_of((int)year, month ? (int)month : 1, 1);
+	*after = month && month < 12 ? day_of((int)year, (int)month + 1, 1)
+				     : day_of((int)year + 1, 1, 1);
+	return true;
+}
+
+/* A list is of the end of its month: what it has last was in force until then. */
+static void date(const struct division *d, struct region_row *out)
+{
+	day_t first, after;
+
+	if (!*d->dated || !read_month(d->dated, &first, &after))
+		return;
+	if (d->status == REGION_CURRENT)
+		out->from = first;
+	else if (d->layer > 0 || *d->dated == '<')
+		out->to = first - 1;
+	else
+		out->to = after - 1;
+}
+
+static const char *real_parent(const struct division *d)
+{
+	const struct division *up = find(d->parent);
+
+	for (int level = 0; up && up->container && level < LEVELS; level++)
+		up = find(up->parent);
+	return up && !up->container ? up->code : "";
+}
+
+size_t region_total(void)
+{
+	build();
+	return n_all;
+}
+
+bool region_row(size_t i, struct region_row *out)
+{
+	const struct division *d = &all[i];
+
+	if (d->container)
+		return false;
+	*out = (struct region_row){d->code, d->name, real_parent(d), DAY_NONE, DAY_NONE};
+	date(d, out);
+	return true;
 }
 
 /* Longest name of a division that text begins with; containers do not count. */

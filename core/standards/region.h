@@ -5,8 +5,8 @@
 #ifndef ONETRIP_REGION_H
 #define ONETRIP_REGION_H
 
-#include "core/base/base.h"
 #include "core/base/buf.h"
+#include "core/base/clock.h"
 
 enum region_status { REGION_NONE, REGION_CURRENT, REGION_OLD };
 
@@ -16,12 +16,21 @@ struct region {
 	const char *parent; /* six digits or "" */
 };
 
+/* One division of all, also old ones, without the containers of the codes (市辖区 and the like). */
+struct region_row {
+	const char *code, *name;
+	const char *parent;  /* the next real division above; "" none */
+	day_t from, to;      /* in force, as far as the lists tell; DAY_NONE open */
+};
+
 void region_find(const char *code, struct region *out); /* six digits, already normalised */
 void region_path(const char *code, struct buf *out);    /* "浙江省杭州市西湖区"; "" when none */
 bool region_province(const char *code);                 /* its first two digits are in use */
 bool region_demo(const char *code);                     /* 3399xx: fictional, refused live */
 size_t region_count(void);                              /* current ones, with demo if loaded */
 const char *region_code_at(size_t i);                   /* for pick lists */
+size_t region_total(void);                              /* of the divisions with their history */
+bool region_row(size_t i, struct region_row *out);      /* false: a container, not to be shown */
 size_t region_prefix(const char *text);                 /* bytes of an address that name regions */
 
 #endif

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "core/base/file.h"
 #include "core/base/log.h"
 #include "core/base/text.h"
 
@@ -48,9 +47,13 @@ static void changed(void)
 		listeners[--n]();
 }
 
-static bool path_of(enum table t, char out[PATH_SIZE])
+enum err tables_path(const char *file, char out[PATH_SIZE])
 {
-	return text_format(out, PATH_SIZE, "%s/%s", folder, files[t].file);
+	enum err e = *folder ? OK : file_asset("codes", folder);
+
+	if (e)
+		return e;
+	return text_format(out, PATH_SIZE, "%s/%s", folder, file) ? OK : ERR_LIMIT;
 }
 
 enum err tables_open(const char *dir)
@@ -96,17 +99,17 @@ void tables_close(void)
 const struct tsv *tables_get(enum table t)
 {
 	char path[PATH_SIZE];
-	enum err e = OK;
+	size_t line = 0;
+	enum err e;
 
 	if (loaded[t])
 		return &tables[t];
 	loaded[t] = true; /* also when it fails: one line in the log, not one a look-up */
-	if (!folder[0])
-		e = file_asset("codes", folder);
+	e = tables_path(files[t].file, path);
 	if (!e)
-		e = path_of(t, path) ? tsv_load(path, files[t].columns, &tables[t]) : ERR_LIMIT;
+		e = tsv_load_told(path, files[t].columns, &tables[t], &line);
 	if (e)
-		log_line("tables", "%s: %s", files[t].file, err_name(e));
+		log_line("tables", "%s:%zu: %s", files[t].file, line, err_name(e));
 	return &tables[t];
 }
 

@@ -6,7 +6,7 @@
 #ifndef ONETRIP_TABLES_H
 #define ONETRIP_TABLES_H
 
-#include "core/base/base.h"
+#include "core/base/file.h"
 #include "core/base/tsv.h"
 
 /* name; file; columns, the last ones may be left out; every file is sorted by its first column but
@@ -42,6 +42,9 @@ void tables_close(void);
 const struct tsv *tables_get(enum table t);
 const struct tsv *tables_demo(void); /* columns as TABLE_REGIONS; empty unless added */
 bool tables_find(const struct tsv *t, const char *key, size_t *row); /* by the first column */
+
+/* Path of a file of the folder, also of one that is not listed above and may not be there. */
+enum err tables_path(const char *file, char out[PATH_SIZE]) MUST_CHECK;
 
 /* forget() is called once, when what was built from the tables must go. */
 void tables_on_change(void (*forget)(void));

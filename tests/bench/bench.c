@@ -23,6 +23,7 @@ static const struct part {
 	{"journal", bench_journal},
 	{"search", bench_search},
 	{"rules", bench_rules},
+	{"filter", bench_filter},
 };
 
 /* ---- samples ---- */

@@ -29,5 +29,6 @@ enum err bench_asks(void);
 enum err bench_journal(void);
 enum err bench_search(void);
 enum err bench_rules(void);
+enum err bench_filter(void);
 
 #endif

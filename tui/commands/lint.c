@@ -17,6 +17,7 @@
 #include "core/base/text.h"
 #include "core/exchange/catalog.h"
 #include "core/form/item.h"
+#include "core/standards/codes.h"
 #include "tui/commands/lines.h"
 
 enum { GOOD, FINDINGS, USAGE };
@@ -36,7 +37,8 @@ static void help(void)
 	printf(_(
 		"Usage: onetrip lint [--catalog FILE] [FILE|FOLDER...]\n\n"
 		"Checks item files: their language, their rules, and every resource and attribute\n"
-		"against the catalog. Without a name: the items that came with the program.\n\n"
+		"against the catalog, and the code tables. Without a name: the items that came with\n"
+		"the program.\n\n"
 		"  --catalog FILE  the catalog to check against; default the demo's\n\n"
 		"Exit status: 0 good, 1 findings, 2 usage.\n"));
 }
@@ -184,6 +186,18 @@ static int run(struct lint *l)
 	return l->mistakes ? FINDINGS : GOOD;
 }
 
+/* The code tables of the program, which every item leans on. */
+static void check_codes(struct lint *l)
+{
+	struct buf messages;
+	buf_init(&messages, MESSAGE_BYTES);
+	if (codes_check(&messages)) {
+		fputs(buf_text(&messages), stdout);
+		l->mistakes++;
+	}
+	buf_release(&messages);
+}
+
 static int lint(struct lint *l, int n, char **names, const char *catalog_path)
 {
 	char path[PATH_SIZE];
@@ -204,6 +218,7 @@ static int lint(struct lint *l, int n, char **names, const char *catalog_path)
 	if (err)
 		return FINDINGS;
 	l->catalog = catalog;
+	check_codes(l);
 	int status = run(l);
 	catalog_free(catalog);
 	return status;
