@@ -25,12 +25,12 @@ void question_resolve(struct question *q)
 	int person = city_person(q->city, q->holder_id);
 	int firm = city_firm(q->city, q->holder_id);
 
-	q->holder = (struct party){PARTY_NONE, NOBODY};
+	q->holder = (struct holder){PARTY_NONE, NOBODY};
 	if (person != NOBODY) {
-		q->holder = (struct party){PARTY_PERSON, person};
+		q->holder = (struct holder){PARTY_PERSON, person};
 		q->person = &q->city->people[person];
 	} else if (firm != NOBODY) {
-		q->holder = (struct party){PARTY_FIRM, firm};
+		q->holder = (struct holder){PARTY_FIRM, firm};
 		q->firm = &q->city->firms[firm];
 	}
 	q->index = q->holder.index;

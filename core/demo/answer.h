@@ -15,7 +15,7 @@ struct question {
 	const char *holder_id;
 	const char *address; /* "" none */
 	/* found by question_resolve */
-	struct party holder;
+	struct holder holder;
 	const struct person *person; /* NULL: not a resident */
 	const struct firm *firm;     /* NULL: not a firm */
 	int index;		     /* of the holder in his array */

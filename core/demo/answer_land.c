@@ -8,7 +8,7 @@
 
 #include "core/base/text.h"
 
-static bool same_party(struct party a, struct party b)
+static bool same_party(struct holder a, struct holder b)
 {
 	return a.kind == b.kind && a.index == b.index;
 }

@@ -126,7 +126,7 @@ void make_seat(struct city *c, struct stream *s, int household, int owner)
 {
 	struct household *h = &c->households[household];
 
-	h->home = make_home(c, s, h->street, false, (struct party){PARTY_PERSON, owner});
+	h->home = make_home(c, s, h->street, false, (struct holder){PARTY_PERSON, owner});
 	for (int i = h->first; i < h->first + h->count; i++) {
 		struct person *p = &c->people[i];
 		day_t bought = c->homes[h->home].bought;

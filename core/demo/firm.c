@@ -94,8 +94,8 @@ static void name_firm(struct firm *f, const struct trade *t, int index, int dist
 /* Owned by the firm, by its head, or let to it by somebody else. */
 static void give_office(struct city *c, struct stream *s, struct firm *f, int index, int street)
 {
-	struct party self = {PARTY_FIRM, index};
-	struct party head = {PARTY_PERSON, f->representative};
+	struct holder self = {PARTY_FIRM, index};
+	struct holder head = {PARTY_PERSON, f->representative};
 	uint32_t dice = stream_below(s, 100);
 
 	if (dice < 45 && !f->shop) {
@@ -159,7 +159,7 @@ void make_founding(struct city *c, struct stream *s, const struct founding *give
 	text_copy(f->code, CREDIT_SIZE, given->code);
 	text_copy(f->name, FIRM_NAME_SIZE, given->name);
 	f->home = make_home(
-		c, s, given->street, true, (struct party){PARTY_FIRM, index});
+		c, s, given->street, true, (struct holder){PARTY_FIRM, index});
 	make_bought(c, f->home, f->founded + 60);
 }
 

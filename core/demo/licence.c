@@ -28,7 +28,7 @@ static const struct {
 
 struct shelf {
 	const struct city *city;
-	struct party holder;
+	struct holder holder;
 	struct licence *out;
 	int n;
 };
@@ -129,7 +129,7 @@ static int person_licences(struct shelf *shelf, int index)
 	return shelf->n;
 }
 
-int city_licences(const struct city *c, struct party holder, struct licence out[CITY_LICENCES])
+int city_licences(const struct city *c, struct holder holder, struct licence out[CITY_LICENCES])
 {
 	struct shelf shelf = {c, holder, out, 0};
 

@@ -56,8 +56,8 @@ void make_job(
 	struct city *c, const char *id, int firm, day_t since, int base, const char *education);
 
 /* A dwelling (or office) on a free spot of a street; returns its index. */
-int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner);
-void make_lease(struct city *c, int home, struct party tenant, day_t from, day_t to);
+int make_home(struct city *c, struct stream *s, int street, bool office, struct holder owner);
+void make_lease(struct city *c, int home, struct holder tenant, day_t from, day_t to);
 
 day_t years_after(day_t d, int years); /* 29 February becomes the 28th */
 

@@ -73,14 +73,14 @@ int city_age(const struct city *c, const struct person *p)
 	return identity_age(p->birth, c->today);
 }
 
-const char *city_party_id(const struct city *c, struct party p)
+const char *city_party_id(const struct city *c, struct holder p)
 {
 	if (p.kind == PARTY_PERSON)
 		return c->people[p.index].id;
 	return p.kind == PARTY_FIRM ? c->firms[p.index].code : "";
 }
 
-const char *city_party_name(const struct city *c, struct party p)
+const char *city_party_name(const struct city *c, struct holder p)
 {
 	if (p.kind == PARTY_PERSON)
 		return c->people[p.index].name;

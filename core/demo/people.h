@@ -52,7 +52,7 @@ enum {
 #define CITY_SHOP "92339901MA9D0003XN"
 
 enum party_kind { PARTY_NONE, PARTY_PERSON, PARTY_FIRM };
-struct party {
+struct holder {
 	enum party_kind kind;
 	int index;
 };
@@ -117,7 +117,7 @@ struct firm {
 };
 
 struct lease {
-	struct party tenant; /* PARTY_NONE: not let */
+	struct holder tenant; /* PARTY_NONE: not let */
 	day_t from, to;
 	char number[20];
 };
@@ -128,7 +128,7 @@ struct home {
 	char code[ADDRESS_CODE_SIZE];
 	char unit_no[UNIT_NO_SIZE];
 	char title_no[40];
-	struct party owner;
+	struct holder owner;
 	day_t bought;
 	int area, floors; /* square metres * 100 */
 	bool office, mortgaged, seized;
@@ -154,8 +154,8 @@ int city_firm(const struct city *c, const char *code);	  /* index or NOBODY */
 int city_home(const struct city *c, const char *address); /* index or NOBODY */
 bool city_alive(const struct person *p);
 int city_age(const struct city *c, const struct person *p);	   /* full years on the first day */
-const char *city_party_id(const struct city *c, struct party p);   /* "" none */
-const char *city_party_name(const struct city *c, struct party p); /* "" none */
+const char *city_party_id(const struct city *c, struct holder p);   /* "" none */
+const char *city_party_name(const struct city *c, struct holder p); /* "" none */
 const char *city_region(const struct city *c, const struct person *p); /* of the household */
 
 /* A stream of its own for one thing of one thing: small facts that nothing else depends on. */
@@ -170,6 +170,6 @@ struct licence {
 	const char *state;	/* "valid" "expired" "revoked" */
 	char level;		/* 'A'..'D' */
 };
-int city_licences(const struct city *c, struct party holder, struct licence out[CITY_LICENCES]);
+int city_licences(const struct city *c, struct holder holder, struct licence out[CITY_LICENCES]);
 
 #endif

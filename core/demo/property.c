@@ -40,7 +40,7 @@ static int count_on(const struct city *c, int street, bool office)
 }
 
 /* An owner cannot have bought before he was grown; his parents paid then. */
-static day_t bought_on(const struct city *c, struct stream *s, struct party owner)
+static day_t bought_on(const struct city *c, struct stream *s, struct holder owner)
 {
 	day_t day = c->today - 400 - (day_t)stream_below(s, 7000);
 	day_t grown;
@@ -62,7 +62,7 @@ void make_bought(struct city *c, int home, day_t day)
 	text_format(h->title_no, sizeof(h->title_no), "演(%d)不动产权第%07d号", year, 1000 + home);
 }
 
-int make_home(struct city *c, struct stream *s, int street, bool office, struct party owner)
+int make_home(struct city *c, struct stream *s, int street, bool office, struct holder owner)
 {
 	int index = c->n_homes;
 	struct home *h = &c->homes[index];
@@ -84,7 +84,7 @@ int make_home(struct city *c, struct stream *s, int street, bool office, struct 
 	return index;
 }
 
-void make_lease(struct city *c, int home, struct party tenant, day_t from, day_t to)
+void make_lease(struct city *c, int home, struct holder tenant, day_t from, day_t to)
 {
 	int year, month, day;
 	struct lease *l = &c->homes[home].lease;
@@ -95,7 +95,7 @@ void make_lease(struct city *c, int home, struct party tenant, day_t from, day_t
 }
 
 /* A landlord: grown up, past the fixed families; now and then a firm that lives by letting. */
-static struct party landlord(const struct city *c, struct stream *s)
+static struct holder landlord(const struct city *c, struct stream *s)
 {
 	for (;;) {
 		int firm = (int)stream_below(s, CITY_FIRMS);
@@ -104,10 +104,10 @@ static struct party landlord(const struct city *c, struct stream *s)
 
 		if (stream_below(s, 5) == 0 && c->firms[firm].open &&
 			strstr(c->firms[firm].trade, "住房租赁"))
-			return (struct party){PARTY_FIRM, firm};
+			return (struct holder){PARTY_FIRM, firm};
 		if (stream_below(s, 5) && city_alive(&c->people[i]) &&
 			city_age(c, &c->people[i]) >= 35)
-			return (struct party){PARTY_PERSON, i};
+			return (struct holder){PARTY_PERSON, i};
 	}
 }
 
@@ -122,7 +122,7 @@ static void move_in(struct city *c, int person, int home, day_t day)
 
 static bool belongs(const struct city *c, int home, int household)
 {
-	struct party owner = c->homes[home].owner;
+	struct holder owner = c->homes[home].owner;
 
 	return owner.kind == PARTY_PERSON && c->people[owner.index].household == household;
 }
@@ -135,7 +135,7 @@ static void rent(struct city *c, struct stream *s, int household, int home)
 
 	if (from < c->homes[home].bought)
 		from = c->homes[home].bought + 10;
-	make_lease(c, home, (struct party){PARTY_PERSON, h->head}, from, to);
+	make_lease(c, home, (struct holder){PARTY_PERSON, h->head}, from, to);
 	for (int i = h->first; i < h->first + h->count; i++)
 		if (city_alive(&c->people[i]))
 			move_in(c, i, home, from + 3);
@@ -146,11 +146,11 @@ static void rent_fixed(
 	struct city *c, struct stream *s, const char *id, int street, day_t from, day_t to)
 {
 	int tenant = city_person(c, id);
-	struct party owner = landlord(c, s);
+	struct holder owner = landlord(c, s);
 	int home = make_home(c, s, street, false, owner);
 
 	make_bought(c, home, day_of(2012, 3, 1));
-	make_lease(c, home, (struct party){PARTY_PERSON, tenant}, from, to);
+	make_lease(c, home, (struct holder){PARTY_PERSON, tenant}, from, to);
 	for (int i = 0; i < c->fixed_people; i++)
 		if (i == tenant || c->people[i].spouse == tenant || c->people[i].mother == tenant)
 			move_in(c, i, home, from + 5);
@@ -165,7 +165,7 @@ void make_property(struct city *c)
 	rent_fixed(c, &s, CITY_TENANT, 5, day_of(2024, 9, 1), day_of(2026, 8, 31));
 	first = next = c->n_homes;
 	for (int i = 0; i < SECOND_HOMES; i++) {
-		struct party owner = landlord(c, &s);
+		struct holder owner = landlord(c, &s);
 		make_home(c, &s, (int)stream_below(&s, PLACE_STREETS), false, owner);
 	}
 	for (int i = c->fixed_households; i < c->n_households && next < first + SECOND_HOMES - 20;

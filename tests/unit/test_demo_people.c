@@ -224,7 +224,7 @@ static void test_households(void **state)
 
 /* ---- homes ---- */
 
-static bool lives_there(const struct city *c, int home, struct party tenant)
+static bool lives_there(const struct city *c, int home, struct holder tenant)
 {
 	if (tenant.kind == PARTY_FIRM)
 		return c->firms[tenant.index].home == home;
@@ -391,7 +391,7 @@ static void test_work(void **state)
 
 /* ---- licences ---- */
 
-static void look_at_shelf(const struct city *c, struct party holder)
+static void look_at_shelf(const struct city *c, struct holder holder)
 {
 	struct licence list[CITY_LICENCES];
 	int n = city_licences(c, holder, list);
@@ -413,9 +413,9 @@ static void look_at_shelf(const struct city *c, struct party holder)
 static void look_at_licences(const struct city *c)
 {
 	for (int i = 0; i < c->n_people; i++)
-		look_at_shelf(c, (struct party){PARTY_PERSON, i});
+		look_at_shelf(c, (struct holder){PARTY_PERSON, i});
 	for (int i = 0; i < c->n_firms; i++)
-		look_at_shelf(c, (struct party){PARTY_FIRM, i});
+		look_at_shelf(c, (struct holder){PARTY_FIRM, i});
 }
 
 static void test_licences(void **state)
@@ -437,7 +437,7 @@ static const struct person *named(const struct city *c, const char *id)
 static bool holds(const struct city *c, const char *id, const char *type)
 {
 	struct licence list[CITY_LICENCES];
-	int n = city_licences(c, (struct party){PARTY_PERSON, city_person(c, id)}, list);
+	int n = city_licences(c, (struct holder){PARTY_PERSON, city_person(c, id)}, list);
 
 	for (int i = 0; i < n; i++)
 		if (!strcmp(list[i].type, type))
