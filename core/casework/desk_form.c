@@ -215,7 +215,7 @@ static void source_of(
 
 	for (size_t i = 0; i < f->n_shares; i++) {
 		const struct evidence *e = casefile_latest(&d->file, f->shares[i].resource);
-		const char *raw = e ? share_pick(&f->shares[i], NULL, e->rows, e->n_rows) : NULL;
+		const char *raw = e ? share_pick(&f->shares[i], &d->file.draft, e->rows, e->n_rows) : NULL;
 		char why[WHY_SIZE];
 		struct buf folded;
 		if (!raw)

@@ -34,25 +34,11 @@ size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *
 	return n;
 }
 
-static bool named_by(const struct share *s, const char *resource, const char *attribute)
-{
-	return text_equal(s->resource, resource) &&
-	       (text_equal(s->attribute, attribute) || text_equal(s->where, attribute));
-}
-
 /* Does identity or the item need this attribute? */
 static bool needed(const struct item *item, const char *resource, const char *attribute)
 {
-	if (identity_keeps(resource, attribute))
-		return true;
-	for (size_t i = 0; item && i < item->n_fields; i++)
-		for (size_t k = 0; k < item->fields[i].n_shares; k++)
-			if (named_by(&item->fields[i].shares[k], resource, attribute))
-				return true;
-	for (size_t i = 0; item && i < item->n_materials; i++)
-		if (named_by(&item->materials[i].shared, resource, attribute))
-			return true;
-	return false;
+	return identity_keeps(resource, attribute) ||
+	       (item && item_reads(item, resource, attribute));
 }
 
 static void keep_rows(const struct desk *d, const struct reply *reply, struct evidence *out)

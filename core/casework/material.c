@@ -30,7 +30,7 @@ static bool by_share(const struct casefile *c, const struct material *m,
 {
 	const char *resource = m->shared.resource;
 	const struct evidence *e = resource && *resource ? casefile_latest(c, resource) : NULL;
-	const char *value = e ? share_pick(&m->shared, NULL, e->rows, e->n_rows) : NULL;
+	const char *value = e ? share_pick(&m->shared, &c->draft, e->rows, e->n_rows) : NULL;
 
 	if (!value)
 		return false;

@@ -47,7 +47,7 @@ static char *canonical(const struct field *f, const char *raw, day_t today)
 static struct opinion opinion_at(const struct prefill *p, const struct field *f, size_t rank)
 {
 	struct opinion o = {.rank = rank, .by = said_by(p, f->shares[rank].resource)};
-	const char *raw = o.by ? share_pick(&f->shares[rank], NULL, o.by->rows, o.by->n_rows) : NULL;
+	const char *raw = o.by ? share_pick(&f->shares[rank], &p->file->draft, o.by->rows, o.by->n_rows) : NULL;
 
 	if (raw)
 		o.value = canonical(f, raw, p->today);
@@ -158,7 +158,7 @@ bool prefill_rests(const struct prefill *p, size_t field)
 			continue;
 		for (size_t k = 0; !rests && k < f->n_shares; k++) {
 			const char *raw = text_equal(f->shares[k].resource, e->resource)
-						  ? share_pick(&f->shares[k], NULL, e->rows, e->n_rows)
+						  ? share_pick(&f->shares[k], &p->file->draft, e->rows, e->n_rows)
 						  : NULL;
 			char *value = raw ? canonical(f, raw, p->today) : NULL;
 			rests = value && text_equal(value, a->value);
@@ -342,7 +342,7 @@ static bool misfit(const struct prefill *p, const struct field *f)
 	for (size_t i = 0; i < f->n_shares; i++) {
 		if (!text_equal(f->shares[i].resource, p->incoming->resource))
 			continue;
-		const char *raw = share_pick(&f->shares[i], NULL, p->incoming->rows, p->incoming->n_rows);
+		const char *raw = share_pick(&f->shares[i], &p->file->draft, p->incoming->rows, p->incoming->n_rows);
 		char *value = raw ? canonical(f, raw, p->today) : NULL;
 		bool bad = raw && !value;
 		mem_free_text(value);

@@ -117,6 +117,19 @@ enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out) MU
 enum err draft_rule(const struct draft *d, const struct evaluation *e, int rule, int party,
 	day_t today, struct rule_value *out) MUST_CHECK;
 
+/* What an answer of a department says for a field, NULL when nothing usable is there. draft: gives
+ * the answers that conditions compare with. rows: of one answer. The text is the provider's. */
+const char *share_pick(const struct share *s, const struct draft *d, const struct record *rows,
+	size_t n_rows);
+size_t share_count(const struct share *s, const struct draft *d, const struct record *rows,
+	size_t n_rows); /* rows that fit */
+/* The same for the kth share of a field: in a repeat with `rows` a row takes its own row, and a
+ * FIELD_ROWS the number of rows (in count, 16 bytes). */
+const char *field_shared(const struct draft *d, size_t field, size_t k, const struct record *rows,
+	size_t n_rows, char count[16]);
+/* From what a department said to the canonical value; false when it does not fit the field. */
+bool field_take(const struct field *f, const char *said, day_t today, struct buf *out);
+
 /* Turns what was typed into the canonical value: folds full width, drops separators, expands
  * "20260316" to a date, yuan to fen, a digit to a choice. ERR_INPUT with a msgid sentence in *why
  * (what is wrong, how to mend it; may be formatted into why_text) and *out untouched. */

@@ -39,7 +39,7 @@ static struct rule_value read_cell(const void *ctx, int field)
 	const struct field *f = &v->draft->item->fields[field];
 	const struct answer *a = &v->draft->answers[field];
 	struct rule_value out = {.null = true, .text = ""};
-	if (!v->live[field])
+	if (!v->live[field] && !f->present)
 		return out;
 	if (f->type == FIELD_ROWS)
 		return (struct rule_value){.number = true,

@@ -411,6 +411,7 @@ static const struct {
 	[FIELD_PROJECT] = {fold_project, false, ""},
 	[FIELD_POSTCODE] = {fold_postcode, false, ""},
 	[FIELD_TIME] = {fold_time, true, ""},
+	[FIELD_MONTH] = {fold_month, true, ""},
 	[FIELD_SHARE] = {fold_share, false, "%"},
 	[FIELD_DECLARATION] = {fold_bool, false, ""},
 	[FIELD_ROWS] = {fold_int, false, ""},

@@ -34,5 +34,6 @@ enum err fold_vin(struct fold *f);
 enum err fold_project(struct fold *f);
 enum err fold_postcode(struct fold *f);
 enum err fold_time(struct fold *f);
+enum err fold_month(struct fold *f);
 
 #endif

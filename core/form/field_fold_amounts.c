@@ -102,21 +102,26 @@ enum err fold_postcode(struct fold *f)
 	return checked(f, 6, postcode_check);
 }
 
-/* 202603161430, or with the usual marks between. */
+/* The digits, whatever usual marks stand between them; false for other characters or too many. */
+static bool only_digits(const char *text, size_t most, char *out)
+{
+	size_t n = 0;
+	for (; *text; text++) {
+		if (*text >= '0' && *text <= '9' && n < most)
+			out[n++] = *text;
+		else if (!strchr("-:T ./", *text))
+			return false;
+	}
+	out[n] = '\0';
+	return n == most;
+}
+
 enum err fold_time(struct fold *f)
 {
-	char digits[13] = "", value[VALUE_SIZE];
-	size_t n = 0;
+	char digits[13], value[VALUE_SIZE];
 	int64_t number = 0;
-	for (const char *c = buf_text(&f->folded); *c; c++) {
-		if (*c >= '0' && *c <= '9' && n < sizeof(digits) - 1)
-			digits[n++] = *c;
-		else if (!strchr("-:T ", *c) || n == sizeof(digits) - 1)
-			n = sizeof(digits);
-		if (n == sizeof(digits))
-			break;
-	}
-	if (n != 12 || !text_number(digits, 0, INT64_MAX, &number))
+	if (!only_digits(buf_text(&f->folded), 12, digits) ||
+		!text_number(digits, 0, INT64_MAX, &number))
 		return fold_refuse(
 			f, _("%s has 12 digits, such as 202603161430"), fold_label(f));
 	int minute = (int)(number % 100), hour = (int)(number / 100 % 100);
@@ -125,5 +130,16 @@ enum err fold_time(struct fold *f)
 	if (!day_valid(year, month, day) || year < 1800 || hour > 23 || minute > 59)
 		return fold_refuse(f, _("%s: this time does not exist; re-read it"), fold_label(f));
 	text_format(value, sizeof(value), "%04d-%02d-%02dT%02d:%02d", year, month, day, hour, minute);
+	return fold_give(f, value);
+}
+
+enum err fold_month(struct fold *f)
+{
+	char digits[7], value[VALUE_SIZE];
+	int64_t number = 0;
+	if (!only_digits(buf_text(&f->folded), 6, digits) ||
+		!text_number(digits, 180000, 220012, &number) || number % 100 < 1 || number % 100 > 12)
+		return fold_refuse(f, _("%s is a month of 6 digits, such as 202603"), fold_label(f));
+	text_format(value, sizeof(value), "%04d-%02d", (int)(number / 100), (int)(number % 100));
 	return fold_give(f, value);
 }

@@ -274,6 +274,36 @@ const struct choice *field_choice(const struct field *f, const char *code)
 	return NULL;
 }
 
+static bool share_reads(const struct share *s, const char *resource, const char *attribute)
+{
+	return text_equal(s->resource, resource) &&
+	       (text_equal(s->attribute, attribute) || text_equal(s->filters[0].where, attribute) ||
+		       text_equal(s->filters[1].where, attribute));
+}
+
+static bool field_reads(const struct field *f, const char *resource, const char *attribute)
+{
+	for (size_t i = 0; i < f->n_shares; i++) {
+		if (share_reads(&f->shares[i], resource, attribute))
+			return true;
+	}
+	return share_reads(&f->offer, resource, attribute) ||
+	       (text_equal(f->offer.resource, resource) && text_equal(f->offer_label, attribute));
+}
+
+bool item_reads(const struct item *item, const char *resource, const char *attribute)
+{
+	for (size_t i = 0; i < item->n_fields; i++) {
+		if (item->fields[i].row <= 0 && field_reads(&item->fields[i], resource, attribute))
+			return true;
+	}
+	for (size_t i = 0; i < item->n_materials; i++) {
+		if (share_reads(&item->materials[i].shared, resource, attribute))
+			return true;
+	}
+	return false;
+}
+
 bool item_wants(const struct item *item, const char *resource)
 {
 	for (size_t i = 0; i < item->n_asks; i++) {
@@ -281,55 +311,4 @@ bool item_wants(const struct item *item, const char *resource)
 			return true;
 	}
 	return false;
-}
-
-static bool row_fits(const struct share *s, const char *equals, const struct record *row)
-{
-	const char *wanted = s->equals_field >= 0 ? equals : s->equals;
-	if (!*s->where)
-		return true;
-	return wanted && *wanted && text_equal(record_get(row, s->where), wanted);
-}
-
-const char *share_pick(
-	const struct share *s, const char *equals, const struct record *rows, size_t n_rows)
-{
-	for (size_t i = 0; i < n_rows; i++) {
-		const char *value = record_get(&rows[i], s->attribute);
-		if (value && *value && row_fits(s, equals, &rows[i]))
-			return value;
-	}
-	return NULL;
-}
-
-size_t share_count(const struct share *s, const struct record *rows, size_t n_rows)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < n_rows; i++)
-		n += row_fits(s, NULL, &rows[i]);
-	return n;
-}
-
-/* Does the share take the row of the answer that its own row in the repeat stands for? */
-static const struct share *rows_of(const struct item *item, const struct field *f, size_t k)
-{
-	const struct share *s = &f->shares[k];
-	if (f->row < 0 || *s->where)
-		return NULL;
-	const struct share *rows = &item->repeats[f->repeat].rows;
-	return text_equal(rows->resource, s->resource) && rows->party == s->party ? rows : NULL;
-}
-
-const char *field_shared(const struct item *item, const struct field *f, size_t k,
-	const char *equals, const struct record *rows, size_t n_rows)
-{
-	const struct share *own = rows_of(item, f, k);
-	int nth = f->row;
-	if (!own)
-		return share_pick(&f->shares[k], equals, rows, n_rows);
-	for (size_t i = 0; i < n_rows; i++) {
-		if (row_fits(own, NULL, &rows[i]) && nth-- == 0)
-			return share_pick(&f->shares[k], NULL, &rows[i], 1);
-	}
-	return NULL;
 }

@@ -14,7 +14,7 @@
  *           needed) consult* complain* place* hours* quantity (limits of number) mail (yes no)
  *           legal.days* (a number or none) legal.unit (working calendar) promised.days*
  *           promised.unit baseline.materials* baseline.trips* target.trips* aliases (also life
- *           events) one_open (yes no) paperless (yes: no material) pauses (HEARING TENDER ...: what
+ *           events) one_open (yes no) anonymous (yes no) paperless (yes: no material) pauses (HEARING TENDER ...: what
  *           may stop the clock) trusted (SQL: is the applicant's credit good enough to defer and to
  *           pledge) trusted.text
  *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
@@ -46,14 +46,19 @@
  *                    done (SQL: is it settled by what is known already) gives (field its result
  *                    fills) legal.days legal.unit promised.days promised.unit     of a joint item
  *   [document NAME]  copies* when (SQL) fields (what it prints of the form)
- *   [stage NAME]     label* department legal.days legal.unit external (yes: another place's clock)
+ *   [stage NAME]     label* department legal.days legal.unit legal.hours external (yes: another place's clock)
  *
  * share names where a value may come from, first the most trusted: "POP-01.name BDC-01.owner_name";
  * "BDC-01.unit_no?kind=title" looks only at rows whose kind is title, "POP-06.vin?plate=:plate" at
- * those whose plate is the answer to the field plate, "mother/POP-01.name" at what was asked about
- * the party mother. derive is a value nobody types, as long as the rule gives one; initial is a
+ * those whose plate is the answer to the field plate; two conditions are joined by &.
+ * "mother/POP-01.name" looks at what was asked about the party mother. "BDC-01?kind=title" without an
+ * attribute, for a bool, is 1 when the department has such a row, 0 when it answered that it has none,
+ * and nothing as long as it is silent. Money comes as the provider writes it, in yuan (money-wan in
+ * 10,000 yuan). A code field is checked against its parent when it is within another; a field that
+ * others are within takes codes without a parent. derive is a value nobody types, as long as the rule gives one; initial is a
  * proposal the clerk may change. A check holds when its SQL is true or cannot tell (NULL); one of
- * severity warn lets the case pass with a typed reason. A field or fact must not depend on itself.
+ * severity warn lets the case pass with a typed reason. Rules read the field with present = yes even
+ * while it is hidden. A field or fact must not depend on itself.
  *
  * Repeats: fields with the same repeat stand together and make one row. Loading writes them out, max
  * times: row 3 of share is the field "share.3", right after row 2; the field named as the repeat
@@ -79,6 +84,7 @@ enum {
 	ITEM_MATERIALS = 60,
 	ITEM_CHOICES = 100,
 	ITEM_SHARES = 4,
+	SHARE_FILTERS = 2,
 	ITEM_CHECKS = 4,
 	ITEM_PARTS = 16,
 	ITEM_QUESTIONS = 5           /* that choose the situation */
@@ -110,6 +116,7 @@ enum {
 	X(FIELD_PROJECT, "project")   /* project code XXXX-XXXXXX-XX-XX-XXXXXX */                  \
 	X(FIELD_POSTCODE, "postcode")                                                              \
 	X(FIELD_TIME, "time")         /* YYYY-MM-DDTHH:MM; typed as 12 digits */                   \
+	X(FIELD_MONTH, "month")       /* YYYY-MM; typed as 6 digits */                             \
 	X(FIELD_SHARE, "share")       /* per cent, stored in millionths: 12.5 is 125000 */         \
 	X(FIELD_DECLARATION, "declaration") /* stored 1 once declared; never prefilled */          \
 	X(FIELD_ROWS, "rows")         /* how many rows a repeat has; not written by authors */
@@ -133,9 +140,11 @@ struct choice {
 
 struct share {
 	const char *resource;        /* "POP-01" */
-	const char *attribute;       /* "name" */
-	const char *where, *equals;  /* only rows whose attribute `where` has this value; "" any */
-	int equals_field;            /* instead of equals: the answer to this field; -1 */
+	const char *attribute;       /* "name"; "" is there a row at all: 1 or 0 */
+	struct {
+		const char *where, *equals; /* only rows whose attribute `where` has this value; "" any */
+		int field;           /* instead of equals: the answer to this field; -1 */
+	} filters[SHARE_FILTERS];
 	int party;                   /* about whom; -1 the applicant */
 	int line;                    /* of the file, for messages */
 };
@@ -174,6 +183,7 @@ struct field {
 	int repeat;                  /* it belongs to (also its FIELD_ROWS); -1 */
 	int row;                     /* in the repeat, from 0; its rules read this row. -1 outside */
 	int within;                  /* field whose value is the parent of its codes; -1 */
+	bool top;                    /* others are within it: its codes are those without a parent */
 	bool present;                /* number of the person at the counter, not the applicant */
 	bool situation;              /* one of the questions that choose the situation */
 	struct share offer;          /* what F4 offers; resource "" none */
@@ -194,7 +204,7 @@ struct repeat {
 };
 
 /* Somebody besides the applicant: mother, agent, shareholder 3. */
-struct party {
+struct item_party {
 	const char *name;            /* "owner.3" in row 3 */
 	const char *label, *label_en;
 	int id;                      /* field with the number */
@@ -293,10 +303,11 @@ struct situation {
 	struct period legal, promised;
 };
 
-struct stage {
+struct item_stage {
 	const char *name, *label, *label_en;
 	const char *department;      /* "" the item's */
 	struct period legal;         /* days -1: none of its own */
+	int hours;                   /* 0 none */
 	bool external;
 };
 
@@ -344,6 +355,7 @@ struct item {
 	const char *remedy, *remedy_en;
 	const char *conditions, *conditions_en;
 	bool paperless;              /* asks for no material at all */
+	bool anonymous;              /* may be filed by somebody without a number */
 	bool one_open;               /* a second open application of the same person is refused */
 	struct group *groups;
 	size_t n_groups;
@@ -356,11 +368,11 @@ struct item {
 	size_t n_asks;
 	struct document *documents;
 	size_t n_documents;
-	struct stage *stages;        /* in file order */
+	struct item_stage *stages;        /* in file order */
 	size_t n_stages;
 	struct repeat *repeats;
 	size_t n_repeats;
-	struct party *parties;       /* written out */
+	struct item_party *parties;       /* written out */
 	size_t n_parties;
 	struct situation *situations;
 	size_t n_situations;
@@ -382,6 +394,8 @@ void item_free(struct item *item);
 int item_field(const struct item *item, const char *name);     /* index or -1 */
 bool field_numeric(const struct field *f);                     /* rules read it as an integer */
 const struct choice *field_choice(const struct field *f, const char *code); /* own choices only */
+/* Does the item read this attribute of the resource: as a value, a condition, an offer? */
+bool item_reads(const struct item *item, const char *resource, const char *attribute);
 bool item_wants(const struct item *item, const char *resource);
 int item_material(const struct item *item, const char *name);  /* index or -1 */
 int item_part(const struct item *item, const char *name);      /* index or -1 */
@@ -395,14 +409,6 @@ const struct period *item_legal(const struct item *item, int situation);
 const struct period *item_promised(const struct item *item, int situation);
 const char *pause_word(enum pause_kind p);
 const char *pause_text(enum pause_kind p); /* msgid */
-/* The shared attribute in the first row that fits, "" skipped; NULL when no row has it. equals: the
- * answer to equals_field ("": no row fits); NULL for a share without one. */
-const char *share_pick(const struct share *s, const char *equals, const struct record *rows,
-	size_t n_rows);
-/* The same for the kth share of a field: in a repeat with `rows` a row takes its own row. */
-const char *field_shared(const struct item *item, const struct field *f, size_t k,
-	const char *equals, const struct record *rows, size_t n_rows);
-size_t share_count(const struct share *s, const struct record *rows, size_t n_rows); /* that fit */
 
 /* The directory of all items of a folder (sorted by code): headers read at start, whole
  * definitions on first use. */

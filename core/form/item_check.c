@@ -246,6 +246,8 @@ static void check_choosing(struct loading *l, const struct section *s, struct fi
 		l->item->fields[f->within].type != FIELD_CHOICE)
 		item_mistake(l, item_line(l, s, "within"), _("%s is neither a code nor a choice"),
 			l->item->fields[f->within].name);
+	if (f->within >= 0)
+		l->item->fields[f->within].top = l->item->fields[f->within].within < 0;
 	if (*f->offer_label && !*f->offer.resource)
 		item_mistake(l, item_line(l, s, "offer.label"),
 			_("offer.label stands without offer"));
@@ -273,8 +275,12 @@ static void check_field(struct loading *l, struct field *f)
 {
 	const struct section *s = item_section_of(l, f);
 	check_table(l, s, f);
-	for (size_t i = 0; i < f->n_shares; i++)
+	for (size_t i = 0; i < f->n_shares; i++) {
 		item_check_source(l, &f->shares[i]);
+		if (!*f->shares[i].attribute && f->type != FIELD_BOOL)
+			item_mistake(l, f->shares[i].line,
+				_("a share without attribute says yes or no: the type is bool"));
+	}
 	item_check_source(l, &f->offer);
 	if (f->fact) {
 		if (!f->n_shares && f->derive < 0)
@@ -311,12 +317,12 @@ static void check_material(struct loading *l, struct material *m)
 	check_way(l, s, m, WAY_LICENCE, "licence", "licence");
 	check_way(l, s, m, WAY_DEFER, "defer", "defer.days");
 	if (!m->shared.resource)
-		m->shared = (struct share){"", "", "", "", -1, -1, s->line};
+		m->shared = item_no_share(s->line);
 	else
 		item_check_source(l, &m->shared);
 	if (m->ways & WAY_LICENCE)
-		item_check_source(l, &(struct share){"LIC-01", "type", "", "", -1, -1,
-			item_line(l, s, "licence")});
+		item_check_source(l, &(struct share){.resource = "LIC-01", .party = -1,
+			.line = item_line(l, s, "licence")});
 	if (*m->field && field < 0)
 		item_mistake(l, item_line(l, s, "field"), _("there is no field %s"), m->field);
 	if (field >= 0 && (l->item->fields[field].type != FIELD_HASH ||
@@ -335,7 +341,8 @@ static bool compared(const struct item *item, int field)
 {
 	for (size_t i = 0; i < item->n_fields; i++) {
 		for (size_t k = 0; k < item->fields[i].n_shares; k++) {
-			if (item->fields[i].shares[k].equals_field == field)
+			const struct share *s = &item->fields[i].shares[k];
+			if (s->filters[0].field == field || s->filters[1].field == field)
 				return true;
 		}
 	}

@@ -35,7 +35,7 @@ static bool is_number(enum field_type t)
 	return t == FIELD_ID || t == FIELD_ID_OR_CODE || t == FIELD_CREDIT_CODE;
 }
 
-static void check_party(struct loading *l, const struct party *p)
+static void check_party(struct loading *l, const struct item_party *p)
 {
 	const struct section *s = item_section_of(l, p);
 	bool about = false;
@@ -53,13 +53,15 @@ static void check_share(struct loading *l, const struct field *f, const struct s
 {
 	const struct item *item = l->item;
 	int about = s->party < 0 ? -1 : item->fields[item->parties[s->party].id].repeat;
-	int compared = s->equals_field < 0 ? -1 : item->fields[s->equals_field].repeat;
 	if (about >= 0 && about != f->repeat)
 		item_mistake(l, s->line, _("%s is a party of each row; only the row itself names it"),
 			item->parties[s->party].name);
-	if (compared >= 0 && compared != f->repeat)
-		item_mistake(l, s->line, _("%s stands in rows; only the row itself names it"),
-			item->fields[s->equals_field].name);
+	for (size_t i = 0; i < SHARE_FILTERS; i++) {
+		const struct field *g = s->filters[i].field < 0 ? NULL : &item->fields[s->filters[i].field];
+		if (g && g->repeat >= 0 && g->repeat != f->repeat)
+			item_mistake(l, s->line, _("%s stands in rows; only the row itself names it"),
+				g->name);
+	}
 }
 
 static void check_shares(struct loading *l, const struct field *f)

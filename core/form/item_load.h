@@ -52,6 +52,7 @@ void item_check_parts(struct loading *l); /* conditions, situations, parts, docu
 void item_check_period(struct loading *l, const struct section *s, const struct period *legal,
 	const struct period *promised);
 size_t item_check_checks(struct loading *l, const struct section *s, struct check *checks);
+struct share item_no_share(int line); /* resource "" */
 void item_check_source(struct loading *l, const struct share *s); /* it has an [ask] */
 
 /* Every rule of the item with the section and key it stands at, and the repeat whose rows it is

@@ -51,7 +51,8 @@ static void visit(struct walk *w, size_t field)
 	const struct item *item = w->l->item;
 	const struct field *f = &item->fields[field];
 	bool count = f->type == FIELD_ROWS;
-	const int rules[] = {count ? item->repeats[f->repeat].visible : f->visible, f->derive,
+	/* Whoever reads who is here reads it hidden or not: its visible rule may read them back. */
+	const int rules[] = {f->present ? -1 : count ? item->repeats[f->repeat].visible : f->visible, f->derive,
 		f->initial};
 	w->colours[field] = GREY;
 	w->path[w->depth++] = field;

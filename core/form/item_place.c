@@ -28,7 +28,7 @@ static void new_field(struct field *f, const char *name, bool fact)
 		.repeat = -1,
 		.row = -1,
 		.within = -1,
-		.offer = {"", "", "", "", -1, -1, 0}};
+		.offer = item_no_share(0)};
 	for (size_t i = 0; i < ITEM_CHECKS; i++)
 		f->checks[i].rule = -1;
 }
@@ -61,7 +61,7 @@ static void list_repeats(struct loading *l)
 			continue;
 		struct repeat *r = &item->repeats[item->n_repeats++];
 		*r = (struct repeat){.name = s->name, .min = 1, .max = rows_most(l, s), .visible = -1,
-			.rows = {"", "", "", "", -1, -1, s->line}};
+			.rows = item_no_share(s->line)};
 		for (size_t c = 0; c < ITEM_CHECKS; c++)
 			r->checks[c].rule = -1;
 		s->target = r;
@@ -180,7 +180,8 @@ static int party_in(const struct item *item, const int later[], int party, int r
 static void shift_share(const struct item *item, int repeat, const int later[], int row,
 	struct share *s)
 {
-	s->equals_field = shifted(item, repeat, s->equals_field, row);
+	for (size_t i = 0; i < SHARE_FILTERS; i++)
+		s->filters[i].field = shifted(item, repeat, s->filters[i].field, row);
 	s->party = party_in(item, later, s->party, row);
 }
 
@@ -194,7 +195,7 @@ static void expand_parties(struct loading *l, int later[])
 	struct item *item = l->item;
 	size_t written = item->n_parties;
 	for (size_t i = 0; i < written; i++) {
-		struct party *p = &item->parties[i];
+		struct item_party *p = &item->parties[i];
 		int repeat = item->fields[p->id].repeat;
 		if (repeat < 0)
 			continue;
@@ -206,7 +207,7 @@ static void expand_parties(struct loading *l, int later[])
 		}
 		later[i] = (int)item->n_parties;
 		for (int row = 1; row < rows; row++) {
-			struct party *q = &item->parties[item->n_parties++];
+			struct item_party *q = &item->parties[item->n_parties++];
 			*q = *p;
 			q->name = row_name(&item->pool, p->name, row);
 			q->id = shifted(item, repeat, p->id, row);

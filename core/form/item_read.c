@@ -197,7 +197,7 @@ static void place_sections(struct loading *l)
 			s->target = &item->prechecks[item->n_prechecks++];
 			break;
 		case SECTION_PARTY:
-			item->parties[item->n_parties] = (struct party){.name = s->name, .id = -1, .row = -1};
+			item->parties[item->n_parties] = (struct item_party){.name = s->name, .id = -1, .row = -1};
 			s->target = &item->parties[item->n_parties++];
 			break;
 		case SECTION_SITUATION:
@@ -232,7 +232,7 @@ static void place_sections(struct loading *l)
 			s->target = &item->documents[item->n_documents++];
 			break;
 		case SECTION_STAGE:
-			item->stages[item->n_stages] = (struct stage){.name = s->name, .legal.days = -1};
+			item->stages[item->n_stages] = (struct item_stage){.name = s->name, .legal.days = -1};
 			s->target = &item->stages[item->n_stages++];
 			break;
 		case SECTION_CHOICES:

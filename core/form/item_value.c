@@ -164,60 +164,70 @@ static bool read_party(struct loading *l, const struct ini_entry *e, const char 
 	return *out >= 0;
 }
 
-/* "HRS-02?kind=paid": a row for each that fits. */
-static void read_rows(struct loading *l, const struct ini_entry *e, struct share *out)
+/* "?kind=title&plate=:plate"; false when it is not of that form. */
+static bool read_filters(struct loading *l, const struct ini_entry *e, const char *text,
+	struct share *out)
 {
 	struct pool *pool = &l->item->pool;
-	const char *word = e->value;
-	int party;
-	if (!read_party(l, e, &word, &party))
-		return;
-	size_t len = strcspn(word, "?"), where = word[len] ? strcspn(word + len + 1, "=") : 0;
-	const char *equals = word[len] ? word + len + 1 + where : "";
-	if (len == 0 || len > RESOURCE_ID || strchr(word, '.') || strchr(word, ' ') ||
-		(word[len] && (where == 0 || !*equals))) {
-		item_mistake(l, e->line, _("%s: %s is not RESOURCE or RESOURCE?attribute=value"), e->key,
-			e->value);
-		return;
+	for (size_t i = 0; i < SHARE_FILTERS && *text; i++) {
+		size_t where = strcspn(text + 1, "=&"), len;
+		const char *equals = text + 1 + where;
+		if (where == 0 || *equals != '=')
+			return false;
+		len = strcspn(++equals, "&");
+		if (len == 0)
+			return false;
+		out->filters[i].where = pool_textn(pool, text + 1, where);
+		out->filters[i].equals = pool_textn(pool, equals, len);
+		if (*equals == ':')
+			read_field(l, e, out->filters[i].equals + 1, &out->filters[i].field);
+		text = equals + len;
 	}
-	*out = (struct share){pool_textn(pool, word, len), "",
-		where ? pool_textn(pool, word + len + 1, where) : "",
-		where ? pool_text(pool, equals + 1) : "", -1, party, e->line};
+	return !*text;
 }
 
-/* "BDC-01.unit_no?kind=title" */
+struct share item_no_share(int line)
+{
+	return (struct share){.resource = "", .attribute = "", .party = -1, .line = line,
+		.filters = {{"", "", -1}, {"", "", -1}}};
+}
+
+/* "mother/BDC-01.unit_no?kind=title"; without the attribute: the rows as such. */
 static bool read_share(
 	struct loading *l, const struct ini_entry *e, const char *word, struct share *out)
 {
 	struct pool *pool = &l->item->pool;
-	int party;
-	if (!read_party(l, e, &word, &party))
+	struct share s = item_no_share(e->line);
+	const char *whole = word;
+	if (!read_party(l, e, &word, &s.party))
 		return false;
-	const char *dot = strchr(word, '.'), *filter = strchr(word, '?');
-	const char *equals = filter ? strchr(filter, '=') : NULL;
-	size_t end = filter ? (size_t)(filter - word) : strlen(word);
-	if (!dot || dot == word || (size_t)(dot - word) > RESOURCE_ID ||
-		(size_t)(dot - word) + 1 >= end || (filter && (!equals || equals == filter + 1))) {
+	size_t resource = strcspn(word, ".?");
+	const char *attribute = word[resource] == '.' ? word + resource + 1 : word + resource;
+	size_t len = word[resource] == '.' ? strcspn(attribute, "?") : 0;
+	size_t mistakes = l->mistakes;
+	if (resource == 0 || resource > RESOURCE_ID || (word[resource] == '.' && len == 0) ||
+		strcspn(attribute, ".") < len || !read_filters(l, e, attribute + len, &s)) {
 		item_mistake(l, e->line,
 			_("%s: %s is not RESOURCE.attribute or RESOURCE.attribute?other=value"),
-			e->key, word);
+			e->key, whole);
 		return false;
 	}
-	size_t where = filter ? (size_t)(equals - filter) - 1 : 0;
-	*out = (struct share){
-		.resource = pool_textn(pool, word, (size_t)(dot - word)),
-		.attribute = pool_textn(pool, dot + 1, end - (size_t)(dot - word) - 1),
-		.where = filter ? pool_textn(pool, filter + 1, where) : "",
-		.equals = filter ? pool_text(pool, equals + 1) : "",
-		.equals_field = -1,
-		.party = party,
-		.line = e->line,
-	};
-	if (out->equals[0] == ':') {
-		read_field(l, e, out->equals + 1, &out->equals_field);
-		out->equals = "";
-	}
-	return true;
+	s.resource = pool_textn(pool, word, resource);
+	s.attribute = pool_textn(pool, attribute, len);
+	*out = s;
+	return l->mistakes == mistakes;
+}
+
+static void read_rows(struct loading *l, const struct ini_entry *e, struct share *out)
+{
+	struct share s;
+	if (!read_share(l, e, e->value, &s))
+		return;
+	if (*s.attribute)
+		item_mistake(l, e->line, _("%s: %s is not RESOURCE or RESOURCE?attribute=value"),
+			e->key, e->value);
+	else
+		*out = s;
 }
 
 static void read_shares(struct loading *l, const struct ini_entry *e, struct field *f)

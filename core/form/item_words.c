@@ -128,6 +128,7 @@ static const struct key item_keys[] = {
 	NUMBER_KEY(struct item, "baseline.trips", baseline_trips, true, 0, 50),
 	NUMBER_KEY(struct item, "target.trips", target_trips, true, 0, 50),
 	YES_KEY(struct item, "one_open", one_open),
+	YES_KEY(struct item, "anonymous", anonymous),
 	YES_KEY(struct item, "paperless", paperless),
 	FLAGS_KEY(struct item, "pauses", pauses, false, pause_words),
 	RULE_KEY(struct item, "trusted", trusted),
@@ -165,8 +166,8 @@ static const struct key repeat_keys[] = {
 };
 
 static const struct key party_keys[] = {
-	BOTH_KEY(struct party, "label", label, true),
-	{"id", KEY_FIELD, offsetof(struct party, id), true, NULL, 0, 0},
+	BOTH_KEY(struct item_party, "label", label, true),
+	{"id", KEY_FIELD, offsetof(struct item_party, id), true, NULL, 0, 0},
 };
 
 static const struct key field_keys[] = {
@@ -230,10 +231,11 @@ static const struct key part_keys[] = {
 };
 
 static const struct key stage_keys[] = {
-	BOTH_KEY(struct stage, "label", label, true),
-	TEXT_KEY(struct stage, "department", department, false),
-	PERIOD_KEYS(struct stage, false),
-	YES_KEY(struct stage, "external", external),
+	BOTH_KEY(struct item_stage, "label", label, true),
+	TEXT_KEY(struct item_stage, "department", department, false),
+	PERIOD_KEYS(struct item_stage, false),
+	NUMBER_KEY(struct item_stage, "legal.hours", hours, false, 1, 240),
+	YES_KEY(struct item_stage, "external", external),
 };
 
 static const struct key fact_keys[] = {

@@ -12,7 +12,8 @@
  * add_days(day, n) matches(x, pattern) (POSIX extended, whole with ^$, no backslash).
  * Rows of a repeat, named by texts: row_count('r') row_sum('r', 'f') row_min row_max row_filled (how
  * many rows have the answer) row_distinct (how many different answers) row_match('r', 'f', value)
- * (how many rows answer value). Empty and hidden answers do not count; sum of none is 0, min and
+ * (how many rows answer value) row_overlap('r', 'from', 'to') (days, or months of month fields, that
+ * lie in more than one row). Empty and hidden answers do not count; sum of none is 0, min and
  * max of none NULL.
  * Of SQLite's: abs coalesce ifnull iif instr length lower ltrim max min nullif round rtrim sign
  * substr substring trim upper, and the operators, CASE, BETWEEN, IN (...), LIKE, GLOB, CAST.

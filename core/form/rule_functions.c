@@ -182,6 +182,7 @@ static const struct rule_function own[] = {
 	{"row_filled", 2, rule_row_filled},
 	{"row_distinct", 2, rule_row_distinct},
 	{"row_match", 3, rule_row_match},
+	{"row_overlap", 3, rule_row_overlap},
 };
 
 /* Of SQLite's own: no aggregate, no clock, no randomness, nothing that makes long strings of
@@ -233,7 +234,7 @@ int rule_function_names(const char *name, size_t len)
 	for (size_t i = 0; i < COUNT_OF(own); i++) {
 		if (strlen(own[i].name) == len && memcmp(own[i].name, name, len) == 0 &&
 			text_starts(own[i].name, "row_"))
-			return own[i].arguments < 2 ? own[i].arguments : 2;
+			return own[i].call == rule_row_match ? 2 : own[i].arguments;
 	}
 	return 0;
 }

@@ -48,11 +48,12 @@ void rule_row_min(const struct rule_call *call, struct rule_result *result);
 void rule_row_max(const struct rule_call *call, struct rule_result *result);
 void rule_row_filled(const struct rule_call *call, struct rule_result *result);
 void rule_row_distinct(const struct rule_call *call, struct rule_result *result);
+void rule_row_overlap(const struct rule_call *call, struct rule_result *result);
 void rule_row_match(const struct rule_call *call, struct rule_result *result);
 
 size_t rule_functions(const struct rule_function **out);
 bool rule_function_allowed(const char *name);
-/* row_*(): how many of its arguments are names of a repeat and a column, 0 for other functions. */
+/* row_*(): how many of its arguments are names of a repeat and its columns, 0 for other functions. */
 int rule_function_names(const char *name, size_t len);
 const char *rule_function_nearest(const char *name); /* for a misspelt one; NULL none */
 

@@ -9,7 +9,7 @@
 
 #include "core/base/text.h"
 
-enum { VALUE_TEXT = 24 };
+enum { VALUE_TEXT = 24, SPANS_MOST = 64 };
 
 /* Walks the answers of one column, in row order. */
 struct walk {
@@ -152,4 +152,74 @@ void rule_row_distinct(const struct rule_call *call, struct rule_result *result)
 		n += fresh;
 	}
 	give(result, n);
+}
+
+/* ---- spans ---- */
+
+struct span {
+	int64_t from, to; /* both inside */
+};
+
+/* A day, or a month as one number; false for anything else. */
+static bool take_point(const struct rule_value *v, int64_t *out)
+{
+	char first[11];
+	day_t day;
+	int year, month, date;
+	if (v->null || v->number)
+		return false;
+	if (strlen(v->text) != 7) {
+		bool fits = day_parse(v->text, &day);
+		*out = fits ? day : 0;
+		return fits;
+	}
+	if (!text_format(first, sizeof(first), "%s-01", v->text) || !day_parse(first, &day))
+		return false;
+	day_split(day, &year, &month, &date);
+	*out = (int64_t)year * 12 + month;
+	return true;
+}
+
+static size_t take_spans(const struct rule_call *call, struct span *out, size_t max)
+{
+	struct rule_column from, to;
+	const struct rule_source *s = call->source;
+	size_t n = 0;
+	if (!s || !s->column || !s->column(s->ctx, call->arguments[0], call->arguments[1], &from) ||
+		!s->column(s->ctx, call->arguments[0], call->arguments[2], &to))
+		return 0;
+	for (int row = 0; row < from.rows && n < max; row++) {
+		struct rule_value a = s->cell(s->ctx, from.first + row * from.stride);
+		struct rule_value b = s->cell(s->ctx, to.first + row * to.stride);
+		if (take_point(&a, &out[n].from) && take_point(&b, &out[n].to) &&
+			out[n].from <= out[n].to)
+			n++;
+	}
+	return n;
+}
+
+/* Sorted by their beginning: what lies before the furthest end so far is covered already. What is
+ * covered twice counts once. */
+void rule_row_overlap(const struct rule_call *call, struct rule_result *result)
+{
+	struct span spans[SPANS_MOST];
+	size_t n = take_spans(call, spans, SPANS_MOST);
+	int64_t twice = 0, once = INT64_MIN, counted = INT64_MIN;
+	for (size_t i = 1; i < n; i++) {
+		struct span s = spans[i];
+		size_t k = i;
+		for (; k > 0 && spans[k - 1].from > s.from; k--)
+			spans[k] = spans[k - 1];
+		spans[k] = s;
+	}
+	for (size_t i = 0; i < n; i++) {
+		int64_t end = spans[i].to < once ? spans[i].to : once;
+		int64_t from = spans[i].from > counted ? spans[i].from : counted + 1;
+		if (i > 0 && end >= from) {
+			twice += end - from + 1;
+			counted = end;
+		}
+		once = spans[i].to > once ? spans[i].to : once;
+	}
+	give(result, twice);
 }

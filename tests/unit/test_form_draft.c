@@ -288,7 +288,7 @@ static void rows_are_picked(void **state)
 	record_add(&rows[2], "kind", "lease");
 	record_add(&rows[2], "region", "339902");
 	assert_int_equal(place->n_shares, 2);
-	assert_string_equal(share_pick(&place->shares[0], NULL, rows, 3), "339901");
+	assert_string_equal(share_pick(&place->shares[0], &draft, rows, 3), "339901");
 	assert_string_equal(share_pick(&place->shares[1], NULL, rows, 3), "339902");
 	assert_null(share_pick(&place->shares[1], NULL, rows, 1));
 	for (size_t i = 0; i < 3; i++)

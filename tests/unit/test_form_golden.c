@@ -7,6 +7,7 @@
  *   case TITLE
  *   row RESOURCE | attribute=value | ...      a row of an answer; fills what shares it
  *   row PARTY/RESOURCE | ...                  the same, asked about a party (owner.2 in row 2)
+ *   row RESOURCE                              it answered that it has none
  *   rows REPEAT N                             the clerk made N rows
  *   type FIELD TEXT                           keyed by the clerk; share.2 is row 2 of share
  *   excuse FIELD N TEXT                       the reason for passing the field's check N
@@ -88,31 +89,23 @@ static void put(struct script *s, size_t field, const char *value, enum origin o
 }
 
 /* The rows said about one party by one resource, together. */
-static size_t rows_of(const struct script *s, const struct share *share, struct record *out)
+static size_t rows_of(
+	const struct script *s, const struct share *share, struct record *out, bool *answered)
 {
 	char tag[80];
 	size_t n = 0;
+	*answered = false;
 	text_format(tag, sizeof(tag), "%s%s%s",
 		share->party < 0 ? "" : s->item->parties[share->party].name,
 		share->party < 0 ? "" : "/", share->resource);
 	for (size_t i = 0; i < s->n_rows; i++) {
-		if (text_equal(s->resources[i], tag))
+		if (!text_equal(s->resources[i], tag))
+			continue;
+		*answered = true;
+		if (s->rows[i].n > 0)
 			out[n++] = s->rows[i]; /* borrowed */
 	}
 	return n;
-}
-
-static const char *said(const struct script *s, const struct field *f, size_t k, char count[16])
-{
-	struct record rows[ROWS_MOST];
-	const struct share *share = &f->shares[k];
-	size_t n = rows_of(s, share, rows);
-	const char *equals = share->equals_field < 0 ? NULL
-						     : s->draft.answers[share->equals_field].value;
-	if (f->type != FIELD_ROWS)
-		return field_shared(s->item, f, k, equals, rows, n);
-	text_format(count, 16, "%zu", share_count(share, rows, n));
-	return n ? count : NULL;
 }
 
 /* Fills every field that shares a row, by precedence, as a desk does. */
@@ -120,12 +113,21 @@ static void fetch(struct script *s)
 {
 	for (size_t i = 0; i < s->item->n_fields; i++) {
 		const struct field *f = &s->item->fields[i];
-		const char *value = NULL;
+		struct record rows[ROWS_MOST];
+		struct buf value;
 		char count[16];
-		for (size_t k = 0; k < f->n_shares && !value; k++)
-			value = said(s, f, k, count);
-		if (value && f->reuse && s->draft.answers[i].origin != ORIGIN_TYPED)
-			put(s, i, value, ORIGIN_FETCHED);
+		buf_init(&value, LINE_MOST);
+		for (size_t k = 0; k < f->n_shares && !value.len; k++) {
+			bool answered;
+			size_t n = rows_of(s, &f->shares[k], rows, &answered);
+			const char *said =
+				answered ? field_shared(&s->draft, i, k, rows, n, count) : NULL;
+			if (said && !field_take(f, said, s->today, &value))
+				buf_adds(&value, said); /* an odd value of a department */
+		}
+		if (value.len && f->reuse && s->draft.answers[i].origin != ORIGIN_TYPED)
+			put(s, i, buf_text(&value), ORIGIN_FETCHED);
+		buf_release(&value);
 	}
 }
 

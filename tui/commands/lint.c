@@ -90,8 +90,10 @@ static void check_share(struct lint *l, const struct share *s)
 		return; /* told once, at its [ask] */
 	if (*s->attribute && !resource_has(r, s->attribute)) /* rows of a repeat name none */
 		unknown_attribute(l, s->line, r, s->attribute);
-	if (*s->where && !resource_has(r, s->where))
-		unknown_attribute(l, s->line, r, s->where);
+	for (size_t i = 0; i < SHARE_FILTERS; i++) {
+		if (*s->filters[i].where && !resource_has(r, s->filters[i].where))
+			unknown_attribute(l, s->line, r, s->filters[i].where);
+	}
 }
 
 static void check_sources(struct lint *l, const struct item *item)
