@@ -470,6 +470,37 @@ static void own_tables_are_good(void **state)
 	buf_release(&messages);
 }
 
+/* Counts of the statistics office: 1,381 classes in 2017, 1,382 since the amendment of 2019. */
+static void industries(void **state)
+{
+	static const struct {
+		const char *set, *on;
+		size_t n;
+	} counts[] = {{"industry:1", "2026-03-16", 20}, {"industry:2", "2026-03-16", 97},
+		{"industry:3", "2026-03-16", 473}, {"industry:4", "2026-03-16", 1382},
+		{"industry:leaf", "2026-03-16", 1382}, {"industry:4", "2018-01-01", 1381},
+		{"industry:3", "2018-01-01", 473}};
+	static const char *const path_of[] = {"制造业", "食品制造业", "糖果、巧克力及蜜饯制造",
+		"糖果、巧克力制造"};
+	const struct code *out[SHOWN], *up[CODES_DEPTH];
+	size_t total;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		codes_filter(counts[i].set, NULL, "", day(counts[i].on), out, SHOWN, &total);
+		if (total != counts[i].n)
+			fail_msg("%s: %zu", counts[i].set, total);
+	}
+	assert_int_equal(codes_path("industry:leaf", "1421", up), COUNT_OF(path_of));
+	for (size_t i = 0; i < COUNT_OF(path_of); i++)
+		assert_string_equal(up[i]->name, path_of[i]);
+	assert_true(codes_under("industry", "6513", "I", day("2026-03-16")));
+	assert_int_equal(codes_filter("industry:leaf", "62", "kfg", DAY_NONE, out, SHOWN, &total), 1);
+	assert_string_equal(out[0]->code, "6232"); /* 咖啡馆服务 */
+	assert_string_equal(codes_find_on("industry", "9231", day("2019-03-28"))->name, "人民法院");
+	assert_string_equal(codes_name("industry", "9231"), "监察委员会");
+}
+
 /* ---- a folder of tables: those of the program, and tables/ ---- */
 
 static int open_folder(void **state)
@@ -519,6 +550,7 @@ int main(void)
 		cmocka_unit_test(regions_cascade),
 		cmocka_unit_test(old_regions_resolve),
 		cmocka_unit_test(own_tables_are_good),
+		cmocka_unit_test(industries),
 	};
 
 	return cmocka_run_group_tests(tests, open_folder, close_folder);
