@@ -83,6 +83,9 @@ const struct service *service_find(const char *resource);
 /* The row every provider begins with, and its end. */
 void answer_open(const struct question *q, struct json_out *o);
 void answer_close(struct json_out *o);
+/* Calls row for the holder when he is a firm, or for each firm a person represents. */
+void answer_each_firm(const struct question *q, struct json_out *o,
+	void (*row)(const struct question *q, struct json_out *o, int firm));
 
 void answer_account(const struct question *q, struct json_out *o);
 void answer_handlers(const struct question *q, struct json_out *o);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Firms and their projects: market register, credit, trading, investment, transport.
+ * Firms: market register, credit, handlers, investment, transport.
  */
 #include "core/demo/answer.h"
+#include "core/demo/project.h"
 
 #include "core/base/text.h"
 
-/* Calls row for the holder when he is a firm, or for each firm a person represents. */
-static void each_firm(const struct question *q, struct json_out *o,
+void answer_each_firm(const struct question *q, struct json_out *o,
 	void (*row)(const struct question *q, struct json_out *o, int firm))
 {
 	for (int i = 0; i < q->city->n_firms; i++)
@@ -39,13 +39,12 @@ static void registry_row(const struct question *q, struct json_out *o, int index
 
 void answer_registration(const struct question *q, struct json_out *o)
 {
-	each_firm(q, o, registry_row);
+	answer_each_firm(q, o, registry_row);
 }
 
 void answer_registry(const struct question *q, struct json_out *o)
 {
-	if (q->firm)
-		registry_row(q, o, q->index);
+	answer_each_firm(q, o, registry_row);
 }
 
 /* A person answers for the firms he represents. */
@@ -99,28 +98,16 @@ void answer_handlers(const struct question *q, struct json_out *o)
 	}
 }
 
-static void project_code(int firm, char out[40])
-{
-	text_format(out, 40, "2511-339901-04-01-%06d", 100000 + firm * 17);
-}
-
-static void project_name(const struct firm *f, char out[160])
-{
-	text_format(out, 160, "%s厂房新建项目", f->name);
-}
-
 static void project_row(const struct question *q, struct json_out *o, int index)
 {
 	const struct firm *f = &q->city->firms[index];
-	char code[40], name[160];
+	struct project p;
 
-	if (!f->project)
+	if (!project_of(q->city, index, &p))
 		return;
-	project_code(index, code);
-	project_name(f, name);
 	answer_open(q, o);
-	out_text(o, "xmdm", code);
-	out_text(o, "xmmc", name);
+	out_text(o, "xmdm", p.code);
+	out_text(o, "xmmc", p.name);
 	out_text(o, "dwdm", f->code);
 	out_text(o, "dwmc", f->name);
 	out_word(o, "lb", "备案");
@@ -133,92 +120,7 @@ static void project_row(const struct question *q, struct json_out *o, int index)
 
 void answer_project(const struct question *q, struct json_out *o)
 {
-	each_firm(q, o, project_row);
-}
-
-static void progress_rows(const struct question *q, struct json_out *o, int index)
-{
-	static const char *const approvals[] = {
-		"建设用地规划许可", "建设工程规划许可", "施工图审查"};
-	char code[40];
-
-	if (!q->city->firms[index].project)
-		return;
-	project_code(index, code);
-	for (size_t i = 0; i < COUNT_OF(approvals); i++) {
-		answer_open(q, o);
-		out_text(o, "xmdm", code);
-		out_text(o, "spsx", approvals[i]);
-		out_word(o, "zt", i < 2 || index % 2 ? "已办结" : "办理中");
-		out_day(o, "rq", q->city->today - 60 + (day_t)i * 15);
-		out_word(o, "xmjl", q->city->people[q->city->firms[1].representative].id);
-		out_word(o, "jbks", "审批科");
-		answer_close(o);
-	}
-}
-
-void answer_progress(const struct question *q, struct json_out *o)
-{
-	each_firm(q, o, progress_rows);
-}
-
-static int builder_for(const struct city *c, int owner)
-{
-	for (int i = 1; i < c->n_firms; i++)
-		if (i != owner && c->firms[i].open && text_equal(c->firms[i].industry, "4710"))
-			return i;
-	return 1;
-}
-
-static void award_row(const struct question *q, struct json_out *o, int index)
-{
-	const struct firm *winner = &q->city->firms[builder_for(q->city, index)];
-	char code[40], number[24];
-
-	if (!q->city->firms[index].project)
-		return;
-	project_code(index, code);
-	text_format(number, sizeof(number), "ZB2026-%05d", index);
-	answer_open(q, o);
-	out_text(o, "zbtzsh", number);
-	out_text(o, "xmdm", code);
-	out_word(o, "bd", "施工一标段");
-	out_text(o, "zbrdm", winner->code);
-	out_text(o, "zbrmc", winner->name);
-	out_money(o, "zbj", (int64_t)(300 + index % 40 * 60) * 10000);
-	out_day(o, "zbrq", q->city->today - 25);
-	out_word(o, "dljg", "演示市公共资源交易中心");
-	answer_close(o);
-}
-
-void answer_award(const struct question *q, struct json_out *o)
-{
-	each_firm(q, o, award_row);
-}
-
-static void deal_row(const struct question *q, struct json_out *o, int index)
-{
-	const struct firm *f = &q->city->firms[index];
-	const struct home *h = &q->city->homes[f->home];
-	char number[24];
-
-	if (!f->project)
-		return;
-	text_format(number, sizeof(number), "CJ2025-%05d", index);
-	answer_open(q, o);
-	out_text(o, "cjqrsh", number);
-	out_text(o, "zdwz", place_streets[h->spot.street].name);
-	out_digits(o, "mj", 12000 + index % 50 * 300);
-	out_money(o, "cjj", (int64_t)(900 + index % 30 * 40) * 10000);
-	out_day(o, "cjrq", q->city->today - 260);
-	out_word(o, "yt", "工业用地");
-	out_word(o, "crfs", "挂牌");
-	answer_close(o);
-}
-
-void answer_deal(const struct question *q, struct json_out *o)
-{
-	each_firm(q, o, deal_row);
+	answer_each_firm(q, o, project_row);
 }
 
 static void transport_row(const struct question *q, struct json_out *o, const char *kind,

@@ -3,6 +3,7 @@
  * Land: titles, leases, addresses, parcels, planning.
  */
 #include "core/demo/answer.h"
+#include "core/demo/project.h"
 
 #include <string.h>
 
@@ -22,6 +23,18 @@ static void lease_fields(const struct question *q, struct json_out *o, const str
 	out_text(o, "zlbah", h->lease.number);
 	out_text(o, "czrzjh", city_party_id(q->city, h->owner));
 	out_text(o, "czrmc", city_party_name(q->city, h->owner));
+}
+
+/* What the owner paid, and the contract the title rests on. */
+static void purchase(const struct question *q, struct json_out *o, const struct home *h)
+{
+	int year, month, day;
+	char number[32];
+
+	day_split(h->bought, &year, &month, &day);
+	text_format(number, sizeof(number), "演商备%d-%06d", year, (int)(h - q->city->homes));
+	out_text(o, "htbah", number);
+	out_money(o, "cjjg", h->area / 100 * (h->office ? 9600 : 11800));
 }
 
 /* The same row for both: a lease says whose title it rests on. */
@@ -46,12 +59,26 @@ static void property_row(
 	out_flag(o, "dybz", h->mortgaged);
 	out_flag(o, "cfbz", h->seized);
 	out_day(o, "djrq", h->bought);
+	if (title)
+		purchase(q, o, h);
 	out_word(o, "djyy", "转移登记");
+	answer_close(o);
+}
+
+/* What most offices want to know of a person is yes or no. */
+static void housing_row(const struct question *q, struct json_out *o, int homes)
+{
+	answer_open(q, o);
+	out_word(o, "lx", "housing");
+	out_flag(o, "wfbz", homes == 0);
+	out_word(o, "cxfw", "演示市");
 	answer_close(o);
 }
 
 void answer_property(const struct question *q, struct json_out *o)
 {
+	int homes = 0;
+
 	for (int i = 0; q->holder.kind != PARTY_NONE && i < q->city->n_homes; i++) {
 		const struct home *h = &q->city->homes[i];
 
@@ -59,7 +86,10 @@ void answer_property(const struct question *q, struct json_out *o)
 			property_row(q, o, h, true);
 		if (same_party(h->lease.tenant, q->holder))
 			property_row(q, o, h, false);
+		homes += same_party(h->owner, q->holder) && !h->office;
 	}
+	if (q->person && city_alive(q->person))
+		housing_row(q, o, homes);
 }
 
 /* The clerk may leave out the city, or begin at the street: the end must match exactly. */
@@ -100,24 +130,48 @@ void answer_address(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
+static void corners(struct json_out *o, const struct spot *spot, int wide, int deep)
+{
+	char text[96];
+	int x, y;
+
+	place_point(spot, &x, &y);
+	text_format(text, sizeof(text), "%d %d,%d %d,%d %d,%d %d", x, y, x + wide, y, x + wide,
+		y + deep, x, y + deep);
+	out_text(o, "zdsz", text);
+	out_word(o, "zbx", "本地坐标系");
+}
+
+/* The land of a project has no building yet. */
+static void land_row(const struct question *q, struct json_out *o, int firm)
+{
+	struct project p;
+
+	if (!project_of(q->city, firm, &p))
+		return;
+	answer_open(q, o);
+	out_text(o, "bdcdyh", p.unit_no);
+	out_digits(o, "zdmj", p.area);
+	out_word(o, "tdyt", "工业用地");
+	corners(o, &p.spot, 120, p.area / 120);
+	answer_close(o);
+}
+
 void answer_parcel(const struct question *q, struct json_out *o)
 {
+	if (q->firm)
+		land_row(q, o, q->index);
 	for (int i = 0; q->holder.kind != PARTY_NONE && i < q->city->n_homes; i++) {
 		const struct home *h = &q->city->homes[i];
-		char corners[96];
-		int x, y;
 
 		if (!same_party(h->owner, q->holder))
 			continue;
-		place_point(&h->spot, &x, &y);
 		answer_open(q, o);
 		out_text(o, "bdcdyh", h->unit_no);
 		out_hundredths(o, "jzmj", h->area);
 		out_digits(o, "zdmj", h->area / h->floors / 100 + 20);
-		text_format(corners, sizeof(corners), "%d %d,%d %d,%d %d,%d %d", x, y, x + 40, y,
-			x + 40, y + 15, x, y + 15);
-		out_text(o, "zdsz", corners);
-		out_word(o, "zbx", "本地坐标系");
+		out_word(o, "tdyt", h->office ? "商业服务业用地" : "居住用地");
+		corners(o, &h->spot, 40, 15);
 		answer_close(o);
 	}
 }
@@ -125,14 +179,15 @@ void answer_parcel(const struct question *q, struct json_out *o)
 void answer_planning(const struct question *q, struct json_out *o)
 {
 	const struct home *h = find_address(q->city, q->address);
+	bool site = !h && project_at(q->city, q->address) != NOBODY;
 
-	if (!h)
+	if (!h && !site)
 		return;
 	answer_open(q, o);
 	out_text(o, "cxdz", q->address);
-	out_text(o, "bzdz", h->address);
-	out_word(o, "ydxz", h->office ? "05" : "07");
-	out_word(o, "ydmc", h->office ? "商业服务业用地" : "居住用地");
+	out_text(o, "bzdz", site ? q->address : h->address);
+	out_word(o, "ydxz", site ? "06" : h->office ? "05" : "07");
+	out_word(o, "ydmc", site ? "工业用地" : h->office ? "商业服务业用地" : "居住用地");
 	out_word(o, "ghmc", "演示市国土空间总体规划");
 	out_word(o, "kzx", "否");
 	answer_close(o);

@@ -191,6 +191,17 @@ void answer_support(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
+/* A bachelor leaves in the summer in which he is 22. */
+static void graduation(const struct question *q, struct json_out *o)
+{
+	int year, month, day;
+
+	day_split(q->person->birth, &year, &month, &day);
+	if (q->person->work != WORK_PUPIL && q->person->education[0] <= '3' &&
+		day_of(year + 22, 6, 30) < q->city->today)
+		out_day(o, "byrq", day_of(year + 22, 6, 30));
+}
+
 void answer_school(const struct question *q, struct json_out *o)
 {
 	const struct person *p = q->person;
@@ -211,6 +222,7 @@ void answer_school(const struct question *q, struct json_out *o)
 		out_digits(o, "rxnf", p->school_year);
 	}
 	out_text(o, "zgxl", p->education);
+	graduation(q, o);
 	answer_close(o);
 }
 
@@ -254,6 +266,7 @@ void answer_faces(const struct question *q, struct json_out *o)
 		out_day(o, "yxqq", l->issued);
 		out_day(o, "yxqz", l->valid_to == DAY_NONE ? day_of(2099, 12, 31) : l->valid_to);
 		out_text(o, "fzjg", l->issuer);
+		out_text(o, "zzdj", l->grade);
 		out_close(o, '}');
 		out_word(o, "sy", "仅限本次办事使用");
 		answer_close(o);

@@ -76,6 +76,10 @@ static void months(
 	out_text(o, "cbd", region);
 	out_money(o, "jfjs", q->person->base);
 	out_money(o, "grzhye", (int64_t)count * q->person->base * 8 / 100);
+	if (q->person->work == WORK_FLEXIBLE) /* pays himself: 20 % pension, 1 % unemployment */
+		out_hundredths(o, "ylyjf", q->person->base * 20);
+	if (q->person->work == WORK_FLEXIBLE && q->index % 4 == 0)
+		out_hundredths(o, "syyjf", q->person->base);
 	answer_close(o);
 }
 
@@ -90,6 +94,16 @@ void answer_months(const struct question *q, struct json_out *o)
 	if (p->earlier_months)
 		months(q, o, p->earlier_months, p->months + 2,
 			place_districts[q->index % PLACE_DISTRICTS].region);
+}
+
+/* Who has been hard to employ for long has claimed three quarters of last year. */
+static void claimed(const struct question *q, struct json_out *o)
+{
+	bool before = q->person->hardship && q->person->work_since < day_of(2025, 1, 1);
+
+	out_digits(o, "yxys", before ? 9 : 0);
+	if (before)
+		out_day(o, "yxzz", day_of(2025, 9, 30));
 }
 
 void answer_flexible(const struct question *q, struct json_out *o)
@@ -107,6 +121,8 @@ void answer_flexible(const struct question *q, struct json_out *o)
 	else if (city_age(q->city, p) <= 26 && p->education[0] <= '3')
 		out_word(o, "rylb", "2");
 	out_day(o, "djrq", p->work_since);
+	out_text(o, "gzdd", place_streets[q->city->homes[p->home].spot.street].name);
+	claimed(q, o);
 	out_word(o, "gz", jobs[(size_t)q->index % COUNT_OF(jobs)]);
 	out_word(o, "jbr", "就业服务站");
 	answer_close(o);
@@ -163,6 +179,8 @@ void answer_medical(const struct question *q, struct json_out *o)
 	out_text(o, "cbd", place);
 	out_text(o, "ddyy", list);
 	out_word(o, "cbzt", "正常参保");
+	if (p->work == WORK_FLEXIBLE)
+		out_hundredths(o, "yjje", p->base * 8);
 	out_money(o, "zhye", q->index % 89 * 50);
 	answer_close(o);
 }
@@ -174,6 +192,7 @@ static void loan(const struct question *q, struct json_out *o)
 
 	text_format(number, sizeof(number), "GD2019%08d", q->index);
 	out_text(o, "dkbh", number);
+	out_money(o, "dkje", balance / 5 * 6);
 	out_money(o, "yhke", balance / 180);
 	out_money(o, "dkye", balance);
 }
@@ -184,20 +203,24 @@ void answer_fund(const struct question *q, struct json_out *o)
 	char account[16];
 	int deposit;
 
-	if (!adult(q) || !p->fund || p->employer == NOBODY)
+	if (!adult(q) || !p->fund)
 		return;
 	deposit = p->base * 24 / 100;
 	text_format(account, sizeof(account), "3399%08d", q->index * 13 + 1);
 	answer_open(q, o);
 	out_text(o, "sfzh", p->id);
 	out_text(o, "grzh", account);
-	out_word(o, "zhzt", "正常缴存");
+	out_word(o, "zhzt", p->employer == NOBODY ? "封存" : "正常缴存");
 	out_money(o, "zhye", (int64_t)deposit * (p->months < 60 ? p->months : 60));
 	out_money(o, "jcjs", p->base);
 	out_money(o, "yjce", deposit);
-	out_text(o, "dwbm", q->city->firms[p->employer].code);
-	out_text(o, "dwmc", q->city->firms[p->employer].name);
-	if (q->index % 3 == 0)
+	if (p->employer == NOBODY) {
+		out_day(o, "fcrq", p->work_since);
+	} else {
+		out_text(o, "dwbm", q->city->firms[p->employer].code);
+		out_text(o, "dwmc", q->city->firms[p->employer].name);
+	}
+	if (q->index >= q->city->fixed_people && q->index % 3 == 0)
 		out_day(o, "sctqrq", q->city->today - 120 - q->index % 200);
 	if (q->city->homes[p->home].mortgaged && q->city->homes[p->home].owner.index == q->index)
 		loan(q, o);

@@ -4,6 +4,7 @@
  * a title. Serials are the type and the holder's place in the city, never his number.
  */
 #include "core/demo/parts.h"
+#include "core/demo/project.h"
 
 #include <string.h>
 
@@ -24,6 +25,10 @@ static const struct {
 	{"marriage", AUTH_CIVIL, 1, 'B'},
 	{"title", AUTH_LAND, 1, 'B'},
 	{"business-licence", AUTH_MARKET, 1, 'A'},
+	{"qualification", AUTH_HOUSING, 1, 'A'},
+	{"registration", AUTH_HOUSING, 2, 'A'},
+	{"planning-permit", AUTH_LAND, 2, 'A'},
+	{"land-permit", AUTH_LAND, 3, 'A'},
 };
 
 struct shelf {
@@ -110,6 +115,16 @@ static bool has_degree(const struct person *p)
 	       (p->education[0] == '1' || p->education[0] == '2' || p->education[0] == '3');
 }
 
+/* What somebody may do on a building site, for five years from January. */
+static void put_graded(struct shelf *shelf, const char *type, int serial, const char *grade)
+{
+	int at = shelf->n;
+
+	put(shelf, type, serial, day_of(2025, 1, 1), day_of(2029, 12, 31));
+	if (shelf->n > at)
+		shelf->out[at].grade = grade;
+}
+
 static int person_licences(struct shelf *shelf, int index)
 {
 	const struct city *c = shelf->city;
@@ -121,11 +136,29 @@ static int person_licences(struct shelf *shelf, int index)
 	put_cards(shelf, p, index);
 	if (has_degree(p))
 		put(shelf, "degree", index, years_after(p->birth, 23), DAY_NONE);
+	if (project_registration(c, index))
+		put_graded(shelf, "registration", index, project_registration(c, index));
 	if (!strcmp(p->marriage, "20"))
 		put(shelf, "marriage", index < p->spouse ? index : p->spouse, p->married, DAY_NONE);
 	for (int i = 0; i < c->n_homes && shelf->n < CITY_LICENCES - 1; i++)
 		if (c->homes[i].owner.kind == PARTY_PERSON && c->homes[i].owner.index == index)
 			put(shelf, "title", i, c->homes[i].bought, DAY_NONE);
+	return shelf->n;
+}
+
+static int firm_licences(struct shelf *shelf, int index)
+{
+	const struct firm *f = &shelf->city->firms[index];
+
+	put(shelf, "business-licence", index, f->founded, DAY_NONE);
+	if (!f->open)
+		shelf->out[0].state = "revoked";
+	if (f->open && project_grade(f))
+		put_graded(shelf, "qualification", index, project_grade(f));
+	if (f->project) {
+		put(shelf, "land-permit", index, shelf->city->today - 80, DAY_NONE);
+		put(shelf, "planning-permit", index, shelf->city->today - 60, DAY_NONE);
+	}
 	return shelf->n;
 }
 
@@ -135,11 +168,7 @@ int city_licences(const struct city *c, struct holder holder, struct licence out
 
 	if (holder.kind == PARTY_PERSON)
 		return person_licences(&shelf, holder.index);
-	if (holder.kind == PARTY_FIRM) {
-		put(&shelf, "business-licence", holder.index, c->firms[holder.index].founded,
-			DAY_NONE);
-		if (!c->firms[holder.index].open)
-			out[0].state = "revoked";
-	}
+	if (holder.kind == PARTY_FIRM)
+		return firm_licences(&shelf, holder.index);
 	return shelf.n;
 }

@@ -168,6 +168,7 @@ struct licence {
 	const char *issuer;
 	day_t issued, valid_to; /* DAY_NONE: without end */
 	const char *state;	/* "valid" "expired" "revoked" */
+	const char *grade;	/* of a qualification or registration; NULL none */
 	char level;		/* 'A'..'D' */
 };
 int city_licences(const struct city *c, struct holder holder, struct licence out[CITY_LICENCES]);
