@@ -103,7 +103,7 @@ static void claimed(const struct question *q, struct json_out *o)
 
 	out_digits(o, "yxys", before ? 9 : 0);
 	if (before)
-		out_day(o, "yxzz", day_of(2025, 9, 30));
+		out_month(o, "yxzz", day_of(2025, 9, 1));
 }
 
 void answer_flexible(const struct question *q, struct json_out *o)

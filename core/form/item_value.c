@@ -206,7 +206,7 @@ static bool read_share(
 	size_t len = word[resource] == '.' ? strcspn(attribute, "?") : 0;
 	size_t mistakes = l->mistakes;
 	if (resource == 0 || resource > RESOURCE_ID || (word[resource] == '.' && len == 0) ||
-		strcspn(attribute, ".") < len || !read_filters(l, e, attribute + len, &s)) {
+		(len > 0 && attribute[len - 1] == '.') || !read_filters(l, e, attribute + len, &s)) {
 		item_mistake(l, e->line,
 			_("%s: %s is not RESOURCE.attribute or RESOURCE.attribute?other=value"),
 			e->key, whole);
