@@ -32,6 +32,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dirent.h>
 #include <string.h>
 
 #include "core/base/file.h"
@@ -41,7 +42,7 @@
 #include "core/form/draft.h"
 #include "core/standards/tables.h"
 
-enum { ROWS_MOST = 60, WORDS_MOST = 40, LINE_MOST = 900 };
+enum { ITEMS_MOST = 500, CASES_LEAST = 3, ROWS_MOST = 60, WORDS_MOST = 40, LINE_MOST = 900 };
 
 struct script {
 	const char *file;
@@ -436,22 +437,30 @@ static void run_file(const char *name, int least)
 	assert_true(s.cases >= least);
 }
 
-static void residence_permit(void **state)
+static void golden(void **state)
 {
-	(void)state;
-	run_file("residence-permit", 3);
+	run_file(*state, CASES_LEAST);
 }
 
-static void remote_care(void **state)
+/* Every item of forms/ has its cases. */
+static size_t list_items(struct CMUnitTest tests[ITEMS_MOST])
 {
-	(void)state;
-	run_file("remote-care", 3);
-}
-
-static void elderly_card(void **state)
-{
-	(void)state;
-	run_file("elderly-card", 3);
+	char forms[PATH_SIZE];
+	size_t n = 0;
+	DIR *folder = file_asset("forms", forms) == OK ? opendir(forms) : NULL;
+	for (struct dirent *file; folder && (file = readdir(folder)) && n < ITEMS_MOST;) {
+		char *name = mem_text(file->d_name), *end = strstr(name, ".ini");
+		if (!end || end[4]) {
+			mem_free_text(name);
+			continue;
+		}
+		*end = '\0';
+		tests[n++] = (struct CMUnitTest){
+			.name = name, .test_func = golden, .initial_state = name};
+	}
+	if (folder)
+		closedir(folder);
+	return n;
 }
 
 static int open_tables(void **state)
@@ -472,10 +481,10 @@ static int close_tables(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(residence_permit),
-		cmocka_unit_test(remote_care),
-		cmocka_unit_test(elderly_card),
-	};
-	return cmocka_run_group_tests(tests, open_tables, close_tables);
+	static struct CMUnitTest tests[ITEMS_MOST];
+	size_t n = list_items(tests);
+	int failed = n ? _cmocka_run_group_tests("golden", tests, n, open_tables, close_tables) : 1;
+	for (size_t i = 0; i < n; i++)
+		mem_free_text(tests[i].initial_state);
+	return failed;
 }
