@@ -21,6 +21,7 @@
  *   shown N            visible fields          typed N    of them keyed by the clerk
  *   errors N           missing ones included
  *   finding FIELD SEVERITY PART OF THE SENTENCE   (FIELD - : the form)
+ *   clear FIELD...     no finding but a missing answer
  *   eligible yes|no|unknown                       condition NAME yes|no|unknown
  *   situation NAME|-                              trusted yes|no|unknown
  *   parts NAME...      exactly these are wanted, - none       done NAME...   of them settled already
@@ -230,6 +231,16 @@ static void want_finding(struct script *s, char **words, const char *rest)
 	WRONG(s, "no finding %s %s %s", words[0], words[1], rest);
 }
 
+static void want_clear(struct script *s, char **words)
+{
+	for (size_t i = 0; i < s->e.n_findings; i++) {
+		const struct finding *f = &s->e.findings[i];
+		const char *name = f->field < 0 ? "-" : s->item->fields[f->field].name;
+		if (f->field >= 0 && *s->draft.answers[f->field].value && among(name, words))
+			WRONG(s, "%s: %s", name, f->text);
+	}
+}
+
 static void want_number(struct script *s, const char *what, const char *wanted)
 {
 	size_t typed = 0;
@@ -380,6 +391,8 @@ static void judge(struct script *s, const char *word, const char *rest, char **w
 		want_number(s, word, rest);
 	else if (text_equal(word, "finding"))
 		want_finding(s, words, after);
+	else if (text_equal(word, "clear"))
+		want_clear(s, words);
 	else if (text_equal(word, "eligible"))
 		want_truth(s, word, s->e.eligible, rest);
 	else if (text_equal(word, "trusted"))
