@@ -111,7 +111,7 @@ static size_t rows_of(
 }
 
 /* Fills every field that shares a row, by precedence, as a desk does. */
-static void fetch(struct script *s)
+static void fetch_once(struct script *s)
 {
 	for (size_t i = 0; i < s->item->n_fields; i++) {
 		const struct field *f = &s->item->fields[i];
@@ -131,6 +131,13 @@ static void fetch(struct script *s)
 			put(s, i, buf_text(&value), ORIGIN_FETCHED);
 		buf_release(&value);
 	}
+}
+
+/* A value may choose the row of one that stands before it. */
+static void fetch(struct script *s)
+{
+	fetch_once(s);
+	fetch_once(s);
 }
 
 static void add_row(struct script *s, char *rest)
