@@ -121,6 +121,10 @@ void answer_alive(const struct question *q, struct json_out *o);
 void answer_vehicles(const struct question *q, struct json_out *o);
 void answer_reports(const struct question *q, struct json_out *o);
 void answer_prices(const struct question *q, struct json_out *o);
+
+/* Sales on record: part of BDC-01 and of TAX-01. */
+void answer_sales(const struct question *q, struct json_out *o);
+void answer_sale_taxes(const struct question *q, struct json_out *o);
 void answer_registration(const struct question *q, struct json_out *o);
 void answer_tax(const struct question *q, struct json_out *o);
 void answer_award(const struct question *q, struct json_out *o);

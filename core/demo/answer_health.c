@@ -37,16 +37,22 @@ static void birth_row(const struct question *q, struct json_out *o, int child)
 {
 	const struct person *p = &q->city->people[child];
 	const struct hospital *h = &place_hospitals[child % 3];
-	char number[16], when[8];
+	char number[16], when[8], day[11], moment[20];
+	bool issued = p->birth < q->city->today - 20; /* a hospital takes its time */
 
 	text_format(number, sizeof(number), "Z33%07d", 9000 + child);
 	text_format(when, sizeof(when), "%02d:%02d", child % 24, child * 7 % 60);
+	day_format(p->birth, day);
+	text_format(moment, sizeof(moment), "%sT%s", day, when);
 	answer_open(q, o);
-	out_text(o, "csyxzmh", number);
+	if (issued)
+		out_text(o, "csyxzmh", number);
+	out_word(o, "qflx", issued ? "首次签发" : "待签发");
 	out_text(o, "xsexm", p->name);
 	out_word(o, "xsexb", (char[]){p->sex, '\0'});
 	out_day(o, "csrq", p->birth);
 	out_text(o, "cssj", when);
+	out_text(o, "cssk", moment);
 	out_digits(o, "cstz", 2600 + child % 15 * 100);
 	out_digits(o, "tc", birth_order(q->city, child));
 	out_text(o, "yljgbm", h->code);
@@ -113,7 +119,8 @@ static void vaccine_rows(const struct question *q, struct json_out *o, int child
 			break;
 		answer_open(q, o);
 		out_text(o, "etzjh", p->id);
-		out_text(o, "jzzbh", number);
+		if (*p->id) /* the clinic opens the file once the child is registered */
+			out_text(o, "jzzbh", number);
 		out_text(o, "jzd",
 			place_clinics[place_streets[q->city->households[p->household].street]
 					      .district]);

@@ -48,15 +48,21 @@ static void property_row(
 	out_text(o, "zl", h->address);
 	out_text(o, "qlrzjh", city_party_id(q->city, h->owner));
 	out_text(o, "qlrmc", city_party_name(q->city, h->owner));
+	out_text(o, "gyrzjh", city_party_id(q->city, h->co_owner));
+	out_word(o, "gyfs", h->co_owner.kind == PARTY_NONE ? "1" : "2");
 	lease_fields(q, o, h);
 	out_word(o, "zt", title ? "现势" : h->lease.to >= q->city->today ? "有效" : "到期");
 	out_hundredths(o, "mj", h->area);
 	out_word(o, "yt", h->office ? "商业服务" : "住宅");
 	out_word(o, "jg", "钢筋混凝土结构");
 	out_digits(o, "zcs", h->floors);
+	out_digits(o, "szc", h->spot.room / 100);
 	out_word(o, "qllx", "国有建设用地使用权/房屋所有权");
 	out_word(o, "qlxz", h->office ? "出让" : "出让/市场化商品房");
 	out_flag(o, "dybz", h->mortgaged);
+	if (h->mortgaged)
+		out_text(o, "dyqr", place_banks[h->spot.number % PLACE_BANKS].name);
+	out_flag(o, "jzqbz", false);
 	out_flag(o, "cfbz", h->seized);
 	out_day(o, "djrq", h->bought);
 	if (title)
@@ -82,14 +88,16 @@ void answer_property(const struct question *q, struct json_out *o)
 	for (int i = 0; q->holder.kind != PARTY_NONE && i < q->city->n_homes; i++) {
 		const struct home *h = &q->city->homes[i];
 
-		if (same_party(h->owner, q->holder))
+		if (same_party(h->owner, q->holder) || same_party(h->co_owner, q->holder))
 			property_row(q, o, h, true);
 		if (same_party(h->lease.tenant, q->holder))
 			property_row(q, o, h, false);
-		homes += same_party(h->owner, q->holder) && !h->office;
+		homes += !h->office && (same_party(h->owner, q->holder) ||
+					       same_party(h->co_owner, q->holder));
 	}
 	if (q->person && city_alive(q->person))
 		housing_row(q, o, homes);
+	answer_sales(q, o);
 }
 
 /* The clerk may leave out the city, or begin at the street: the end must match exactly. */

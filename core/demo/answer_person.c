@@ -57,6 +57,7 @@ void answer_household(const struct question *q, struct json_out *o)
 		out_text(o, "gx", p->relation);
 		out_day(o, "csrq", p->birth);
 		out_text(o, "hh", h->number);
+		out_word(o, "hb", "家庭户");
 		out_flag(o, "sfhz", i == h->head);
 		answer_close(o);
 	}
@@ -158,6 +159,16 @@ void answer_account(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
+static void marriage_number(const struct question *q, struct json_out *o)
+{
+	int year, month, day, first = q->index < q->person->spouse ? q->index : q->person->spouse;
+	char number[24];
+
+	day_split(q->person->married, &year, &month, &day);
+	text_format(number, sizeof(number), "J339901-%d-%06d", year, first);
+	out_text(o, "jhzh", number);
+}
+
 /* Nobody under age has one; unmarried is a statement, not a missing record. */
 void answer_marriage(const struct question *q, struct json_out *o)
 {
@@ -171,6 +182,7 @@ void answer_marriage(const struct question *q, struct json_out *o)
 	if (p->spouse != NOBODY) {
 		out_text(o, "pozjh", q->city->people[p->spouse].id);
 		out_text(o, "poxm", q->city->people[p->spouse].name);
+		marriage_number(q, o);
 	}
 	out_day(o, "djrq", p->married);
 	out_word(o, "djjg", "演示市婚姻登记处");

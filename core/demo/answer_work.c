@@ -59,41 +59,61 @@ void answer_insured(const struct question *q, struct json_out *o)
 		: p->work == WORK_HOME	 ? "城乡居民养老"
 					 : "养老");
 	out_day(o, "ksrq", p->work_since);
+	if (pays(p) && p->months > 0)
+		out_month(o, "scjfy", month_before(q->city, p->months));
 	if (retired)
 		out_money(o, "ylj", 2400 + q->index % 37 * 100);
 	out_digits(o, "grbh", 3399000000 + q->index);
 	answer_close(o);
 }
 
-static void months(
-	const struct question *q, struct json_out *o, int count, int until, const char *region)
+static void months(const struct question *q, struct json_out *o, const struct run *run)
 {
+	int last = run->year * 12 + run->month - 1 + run->months - 1;
+
 	answer_open(q, o);
 	out_text(o, "sfzh", q->person->id);
-	out_digits(o, "ljys", count);
-	out_month(o, "qsny", month_before(q->city, until + count - 1));
-	out_month(o, "zzny", month_before(q->city, until));
-	out_text(o, "cbd", region);
-	out_money(o, "jfjs", q->person->base);
-	out_money(o, "grzhye", (int64_t)count * q->person->base * 8 / 100);
+	out_digits(o, "ljys", run->months);
+	out_month(o, "qsny", day_of(run->year, run->month, 1));
+	out_month(o, "zzny", day_of(last / 12, last % 12 + 1, 1));
+	out_text(o, "cbd", run->region);
+	out_money(o, "jfjs", run->base);
+	out_word(o, "xz", "1");
+	out_flag(o, "lszh", false);
+	out_flag(o, "bdbz", text_starts(run->region, "3399"));
+	out_money(o, "grzhye", (int64_t)run->months * run->base * 8 / 100);
 	if (q->person->work == WORK_FLEXIBLE) /* pays himself: 20 % pension, 1 % unemployment */
 		out_hundredths(o, "ylyjf", q->person->base * 20);
-	if (q->person->work == WORK_FLEXIBLE && q->index % 4 == 0)
+	if (q->person->work == WORK_FLEXIBLE && q->person->birth % 4 == 0)
 		out_hundredths(o, "syyjf", q->person->base);
 	answer_close(o);
 }
 
-/* The present run first, then what was paid elsewhere before it. */
+/* So many months in the city, up to that many before the first day's. */
+static void months_here(
+	const struct question *q, struct json_out *o, int count, int until, const char *region)
+{
+	struct run run = {.region = region, .months = count, .base = q->person->base};
+	int day;
+
+	day_split(month_before(q->city, until + count - 1), &run.year, &run.month, &day);
+	months(q, o, &run);
+}
+
+/* The present run first, then what was paid in another district or another province. */
 void answer_months(const struct question *q, struct json_out *o)
 {
 	const struct person *p = q->person;
 
 	if (!adult(q) || !pays(p) || p->months < 1)
 		return;
-	months(q, o, p->months, 1, insured_at(q));
+	months_here(q, o, p->months, 1, insured_at(q));
 	if (p->earlier_months)
-		months(q, o, p->earlier_months, p->months + 2,
+		months_here(q, o, p->earlier_months, p->months + 2,
 			place_districts[q->index % PLACE_DISTRICTS].region);
+	for (int i = 0; i < q->city->n_runs; i++)
+		if (q->city->runs[i].person == q->index)
+			months(q, o, &q->city->runs[i]);
 }
 
 /* Who has been hard to employ for long has claimed three quarters of last year. */
@@ -237,6 +257,7 @@ static void tax_row(const struct question *q, struct json_out *o, const struct h
 	text_format(number, sizeof(number), "3399%04d%08d", year, (int)(h - q->city->homes));
 	answer_open(q, o);
 	out_text(o, "bdcdyh", h->unit_no);
+	out_word(o, "sz", "契税");
 	out_flag(o, "qsyj", true);
 	out_text(o, "wspzh", number);
 	out_day(o, "jsrq", h->bought);
@@ -250,6 +271,7 @@ void answer_tax(const struct question *q, struct json_out *o)
 {
 	int rows = 0;
 
+	answer_sale_taxes(q, o);
 	for (int i = 0; q->holder.kind != PARTY_NONE && i < q->city->n_homes; i++) {
 		const struct home *h = &q->city->homes[i];
 

@@ -103,4 +103,5 @@ void make_fixed_families(struct city *c)
 	tenant(c, &s);
 	patient(c, &s);
 	make_works_families(c);
+	make_life_families(c);
 }

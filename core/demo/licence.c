@@ -29,6 +29,7 @@ static const struct {
 	{"registration", AUTH_HOUSING, 2, 'A'},
 	{"planning-permit", AUTH_LAND, 2, 'A'},
 	{"land-permit", AUTH_LAND, 3, 'A'},
+	{"no-crime", AUTH_POLICE, 4, 'A'},
 };
 
 struct shelf {
@@ -109,6 +110,24 @@ static void put_cards(struct shelf *shelf, const struct person *p, int index)
 		put(shelf, "elderly-card", index, day, DAY_NONE);
 }
 
+/* Three certificates this year and one of last year: a fourth needs a reason. */
+static void put_certificates(struct shelf *shelf, int index)
+{
+	static const int days_ago[] = {11, 41, 67, 120};
+
+	for (int i = 0; i < (int)COUNT_OF(days_ago); i++) {
+		day_t day = shelf->city->today - days_ago[i];
+
+		put(shelf, "no-crime", index * 10 + i, day, day + 180);
+	}
+}
+
+static bool owns(const struct home *h, int person)
+{
+	return (h->owner.kind == PARTY_PERSON && h->owner.index == person) ||
+	       (h->co_owner.kind == PARTY_PERSON && h->co_owner.index == person);
+}
+
 static bool has_degree(const struct person *p)
 {
 	return p->work != WORK_PUPIL &&
@@ -140,8 +159,10 @@ static int person_licences(struct shelf *shelf, int index)
 		put_graded(shelf, "registration", index, project_registration(c, index));
 	if (!strcmp(p->marriage, "20"))
 		put(shelf, "marriage", index < p->spouse ? index : p->spouse, p->married, DAY_NONE);
+	if (!strcmp(p->id, CITY_ASKER))
+		put_certificates(shelf, index);
 	for (int i = 0; i < c->n_homes && shelf->n < CITY_LICENCES - 1; i++)
-		if (c->homes[i].owner.kind == PARTY_PERSON && c->homes[i].owner.index == index)
+		if (owns(&c->homes[i], index))
 			put(shelf, "title", i, c->homes[i].bought, DAY_NONE);
 	return shelf->n;
 }

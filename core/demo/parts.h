@@ -24,7 +24,7 @@ struct birth {
 int make_person(struct city *c, struct stream *s, int household, const struct birth *b);
 /* A fixed family: the first member heads the household and owns its house. Returns his index. */
 struct member {
-	const char *id, *name, *ethnic, *relation; /* id NULL: made from birth, region and place */
+	const char *id, *name, *ethnic, *relation; /* id NULL: made; "": newborn, not registered */
 	char sex;
 	int year, month, day;
 	int father, mother; /* positions in the family, -1 none */
@@ -34,6 +34,8 @@ int make_family(
 int make_household(struct city *c, int street); /* members follow, then make_seat */
 void make_seat(struct city *c, struct stream *s, int household, int owner); /* its home */
 void make_marriage(struct city *c, int a, int b, day_t when);
+void make_life_families(struct city *c); /* these two: fixed_life.c */
+void make_life_lives(struct city *c);
 void make_works_families(struct city *c); /* these three: fixed_works.c */
 void make_works_firms(struct city *c);
 void make_works_lives(struct city *c);

@@ -24,6 +24,8 @@ enum {
 	CITY_HOMES = 1800,	/* at most; dwellings, offices and shops */
 	CITY_HOUSEHOLDS = 1200, /* at most */
 	CITY_LICENCES = 12,	/* at most, of one holder */
+	CITY_SALES = 8,		/* at most; contracts on record */
+	CITY_RUNS = 8,		/* at most; pension paid elsewhere */
 	NOBODY = -1,
 };
 
@@ -33,6 +35,17 @@ enum {
 #define CITY_PATIENT "339921199012243138" /* referred from the county to the city hospital */
 #define CITY_NEWBORN "339901202602121332" /* the number the police will give him: not registered yet */
 #define CITY_TENANT "339902197505302441" /* married, rents: the lesson of the silent office */
+/* Those of fixed_life.c; each shows what stands beside the number there. */
+#define CITY_LOST "339901198304160246"	 /* lost her identity card */
+#define CITY_ABROAD "339901198111020378" /* her husband: no criminal record, going abroad */
+#define CITY_PUPIL "339901201309210518"	 /* their son of twelve: a guardian applies */
+#define CITY_ASKER "339902199607070732"	 /* three certificates this year already */
+#define CITY_MOTHER "339901199510110682" /* her daughter's birth certificate is not issued yet */
+#define CITY_FATHER "339902199402200150"
+#define CITY_MOVER "339921198505050196"	 /* paid his pension in another province */
+#define CITY_TWICE "339901198212080468"	 /* and she four months in two places */
+#define CITY_SELLER "339901196803030113" /* sells a home, with his wife */
+#define CITY_BUYER "339901199201090331"	 /* buys it, with his wife */
 /* Those of fixed_works.c, told there. */
 #define CITY_BORROWER "339902198506119715"
 #define CITY_RETIREE "339902196601089738"
@@ -128,11 +141,28 @@ struct home {
 	char code[ADDRESS_CODE_SIZE];
 	char unit_no[UNIT_NO_SIZE];
 	char title_no[40];
-	struct holder owner;
+	struct holder owner, co_owner; /* co_owner: PARTY_NONE where there is one owner */
 	day_t bought;
 	int area, floors; /* square metres * 100 */
 	bool office, mortgaged, seized;
 	struct lease lease;
+};
+
+/* A contract of sale on record, not yet in the register of titles. */
+struct sale {
+	int home;
+	struct holder sellers[2], buyers[2]; /* the second may be PARTY_NONE */
+	char way_sold, way_bought;	     /* '1' sole, '2' joint, '3' by equal shares */
+	int price;			     /* yuan */
+	day_t signed_on;
+	bool taxed; /* the deed tax is paid */
+};
+
+/* Pension paid in another province, before or at the same time. */
+struct run {
+	int person;
+	const char *region;
+	int year, month, months, base; /* first month, how many, yuan */
 };
 
 struct city {
@@ -142,7 +172,9 @@ struct city {
 	struct household *households;
 	struct firm *firms;
 	struct home *homes;
-	int n_people, n_households, n_firms, n_homes;
+	struct sale sales[CITY_SALES];
+	struct run runs[CITY_RUNS];
+	int n_people, n_households, n_firms, n_homes, n_sales, n_runs;
 	int fixed_people, fixed_households; /* first in their arrays, the same under every seed */
 };
 

@@ -230,4 +230,5 @@ void make_work(struct city *c)
 	c->people[city_person(c, CITY_PATIENT)].referral = 0;
 	c->people[city_person(c, CITY_PATIENT)].earlier_months = 40;
 	make_works_lives(c);
+	make_life_lives(c);
 }
