@@ -26,10 +26,12 @@ static enum err open_tables(bool demo)
 	return e;
 }
 
-static enum err open_directory(struct app *a, struct buf *messages)
+static enum err open_directory(struct app *a, const struct start *s, struct buf *messages)
 {
 	char path[PATH_SIZE];
-	enum err e = file_asset("forms", path);
+	bool own = !s->forms || !*s->forms;
+	enum err e = own ? file_asset("forms", path)
+			 : text_copy(path, sizeof path, s->forms) ? OK : ERR_LIMIT;
 
 	return e ? e : directory_open(path, &a->directory, messages);
 }
@@ -86,7 +88,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	settle(a, s);
 	enum err e = open_tables(a->demo);
 	if (!e)
-		e = open_directory(a, messages);
+		e = open_directory(a, s, messages);
 	if (!e)
 		e = open_catalog(a, s, messages);
 	if (!e)

@@ -14,6 +14,7 @@
 #include "tui/commands/due.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/init.h"
+#include "tui/commands/item.h"
 #include "tui/commands/lint.h"
 #include "tui/commands/operator.h"
 #include "tui/commands/rebuild.h"
@@ -36,6 +37,10 @@ const struct command commands[] = {
 		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "
 		"[--base URL] [--config FILE] [--as ID] [--password-fd N]",
 		N_("put one question to a department and print its answer as JSON")},
+	{"item", command_item,
+		"list|show|diff|import|export|publish|rollback [--forms DIR] [--catalog FILE] "
+		"[--from DATE] [--elements] [NAME|CODE|FILE [FILE]]",
+		N_("look after item files: versions, elements, publishing")},
 	{"lint", command_lint, "[--catalog FILE] [FILE|FOLDER...]", N_("check item files")},
 	{"init", command_init,
 		"[--config FILE] [--admin ID=NAME] [--supervisor ID=NAME] [--password-fd N]",

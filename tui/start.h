@@ -12,6 +12,7 @@ struct start {
 	const char *database, *terminal_key;
 	const char *hall, *window;
 	const char *catalog;         /* live only */
+	const char *forms;           /* folder of the item files; NULL or "": the program's own */
 	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */
 	const char *printer, *print_dir;
 	int lock_seconds, mask_seconds, esc_ms;

@@ -34,6 +34,8 @@ const struct conf_option conf_options[] = {
 		"Esc and a digit stand for a function key."},
 	{"exchange", "catalog", CONF_PATH, "/etc/onetrip/catalog.ini", 1, 0, NULL,
 		"Which department shares what, and where."},
+	{"items", "forms", CONF_PATH, "", 0, 0, NULL,
+		"Folder of the item files; empty: those that came with the program."},
 	{"print", "printer", CONF_TEXT, "", 0, 60, NULL,
 		"Queue of the slip printer; empty: slips are written to files."},
 	{"print", "directory", CONF_PATH, "/var/lib/onetrip/print", 1, 0, NULL,

@@ -14,7 +14,7 @@
 enum { EARLIER_CASES = 3, EARLIER_DAYS = 365, DAY_MS = 24 * 60 * 60 * 1000 };
 
 /* Offered already in this batch? */
-static bool offered(const struct batch *b, const char *kind, const char *name)
+bool batch_offers(const struct batch *b, const char *kind, const char *name)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (text_equal(b->acts[i].kind, kind) &&
@@ -31,7 +31,7 @@ static void offer_answer(
 	const struct answer *now = &d->file.draft.answers[field];
 
 	if (!f->earlier || !f->reuse || at < 0 || now->origin != ORIGIN_NONE ||
-		old->item->fields[at].type != f->type || offered(b, "FIELD", f->name))
+		old->item->fields[at].type != f->type || batch_offers(b, "FIELD", f->name))
 		return;
 	const struct answer *then = &old->draft.answers[at];
 	if (!*then->value || !field_accepts(f, then->value, clock_today()))
@@ -41,32 +41,12 @@ static void offer_answer(
 	field_put(d->file.item, field, &a, &(struct uid){{0}}, &batch_add(b, "FIELD")->body);
 }
 
-static void offer_material(
-	const struct desk *d, const struct casefile *old, size_t material, struct batch *b)
-{
-	const struct material *m = &d->file.item->materials[material];
-	int at = item_material(old->item, m->name);
-	const struct material_mark *then = at < 0 ? NULL : &old->chosen[at];
-
-	if (!(m->ways & WAY_EARLIER) || !then || then->mark != MARK_VERIFIED ||
-		then->way != WAY_ORIGINAL || offered(b, "MATERIAL", m->name))
-		return;
-	struct material_mark mark = {.mark = MARK_VERIFIED,
-		.way = WAY_EARLIER,
-		.until = DAY_NONE,
-		.due = m->copies,
-		.by_hand = true};
-	text_copy(mark.note, sizeof mark.note, old->number);
-	text_copy(mark.source, sizeof mark.source, old->number);
-	material_put(d->file.item, material, &mark, &batch_add(b, "MATERIAL")->body);
-}
-
 static void offer(const struct desk *d, const struct casefile *old, struct batch *b)
 {
 	for (size_t i = 0; i < d->file.item->n_fields; i++)
 		offer_answer(d, old, i, b);
 	for (size_t i = 0; i < d->file.item->n_materials; i++)
-		offer_material(d, old, i, b);
+		earlier_material(d, old, i, b);
 }
 
 static bool usable(const struct desk *d, const struct view_case *v)
@@ -135,7 +115,7 @@ void sticky_values(struct desk *d, struct batch *b)
 						 ? sticky_at(d, item->code, item->fields[i].name)
 						 : NULL;
 		if (!s || d->file.draft.answers[i].origin == ORIGIN_TYPED ||
-			offered(b, "FIELD", s->field))
+			batch_offers(b, "FIELD", s->field))
 			continue;
 		struct answer a = {.value = s->value, .origin = ORIGIN_EARLIER, .confirmed = true};
 		field_put(item, i, &a, &(struct uid){{0}}, &batch_add(b, "FIELD")->body);

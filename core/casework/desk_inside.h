@@ -7,7 +7,8 @@
  *   desk_asks.c    questions: planned, recorded, sent, answered, asked again
  *   desk_replies.c answers become evidence and values     desk_lights.c  what screens see of asks
  *   desk_item.c    duplicates, picking, preview      desk_earlier.c  the applicant's last case
- *   desk_form.c    answers, undo                     desk_submit.c   materials, submit, print
+ *   desk_form.c    answers, undo                     desk_submit.c   submit, print
+ *   desk_material.c how each paper was had and which was verified before
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -188,10 +189,15 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
 enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */
 
 /* desk_earlier.c */
+bool batch_offers(const struct batch *b, const char *kind, const char *name);
 void earlier_values(struct desk *d, struct batch *b);
 void sticky_keep(struct desk *d);
 void sticky_values(struct desk *d, struct batch *b);
 void sticky_release(struct desk *d);
+
+/* desk_material.c */
+void earlier_material(const struct desk *d, const struct casefile *old, size_t material,
+	struct batch *b);
 
 /* desk_form.c */
 void steps_release(struct steps *s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Materials, the submit, and what comes out of the printer. What must hold: everything the submit
+ * The submit, and what comes out of the printer. What must hold: everything the submit
  * means happens in one transaction, and nothing a printer does moves a case.
  */
 #include <string.h>
@@ -16,33 +16,6 @@
 #include "core/casework/number.h"
 #include "core/form/fingerprint.h"
 #include "core/standards/workday.h"
-
-unsigned desk_material_choices(const struct desk *d, size_t material)
-{
-	if (!d->open || !d->file.item || d->file.state != STATE_DRAFT ||
-		material >= d->file.item->n_materials)
-		return 0;
-	return material_choices(&d->file, material);
-}
-
-enum err desk_choose_material(
-	struct desk *d, size_t material, enum material_choice choice, int days)
-{
-	struct material_mark mark;
-	struct batch b = {0};
-	enum err e = desk_draft_open(d);
-
-	if (!e && !d->file.item)
-		e = ERR_STATE;
-	if (!e && material >= d->file.item->n_materials)
-		e = ERR_NOTFOUND;
-	if (!e)
-		e = material_choose(&d->file, material, (int)choice, days, clock_now_ms(), &mark);
-	if (e)
-		return e;
-	material_put(d->file.item, material, &mark, &batch_add(&b, "MATERIAL")->body);
-	return desk_write(d, &b, LATER);
-}
 
 enum err desk_may_submit(const struct desk *d)
 {

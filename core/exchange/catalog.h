@@ -7,6 +7,7 @@
  *   [origin demo]                       [resource pop-01]
  *   dialect = openapi                   name name.en content content.en department department.en
  *   base = "http://127.0.0.1:1"         origin = demo      sharing = unconditional|conditional|none
+ *                                       proves = "marriage household"
  *   key secret_file ca_file             ground = "..."     (needed unless unconditional)
  *   plain = yes|no                      path = "/p"        method = POST|GET   safe = yes|no
  *                                       carry = json|query|form|header
@@ -63,6 +64,7 @@ struct resource {
 	const struct gateway *origin;
 	enum sharing sharing;
 	const char *ground;          /* of a class other than unconditional */
+	const char *proves;          /* kinds of proof it makes needless on paper, blank separated */
 	const char *path, *method;
 	enum carry carry;
 	bool safe;                   /* may be repeated */

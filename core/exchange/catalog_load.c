@@ -70,6 +70,7 @@ static const struct key resource_keys[] = {
 	{.name = "department.en", .offset = RESOURCE(r.department_en)},
 	{.name = "origin", .offset = RESOURCE(origin)},
 	{.name = "ground", .offset = RESOURCE(r.ground)},
+	{.name = "proves", .offset = RESOURCE(r.proves)},
 	{.name = "path", .offset = RESOURCE(r.path)},
 	{.name = "method", .offset = RESOURCE(r.method)},
 	{.name = "ok", .offset = RESOURCE(r.ok)},
@@ -390,7 +391,7 @@ static void load_resource(struct load *l, const char *section, int line, const c
 	const struct ini *ini = l->ini;
 	struct draft_resource d = {
 		.r = {.id = id_of(l, line, name), .name = "", .name_en = "", .content = "",
-			.content_en = "", .department = "", .department_en = "", .ground = "",
+			.content_en = "", .department = "", .department_en = "", .ground = "", .proves = "",
 			.path = "", .method = "POST", .ok = "", .rows = "$", .same = ""},
 		.sharing = -1,
 		.carry = CARRY_JSON,

@@ -27,8 +27,10 @@ struct entry {
 
 struct directory {
 	struct pool pool;
-	struct entry *entries;
+	struct entry *entries; /* every version, by code and day */
 	size_t n;
+	size_t *current; /* of them those in force */
+	size_t n_current;
 };
 
 /* ---- reading ---- */
@@ -104,6 +106,9 @@ static void fill(struct directory *d, struct entry *e, const struct ini *ini)
 	struct pool *pool = &d->pool;
 	struct buf initials;
 	p->code = get(ini, pool, "code");
+	p->code31 = get(ini, pool, "code31");
+	p->legacy = get(ini, pool, "legacy");
+	p->object = get(ini, pool, "object");
 	p->name = get(ini, pool, "name");
 	p->name_en = get(ini, pool, "name.en");
 	p->department = get(ini, pool, "department");
@@ -141,7 +146,9 @@ static enum err read_entry(struct directory *d, const char *path, struct buf *me
 		err = ini_parse(path, buf_text(&head), head.len, &ini, messages);
 	}
 	if (!err) {
+		char name[FILE_NAME];
 		e.public.path = pool_text(&d->pool, path);
+		item_file_name(path, name, &e.public.from);
 		fill(d, &e, ini);
 		ini_free(ini);
 		if (*e.public.code && *e.public.name)
@@ -158,7 +165,48 @@ static int by_code(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
 	int order = strcmp(x->public.code, y->public.code);
+	if (!order)
+		order = (x->public.from > y->public.from) - (x->public.from < y->public.from);
 	return order ? order : strcmp(x->public.path, y->public.path);
+}
+
+void item_file_name(const char *path, char out[FILE_NAME], day_t *from)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *dot = strrchr(name, '.'), *at = strrchr(name, '@');
+	size_t len = dot ? (size_t)(dot - name) : strlen(name);
+	char day[11];
+	*from = DAY_NONE;
+	if (at && at < name + len && text_copyn(day, sizeof(day), at + 1, len - (size_t)(at + 1 - name)) &&
+		day_parse(day, from))
+		len = (size_t)(at - name);
+	text_copyn(out, FILE_NAME, name, len);
+}
+
+static bool same_file(const struct item_entry *a, const struct item_entry *b)
+{
+	char x[FILE_NAME], y[FILE_NAME];
+	day_t from;
+	item_file_name(a->path, x, &from);
+	item_file_name(b->path, y, &from);
+	return text_equal(x, y) && text_equal(a->code, b->code);
+}
+
+/* Versions of one file stand together in the order of their days: the last that has begun counts. */
+void directory_day(struct directory *d, day_t today)
+{
+	d->n_current = 0;
+	for (size_t i = 0; i < d->n; i++) {
+		const struct item_entry *e = &d->entries[i].public;
+		bool begun = e->from == DAY_NONE || e->from <= today;
+		if (!begun)
+			continue;
+		if (d->n_current > 0 &&
+			same_file(&d->entries[d->current[d->n_current - 1]].public, e))
+			d->current[d->n_current - 1] = i;
+		else
+			d->current[d->n_current++] = i;
+	}
 }
 
 static bool is_item_file(const char *name)
@@ -186,6 +234,8 @@ enum err directory_open(const char *dir, struct directory **out, struct buf *mes
 	}
 	closedir(folder);
 	qsort(d->entries, d->n, sizeof(*d->entries), by_code);
+	d->current = mem_array(d->n + 1, sizeof(*d->current));
+	directory_day(d, clock_today());
 	*out = d;
 	return OK;
 }
@@ -196,6 +246,7 @@ void directory_free(struct directory *d)
 		return;
 	for (size_t i = 0; i < d->n; i++)
 		item_free(d->entries[i].item);
+	mem_free(d->current);
 	mem_free(d->entries);
 	pool_release(&d->pool);
 	mem_free(d);
@@ -203,17 +254,41 @@ void directory_free(struct directory *d)
 
 size_t directory_size(const struct directory *d)
 {
-	return d->n;
+	return d->n_current;
 }
 
 const struct item_entry *directory_at(const struct directory *d, size_t i)
 {
+	return &d->entries[d->current[i]].public;
+}
+
+size_t directory_versions(const struct directory *d)
+{
+	return d->n;
+}
+
+const struct item_entry *directory_version(const struct directory *d, size_t i)
+{
 	return &d->entries[i].public;
+}
+
+size_t directory_departments(const struct directory *d, const char **out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_current && n < max; i++) {
+		const char *department = directory_at(d, i)->department;
+		size_t k = 0;
+		while (k < n && !text_equal(out[k], department))
+			k++;
+		if (k == n)
+			out[n++] = department;
+	}
+	return n;
 }
 
 enum err directory_item(struct directory *d, size_t i, const struct item **out)
 {
-	struct entry *e = &d->entries[i];
+	struct entry *e = &d->entries[d->current[i]];
 	if (!e->item) {
 		struct buf messages;
 		buf_init(&messages, 64 * 1024);
@@ -258,14 +333,40 @@ static bool word_starts(const char *list, const char *query)
 	return false;
 }
 
+/* The query is in small letters; codes are not. */
+static bool code_starts(const char *code, const char *query, bool whole)
+{
+	size_t i = 0;
+	for (; query[i]; i++) {
+		char c = code[i] >= 'A' && code[i] <= 'Z' ? (char)(code[i] - 'A' + 'a') : code[i];
+		if (c != query[i])
+			return false;
+	}
+	return i > 5 && (!whole || !code[i]);
+}
+
+static bool word_is(const char *list, const char *query)
+{
+	while (*list) {
+		size_t len = strcspn(list, " ");
+		char word[64];
+		if (text_copyn(word, sizeof(word), list, len) && code_starts(word, query, true))
+			return true;
+		list += len + strspn(list + len, " ");
+	}
+	return false;
+}
+
 static enum rank rank(const struct entry *e, const char *query)
 {
 	const struct item_entry *p = &e->public;
 	if (text_equal(p->initials, query) || text_equal(p->code, query) ||
-		text_equal(p->name, query))
+		text_equal(p->name, query) || code_starts(p->code31, query, true) ||
+		(*p->legacy && word_is(p->legacy, query)))
 		return RANK_EXACT;
 	if (text_starts(p->initials, query) || text_starts(p->pinyin, query) ||
 		text_starts(p->name, query) || text_starts(p->code, query) ||
+		code_starts(p->code31, query, false) ||
 		pinyin_match(p->name, query))
 		return RANK_START;
 	if (word_starts(p->aliases, query) || word_starts(e->alias_initials, query) ||
@@ -284,10 +385,10 @@ size_t directory_search(const struct directory *d, const char *query, size_t *ou
 	enum rank *ranks = mem_array(d->n + 1, sizeof(*ranks));
 	buf_init(&plain, QUERY_MOST);
 	normalise(query, &plain);
-	for (size_t i = 0; i < d->n && plain.len > 0; i++)
-		ranks[i] = rank(&d->entries[i], buf_text(&plain));
+	for (size_t i = 0; i < d->n_current && plain.len > 0; i++)
+		ranks[i] = rank(&d->entries[d->current[i]], buf_text(&plain));
 	for (enum rank wanted = RANK_EXACT; wanted < RANK_NONE; wanted++) {
-		for (size_t i = 0; i < d->n && n < max; i++) {
+		for (size_t i = 0; i < d->n_current && n < max; i++) {
 			if (ranks[i] == wanted)
 				out[n++] = i;
 		}

@@ -94,7 +94,7 @@ enum err fold_vin(struct fold *f)
 
 enum err fold_project(struct fold *f)
 {
-	return checked(f, 24, project_check);
+	return checked(f, 20, project_check);
 }
 
 enum err fold_postcode(struct fold *f)

@@ -411,22 +411,33 @@ const char *pause_word(enum pause_kind p);
 const char *pause_text(enum pause_kind p); /* msgid */
 
 /* The directory of all items of a folder (sorted by code): headers read at start, whole
- * definitions on first use. */
+ * definitions on first use. NAME.ini is in force from ever on, NAME@2026-12-01.ini from that day:
+ * of each NAME the newest that has begun counts, the others are kept for its history. */
 struct item_entry {
 	const char *path, *code, *code31, *legacy, *name, *name_en, *department, *initials, *pinyin, *aliases;
 	const char *object;          /* "natural" "legal" "natural legal" */
 	enum item_kind kind;
 	size_t fields, materials;
 	struct period legal, promised;
+	day_t from;                  /* in force since; DAY_NONE from ever on */
 };
 struct directory;
+enum { FILE_NAME = 128 };
 enum err directory_open(const char *dir, struct directory **out, struct buf *messages) MUST_CHECK;
 void directory_free(struct directory *d);
+void directory_day(struct directory *d, day_t today); /* which versions count; indexes change */
 size_t directory_size(const struct directory *d);
 const struct item_entry *directory_at(const struct directory *d, size_t i);
 enum err directory_item(struct directory *d, size_t i, const struct item **out) MUST_CHECK;
-/* Indexes of matches by initials, full pinyin, substring, code or alias, best first (prefix before
- * the rest); empty query: all. Returns the number written, at most max. */
+/* Indexes of matches by initials, full pinyin, substring, code (12, 31, legacy), alias or department,
+ * best first (prefix before the rest); empty query: none. Returns the number written, at most max. */
 size_t directory_search(const struct directory *d, const char *query, size_t *out, size_t max);
+/* Departments that have items, each once, in the order of their first item. Borrowed. */
+size_t directory_departments(const struct directory *d, const char **out, size_t max);
+/* Every version of every item, in order of code and day, whether in force or not. */
+size_t directory_versions(const struct directory *d);
+const struct item_entry *directory_version(const struct directory *d, size_t i);
+/* The file of a version without its day: "residence-permit" of residence-permit@2026-12-01.ini. */
+void item_file_name(const char *path, char out[FILE_NAME], day_t *from);
 
 #endif

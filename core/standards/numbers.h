@@ -19,7 +19,8 @@ void mobile_check(const char *text, size_t len, struct number *out);
 void plate_check(const char *text, size_t len, struct number *out);
 /* GB 16735: 17 characters without I O Q, the 9th a check character. */
 void vin_check(const char *text, size_t len, struct number *out);
-/* Project code of an investment: YYYY-NNNNNN-NN-NN-NNNNNN with its hyphens. */
+/* Project code of an investment, typed with hyphens or without: normal has them,
+ * YYMM-RRRRRR-NN-NN-NNNNNN. */
 void project_check(const char *text, size_t len, struct number *out);
 void postcode_check(const char *text, size_t len, struct number *out);
 void region_code_check(const char *text, size_t len, struct number *out); /* six digits */

@@ -55,9 +55,15 @@ void vin_check(const char *text, size_t len, struct number *out)
 
 void project_check(const char *text, size_t len, struct number *out)
 {
-	static const char *const patterns[] = {"####-######-##-##-######"};
+	static const char *const patterns[] = {"####################"};
+	char digits[NUMBER_SIZE];
 
 	out->verdict = (struct verdict){0};
-	size_t n = identifier_copy(text, len, out->normal, sizeof(out->normal));
-	pattern_check(patterns, COUNT_OF(patterns), out->normal, n, &out->verdict);
+	size_t n = identifier_copy(text, len, digits, sizeof(digits));
+	pattern_check(patterns, COUNT_OF(patterns), digits, n, &out->verdict);
+	if (out->verdict.grade == GRADE_BAD)
+		text_copy(out->normal, sizeof(out->normal), digits);
+	else
+		text_format(out->normal, sizeof(out->normal), "%.4s-%.6s-%.2s-%.2s-%s", digits,
+			digits + 4, digits + 10, digits + 12, digits + 14);
 }

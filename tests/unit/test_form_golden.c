@@ -21,6 +21,7 @@
  *   shown N            visible fields          typed N    of them keyed by the clerk
  *   errors N           missing ones included
  *   finding FIELD SEVERITY PART OF THE SENTENCE   (FIELD - : the form)
+ *   clear FIELD...     no finding but a missing answer
  *   eligible yes|no|unknown                       condition NAME yes|no|unknown
  *   situation NAME|-                              trusted yes|no|unknown
  *   parts NAME...      exactly these are wanted, - none       done NAME...   of them settled already
@@ -110,7 +111,7 @@ static size_t rows_of(
 }
 
 /* Fills every field that shares a row, by precedence, as a desk does. */
-static void fetch(struct script *s)
+static void fetch_once(struct script *s)
 {
 	for (size_t i = 0; i < s->item->n_fields; i++) {
 		const struct field *f = &s->item->fields[i];
@@ -130,6 +131,13 @@ static void fetch(struct script *s)
 			put(s, i, buf_text(&value), ORIGIN_FETCHED);
 		buf_release(&value);
 	}
+}
+
+/* A value may choose the row of one that stands before it. */
+static void fetch(struct script *s)
+{
+	fetch_once(s);
+	fetch_once(s);
 }
 
 static void add_row(struct script *s, char *rest)
@@ -228,6 +236,16 @@ static void want_finding(struct script *s, char **words, const char *rest)
 			return;
 	}
 	WRONG(s, "no finding %s %s %s", words[0], words[1], rest);
+}
+
+static void want_clear(struct script *s, char **words)
+{
+	for (size_t i = 0; i < s->e.n_findings; i++) {
+		const struct finding *f = &s->e.findings[i];
+		const char *name = f->field < 0 ? "-" : s->item->fields[f->field].name;
+		if (f->field >= 0 && *s->draft.answers[f->field].value && among(name, words))
+			WRONG(s, "%s: %s", name, f->text);
+	}
 }
 
 static void want_number(struct script *s, const char *what, const char *wanted)
@@ -380,6 +398,8 @@ static void judge(struct script *s, const char *word, const char *rest, char **w
 		want_number(s, word, rest);
 	else if (text_equal(word, "finding"))
 		want_finding(s, words, after);
+	else if (text_equal(word, "clear"))
+		want_clear(s, words);
 	else if (text_equal(word, "eligible"))
 		want_truth(s, word, s->e.eligible, rest);
 	else if (text_equal(word, "trusted"))

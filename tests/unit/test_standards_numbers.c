@@ -207,6 +207,25 @@ static void postcodes(void **state)
 	expect(postcode_check, "3100000", "BAD", "E_LENGTH");
 }
 
+/* domain.md 9.0, XMDM: twenty digits in groups of 4, 6, 2, 2 and 6. */
+static void projects(void **state)
+{
+	static const char *const typed[] = {
+		"2511-339901-04-01-100051", "25113399010401100051", " 2511 339901 04 01 100051 "};
+	struct number n;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(typed); i++) {
+		project_check(typed[i], strlen(typed[i]), &n);
+		assert_int_equal(n.verdict.grade, GRADE_OK);
+		assert_string_equal(n.normal, "2511-339901-04-01-100051");
+	}
+	expect(project_check, "2511-339901-04-01-10005", "BAD", "E_LENGTH");
+	expect(project_check, "2511-339901-04-01-1000511", "BAD", "E_LENGTH");
+	expect(project_check, "2511-33990A-04-01-100051", "BAD", "E_CHAR");
+	expect(project_check, "", "BAD", "E_EMPTY");
+}
+
 #define AUTHORITY "11339900MB9D00017F"
 
 static void items(void **state)
@@ -254,6 +273,7 @@ int main(void)
 		cmocka_unit_test(mobiles),
 		cmocka_unit_test(plates),
 		cmocka_unit_test(postcodes),
+		cmocka_unit_test(projects),
 		cmocka_unit_test(items),
 		cmocka_unit_test(region_codes),
 	};

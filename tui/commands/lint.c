@@ -96,6 +96,49 @@ static void check_share(struct lint *l, const struct share *s)
 	}
 }
 
+static bool has_word(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+	for (; *list; list += strspn(list, " ")) {
+		size_t n = strcspn(list, " ");
+		if (n == len && memcmp(list, word, n) == 0)
+			return true;
+		list += n;
+	}
+	return false;
+}
+
+static int line_of(const struct item *item, const char *section)
+{
+	char head[80];
+	int line = 1;
+	text_format(head, sizeof(head), "[material %s]", section);
+	for (const char *c = item->text; c && !text_starts(c, head); line++)
+		c = strchr(c, '\n') ? strchr(c, '\n') + 1 : NULL;
+	return line;
+}
+
+/* Paper that a department could prove needs a stated ground (the once-only rule). */
+static void check_paper(struct lint *l, const struct item *item, const struct material *m)
+{
+	if (!(m->ways & WAY_ORIGINAL) || *m->ground)
+		return;
+	if (!*m->proves) {
+		tell(l, line_of(item, m->name),
+			_("%s asks for paper: say what it proves, or on what ground"), m->name);
+		return;
+	}
+	for (size_t i = 0; i < l->catalog->n_resources; i++) {
+		const struct resource *r = &l->catalog->resources[i];
+		if (r->sharing == SHARING_NONE || !has_word(r->proves, m->proves))
+			continue;
+		tell(l, line_of(item, m->name),
+			_("%s asks for paper that %s proves; take it from there or state the ground"),
+			m->name, r->id);
+		return;
+	}
+}
+
 static void check_sources(struct lint *l, const struct item *item)
 {
 	for (size_t i = 0; i < item->n_asks; i++) {
@@ -118,10 +161,21 @@ static void check_sources(struct lint *l, const struct item *item)
 	for (size_t i = 0; i < item->n_materials; i++) {
 		if (*item->materials[i].shared.resource)
 			check_share(l, &item->materials[i].shared);
+		check_paper(l, item, &item->materials[i]);
 	}
 }
 
 /* ---- files ---- */
+
+/* NAME.ini and NAME@DATE.ini are one item. */
+static bool versions(const char *a, const char *b)
+{
+	char x[FILE_NAME], y[FILE_NAME];
+	day_t from;
+	item_file_name(a, x, &from);
+	item_file_name(b, y, &from);
+	return text_equal(x, y);
+}
 
 static void check_file(struct lint *l, size_t at)
 {
@@ -138,7 +192,7 @@ static void check_file(struct lint *l, size_t at)
 	}
 	check_sources(l, item);
 	for (size_t i = 0; i < at; i++) {
-		if (text_equal(l->codes[i], item->code))
+		if (text_equal(l->codes[i], item->code) && !versions(l->paths[i], l->path))
 			tell(l, 1, _("%s has the code %s already"), l->paths[i], item->code);
 	}
 	text_copy(l->codes[at], CODE_SIZE, item->code);
@@ -226,12 +280,22 @@ static int lint(struct lint *l, int n, char **names, const char *catalog_path)
 	return status;
 }
 
+int lint_files(int n, char **names, const char *catalog)
+{
+	struct lint l = {0};
+	l.paths = mem_array(FILES_MOST, sizeof(*l.paths));
+	int status = lint(&l, n, names, catalog);
+	for (size_t i = 0; i < l.n_paths; i++)
+		mem_free_text(l.paths[i]);
+	mem_free(l.paths);
+	return status;
+}
+
 int command_lint(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"catalog", required_argument, NULL, 'c'}, {"help", no_argument, NULL, 'h'}, {0}};
 	const char *catalog_path = NULL;
-	struct lint l = {0};
 	int option;
 
 	optind = 0;
@@ -249,10 +313,5 @@ int command_lint(int argc, char **argv)
 	}
 	if (!lines_tables("lint"))
 		return FINDINGS;
-	l.paths = mem_array(FILES_MOST, sizeof(*l.paths));
-	int status = lint(&l, argc - optind, argv + optind, catalog_path);
-	for (size_t i = 0; i < l.n_paths; i++)
-		mem_free_text(l.paths[i]);
-	mem_free(l.paths);
-	return status;
+	return lint_files(argc - optind, argv + optind, catalog_path);
 }

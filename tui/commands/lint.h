@@ -8,5 +8,7 @@
 #define ONETRIP_LINT_H
 
 int command_lint(int argc, char **argv);
+/* The same for files and folders given; catalog NULL: the demo's. Exit status; needs the code tables. */
+int lint_files(int n, char **names, const char *catalog);
 
 #endif

@@ -144,6 +144,7 @@ int command_run(int argc, char **argv)
 		.hall = conf_text(conf, "hall", "name"),
 		.window = conf_text(conf, "station", "window"),
 		.catalog = conf_text(conf, "exchange", "catalog"),
+		.forms = conf_text(conf, "items", "forms"),
 		.printer = conf_text(conf, "print", "printer"),
 		.print_dir = conf_text(conf, "print", "directory"),
 		.lock_seconds = (int)conf_int(conf, "ui", "lock_seconds"),
