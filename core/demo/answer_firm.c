@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Firms: market register, credit, handlers, investment, transport.
+ * Firms: market register, credit, handlers, investment.
  */
 #include "core/demo/answer.h"
 #include "core/demo/project.h"
@@ -121,35 +121,4 @@ static void project_row(const struct question *q, struct json_out *o, int index)
 void answer_project(const struct question *q, struct json_out *o)
 {
 	answer_each_firm(q, o, project_row);
-}
-
-static void transport_row(const struct question *q, struct json_out *o, const char *kind,
-	const char *number, day_t valid_to)
-{
-	answer_open(q, o);
-	out_text(o, "lx", kind);
-	out_text(o, "zh", number);
-	out_text(o, "mc", city_party_name(q->city, q->holder));
-	out_day(o, "yxqz", valid_to);
-	out_word(o, "zt", valid_to >= q->city->today ? "有效" : "过期");
-	out_word(o, "fzjg", "演示市交通运输局");
-	answer_close(o);
-}
-
-void answer_transport(const struct question *q, struct json_out *o)
-{
-	char number[32];
-
-	if (q->firm && q->firm->carrier) {
-		text_format(number, sizeof(number), "交运管许可演字3399%06d号", q->index);
-		transport_row(q, o, "operator", number, q->city->today + 300 + q->index);
-		for (int i = 0; i < 3; i++) {
-			text_format(number, sizeof(number), "浙ZK%03d%d", q->index % 1000, i);
-			transport_row(q, o, "inspection", number, q->city->today + 150 - i * 10);
-		}
-	}
-	if (q->person && city_alive(q->person) && q->person->drives && q->index % 5 == 0) {
-		text_format(number, sizeof(number), "3399%010d", q->index);
-		transport_row(q, o, "driver", number, q->city->today + 40 + q->index % 900);
-	}
 }

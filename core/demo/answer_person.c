@@ -95,56 +95,6 @@ void answer_alive(const struct question *q, struct json_out *o)
 	answer_close(o);
 }
 
-static void vehicle(
-	const struct question *q, struct json_out *o, const char *plate, int serial, bool truck)
-{
-	char back[12], vin[VIN_SIZE];
-	struct stream s = city_stream(q->city, "vehicle", serial);
-	day_t first = q->city->today - 100 - (day_t)stream_below(&s, 3000);
-
-	text_format(back, sizeof(back), "DM%06d", serial % 1000000);
-	number_vin(truck ? "LDM9TK33" : "LDM9CA33", back, vin);
-	answer_open(q, o);
-	out_word(o, "lx", "vehicle");
-	out_text(o, "hphm", plate);
-	out_word(o, "hpys", truck ? "黄" : "蓝");
-	out_text(o, "cjh", vin);
-	out_text(o, "syr", city_party_name(q->city, q->holder));
-	out_text(o, "syrzjh", q->holder_id);
-	out_word(o, "cllx", truck ? "重型货车" : "小型轿车");
-	out_digits(o, "zzl", truck ? 18000 + (int)stream_below(&s, 7) * 1000 : 1700);
-	out_digits(o, "zs", truck ? 3 : 2);
-	out_day(o, "ccdjrq", first);
-	out_day(o, "jyyxqz", q->city->today + (day_t)stream_below(&s, 400) - 30);
-	out_word(o, "clpp", "演示牌");
-	answer_close(o);
-}
-
-void answer_vehicles(const struct question *q, struct json_out *o)
-{
-	const struct person *p = q->person;
-	char plate[16];
-
-	for (int i = 0; q->firm && q->firm->carrier && i < 3; i++) {
-		text_format(plate, sizeof(plate), "浙ZK%03d%d", q->index % 1000, i);
-		vehicle(q, o, plate, 500000 + q->index * 10 + i, true);
-	}
-	if (!p || !city_alive(p))
-		return;
-	if (*p->plate)
-		vehicle(q, o, p->plate, q->index, false);
-	if (p->drives) {
-		answer_open(q, o);
-		out_word(o, "lx", "driver");
-		out_text(o, "syr", p->name);
-		out_text(o, "syrzjh", p->id);
-		out_word(o, "zjcx", q->index % 5 ? "C1" : "A2");
-		out_day(o, "zjyxqz", q->city->today + 200 + q->index % 1500);
-		out_digits(o, "ljjf", q->index % 4);
-		answer_close(o);
-	}
-}
-
 void answer_account(const struct question *q, struct json_out *o)
 {
 	const struct person *p = q->person;

@@ -90,20 +90,28 @@ static void check_reads(
 	}
 }
 
-/* row_sum('owner', 'share'): the first names a repeat, the second one of its columns. */
+static bool reads(const int *fields, size_t n, size_t field)
+{
+	for (size_t i = 0; i < n; i++) {
+		if ((size_t)fields[i] == field)
+			return true;
+	}
+	return false;
+}
+
+/* row_sum('owner', 'share'): a repeat and one of its columns. A rule names each once. */
 static void check_columns(
 	struct loading *l, int rule, int repeat, const void *target, const char *key)
 {
 	const int *fields;
 	size_t named = ruleset_parameters(l->item->rules, rule, &fields);
 	size_t n = ruleset_reads(l->item->rules, rule, &fields);
-	int within = -1;
 	(void)repeat;
 	for (size_t i = named; i < n; i++) {
 		const struct field *f = &l->item->fields[fields[i]];
-		if (f->type == FIELD_ROWS)
-			within = f->repeat;
-		else if (f->repeat < 0 || f->repeat != within)
+		if (f->type != FIELD_ROWS &&
+			(f->repeat < 0 ||
+				!reads(fields, n, l->item->repeats[f->repeat].count)))
 			item_mistake(l, item_line(l, item_section_of(l, target), key),
 				_("%s: %s is not a column of that repeat"), key, f->name);
 	}
