@@ -309,6 +309,8 @@ enum err draft_evaluate(struct draft *d, day_t today, struct evaluation *out)
 	struct run r = {.draft = d, .item = item, .today = today, .e = &e, .live = e.live};
 	for (size_t i = 0; i < item->n_fields; i++)
 		settle(&r, item->order[i]);
+	if (item->present >= 0) /* its visible rule may read what was worked out from it */
+		settle(&r, (size_t)item->present);
 	for (size_t i = 0; i < item->n_fields; i++)
 		judge(&r, i);
 	judge_form(&r);
