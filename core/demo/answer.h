@@ -80,6 +80,10 @@ enum {
 extern const struct service services[SERVICE_COUNT]; /* by resource */
 const struct service *service_find(const char *resource);
 
+/* What is declared online and not granted yet, of SJ-01 and INV-01: answer_plan.c. */
+void answer_plans(const struct question *q, struct json_out *o);
+void answer_draft(const struct question *q, struct json_out *o);
+
 /* The row every provider begins with, and its end. */
 void answer_open(const struct question *q, struct json_out *o);
 void answer_close(struct json_out *o);

@@ -22,6 +22,7 @@ static void registry_row(const struct question *q, struct json_out *o, int index
 	const struct firm *f = &c->firms[index];
 
 	answer_open(q, o);
+	out_word(o, "jllx", "firm");
 	out_text(o, "tyshxydm", f->code);
 	out_text(o, "mc", f->name);
 	out_word(o, "zt", f->open ? "存续" : "注销");
@@ -30,7 +31,7 @@ static void registry_row(const struct question *q, struct json_out *o, int index
 	out_text(o, "jyfw", f->trade);
 	out_day(o, "clrq", f->founded);
 	out_text(o, "zs", c->homes[f->home].address);
-	out_money(o, "zczb", (int64_t)f->capital * 10000);
+	out_wan(o, "zczb", (int64_t)f->capital * 10000);
 	out_text(o, "frxm", c->people[f->representative].name);
 	out_text(o, "frzjh", c->people[f->representative].id);
 	out_word(o, "djjg", "演示市市场监督管理局");
@@ -40,6 +41,7 @@ static void registry_row(const struct question *q, struct json_out *o, int index
 void answer_registration(const struct question *q, struct json_out *o)
 {
 	answer_each_firm(q, o, registry_row);
+	answer_plans(q, o);
 }
 
 void answer_registry(const struct question *q, struct json_out *o)
@@ -69,6 +71,8 @@ void answer_credit(const struct question *q, struct json_out *o)
 	out_flag(o, "ycml", abnormal);
 	out_flag(o, "yzwf", false);
 	out_flag(o, "xyxf", repaired);
+	/* who answers for a dishonest firm may hold no office in another */
+	out_flag(o, "rzxz", q->person && dishonest);
 	out_int(o, "xypf", dishonest ? 380 : 720);
 	answer_close(o);
 }
@@ -113,7 +117,7 @@ static void project_row(const struct question *q, struct json_out *o, int index)
 	out_word(o, "lb", "备案");
 	out_word(o, "zt", "已备案");
 	out_day(o, "barq", q->city->today - 90 - index % 100);
-	out_money(o, "ztz", (int64_t)(500 + index % 40 * 100) * 10000);
+	out_wan(o, "ztz", (int64_t)(500 + index % 40 * 100) * 10000);
 	out_word(o, "xmlb", "工业");
 	answer_close(o);
 }
@@ -121,4 +125,5 @@ static void project_row(const struct question *q, struct json_out *o, int index)
 void answer_project(const struct question *q, struct json_out *o)
 {
 	answer_each_firm(q, o, project_row);
+	answer_draft(q, o);
 }

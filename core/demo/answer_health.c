@@ -70,31 +70,45 @@ void answer_births(const struct question *q, struct json_out *o)
 			birth_row(q, o, i);
 }
 
-/* Who handles food, guests or customers' skin needs one; some are out of date, some failed. */
-void answer_fitness(const struct question *q, struct json_out *o)
+/* Some are out of date, some failed. */
+static void fitness_row(const struct question *q, struct json_out *o, int index)
 {
-	const struct person *p = q->person;
-	const char *industry;
+	const struct person *p = &q->city->people[index];
+	bool head = q->city->firms[p->employer].representative == index;
+	day_t checked = q->city->today - 20 - index * 31 % (p->fit ? 300 : 420);
 	char number[24];
-	day_t checked;
 
-	if (!p || p->employer == NOBODY)
-		return;
-	industry = q->city->firms[p->employer].industry;
-	if (strncmp(industry, "62", 2) && strncmp(industry, "61", 2) && strcmp(industry, "8040"))
-		return;
-	checked = q->city->today - 20 - q->index * 31 % 420;
-	text_format(number, sizeof(number), "JK3399%08d", q->index);
+	text_format(number, sizeof(number), "JK3399%08d", index);
 	answer_open(q, o);
 	out_text(o, "sfzh", p->id);
 	out_text(o, "xm", p->name);
 	out_text(o, "jkzh", number);
-	out_word(o, "jg", q->index % 29 ? "合格" : "不合格");
+	out_word(o, "gw", head ? "3" : "1"); /* in charge of hygiene; serves customers */
+	out_word(o, "jg", p->fit || index % 29 ? "合格" : "不合格");
 	out_day(o, "tjrq", checked);
 	out_day(o, "yxqz", checked + 365);
-	out_text(o, "tjjg", place_hospitals[q->index % 2].name);
+	out_text(o, "tjjg", place_hospitals[index % 2].name);
 	out_word(o, "tjxm", "常规 痢疾 伤寒 甲肝 肺结核 皮肤病");
 	answer_close(o);
+}
+
+/* Food, guests or customers' skin. */
+static bool needs_health(const struct firm *f)
+{
+	return !strncmp(f->industry, "62", 2) || !strncmp(f->industry, "61", 2) ||
+	       !strcmp(f->industry, "8040");
+}
+
+/* A firm is told about all whom it sent, a person about himself. */
+void answer_fitness(const struct question *q, struct json_out *o)
+{
+	for (int i = 0; i < q->city->n_people; i++) {
+		const struct person *p = &q->city->people[i];
+		bool asked = q->firm ? p->employer == q->index : q->person && i == q->index;
+
+		if (asked && p->employer != NOBODY && needs_health(&q->city->firms[p->employer]))
+			fitness_row(q, o, i);
+	}
 }
 
 static void vaccine_rows(const struct question *q, struct json_out *o, int child)

@@ -21,8 +21,8 @@ static const struct trade trades[] = {
 	{FORM_COMPANY, "餐饮管理", "6210", "餐饮管理;餐饮服务"},
 	{FORM_COMPANY, "建筑工程", "4710", "建设工程施工;建筑材料销售"},
 	{FORM_COMPANY, "物流", "5431", "道路货物运输;货物仓储"},
-	{FORM_COMPANY, "机械制造", "3490", "通用设备制造;机械零件销售"},
-	{FORM_COMPANY, "服装", "1810", "服装制造;服装批发"},
+	{FORM_COMPANY, "机械制造", "3499", "通用设备制造;机械零件销售"},
+	{FORM_COMPANY, "服装", "1819", "服装制造;服装批发"},
 	{FORM_COMPANY, "商贸", "5211", "日用百货销售;食品销售"},
 	{FORM_COMPANY, "物业管理", "7020", "物业管理;住房租赁"},
 	{FORM_COMPANY, "酒店管理", "6110", "住宿服务;餐饮服务"},
@@ -30,7 +30,7 @@ static const struct trade trades[] = {
 	{FORM_SHOP, "小吃店", "6220", "餐饮服务"},
 	{FORM_SHOP, "便利店", "5212", "食品销售;日用百货销售"},
 	{FORM_SHOP, "理发店", "8040", "理发服务"},
-	{FORM_SHOP, "五金店", "5271", "五金产品零售"},
+	{FORM_SHOP, "五金店", "5281", "五金产品零售"},
 	{FORM_SHOP, "旅馆", "6110", "住宿服务"},
 	{FORM_COOPERATIVE, "种植专业合作社", "0141", "蔬菜种植;农产品销售"},
 };
@@ -107,7 +107,7 @@ static void give_office(struct city *c, struct stream *s, struct firm *f, int in
 
 		head.index = someone_fit(c, s);
 		f->home = make_home(c, s, street, true, head);
-		if (from < c->homes[f->home].bought)
+		if (from <= c->homes[f->home].bought)
 			from = c->homes[f->home].bought + 10;
 		make_lease(c, f->home, self, from, years_after(c->today, 2));
 	}
@@ -177,6 +177,7 @@ void make_firms(struct city *c)
 	c->firms[1].founded = day_of(2008, 9, 1);
 	c->firms[1].project = true;
 	make_works_firms(c);
+	make_trade_firms(c);
 	while (c->n_firms < CITY_FIRMS) {
 		int street = (int)stream_below(&s, PLACE_STREETS);
 		make_firm(c, &s, trade_of(&s), street);

@@ -104,4 +104,5 @@ void make_fixed_families(struct city *c)
 	patient(c, &s);
 	make_works_families(c);
 	make_life_families(c);
+	make_trade_families(c);
 }

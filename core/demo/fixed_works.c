@@ -126,7 +126,7 @@ void make_works_families(struct city *c)
 void make_works_firms(struct city *c)
 {
 	static const struct founding firms[] = {
-		{CITY_MAKER, "演示市城西平湖机械制造有限公司", "3490", "通用设备制造;机械零件销售",
+		{CITY_MAKER, "演示市城西平湖机械制造有限公司", "3499", "通用设备制造;机械零件销售",
 			MAKER_HEAD, DUSK, {2011, 3, 8}, 3000},
 		{CITY_SURVEY, "演示市城东地脉勘察有限公司", "7483", "岩土工程勘察;工程测量", NULL,
 			MORNING, {2006, 5, 10}, 800},

@@ -65,6 +65,13 @@ void out_money(struct json_out *o, const char *name, int64_t yuan)
 	out_hundredths(o, name, yuan * 100);
 }
 
+/* Registers of firms and projects count in 10,000 yuan. */
+void out_wan(struct json_out *o, const char *name, int64_t yuan)
+{
+	begin(o, name);
+	buf_addf(o->to, "\"%lld.%04d00\"", (long long)(yuan / 10000), (int)(yuan % 10000));
+}
+
 void out_flag(struct json_out *o, const char *name, bool value)
 {
 	out_word(o, name, value ? "1" : "0");

@@ -21,6 +21,7 @@ void out_word(struct json_out *o, const char *name, const char *value);	  /* "" 
 void out_int(struct json_out *o, const char *name, int64_t value);	  /* a number */
 void out_digits(struct json_out *o, const char *name, int64_t value);	  /* the same as a string */
 void out_money(struct json_out *o, const char *name, int64_t yuan);	  /* "6800.00" */
+void out_wan(struct json_out *o, const char *name, int64_t yuan);	  /* 500000: "50.000000" */
 void out_hundredths(struct json_out *o, const char *name, int64_t value); /* 8950: "89.50" */
 void out_flag(struct json_out *o, const char *name, bool value);	  /* "1" or "0" */
 void out_day(struct json_out *o, const char *name, day_t day);	 /* DAY_NONE adds nothing */

@@ -39,6 +39,9 @@ void make_life_lives(struct city *c);
 void make_works_families(struct city *c); /* these three: fixed_works.c */
 void make_works_firms(struct city *c);
 void make_works_lives(struct city *c);
+void make_trade_families(struct city *c); /* these three: fixed_trade.c */
+void make_trade_firms(struct city *c);
+void make_trade_lives(struct city *c);
 void make_fixed_families(struct city *c); /* first in their arrays; then counted as fixed */
 
 void make_bought(struct city *c, int home, day_t day);

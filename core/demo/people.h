@@ -60,6 +60,17 @@ enum {
 #define CITY_SUPERVISOR "91339902MA9D01040N"
 #define CITY_CARRIER "91339921MA9D010594"
 #define CITY_PARKING "91339901MA9D010670"
+/* Those of fixed_trade.c, told there. */
+#define CITY_FOUNDER "33990119880412951X"
+#define CITY_PARTNER "339902199102209540"
+#define CITY_VENDOR "339902198507199569"
+#define CITY_STYLIST "339901198608239578"
+#define CITY_CLERK "33990219930611958X"
+#define CITY_BARRED "339901197909059592"
+#define CITY_SALON "92339901MA9D02035T"
+#define CITY_INVESTOR "91339902MA9D02019N"
+#define CITY_DISHONEST "91339901MA9D020273"
+#define CITY_LAB "91339901MA9D02043Q"
 #define CITY_FIRM_EAST "91339901MA9D000137"
 #define CITY_FIRM_WEST "91339902MA9D00021G"
 #define CITY_SHOP "92339901MA9D0003XN"
@@ -102,6 +113,7 @@ struct person {
 	bool hardship;	/* flexible work: hardship, else graduate or plain */
 	int referral;	/* hospital referred to, NOBODY none */
 	char plate[16]; /* own vehicle, "" none */
+	bool fit;	/* passed his health check lately, whatever the dice say */
 	bool drives;
 	bool trucker; /* licence class A2 and the qualification for freight */
 };

@@ -133,7 +133,7 @@ static void rent(struct city *c, struct stream *s, int household, int home)
 	day_t from = c->today - 20 - (day_t)stream_below(s, 900);
 	day_t to = c->today + 30 + (day_t)stream_below(s, 700);
 
-	if (from < c->homes[home].bought)
+	if (from <= c->homes[home].bought)
 		from = c->homes[home].bought + 10;
 	make_lease(c, home, (struct holder){PARTY_PERSON, h->head}, from, to);
 	for (int i = h->first; i < h->first + h->count; i++)

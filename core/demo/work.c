@@ -231,4 +231,5 @@ void make_work(struct city *c)
 	c->people[city_person(c, CITY_PATIENT)].earlier_months = 40;
 	make_works_lives(c);
 	make_life_lives(c);
+	make_trade_lives(c);
 }
