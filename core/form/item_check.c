@@ -177,10 +177,20 @@ size_t item_check_checks(struct loading *l, const struct section *s, struct chec
 	return n;
 }
 
-/* Derived, captured, known from the card, or nice to have from a registry alone. */
-static bool never_typed(const struct field *f)
+/* The result of a part fills it, and nothing else may. */
+static bool given(const struct item *item, const struct field *f)
 {
-	return f->derive >= 0 || f->holder || f->present || f->type == FIELD_HASH ||
+	for (size_t i = 0; i < item->n_parts; i++) {
+		if (item->parts[i].gives == (int)(f - item->fields))
+			return f->lock == LOCK_FIXED && f->required == -1;
+	}
+	return false;
+}
+
+/* Derived, captured, known from the card, given by a part, or nice to have from a registry alone. */
+static bool never_typed(const struct item *item, const struct field *f)
+{
+	return given(item, f) || f->derive >= 0 || f->holder || f->present || f->type == FIELD_HASH ||
 	       (f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
 }
 
@@ -191,7 +201,7 @@ static void check_asked(struct loading *l, const struct section *s, const struct
 		item_mistake(l, item_line(l, s, "group"), _("there is no [group %s]"), f->group);
 	else
 		item_section(l, SECTION_GROUP, f->group)->used = true;
-	if (!*f->question && !never_typed(f))
+	if (!*f->question && !never_typed(l->item, f))
 		item_mistake(l, s->line, _("%s lacks ask, the sentence to say"), f->name);
 	if (f->derive >= 0 && f->initial >= 0)
 		item_mistake(l, s->line, _("%s has derive and initial; one of them"), f->name);
