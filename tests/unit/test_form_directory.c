@@ -18,7 +18,9 @@
 #include "core/standards/tables.h"
 #include "tui/commands/lint.h"
 
-static struct directory *directory;
+static struct directory *directory; /* all items of the program */
+static struct directory *three;     /* the first three that were written, to search among */
+static const char *const names_of_three[] = {"residence-permit", "remote-care", "elderly-card"};
 
 /* The names found, as "a b", by the files they come from. */
 static void found(const char *query, const char *wanted)
@@ -26,10 +28,10 @@ static void found(const char *query, const char *wanted)
 	size_t hits[10];
 	struct buf names;
 	buf_init(&names, 1000);
-	size_t n = directory_search(directory, query, hits, COUNT_OF(hits));
+	size_t n = directory_search(three, query, hits, COUNT_OF(hits));
 	for (size_t i = 0; i < n; i++) {
 		const struct item *item;
-		assert_int_equal(directory_item(directory, hits[i], &item), OK);
+		assert_int_equal(directory_item(three, hits[i], &item), OK);
 		buf_addf(&names, "%s%s", i ? " " : "", item->file);
 	}
 	if (!text_equal(buf_text(&names), wanted))
@@ -40,8 +42,8 @@ static void found(const char *query, const char *wanted)
 static void entries(void **state)
 {
 	(void)state;
-	assert_int_equal(directory_size(directory), 3);
-	const struct item_entry *first = directory_at(directory, 0);
+	assert_int_equal(directory_size(three), 3);
+	const struct item_entry *first = directory_at(three, 0);
 	assert_string_equal(first->code, "330700101001");
 	assert_string_equal(first->name, "居住证申领");
 	assert_string_equal(first->initials, "jzzsl");
@@ -52,17 +54,17 @@ static void entries(void **state)
 	assert_false(first->legal.working);
 	assert_int_equal(first->promised.days, 5);
 	assert_true(first->promised.working);
-	assert_int_equal(directory_at(directory, 1)->legal.days, -1);
+	assert_int_equal(directory_at(three, 1)->legal.days, -1);
 	/* facts are not fields; the count is that of the whole definition */
 	const struct item *item;
-	assert_int_equal(directory_item(directory, 0, &item), OK);
+	assert_int_equal(directory_item(three, 0, &item), OK);
 	size_t fields = 0;
 	for (size_t i = 0; i < item->n_fields; i++)
 		fields += !item->fields[i].fact;
 	assert_int_equal(first->fields, fields);
 	assert_int_equal(first->materials, item->n_materials);
 	const struct item *again;
-	assert_int_equal(directory_item(directory, 0, &again), OK);
+	assert_int_equal(directory_item(three, 0, &again), OK);
 	assert_ptr_equal(item, again);
 }
 
@@ -96,10 +98,10 @@ static void order_and_limit(void **state)
 {
 	size_t hits[2] = {9, 9};
 	(void)state;
-	assert_int_equal(directory_search(directory, "", hits, 1), 1);
+	assert_int_equal(directory_search(three, "", hits, 1), 1);
 	assert_int_equal(hits[0], 0);
 	assert_int_equal(hits[1], 9);
-	assert_int_equal(directory_search(directory, "z", hits, 0), 0);
+	assert_int_equal(directory_search(three, "z", hits, 0), 0);
 }
 
 /* One item that cannot be read must not close the counter. */
@@ -211,6 +213,28 @@ static void sentences_fit(void **state)
 	}
 }
 
+/* Copies the three into a folder of their own. */
+static enum err open_three(const char *forms, struct buf *messages)
+{
+	char dir[PATH_SIZE], path[PATH_SIZE];
+	struct buf text;
+	enum err err = file_build_dir(path);
+	if (err || !text_format(dir, sizeof(dir), "%s/test_form_directory.three", path))
+		return err ? err : ERR_LIMIT;
+	err = file_make_dir(dir);
+	buf_init(&text, 1 << 20);
+	for (size_t i = 0; i < COUNT_OF(names_of_three) && !err; i++) {
+		buf_clear(&text);
+		text_format(path, sizeof(path), "%s/%s.ini", forms, names_of_three[i]);
+		err = file_read(path, &text);
+		text_format(path, sizeof(path), "%s/%s.ini", dir, names_of_three[i]);
+		if (!err)
+			err = file_write(path, text.data, text.len);
+	}
+	buf_release(&text);
+	return err ? err : directory_open(dir, &three, messages);
+}
+
 static int open_directory(void **state)
 {
 	char path[PATH_SIZE];
@@ -222,6 +246,8 @@ static int open_directory(void **state)
 		return -1;
 	buf_init(&messages, 10000);
 	enum err err = directory_open(path, &directory, &messages);
+	if (!err)
+		err = open_three(path, &messages);
 	if (messages.len)
 		print_message("%s", buf_text(&messages));
 	buf_release(&messages);
@@ -231,7 +257,13 @@ static int open_directory(void **state)
 static int close_directory(void **state)
 {
 	(void)state;
+	char path[PATH_SIZE], dir[PATH_SIZE];
 	directory_free(directory);
+	directory_free(three);
+	if (file_build_dir(path) == OK &&
+		text_format(dir, sizeof(dir), "%s/test_form_directory.three", path) &&
+		file_remove_tree(dir))
+		return -1;
 	tables_close();
 	return 0;
 }
