@@ -341,6 +341,15 @@ static size_t repeat_of(struct script *s, const char *name)
 	return (size_t)repeat;
 }
 
+/* A reason is given for a value, and that may have to be worked out first. */
+static void excuse(struct script *s, char **words, const char *reason)
+{
+	struct evaluation e;
+	assert_int_equal(draft_evaluate(&s->draft, s->today, &e), OK);
+	evaluation_release(&e);
+	draft_excuse(&s->draft, field_of(s, words[0]), words[1][0] - '1', reason);
+}
+
 static bool input(struct script *s, const char *word, char *rest, char **words)
 {
 	char why[WHY_SIZE] = "";
@@ -357,8 +366,7 @@ static bool input(struct script *s, const char *word, char *rest, char **words)
 	else if (text_equal(word, "rows"))
 		put(s, s->item->repeats[repeat_of(s, words[0])].count, text, ORIGIN_TYPED);
 	else if (text_equal(word, "excuse"))
-		draft_excuse(&s->draft, field_of(s, words[0]), words[1][0] - '1',
-			strstr(text, " ") + 1);
+		excuse(s, words, strstr(text, " ") + 1);
 	else if (text_equal(word, "none"))
 		draft_set(&s->draft, field_of(s, rest), &(struct answer){.declared_none = true,
 								.origin = ORIGIN_TYPED});
