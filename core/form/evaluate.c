@@ -12,6 +12,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/standards/codes.h"
 
 struct run {
 	struct draft *draft;
@@ -195,6 +196,23 @@ static struct finding *find(struct run *r, int field, enum severity severity, co
 	return f;
 }
 
+/* NULL while the parent is not answered. */
+static const char *parent_of(const struct run *r, const struct field *f)
+{
+	const char *value = f->within < 0 ? "" : r->draft->answers[f->within].value;
+	return *value ? value : NULL;
+}
+
+static void check_parent(struct run *r, size_t i)
+{
+	static const char *const astray =
+		N_("This code does not stand under the one chosen before it; F4 lists those that do");
+	const struct field *f = &r->item->fields[i];
+	const char *parent = parent_of(r, f), *value = r->draft->answers[i].value;
+	if (parent && *value && !codes_under(f->table, value, parent, r->today))
+		find(r, (int)i, SEVERITY_ERROR, astray, astray);
+}
+
 static void check_value(struct run *r, size_t i)
 {
 	const struct field *f = &r->item->fields[i];
@@ -203,6 +221,7 @@ static void check_value(struct run *r, size_t i)
 		N_("The department's value does not have the usual form; compare it");
 	if (*a->value && !field_accepts(f, a->value, r->today))
 		find(r, (int)i, SEVERITY_WARN, misfit, misfit);
+	check_parent(r, i);
 	for (size_t c = 0; c < f->n_checks && (*a->value || f->type == FIELD_ROWS); c++) {
 		const struct check *check = &f->checks[c];
 		struct rule_value v = run_rule(r, check->rule);

@@ -280,10 +280,14 @@ static enum err fold_bool(struct fold *f)
 static enum err fold_code(struct fold *f)
 {
 	const char *typed = buf_text(&f->folded);
-	const struct code *rows, *only = NULL;
+	const struct code *rows, *only = codes_find_on(f->field->table, typed, f->today);
+	if (only)
+		return fold_give(f, only->code);
 	size_t n = codes_list(f->field->table, &rows), found = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (text_equal(rows[i].code, typed) || text_equal(rows[i].name, typed))
+		if (!codes_valid(f->field->table, rows[i].code, f->today))
+			continue;
+		if (text_equal(rows[i].name, typed))
 			return fold_give(f, rows[i].code);
 		if (text_starts(rows[i].name, typed)) {
 			only = &rows[i];
@@ -460,6 +464,8 @@ bool field_accepts(const struct field *f, const char *value, day_t today)
 		return text_number(value, 0, INT64_MAX, &number);
 	if (f->type == FIELD_SHARE)
 		return text_number(value, 0, SHARE_WHOLE, &number);
+	if (f->type == FIELD_CODE)
+		return codes_valid(f->table, value, today);
 	if (f->type == FIELD_BOOL || f->type == FIELD_DECLARATION)
 		return text_equal(value, "1") || text_equal(value, "0");
 	buf_init(&out, TYPED_MOST);

@@ -57,13 +57,8 @@ static void show_money(const char *fen, struct buf *out)
 /* English where the table has it. */
 static const char *code_label(const char *table, const char *code)
 {
-	const struct code *rows;
-	size_t n = codes_list(table, &rows);
-	for (size_t i = 0; i < n; i++) {
-		if (text_equal(rows[i].code, code))
-			return i18n_pick(rows[i].name, rows[i].name_en);
-	}
-	return code;
+	const struct code *row = codes_find(table, code);
+	return row ? i18n_pick(row->name, row->name_en) : code;
 }
 
 static void show_plain(const struct field *f, const char *value, struct buf *out)

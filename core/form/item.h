@@ -54,8 +54,9 @@
  * "mother/POP-01.name" looks at what was asked about the party mother. "BDC-01?kind=title" without an
  * attribute, for a bool, is 1 when the department has such a row, 0 when it answered that it has none,
  * and nothing as long as it is silent. Money comes as the provider writes it, in yuan (money-wan in
- * 10,000 yuan). A code field is checked against its parent when it is within another; a field that
- * others are within takes codes without a parent. derive is a value nobody types, as long as the rule gives one; initial is a
+ * 10,000 yuan). A code field within another takes codes that stand under the other's. When both name the
+ * same table, each takes its own level of it: the first that without a parent ("industry:1", codes.h).
+ * derive is a value nobody types, as long as the rule gives one; initial is a
  * proposal the clerk may change. A check holds when its SQL is true or cannot tell (NULL); one of
  * severity warn lets the case pass with a typed reason. Rules read the field with present = yes even
  * while it is hidden. A field or fact must not depend on itself.
@@ -183,7 +184,6 @@ struct field {
 	int repeat;                  /* it belongs to (also its FIELD_ROWS); -1 */
 	int row;                     /* in the repeat, from 0; its rules read this row. -1 outside */
 	int within;                  /* field whose value is the parent of its codes; -1 */
-	bool top;                    /* others are within it: its codes are those without a parent */
 	bool present;                /* number of the person at the counter, not the applicant */
 	bool situation;              /* one of the questions that choose the situation */
 	struct share offer;          /* what F4 offers; resource "" none */

@@ -256,8 +256,6 @@ static void check_choosing(struct loading *l, const struct section *s, struct fi
 		l->item->fields[f->within].type != FIELD_CHOICE)
 		item_mistake(l, item_line(l, s, "within"), _("%s is neither a code nor a choice"),
 			l->item->fields[f->within].name);
-	if (f->within >= 0)
-		l->item->fields[f->within].top = l->item->fields[f->within].within < 0;
 	if (*f->offer_label && !*f->offer.resource)
 		item_mistake(l, item_line(l, s, "offer.label"),
 			_("offer.label stands without offer"));
@@ -411,6 +409,7 @@ void item_check(struct loading *l)
 		if (item_written(&l->item->fields[i]))
 			check_field(l, &l->item->fields[i]);
 	}
+	item_check_levels(l);
 	item_check_rows(l);
 	item_check_parts(l);
 	for (size_t i = 0; i < l->item->n_materials; i++)

@@ -5,6 +5,8 @@
  */
 #include "core/form/item_load.h"
 
+#include <string.h>
+
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 
@@ -114,6 +116,55 @@ static void check_columns(
 				!reads(fields, n, l->item->repeats[f->repeat].count)))
 			item_mistake(l, item_line(l, item_section_of(l, target), key),
 				_("%s: %s is not a column of that repeat"), key, f->name);
+	}
+}
+
+/* ---- levels of a code table ---- */
+
+static bool same_table(const char *a, const char *b)
+{
+	size_t n = strcspn(a, ":");
+	return strcspn(b, ":") == n && memcmp(a, b, n) == 0;
+}
+
+/* How many fields of the same table a field stands under; the chain is no longer than the item. */
+static int level_of(struct loading *l, const struct field *f)
+{
+	int level = 1;
+	for (size_t i = 0; i < l->item->n_fields && f->within >= 0; i++) {
+		const struct field *parent = &l->item->fields[f->within];
+		if (!same_table(parent->table, f->table))
+			return level;
+		f = parent;
+		level++;
+	}
+	return level;
+}
+
+static bool leads(const struct item *item, const struct field *f)
+{
+	for (size_t i = 0; i < item->n_fields; i++) {
+		const struct field *g = &item->fields[i];
+		if (g->within >= 0 && &item->fields[g->within] == f && same_table(g->table, f->table))
+			return true;
+	}
+	return false;
+}
+
+void item_check_levels(struct loading *l)
+{
+	struct item *item = l->item;
+	int *levels = pool_get(&item->pool, (item->n_fields + 1) * sizeof(*levels));
+	for (size_t i = 0; i < item->n_fields; i++) {
+		const struct field *f = &item->fields[i];
+		bool chained = f->type == FIELD_CODE && item_written(f) &&
+			(leads(item, f) || level_of(l, f) > 1);
+		levels[i] = chained && !strchr(f->table, ':') ? level_of(l, f) : 0;
+	}
+	for (size_t i = 0; i < item->n_fields; i++) {
+		struct field *f = &item->fields[i];
+		if (levels[i])
+			f->table = pool_textf(&item->pool, "%s:%d", f->table, levels[i]);
 	}
 }
 

@@ -46,6 +46,7 @@ int item_line(const struct loading *l, const struct section *s, const char *key)
 void item_read(struct loading *l);
 void item_read_value(struct loading *l, struct section *s, const struct ini_entry *e);
 void item_check(struct loading *l);
+void item_check_levels(struct loading *l); /* of code tables, where a field is within another */
 void item_check_groups(struct loading *l);
 void item_check_rows(struct loading *l);  /* repeats, parties, and which row a rule may read */
 void item_check_parts(struct loading *l); /* conditions, situations, parts, documents */

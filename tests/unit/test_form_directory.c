@@ -89,6 +89,7 @@ static void searching(void **state)
 	found("332000116001", "elderly-card");
 	found("3320001", "remote-care elderly-card");
 	found("公安", "residence-permit");
+	found("11339900MB9D00068P5", "elderly-card"); /* code31 from its beginning */
 	found("xyz", "");
 	found("", "residence-permit remote-care elderly-card");
 }
