@@ -32,6 +32,22 @@ static const struct {
 	[MARK_IDLE] = {"IDLE", N_("Not asked")},
 };
 
+static const struct {
+	const char *word, *text;
+} hads[HAD_COUNT] = {
+#define X(name, word, text) [name] = {word, text},
+	HAD_TABLE(X)
+#undef X
+};
+
+static const struct {
+	const char *word, *wrong, *mend;
+} defects[DEFECT_COUNT] = {
+#define X(name, word, wrong, mend) [name] = {word, wrong, mend},
+	DEFECT_TABLE(X)
+#undef X
+};
+
 const char *proof_text(enum proof p)
 {
 	return proofs[p].text;
@@ -72,9 +88,55 @@ bool mark_parse(const char *word, enum mark *out)
 	return false;
 }
 
+const char *had_word(enum had h)
+{
+	return hads[h].word;
+}
+
+const char *had_text(enum had h)
+{
+	return hads[h].text;
+}
+
+bool had_parse(const char *word, enum had *out)
+{
+	for (int i = 0; i < HAD_COUNT; i++)
+		if (text_equal(hads[i].word, word)) {
+			*out = (enum had)i;
+			return true;
+		}
+	return false;
+}
+
+const char *defect_word(enum defect x)
+{
+	return defects[x].word;
+}
+
+const char *defect_wrong(enum defect x)
+{
+	return defects[x].wrong;
+}
+
+const char *defect_mend(enum defect x)
+{
+	return defects[x].mend;
+}
+
+bool defect_parse(const char *word, enum defect *out)
+{
+	for (int i = 0; i < DEFECT_COUNT; i++)
+		if (text_equal(defects[i].word, word)) {
+			*out = (enum defect)i;
+			return true;
+		}
+	return false;
+}
+
 void casefile_init(struct casefile *c)
 {
-	*c = (struct casefile){.due = DAY_NONE, .legal_due = DAY_NONE};
+	*c = (struct casefile){
+		.due = DAY_NONE, .legal_due = DAY_NONE, .fix_until = DAY_NONE};
 }
 
 void casefile_release(struct casefile *c)
@@ -91,6 +153,7 @@ void casefile_release(struct casefile *c)
 	mem_free(c->slips);
 	mem_free(c->marks);
 	mem_free(c->chosen);
+	mem_free(c->told);
 	mem_wipe(c, sizeof *c);
 	casefile_init(c);
 }

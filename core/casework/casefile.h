@@ -9,7 +9,9 @@
  *   ASK: resource item basis trace                      EVIDENCE: see casefile_evidence.c
  *   FIELD: name value origin [resource evidence registered reason unverified confirmed none at actor]
  *          the whole answer as it stands afterwards; evidence: op_id of its EVIDENCE
- *   MATERIAL: name mark way due actual [until note source resource hand]
+ *   MATERIAL: name mark way due actual [until note source resource hand had level valid pending
+ *          defect wrong mend corrected scans]
+ *   NOTICE: n told until [form reason]                   told: names of materials, blank separated
  *   STATE: to [reason query due legal provisional]      SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
  */
@@ -61,14 +63,70 @@ const char *mark_word(enum mark m);
 const char *mark_text(enum mark m); /* msgid */
 bool mark_parse(const char *word, enum mark *out);
 
+/* How a paper was taken: shown and given back, kept, as a copy, as a file. */
+#define HAD_TABLE(X)                                                                               \
+	X(HAD_NOTHING, "", "")                                                                     \
+	X(HAD_SEEN, "seen", "Original seen and given back")                                        \
+	X(HAD_KEPT, "kept", "Original kept")                                                       \
+	X(HAD_COPY, "copy", "Copy kept")                                                           \
+	X(HAD_FILE, "file", "File kept")
+
+enum had {
+#define X(name, word, text) name,
+	HAD_TABLE(X)
+#undef X
+	HAD_COUNT
+};
+const char *had_word(enum had h);
+const char *had_text(enum had h); /* msgid */
+bool had_parse(const char *word, enum had *out);
+
+/* The verdict on a paper that is not there or does not do: word, then msgids for the citizen: what
+ * is wrong, how to mend it. */
+#define DEFECT_TABLE(X)                                                                            \
+	X(DEFECT_NONE, "", "", "")                                                                 \
+	X(DEFECT_ABSENT, "ABSENT", "not brought", "Bring it or send it")                           \
+	X(DEFECT_SHORT, "SHORT", "fewer copies than needed", "Bring the copies that are missing")  \
+	X(DEFECT_EXPIRED, "EXPIRED", "no longer in force", "Bring one that is in force")           \
+	X(DEFECT_UNREADABLE, "UNREADABLE", "cannot be read", "Take or copy it again, every word readable") \
+	X(DEFECT_DIFFERS, "DIFFERS", "differs from your ID document",                              \
+		"Have it corrected, or bring what proves the change")                              \
+	X(DEFECT_PARTIAL, "PARTIAL", "pages or entries are missing",                               \
+		"Add what is missing; the rest may stay as it is")                                 \
+	X(DEFECT_UNSIGNED, "UNSIGNED", "not signed or sealed", "Sign or seal it; the rest may stay as it is") \
+	X(DEFECT_WRONG, "WRONG", "another document than the one needed", "Bring the one named here") \
+	X(DEFECT_OTHER, "OTHER", "does not meet the requirement", "Mend what is named here")
+
+enum defect {
+#define X(name, word, wrong, mend) name,
+	DEFECT_TABLE(X)
+#undef X
+	DEFECT_COUNT
+};
+const char *defect_word(enum defect x);
+const char *defect_wrong(enum defect x); /* msgid */
+const char *defect_mend(enum defect x);  /* msgid */
+bool defect_parse(const char *word, enum defect *out);
+
+enum { DEFECT_TEXT = 160, MATERIAL_SCANS = 8 };
+
 struct material_mark {
 	enum mark mark;
 	unsigned way;                /* one WAY_* */
+	enum had had;                /* of a paper; HAD_NOTHING when none was taken */
 	day_t until;                 /* of a deferred one */
 	int due, actual;             /* copies */
 	char note[64];
 	char source[160];            /* what proves it, ready to show: "BDC-01" row words; may be "" */
 	char resource[16];
+	char level;                  /* of an e-licence 'A'..'D', of what the hall verified 'B'; 0 */
+	day_t valid_to;              /* of what proves it; DAY_NONE: none or not known */
+	bool pending;                /* let through while the credit is not known: 待核 */
+	enum defect defect;          /* the clerk's verdict; DEFECT_NONE: not judged or good */
+	char wrong[DEFECT_TEXT], mend[DEFECT_TEXT]; /* "": the defect's own words */
+	bool corrected;              /* put right on the spot: no completion, no second trip */
+	uint8_t scans[MATERIAL_SCANS][HASH_SIZE]; /* files kept for it, BLAKE2b-256 */
+	int n_scans;
 	int64_t at_ms;
 	bool by_hand;                /* chosen by the clerk, not computed */
 };
@@ -105,6 +163,9 @@ struct casefile {
 	struct material_mark *marks; /* the same and what is proven by itself; see desk.h */
 	struct slip_kept *slips;
 	size_t n_slips;
+	int notices;                 /* one-time notices issued */
+	day_t fix_until;             /* of the newest; DAY_NONE */
+	bool *told;                  /* item->n_materials + 1: in a notice; the last: gaps of the form */
 	bool duplicate_answered;
 	int typed_keys;              /* key presses that carried data, for the clerk's own figure */
 };

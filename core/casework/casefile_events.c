@@ -70,14 +70,15 @@ static enum err fold_item(const struct fold *f)
 		draft_release(&c->draft);
 	mem_free(c->marks);
 	mem_free(c->chosen);
+	mem_free(c->told);
 	c->item = item;
 	memcpy(c->item_hash, bytes, HASH_SIZE);
 	draft_init(&c->draft, item);
 	c->marks = mem_array(item->n_materials + 1, sizeof *c->marks);
 	c->chosen = mem_array(item->n_materials + 1, sizeof *c->chosen);
+	c->told = mem_array(item->n_materials + 1, sizeof *c->told);
 	for (size_t i = 0; i < item->n_materials; i++)
-		c->marks[i] = c->chosen[i] =
-			(struct material_mark){.mark = MARK_IDLE, .until = DAY_NONE};
+		c->marks[i] = c->chosen[i] = material_idle();
 	c->duplicate_answered = false;
 	c->changed_ms = f->event->at_ms;
 	return OK;
@@ -116,7 +117,8 @@ static bool get_day(const struct fold *f, const char *name, day_t *out)
 static enum err fold_state(const struct fold *f)
 {
 	struct casefile *c = f->file;
-	day_t due = c->due, legal = c->legal_due;
+	/* The day a completion is due ends with the completion. */
+	day_t due = c->state == STATE_FIXING ? DAY_NONE : c->due, legal = c->legal_due;
 	const char *query = said(f, "query");
 	enum state to;
 
@@ -139,6 +141,43 @@ static enum err fold_state(const struct fold *f)
 		c->accepted_ms = c->changed_ms;
 	if (!state_open(to))
 		c->closed_ms = c->changed_ms;
+	return OK;
+}
+
+/* Marks the materials a notice names; false: one of them is not of the item. */
+static bool tell(const struct item *item, const char *names, bool *told)
+{
+	for (const char *at = names; *at; at += strspn(at, " ")) {
+		char name[64];
+		size_t len = strcspn(at, " ");
+		int material = text_copyn(name, sizeof name, at, len) ? item_material(item, name) : -1;
+		if (material < 0)
+			return false;
+		told[material] = true;
+		at += len;
+	}
+	return true;
+}
+
+/* Once means once: another notice says why, and who may say so is checked where it is issued. */
+static enum err fold_notice(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	int64_t n = record_int(&f->event->body, "n", 0);
+	bool told[ITEM_MATERIALS] = {false}, form = text_equal(said(f, "form"), "1");
+	day_t until = DAY_NONE;
+
+	if (c->state != STATE_RECEIVED || n != c->notices + 1)
+		return ERR_STATE;
+	if (!get_day(f, "until", &until) || !tell(c->item, said(f, "told"), told) ||
+		(!form && !*said(f, "told")) || (n > 1 && !*said(f, "reason")))
+		return ERR_INPUT;
+	for (size_t i = 0; i < c->item->n_materials; i++)
+		c->told[i] |= told[i];
+	c->told[c->item->n_materials] |= form;
+	c->notices = (int)n;
+	c->fix_until = until;
+	c->changed_ms = f->event->at_ms;
 	return OK;
 }
 
@@ -194,6 +233,7 @@ fold_fn fold_of(const char *kind)
 		{"FIELD", fold_field},
 		{"MATERIAL", fold_material},
 		{"DUPLICATE", fold_duplicate},
+		{"NOTICE", fold_notice},
 		{"STATE", fold_state},
 		{"SLIP", fold_slip},
 		{"PRINT", fold_print},

@@ -33,6 +33,7 @@ enum err evidence_get(const struct event *event, struct evidence *out) MUST_CHEC
 /* evidence: the act the value comes from; none for what people said. */
 void field_put(const struct item *item, size_t field, const struct answer *a,
 	const struct uid *evidence, struct record *out);
+struct material_mark material_idle(void);
 void material_put(const struct item *item, size_t material, const struct material_mark *m,
 	struct record *out);
 

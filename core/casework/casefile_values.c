@@ -107,8 +107,10 @@ enum err fold_field(const struct fold *f)
 	enum err e = field_get(c, f->event, &a);
 	if (e)
 		return e;
-	/* After the counter let go of it an answer may be verified, never changed. */
-	if (c->state != STATE_DRAFT && !text_equal(c->draft.answers[field].value, a.value))
+	/* After the counter let go of it an answer may be verified, never changed, unless the
+	 * citizen completes it. */
+	if (c->state != STATE_DRAFT && c->state != STATE_FIXING &&
+		!text_equal(c->draft.answers[field].value, a.value))
 		return ERR_STATE;
 	draft_set(&c->draft, (size_t)field, &a);
 	if (names_applicant(&c->item->fields[field]) && *a.value)
@@ -117,27 +119,53 @@ enum err fold_field(const struct fold *f)
 	return OK;
 }
 
+struct material_mark material_idle(void)
+{
+	return (struct material_mark){
+		.mark = MARK_IDLE, .until = DAY_NONE, .valid_to = DAY_NONE};
+}
+
+static void put_day(struct record *out, const char *name, day_t d)
+{
+	char day[11];
+
+	if (d == DAY_NONE)
+		return;
+	day_format(d, day);
+	record_add(out, name, day);
+}
+
+static void put_text(struct record *out, const char *name, const char *text)
+{
+	if (*text)
+		record_add(out, name, text);
+}
+
 void material_put(
 	const struct item *item, size_t material, const struct material_mark *m, struct record *out)
 {
-	char day[11];
+	char level[2] = {m->level, '\0'};
 
 	record_add(out, "name", item->materials[material].name);
 	record_add(out, "mark", mark_word(m->mark));
 	record_addi(out, "way", m->way);
-	if (m->until != DAY_NONE) {
-		day_format(m->until, day);
-		record_add(out, "until", day);
-	}
+	put_day(out, "until", m->until);
 	record_addi(out, "due", m->due);
 	record_addi(out, "actual", m->actual);
-	if (*m->note)
-		record_add(out, "note", m->note);
-	if (*m->source)
-		record_add(out, "source", m->source);
-	if (*m->resource)
-		record_add(out, "resource", m->resource);
+	put_text(out, "note", m->note);
+	put_text(out, "source", m->source);
+	put_text(out, "resource", m->resource);
+	put_text(out, "had", had_word(m->had));
+	put_text(out, "level", level);
+	put_day(out, "valid", m->valid_to);
+	put_text(out, "defect", defect_word(m->defect));
+	put_text(out, "wrong", m->wrong);
+	put_text(out, "mend", m->mend);
+	put_flag(out, "pending", m->pending);
+	put_flag(out, "corrected", m->corrected);
 	put_flag(out, "hand", m->by_hand);
+	if (m->n_scans)
+		record_addn(out, "scans", m->scans, (size_t)m->n_scans * HASH_SIZE);
 }
 
 static bool copy_if(const struct record *r, const char *name, char *out, size_t size)
@@ -147,28 +175,71 @@ static bool copy_if(const struct record *r, const char *name, char *out, size_t 
 	return text_copy(out, size, value ? value : "");
 }
 
+static bool get_day(const struct record *r, const char *name, day_t *out)
+{
+	const char *text = record_get(r, name);
+
+	*out = DAY_NONE;
+	return !text || day_parse(text, out);
+}
+
+static bool get_scans(const struct record *r, struct material_mark *m)
+{
+	const struct record_pair *p = record_find(r, "scans");
+
+	if (!p)
+		return true;
+	if (p->len == 0 || p->len > sizeof m->scans || p->len % HASH_SIZE != 0)
+		return false;
+	memcpy(m->scans, p->value, p->len);
+	m->n_scans = (int)(p->len / HASH_SIZE);
+	return true;
+}
+
+static bool get_mark(const struct record *r, struct material_mark *m)
+{
+	char level[2];
+
+	if (!mark_parse(record_get(r, "mark"), &m->mark) || !had_parse(record_get(r, "had"), &m->had) ||
+		!defect_parse(record_get(r, "defect"), &m->defect) ||
+		!get_day(r, "until", &m->until) || !get_day(r, "valid", &m->valid_to) ||
+		!get_scans(r, m) || !copy_if(r, "note", m->note, sizeof m->note) ||
+		!copy_if(r, "source", m->source, sizeof m->source) ||
+		!copy_if(r, "resource", m->resource, sizeof m->resource) ||
+		!copy_if(r, "wrong", m->wrong, sizeof m->wrong) ||
+		!copy_if(r, "mend", m->mend, sizeof m->mend) ||
+		!copy_if(r, "level", level, sizeof level))
+		return false;
+	m->level = level[0];
+	m->way = (unsigned)record_int(r, "way", 0);
+	m->due = (int)record_int(r, "due", 0);
+	m->actual = (int)record_int(r, "actual", 0);
+	m->pending = get_flag(r, "pending");
+	m->corrected = get_flag(r, "corrected");
+	m->by_hand = get_flag(r, "hand");
+	return true;
+}
+
+/* After the counter let go of it only what was let through for later may come in, or what the
+ * citizen was told to complete. */
+static bool may_come(const struct casefile *c, int material)
+{
+	return c->state == STATE_DRAFT || c->state == STATE_FIXING || c->state == STATE_RECEIVED ||
+	       (state_open(c->state) && c->chosen[material].mark == MARK_DEFERRED);
+}
+
 enum err fold_material(const struct fold *f)
 {
 	struct casefile *c = f->file;
 	const struct record *r = &f->event->body;
-	const char *name = record_get(r, "name"), *until = record_get(r, "until");
+	const char *name = record_get(r, "name");
 	int at = c->item && name ? item_material(c->item, name) : -1;
-	struct material_mark m = {.until = DAY_NONE, .at_ms = f->event->at_ms};
+	struct material_mark m = {.at_ms = f->event->at_ms};
 
-	if (at < 0 || !mark_parse(record_get(r, "mark"), &m.mark) ||
-		(until && !day_parse(until, &m.until)) ||
-		!copy_if(r, "note", m.note, sizeof m.note) ||
-		!copy_if(r, "source", m.source, sizeof m.source) ||
-		!copy_if(r, "resource", m.resource, sizeof m.resource))
+	if (at < 0 || !get_mark(r, &m))
 		return ERR_INPUT;
-	/* Afterwards only what was let through for later may still come in. */
-	if (c->state != STATE_DRAFT &&
-		(!state_open(c->state) || c->chosen[at].mark != MARK_DEFERRED))
+	if (!may_come(c, at))
 		return ERR_STATE;
-	m.way = (unsigned)record_int(r, "way", 0);
-	m.due = (int)record_int(r, "due", 0);
-	m.actual = (int)record_int(r, "actual", 0);
-	m.by_hand = get_flag(r, "hand");
 	c->chosen[at] = c->marks[at] = m;
 	c->changed_ms = f->event->at_ms;
 	return OK;

@@ -86,6 +86,13 @@ enum material_choice { CHOOSE_SEEN = 1, CHOOSE_CAPTURE, CHOOSE_DEFER, CHOOSE_PLE
 unsigned desk_material_choices(const struct desk *d, size_t material); /* bits 1<<choice */
 enum err desk_choose_material(struct desk *d, size_t material, enum material_choice choice,
 	int days) MUST_CHECK;                    /* days: for deferring; 0: as the item says */
+/* Why a choice is refused, ready to show; NULL: it is open. ERR_DENIED from the verbs means this. */
+const char *desk_material_refusal(const struct desk *d, size_t material, enum material_choice choice);
+enum err desk_count_material(struct desk *d, size_t material, int actual) MUST_CHECK; /* copies */
+enum err desk_take_material(struct desk *d, size_t material, enum had had) MUST_CHECK;
+/* It does not do: what is wrong and how to mend it, in the clerk's words or "" for the usual ones. */
+enum err desk_judge_material(struct desk *d, size_t material, enum defect defect, const char *wrong,
+	const char *mend) MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
  * transaction. ERR_INCOMPLETE: evaluation and marks say what. ERR_EXISTS: the item allows one open

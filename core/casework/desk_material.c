@@ -3,54 +3,101 @@
  * Materials at the desk: how each was had, and which the hall has verified before.
  */
 #include "core/base/clock.h"
-#include "core/base/random.h"
-#include "core/base/text.h"
+#include "core/base/i18n.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
 
+/* Papers are handled in a draft, and when the citizen completes what a notice named. */
+static enum err ready(const struct desk *d, size_t material)
+{
+	bool open = d->open && (d->file.state == STATE_DRAFT || d->file.state == STATE_FIXING);
+
+	if (!open || !d->file.item || !d->judged)
+		return ERR_STATE;
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	if (!desk_may(d, RIGHT_RECEIVE) &&
+		!(d->file.notices > 0 && desk_may(d, RIGHT_SECOND_NOTICE)))
+		return ERR_DENIED;
+	return material < d->file.item->n_materials ? OK : ERR_NOTFOUND;
+}
+
+static bool second(const struct desk *d)
+{
+	return desk_may(d, RIGHT_SECOND_NOTICE);
+}
+
+static enum err put(struct desk *d, size_t material, const struct material_mark *mark)
+{
+	struct batch b = {0};
+
+	material_put(d->file.item, material, mark, &batch_add(&b, "MATERIAL")->body);
+	return desk_write(d, &b, LATER);
+}
+
 unsigned desk_material_choices(const struct desk *d, size_t material)
 {
-	if (!d->open || !d->file.item || d->file.state != STATE_DRAFT ||
-		material >= d->file.item->n_materials)
-		return 0;
-	return material_choices(&d->file, material);
+	return ready(d, material) ? 0
+				  : material_choices(&d->file, &d->eval, material, second(d));
+}
+
+const char *desk_material_refusal(
+	const struct desk *d, size_t material, enum material_choice choice)
+{
+	enum err e = ready(d, material);
+
+	return e ? _(err_text(e))
+		 : material_refusal(&d->file, &d->eval, material, (int)choice, second(d));
 }
 
 enum err desk_choose_material(
 	struct desk *d, size_t material, enum material_choice choice, int days)
 {
 	struct material_mark mark;
-	struct batch b = {0};
-	enum err e = desk_draft_open(d);
+	enum err e = ready(d, material);
 
-	if (!e && !d->file.item)
-		e = ERR_STATE;
-	if (!e && material >= d->file.item->n_materials)
-		e = ERR_NOTFOUND;
 	if (!e)
-		e = material_choose(&d->file, material, (int)choice, days, clock_now_ms(), &mark);
-	if (e)
-		return e;
-	material_put(d->file.item, material, &mark, &batch_add(&b, "MATERIAL")->body);
-	return desk_write(d, &b, LATER);
+		e = material_choose(&d->file, &d->eval, material, (int)choice, days, second(d), &mark);
+	return e ? e : put(d, material, &mark);
+}
+
+enum err desk_count_material(struct desk *d, size_t material, int actual)
+{
+	struct material_mark mark;
+	enum err e = ready(d, material);
+
+	if (!e)
+		e = material_count(&d->file, &d->eval, material, actual, &mark);
+	return e ? e : put(d, material, &mark);
+}
+
+enum err desk_take_material(struct desk *d, size_t material, enum had had)
+{
+	struct material_mark mark;
+	enum err e = ready(d, material);
+
+	if (!e)
+		e = material_take(&d->file, material, had, &mark);
+	return e ? e : put(d, material, &mark);
+}
+
+enum err desk_judge_material(
+	struct desk *d, size_t material, enum defect defect, const char *wrong, const char *mend)
+{
+	struct material_mark mark;
+	enum err e = ready(d, material);
+
+	if (!e)
+		e = material_judge(&d->file, &d->eval, material, defect, wrong, mend, second(d), &mark);
+	return e ? e : put(d, material, &mark);
 }
 
 void earlier_material(
 	const struct desk *d, const struct casefile *old, size_t material, struct batch *b)
 {
-	const struct material *m = &d->file.item->materials[material];
-	int at = item_material(old->item, m->name);
-	const struct material_mark *then = at < 0 ? NULL : &old->chosen[at];
+	struct material_mark mark;
 
-	if (!(m->ways & WAY_EARLIER) || !then || then->mark != MARK_VERIFIED ||
-		then->way != WAY_ORIGINAL || batch_offers(b, "MATERIAL", m->name))
-		return;
-	struct material_mark mark = {.mark = MARK_VERIFIED,
-		.way = WAY_EARLIER,
-		.until = DAY_NONE,
-		.due = m->copies,
-		.by_hand = true};
-	text_copy(mark.note, sizeof mark.note, old->number);
-	text_copy(mark.source, sizeof mark.source, old->number);
-	material_put(d->file.item, material, &mark, &batch_add(b, "MATERIAL")->body);
+	if (!batch_offers(b, "MATERIAL", d->file.item->materials[material].name) &&
+		material_from_earlier(&d->file, material, old, clock_today(), &mark))
+		material_put(d->file.item, material, &mark, &batch_add(b, "MATERIAL")->body);
 }
