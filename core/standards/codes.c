@@ -230,6 +230,8 @@ bool codes_under(const char *set, const char *code, const char *parent, day_t on
 
 	if (row == CODE_NONE)
 		return false;
+	if (!*parent)
+		return s->up[row] == CODE_NONE;
 	for (row = s->up[row]; row != CODE_NONE; row = s->base->up[row]) {
 		if (strcmp(s->base->rows[row].code, parent) == 0)
 			return true;

@@ -48,14 +48,14 @@ const struct code *codes_find(const char *set, const char *code); /* NULL when u
 /* With DAY_NONE for the day, days do not count. */
 const struct code *codes_find_on(const char *set, const char *code, day_t on); /* NULL: not then */
 bool codes_valid(const char *set, const char *code, day_t on);
-/* In force on the day and, at any depth, under parent. */
+/* In force on the day and, at any depth, under parent; "": it stands under nothing. */
 bool codes_under(const char *set, const char *code, const char *parent, day_t on);
 
 /* From the top down to the code itself: 制造业, 食品制造业, 糖果、巧克力制造. Returns how many. */
 size_t codes_path(const char *set, const char *code, const struct code *out[CODES_DEPTH]);
 
 /* What a list shows while the clerk types: rows in force on the day and, when parent is not NULL,
- * under it at any depth, which the query finds: the code from its beginning, the Chinese name at
+ * under it at any depth, ("": at the top), which the query finds: the code from its beginning, the Chinese name at
  * any place, its pinyin as in pinyin_match() from any character, a word of the English name. Best
  * first: whole code, whole name, beginning of the code, of the name, of its pinyin, then what
  * stands inside, short names first; table order else, and for an empty query. Returns the number

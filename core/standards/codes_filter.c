@@ -217,8 +217,11 @@ static uint16_t key_of(enum rank r, uint8_t length)
 	return (uint16_t)(r * LENGTHS + (r < RANK_NAME_STARTS ? 0 : length));
 }
 
+/* Under CODE_NONE stands the top. */
 static bool stands_under(const struct code_set *s, size_t row, uint32_t parent)
 {
+	if (parent == CODE_NONE)
+		return s->up[row] == CODE_NONE;
 	for (uint32_t up = s->up[row]; up != CODE_NONE; up = s->base->up[up]) {
 		if (up == parent)
 			return true;
@@ -274,9 +277,9 @@ size_t codes_filter(const char *set, const char *parent, const char *query, day_
 	uint32_t above = CODE_NONE;
 	size_t n = 0;
 
-	if (s && parent)
+	if (s && parent && *parent)
 		above = code_set_find(s->base, parent);
-	if (s && (!parent || above != CODE_NONE) && make_query(query, &q)) {
+	if (s && (!parent || !*parent || above != CODE_NONE) && make_query(query, &q)) {
 		if (!s->index)
 			s->index = make_index(s);
 		n = collect(s, &q, on, parent ? &above : NULL);

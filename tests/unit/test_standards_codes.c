@@ -112,6 +112,8 @@ static void big_table_counts(void **state)
 	assert_int_equal(count("big", "7", "12345"), 0);
 	assert_int_equal(count("big", "12345", ""), 0);
 	assert_int_equal(count("big", "nothing", ""), 0);
+	assert_int_equal(count("big", "", ""), TOPS);
+	assert_int_equal(count("big:leaf", "", ""), 0);
 	assert_int_equal(count("big:1", NULL, ""), TOPS);
 	assert_int_equal(count("big:2", NULL, ""), MIDDLES);
 	assert_int_equal(count("big:leaf", NULL, ""), LEAVES);
@@ -138,7 +140,8 @@ static void big_table_paths(void **state)
 	assert_true(codes_under("big:leaf", "12345", "123", DAY_NONE));
 	assert_false(codes_under("big", "12345", "12345", DAY_NONE));
 	assert_false(codes_under("big", "12345", "2", DAY_NONE));
-	assert_false(codes_under("big", "1", "", DAY_NONE));
+	assert_true(codes_under("big", "1", "", DAY_NONE));
+	assert_false(codes_under("big", "123", "", DAY_NONE));
 }
 
 /* A key costs well under 50 ms; the first one also makes the index. */
