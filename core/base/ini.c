@@ -78,7 +78,9 @@ static void check_keys(struct ini_lex *l)
 		sorted[i] = &ini->entries[i];
 	qsort(sorted, ini->n, sizeof(struct ini_entry *), by_name);
 	for (size_t i = 1; i < ini->n; i++) {
-		if (compare(sorted[i]->section, sorted[i]->key, sorted[i - 1]) == 0)
+		/* a section that stands twice is told as such, not key by key */
+		if (sorted[i]->section == sorted[i - 1]->section &&
+			compare(sorted[i]->section, sorted[i]->key, sorted[i - 1]) == 0)
 			ini_mistake(l, sorted[i]->line, _("key '%s' stands already in line %d"),
 				sorted[i]->key, sorted[i - 1]->line);
 	}

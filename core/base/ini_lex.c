@@ -127,11 +127,12 @@ static bool is_title(const char *s, size_t len)
 
 static void lex_section(struct ini_lex *l, const char *s, size_t len)
 {
+	l->lost = s[len - 1] != ']' || !is_title(s + 1, len - 2);
 	if (s[len - 1] != ']') {
 		ini_mistake(l, l->line, _("a section is [name] alone on its line"));
 		return;
 	}
-	if (is_title(s + 1, len - 2))
+	if (!l->lost)
 		add_section(l, s + 1, len - 2);
 	else
 		ini_mistake(l, l->line,
@@ -232,6 +233,8 @@ static void lex_entry(struct ini_lex *l, const char *s, size_t len)
 						: bare_value(l, value, value_len);
 	if (!good)
 		return;
+	if (l->lost)
+		return; /* whose key it is nobody knows */
 	if (l->ini->n_sections == 0) {
 		ini_mistake(l, l->line, _("a key before the first [section]"));
 		return;

@@ -16,6 +16,7 @@ struct ini_lex {
 	size_t mistakes;
 	size_t cap_entries, cap_sections;
 	int line;
+	bool lost;             /* behind a section line that could not be read */
 };
 
 /* Reads the whole text. The caller looks at mistakes afterwards. */

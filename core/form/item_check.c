@@ -155,6 +155,8 @@ static void check_table(struct loading *l, const struct section *s, struct field
 		if (*f->table)
 			item_mistake(l, s->line,
 				_("only a code field has a table, only a choice choices"));
+	} else if (!*f->table) {
+		item_mistake(l, s->line, _("%s is a code without its table"), f->name);
 	} else if (!codes_has_set(f->table)) {
 		item_mistake(l, item_line(l, s, "table"), _("there is no code table %s"), f->table);
 	}
@@ -194,6 +196,22 @@ static bool never_typed(const struct item *item, const struct field *f)
 	       (f->n_shares > 0 && f->lock == LOCK_FIXED && f->required == -1);
 }
 
+/* One number says who applies, and it fits whom the item is for. */
+static void check_holder(struct loading *l, const struct section *s, const struct field *f)
+{
+	bool natural = strstr(l->item->object, "natural"), legal = strstr(l->item->object, "legal");
+	for (const struct field *g = l->item->fields; g < f; g++) {
+		if (g->holder && g->row <= 0 && f->repeat < 0)
+			item_mistake(l, item_line(l, s, "holder"),
+				_("%s holds the applicant's number already"), g->name);
+	}
+	if ((natural || legal) && f->type != FIELD_ID_OR_CODE && !(f->type == FIELD_ID && natural && !legal) &&
+		!(f->type == FIELD_CREDIT_CODE && legal && !natural))
+		item_mistake(l, item_line(l, s, "holder"),
+			_("the applicant's number is of type %s"), natural && legal ? "id-or-code" :
+			natural ? "id or id-or-code" : "credit-code or id-or-code");
+}
+
 /* A field asks its own question unless nobody ever types it. */
 static void check_asked(struct loading *l, const struct section *s, const struct field *f)
 {
@@ -207,9 +225,8 @@ static void check_asked(struct loading *l, const struct section *s, const struct
 		item_mistake(l, s->line, _("%s has derive and initial; one of them"), f->name);
 	if (f->min > f->max && item_has_key(s, "max"))
 		item_mistake(l, s->line, _("min is above max"));
-	if (f->holder && f->type != FIELD_ID && f->type != FIELD_ID_OR_CODE &&
-		f->type != FIELD_CREDIT_CODE)
-		item_mistake(l, item_line(l, s, "holder"), _("the holder's number is of type id"));
+	if (f->holder)
+		check_holder(l, s, f);
 	if (f->present && f->type != FIELD_ID)
 		item_mistake(l, item_line(l, s, "present"), _("the number of who is here is of type id"));
 	if ((f->present || f->holder) && f->repeat >= 0)
@@ -237,17 +254,26 @@ static void check_declaration(struct loading *l, const struct section *s, struct
 	f->reuse = false;
 }
 
+/* Does the way up from the field come back to it, and is it the first of those on that way? */
+static bool first_of_circle(const struct item *item, int field)
+{
+	int at = item->fields[field].within;
+	for (size_t steps = 0; at > field && steps < item->n_fields; steps++)
+		at = item->fields[at].within;
+	return at == field;
+}
+
 /* What chooses the situation is picked by key, and there are few questions. */
 static void check_choosing(struct loading *l, const struct section *s, struct field *f)
 {
 	bool pick = f->type == FIELD_CHOICE || f->type == FIELD_BOOL;
 	size_t questions = 0;
-	for (size_t i = 0; i < l->item->n_fields; i++)
-		questions += l->item->fields[i].situation;
+	for (const struct field *g = l->item->fields; g <= f; g++)
+		questions += item_written(g) && g->situation;
 	if (f->situation && (!pick || f->repeat >= 0))
 		item_mistake(l, item_line(l, s, "situation"),
 			_("a question of the situation is a choice or bool outside repeats"));
-	if (f->situation && questions > ITEM_QUESTIONS)
+	if (f->situation && questions == ITEM_QUESTIONS + 1)
 		item_mistake(l, item_line(l, s, "situation"),
 			_("more than %d questions choose the situation"), ITEM_QUESTIONS);
 	if (f->within >= 0 && f->type != FIELD_CODE)
@@ -256,6 +282,11 @@ static void check_choosing(struct loading *l, const struct section *s, struct fi
 		l->item->fields[f->within].type != FIELD_CHOICE)
 		item_mistake(l, item_line(l, s, "within"), _("%s is neither a code nor a choice"),
 			l->item->fields[f->within].name);
+	if (first_of_circle(l->item, (int)(f - l->item->fields)))
+		item_mistake(l, item_line(l, s, "within"), _("%s is within itself"), f->name);
+	if (*f->offer.resource && !*f->offer.attribute)
+		item_mistake(l, f->offer.line, _("%s: %s is not RESOURCE.attribute"), "offer",
+			f->offer.resource);
 	if (*f->offer_label && !*f->offer.resource)
 		item_mistake(l, item_line(l, s, "offer.label"),
 			_("offer.label stands without offer"));

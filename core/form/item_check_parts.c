@@ -26,10 +26,11 @@ void item_check_period(struct loading *l, const struct section *s, const struct 
 	if (promised->days > 0 && item_has_key(s, "promised.days") &&
 		!item_has_key(s, "promised.unit"))
 		item_mistake(l, s->line, _("[%s] lacks promised.unit"), s->title);
+	const char *key = item_has_key(s, "promised.days") ? "promised.days" : "legal.days";
 	if (legal->days >= 0 && promised->days >= 0 &&
 		(same ? promised->days > legal->days
 		      : calendar_days(promised) > calendar_days(legal)))
-		item_mistake(l, item_line(l, s, "promised.days"),
+		item_mistake(l, item_line(l, s, key),
 			_("the promised period is longer than the legal one"));
 }
 
@@ -42,13 +43,37 @@ static void check_situation(struct loading *l, const struct situation *a)
 	size_t n = ruleset_reads(l->item->rules, a->when, &fields);
 	for (size_t i = 0; i < n; i++) {
 		const struct field *f = &l->item->fields[fields[i]];
-		if (!f->situation)
+		if (!f->situation && f->row != 0) /* rows are told by item_check_rows */
 			item_mistake(l, item_line(l, s, "when"),
 				_("%s does not choose the situation; it needs situation = yes"), f->name);
 	}
 	item_check_period(l, s, item_legal(l->item, at), promised);
 	if (item_kind(l->item, at) == ITEM_INSTANT && promised->days != 0)
 		item_mistake(l, s->line, _("an instant item promises 0 days"));
+}
+
+/* What a part gives is a field of the form, and one part only gives it. */
+static void check_result(struct loading *l, const struct section *s, const struct part *p)
+{
+	const struct field *f = &l->item->fields[p->gives];
+	if (f->fact)
+		item_mistake(l, item_line(l, s, "gives"), _("%s is a fact: nothing can fill it in"),
+			f->name);
+	for (const struct part *q = l->item->parts; q < p; q++) {
+		if (q->gives == p->gives)
+			item_mistake(l, item_line(l, s, "gives"),
+				_("%s is the result of %s already"), f->name, q->name);
+	}
+}
+
+static void check_stage(struct loading *l, const struct item_stage *stage)
+{
+	const struct section *s = item_section_of(l, stage);
+	if (stage->legal.days > 0 && !item_has_key(s, "legal.unit"))
+		item_mistake(l, s->line, _("[%s] lacks legal.unit"), s->title);
+	if (stage->legal.days >= 0 && stage->hours > 0)
+		item_mistake(l, item_line(l, s, "legal.hours"),
+			_("%s has legal.days and legal.hours; one of them"), stage->name);
 }
 
 static void check_part(struct loading *l, const struct part *p)
@@ -67,6 +92,8 @@ static void check_part(struct loading *l, const struct part *p)
 	if (p->gives >= 0 && l->item->fields[p->gives].repeat >= 0)
 		item_mistake(l, item_line(l, s, "gives"), _("%s cannot be in a repeat"),
 			l->item->fields[p->gives].name);
+	if (p->gives >= 0)
+		check_result(l, s, p);
 	item_check_period(l, s, &p->legal, &p->promised);
 }
 
@@ -91,6 +118,19 @@ static void check_circle(struct loading *l)
 	}
 }
 
+static void check_printed(struct loading *l, int line, const char *name)
+{
+	int field = item_field(l->item, name);
+	const char *nearest = field < 0 ? item_nearest_field(l, name) : NULL;
+	if (field >= 0 && l->item->fields[field].fact)
+		item_mistake(l, line, _("%s is a fact: it is never shown"), name);
+	else if (nearest)
+		item_mistake(l, line, _("%s: there is no field %s; did you mean %s?"), "fields", name,
+			nearest);
+	else if (field < 0)
+		item_mistake(l, line, _("%s: there is no field %s"), "fields", name);
+}
+
 static void check_document(struct loading *l, const struct document *d)
 {
 	const struct section *s = item_section_of(l, d);
@@ -99,10 +139,7 @@ static void check_document(struct loading *l, const struct document *d)
 		size_t len = strcspn(c, " ");
 		text_copyn(name, sizeof(name), c, len);
 		c += len;
-		int field = item_field(l->item, name);
-		if (field < 0 || l->item->fields[field].fact)
-			item_mistake(l, item_line(l, s, "fields"), _("%s prints %s: there is no such field"),
-				d->name, name);
+		check_printed(l, item_line(l, s, "fields"), name);
 	}
 }
 
@@ -115,6 +152,8 @@ void item_check_parts(struct loading *l)
 	for (size_t i = 0; i < item->n_parts; i++)
 		check_part(l, &item->parts[i]);
 	check_circle(l);
+	for (size_t i = 0; i < item->n_stages; i++)
+		check_stage(l, &item->stages[i]);
 	for (size_t i = 0; i < item->n_documents; i++)
 		check_document(l, &item->documents[i]);
 	if (joint != (item->n_parts > 0))

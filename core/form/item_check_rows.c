@@ -24,7 +24,7 @@ static void check_repeat(struct loading *l, struct repeat *r)
 		item_mistake(l, item_line(l, s, "fixed"), _("fixed = yes needs rows = RESOURCE"));
 	item_check_source(l, &r->rows);
 	item_check_checks(l, s, r->checks);
-	for (size_t c = 0; c < r->columns; c++) {
+	for (size_t c = 0; group && c < r->columns; c++) {
 		const struct field *f = &l->item->fields[r->first + c];
 		if (!text_equal(f->group, r->group))
 			item_mistake(l, item_line(l, item_section_of(l, f), "group"),
@@ -92,30 +92,23 @@ static void check_reads(
 	}
 }
 
-static bool reads(const int *fields, size_t n, size_t field)
-{
-	for (size_t i = 0; i < n; i++) {
-		if ((size_t)fields[i] == field)
-			return true;
-	}
-	return false;
-}
-
 /* row_sum('owner', 'share'): a repeat and one of its columns. A rule names each once. */
 static void check_columns(
 	struct loading *l, int rule, int repeat, const void *target, const char *key)
 {
-	const int *fields;
-	size_t named = ruleset_parameters(l->item->rules, rule, &fields);
-	size_t n = ruleset_reads(l->item->rules, rule, &fields);
+	const struct rule_names *names;
+	size_t n = ruleset_names(l->item->rules, rule, &names);
+	int line = n ? item_line(l, item_section_of(l, target), key) : 0;
 	(void)repeat;
-	for (size_t i = named; i < n; i++) {
-		const struct field *f = &l->item->fields[fields[i]];
-		if (f->type != FIELD_ROWS &&
-			(f->repeat < 0 ||
-				!reads(fields, n, l->item->repeats[f->repeat].count)))
-			item_mistake(l, item_line(l, item_section_of(l, target), key),
-				_("%s: %s is not a column of that repeat"), key, f->name);
+	for (size_t i = 0; i < n; i++) {
+		const struct field *r = &l->item->fields[names[i].repeat];
+		const struct field *f =
+			names[i].column < 0 ? NULL : &l->item->fields[names[i].column];
+		if (r->repeat < 0 || r->row >= 0)
+			item_mistake(l, line, _("%s: %s is not a repeat"), key, r->name);
+		else if (f && (f->repeat != r->repeat || f->row != 0))
+			item_mistake(l, line, _("%s: %s is not a column of %s"), key, f->name,
+				r->name);
 	}
 }
 

@@ -43,6 +43,8 @@ struct section *item_section_of(struct loading *l, const void *target);
 bool item_has_key(const struct section *s, const char *word);
 int item_line(const struct loading *l, const struct section *s, const char *key); /* or the section's */
 
+const char *item_nearest_field(const struct loading *l, const char *name); /* or NULL */
+
 void item_read(struct loading *l);
 void item_read_value(struct loading *l, struct section *s, const struct ini_entry *e);
 void item_check(struct loading *l);

@@ -12,7 +12,8 @@ enum { ROWS_DEFAULT = 10 };
 
 bool item_written(const struct field *f)
 {
-	return f->row <= 0 && f->type != FIELD_ROWS;
+	bool count = f->repeat >= 0 && f->row < 0;
+	return f->row <= 0 && !count;
 }
 
 static void new_field(struct field *f, const char *name, bool fact)

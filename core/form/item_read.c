@@ -117,6 +117,8 @@ static void check_title(struct loading *l, struct section *s)
 		item_mistake(l, s->line, _("[%s] takes no name"), kind->word);
 	else if (kind->named && s->id != SECTION_ASK && !name_fits(s->name))
 		item_mistake(l, s->line, _("[%s NAME] needs a name of a-z, 0-9 and _"), kind->word);
+	else if (s->id == SECTION_ASK && !*s->name)
+		item_mistake(l, s->line, _("[ask RESOURCE] needs the name of a resource"));
 	else if (s->id == SECTION_FACT && item_section(l, SECTION_FIELD, s->name))
 		item_mistake(l, s->line, _("%s is a field already"), s->name);
 	else if (s->id == SECTION_REPEAT && (item_section(l, SECTION_FIELD, s->name) ||
@@ -140,10 +142,13 @@ static void list_sections(struct loading *l, size_t count[SECTION_COUNT])
 			unknown_section(l, s);
 			continue;
 		}
-		check_title(l, s);
 		if (++count[s->id] == section_kinds[s->id].most + 1)
 			item_mistake(l, s->line, _("more than %zu [%s] sections"),
 				section_kinds[s->id].most, section_kinds[s->id].word);
+	}
+	for (size_t i = 0; i < l->n_sections; i++) {
+		if (l->sections[i].id != SECTION_COUNT)
+			check_title(l, &l->sections[i]);
 	}
 	if (count[SECTION_FIELD] + count[SECTION_FACT] > ITEM_FIELDS)
 		item_mistake(l, 1, _("more than %d fields and facts"), ITEM_FIELDS);

@@ -82,7 +82,7 @@ static int resolve(const void *ctx, const char *name)
 	return field;
 }
 
-static const char *nearest_field(const struct loading *l, const char *name)
+const char *item_nearest_field(const struct loading *l, const char *name)
 {
 	const char *names[ITEM_FIELDS + ITEM_REPEATS];
 	size_t n = 0;
@@ -95,7 +95,7 @@ static const char *nearest_field(const struct loading *l, const char *name)
 
 static void rule_mistake(struct loading *l, const struct ini_entry *e, const struct buf *message)
 {
-	const char *nearest = l->unknown ? nearest_field(l, l->unknown) : NULL;
+	const char *nearest = l->unknown ? item_nearest_field(l, l->unknown) : NULL;
 	if (nearest)
 		item_mistake(l, e->line, _("%s: %s; did you mean :%s?"), e->key, buf_text(message),
 			nearest);
@@ -126,7 +126,7 @@ static void read_need(struct loading *l, const struct ini_entry *e, int *out)
 static void read_field(struct loading *l, const struct ini_entry *e, const char *name, int *out)
 {
 	int field = item_field(l->item, name);
-	const char *nearest = field < 0 ? nearest_field(l, name) : NULL;
+	const char *nearest = field < 0 ? item_nearest_field(l, name) : NULL;
 	if (field >= 0)
 		*out = field;
 	else if (nearest)
@@ -138,12 +138,14 @@ static void read_field(struct loading *l, const struct ini_entry *e, const char 
 
 static void read_parts(struct loading *l, const struct ini_entry *e, uint32_t *out)
 {
-	const char *list = e->value;
+	const char *list = e->value, *known[ITEM_PARTS];
 	char word[64];
+	for (size_t i = 0; i < l->item->n_parts; i++)
+		known[i] = l->item->parts[i].name;
 	while (next_word(&list, word, sizeof(word))) {
 		int part = item_part(l->item, word);
 		if (part < 0)
-			item_mistake(l, e->line, _("there is no [part %s]"), word);
+			item_unknown(l, e->line, e->key, word, known, l->item->n_parts);
 		else
 			*out |= (uint32_t)1 << part;
 	}

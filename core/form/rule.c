@@ -26,6 +26,8 @@ struct rule {
 	int n_parameters;
 	int fields[RULE_PARAMETERS];     /* the same, and the columns of row_*() */
 	size_t n_fields, n_named;        /* the named ones stand first */
+	struct rule_names names[RULE_PARAMETERS];
+	size_t n_names;
 };
 
 struct ruleset {
@@ -239,6 +241,7 @@ static void say_failed(struct ruleset *r, const char *expression, int rc, struct
 	static const char column[] = "no such column: ", function[] = "no such function: ";
 	const char *what = sqlite3_errmsg(r->db);
 	int offset = sqlite3_error_offset(r->db);
+	size_t at = offset < RULE_HEAD ? strlen(expression) : (size_t)offset - RULE_HEAD;
 	if (rc == SQLITE_AUTH || r->refused[0]) {
 		say_refused(r, message);
 	} else if (text_starts(what, function)) {
@@ -248,9 +251,12 @@ static void say_failed(struct ruleset *r, const char *expression, int rc, struct
 		what += sizeof(column) - 1;
 		buf_addf(message, _("%s is not known; a field is written :%s, a text '%s'"), what,
 			what, what);
+	} else if (text_equal(what, "row value misused")) {
+		buf_adds(message, _("a rule is one expression"));
 	} else {
-		say_at(message, expression,
-			offset < RULE_HEAD ? strlen(expression) : (size_t)offset - RULE_HEAD, what);
+		/* the bracket SQLite stumbles over at the end is ours */
+		bool early = at >= strlen(expression) && text_starts(what, "near \")\"");
+		say_at(message, expression, at, early ? _("something is missing") : what);
 	}
 }
 
@@ -300,7 +306,45 @@ static bool take_name(const char **at, char *name, size_t size)
 		return false;
 	text_copyn(name, size, c + 1, (size_t)(end - c) - 1);
 	*at = end + 1;
-	return true;
+	return strchr(",)", end[1 + strspn(end + 1, " \t\n")]) != NULL; /* and nothing joined to it */
+}
+
+/* Keeps which repeat and column one name of a row_*() adds to. */
+static enum err add_name(struct rule *rule, int repeat, int column, struct buf *message)
+{
+	if (rule->n_names == RULE_PARAMETERS) {
+		buf_addf(message, _("a rule reads at most %d fields"), RULE_PARAMETERS);
+		return ERR_LIMIT;
+	}
+	rule->names[rule->n_names++] = (struct rule_names){repeat, column};
+	return OK;
+}
+
+/* One row_*() of the expression: `names` texts behind its name. */
+static enum err bind_call(struct rule *rule, const char *call, size_t len, int names,
+	rule_resolver resolve, const void *ctx, struct buf *message)
+{
+	const char *at = call + len;
+	int repeat = -1;
+	for (int i = 0; i < names; i++) {
+		char name[64];
+		if (!take_name(&at, name, sizeof(name))) {
+			buf_addf(message, _("%.*s() takes names as texts: 'name'"), (int)len, call);
+			return ERR_SYNTAX;
+		}
+		int field = resolve(ctx, name);
+		if (field < 0) {
+			buf_addf(message, _("there is no field %s"), name);
+			return ERR_SYNTAX;
+		}
+		enum err err = add_read(rule, field, message);
+		if (!err && (i > 0 || names == 1))
+			err = add_name(rule, i ? repeat : field, i ? field : -1, message);
+		if (err)
+			return err;
+		repeat = i ? repeat : field;
+	}
+	return OK;
 }
 
 /* The columns that row_*() functions name count as read. Their names are texts, so that they are
@@ -311,23 +355,9 @@ static enum err bind_columns(struct rule *rule, const char *expression, rule_res
 	for (const char *c = expression; (c = strstr(c, "row_"));) {
 		size_t len = strspn(c, "abcdefghijklmnopqrstuvwxyz_");
 		int names = c > expression && c[-1] == ':' ? 0 : rule_function_names(c, len);
-		const char *at = c + len;
-		for (int i = 0; i < names; i++) {
-			char name[64];
-			if (!take_name(&at, name, sizeof(name))) {
-				buf_addf(message, _("%.*s() takes names as texts: 'name'"),
-					(int)len, c);
-				return ERR_SYNTAX;
-			}
-			int field = resolve(ctx, name);
-			if (field < 0) {
-				buf_addf(message, _("there is no field %s"), name);
-				return ERR_SYNTAX;
-			}
-			enum err err = add_read(rule, field, message);
-			if (err)
-				return err;
-		}
+		enum err err = bind_call(rule, c, len, names, resolve, ctx, message);
+		if (err)
+			return err;
 		c += len;
 	}
 	return OK;
@@ -396,6 +426,12 @@ size_t ruleset_reads(const struct ruleset *r, int index, const int **fields)
 {
 	*fields = r->rules[index]->fields;
 	return r->rules[index]->n_fields;
+}
+
+size_t ruleset_names(const struct ruleset *r, int index, const struct rule_names **names)
+{
+	*names = r->rules[index]->names;
+	return r->rules[index]->n_names;
 }
 
 size_t ruleset_parameters(const struct ruleset *r, int index, const int **fields)

@@ -61,6 +61,11 @@ enum err ruleset_add(struct ruleset *r, const char *expression, rule_resolver re
 int ruleset_size(const struct ruleset *r);
 /* Field indexes the rule reads, columns named in row_*() among them, for cycle checks. */
 size_t ruleset_reads(const struct ruleset *r, int index, const int **fields);
+/* A repeat and a column (-1: the repeat as such) that a row_*() names, as fields. */
+struct rule_names {
+	int repeat, column;
+};
+size_t ruleset_names(const struct ruleset *r, int index, const struct rule_names **names);
 /* Those it reads by their plain names. */
 size_t ruleset_parameters(const struct ruleset *r, int index, const int **fields);
 /* ERR_LIMIT when the budget is used up, ERR_SYNTAX when a function refuses its argument. */

@@ -86,7 +86,26 @@ static void all_bad_files(void **state)
 		files++;
 	}
 	closedir(folder);
-	assert_true(files >= 40);
+	assert_true(files >= 300);
+}
+
+/* What the bad ones are made from is taken as it is. */
+static void good_file(void **state)
+{
+	char forms[PATH_SIZE], path[PATH_SIZE];
+	struct buf messages;
+	struct item *item = NULL;
+	(void)state;
+	buf_init(&messages, 64 * 1024);
+	assert_int_equal(file_asset("forms", forms), OK);
+	assert_true(text_format(path, sizeof(path), "%s/../tests/forms/joint.ini", forms));
+	if (item_load(path, &item, &messages) != OK)
+		fail_msg("%s", buf_text(&messages));
+	assert_int_equal(item->n_repeats, 2);
+	assert_int_equal(item->n_parts, 3);
+	assert_int_equal(item->n_situations, 2);
+	item_free(item);
+	buf_release(&messages);
 }
 
 static void no_such_file(void **state)
@@ -118,6 +137,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_bad_files),
+		cmocka_unit_test(good_file),
 		cmocka_unit_test(no_such_file),
 	};
 	return cmocka_run_group_tests(tests, open_tables, close_tables);
