@@ -107,7 +107,7 @@ static void let_salon(struct city *c)
 	struct firm *f = &c->firms[index];
 	struct home *h = &c->homes[f->home];
 
-	f->shop = true;
+	f->shop = f->full = true;
 	f->type = "个体工商户";
 	h->owner = (struct holder){PARTY_PERSON, city_person(c, INVESTOR_HEAD)};
 	make_bought(c, f->home, day_of(2012, 6, 1));

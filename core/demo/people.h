@@ -138,6 +138,7 @@ struct firm {
 	int representative; /* person */
 	int manager;	    /* of its building sites; NOBODY: the representative */
 	bool project;	    /* has an investment project */
+	bool full;	    /* hires nobody but whom fixed files name */
 	bool carrier;	    /* road transport */
 };
 

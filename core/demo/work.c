@@ -81,7 +81,8 @@ static int find_employer(const struct city *c, struct stream *s)
 	for (;;) {
 		int i = (int)stream_below(s, CITY_FIRMS);
 
-		if (c->firms[i].open && (!c->firms[i].shop || stream_below(s, 5) == 0))
+		if (c->firms[i].open && !c->firms[i].full &&
+			(!c->firms[i].shop || stream_below(s, 5) == 0))
 			return i;
 	}
 }

@@ -365,6 +365,37 @@ static void test_the_others_too(void **state)
 	expect("CRD-02", CITY_FIRM_WEST, "$.data[0].xyzc", "1");
 }
 
+/* Who starts or runs a business: what fixed_trade.c promises. */
+static void test_business_can_be_filled(void **state)
+{
+	(void)state;
+	expect("SJ-01", CITY_FOUNDER, "$.data[0].jllx", "name");
+	expect("SJ-01", CITY_FOUNDER, "$.data[0].zczb", "100.000000");
+	expect("SJ-01", CITY_FOUNDER, "$.data[0].blqx", "2026-04-30");
+	expect("SJ-01", CITY_FOUNDER, "$.data[1].tzrzjh", CITY_FOUNDER);
+	expect("SJ-01", CITY_FOUNDER, "$.data[3].tzrzjh", CITY_FIRM_EAST);
+	expect("SJ-01", CITY_FOUNDER, "$.data[3].czbl", "15.00");
+	expect("SJ-01", CITY_FOUNDER, "$.data[4].jyxmbm", "1001");
+	expect("BDC-01", CITY_FOUNDER, "$.data[1].yt", "商业服务");
+	expect("BDC-01", CITY_FOUNDER, "$.data[1].mj", "126.00");
+	expect("CRD-02", CITY_FOUNDER, "$.data[0].rzxz", "0");
+	expect("CRD-02", CITY_BARRED, "$.data[0].rzxz", "1");
+	expect("CRD-02", CITY_BARRED, "$.data[0].xyzc", "0");
+	expect("SJ-01", CITY_VENDOR, "$.data[0].hydm", "6291");
+	expect("SJ-01", CITY_VENDOR, "$.data[1].jyxmbm", "2001");
+	expect("SJ-01", CITY_STYLIST, "$.data[0].tyshxydm", CITY_SALON);
+	expect("SJ-01", CITY_STYLIST, "$.data[0].lx", "个体工商户");
+	expect("HLT-02", CITY_SALON, "$.data[0].sfzh", CITY_STYLIST);
+	expect("HLT-02", CITY_SALON, "$.data[0].gw", "3");
+	expect("HLT-02", CITY_SALON, "$.data[2].jg", "合格");
+	expect("BDC-01", CITY_SALON, "$.data[0].lx", "lease");
+	expect("CRD-02", CITY_SALON, "$.data[0].xyzc", "1");
+	expect("INV-01", CITY_INVESTOR, "$.data[0].zt", "已赋码");
+	expect("INV-01", CITY_INVESTOR, "$.data[0].ztz", "2600.000000");
+	expect("AUTH-02", CITY_INVESTOR, "$.data[1].jbrzjh", CITY_CLERK);
+	expect("CRD-01", CITY_INVESTOR, "$.data[0].zczb", "2000.000000");
+}
+
 static size_t rows_of(const char *resource, const char *holder)
 {
 	int status;
@@ -519,6 +550,7 @@ int main(void)
 		cmocka_unit_test(test_doors),
 		cmocka_unit_test(test_the_residence_permit_can_be_filled),
 		cmocka_unit_test(test_the_others_too),
+		cmocka_unit_test(test_business_can_be_filled),
 		cmocka_unit_test(test_a_newborn_is_in_no_household_book),
 		cmocka_unit_test(test_both_sides_of_a_lease_agree),
 		cmocka_unit_test(test_address_is_found_by_its_end),

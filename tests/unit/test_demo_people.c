@@ -488,10 +488,37 @@ static void look_at_named(const struct city *c)
 	assert_int_not_equal(city_firm(c, CITY_SHOP), NOBODY);
 }
 
+/* Starting and running a business: fixed_trade.c. */
+static void look_at_trade(const struct city *c)
+{
+	const struct firm *salon = &c->firms[city_firm(c, CITY_SALON)];
+	int staff = 0, offices = 0;
+
+	assert_true(salon->shop && salon->open);
+	assert_int_equal(c->homes[salon->home].lease.tenant.kind, PARTY_FIRM);
+	for (int i = 0; i < c->n_people; i++) {
+		if (c->people[i].employer != city_firm(c, CITY_SALON))
+			continue;
+		assert_true(c->people[i].fit);
+		staff++;
+	}
+	assert_int_equal(staff, 3);
+	for (int i = 0; i < c->n_homes; i++)
+		offices += c->homes[i].office && c->homes[i].owner.kind == PARTY_PERSON &&
+			   c->homes[i].owner.index == city_person(c, CITY_FOUNDER);
+	assert_int_equal(offices, 1);
+	assert_true(c->firms[city_firm(c, CITY_DISHONEST)].dishonest);
+	assert_int_equal(c->firms[city_firm(c, CITY_DISHONEST)].representative,
+		city_person(c, CITY_BARRED));
+	assert_int_equal(named(c, CITY_CLERK)->employer, city_firm(c, CITY_INVESTOR));
+	assert_int_equal(named(c, CITY_FOUNDER)->employer, NOBODY);
+}
+
 static void test_named(void **state)
 {
 	(void)state;
 	each_city(look_at_named);
+	each_city(look_at_trade);
 }
 
 /* ---- repeatable ---- */
