@@ -11,21 +11,24 @@
 void answer_tickets(const struct question *q, struct json_out *o)
 {
 	static const struct {
-		const char *kind, *subject;
+		const char *kind, *subject, *code;
 	} past[] = {
-		{"1", "居住证办理咨询"},
-		{"2", "路灯不亮"},
-		{"5", "公交线路建议"},
-		{"3", "装修噪声"},
-		{"1", "社保转移咨询"},
+		{"1", "居住证办理咨询", "010101"},
+		{"2", "路灯不亮", "020103"},
+		{"5", "公交线路建议", "060101"},
+		{"3", "装修噪声", "020302"},
+		{"1", "社保转移咨询", "040201"},
 	};
+	bool open = text_equal(q->holder_id, CITY_RETIREE); /* his street is still dark */
 	struct stream s = city_stream(q->city, "ticket", q->index);
 	size_t which = 0;
 	char number[24];
 
 	if (!q->person)
 		return;
-	if (strcmp(q->holder_id, CITY_WOMAN)) {
+	if (open) {
+		which = 1;
+	} else if (strcmp(q->holder_id, CITY_WOMAN)) {
 		if (stream_below(&s, 100) >= 9)
 			return;
 		which = stream_below(&s, COUNT_OF(past));
@@ -35,8 +38,9 @@ void answer_tickets(const struct question *q, struct json_out *o)
 	out_text(o, "gdh", number);
 	out_text(o, "lx", past[which].kind);
 	out_text(o, "zt", past[which].subject);
-	out_word(o, "clzt", "已办结");
-	out_day(o, "sljrq", q->city->today - 30 - (day_t)stream_below(&s, 60));
+	out_text(o, "ztbm", past[which].code);
+	out_word(o, "clzt", open ? "办理中" : "已办结");
+	out_day(o, "sljrq", q->city->today - (open ? 12 : 30 + (day_t)stream_below(&s, 60)));
 	out_word(o, "jxy", "07号坐席");
 	answer_close(o);
 }
