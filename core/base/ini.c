@@ -7,6 +7,7 @@
 #include "core/base/ini.h"
 
 #include <iniparser/iniparser.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -164,19 +165,30 @@ static bool same_entry(const struct ini_entry *e, const char *key, const char *v
 	       strcmp(key + len + 1, e->key) == 0 && strcmp(value, e->value) == 0;
 }
 
+/* A run of whole sections: iniparser looks through all it has for each key it adds, so a long
+ * file is read in parts. */
+struct part {
+	const char *text;
+	size_t len;
+	size_t section, section_end; /* of ini->sections */
+	size_t entry, entry_end;     /* of ini->entries */
+};
+
+enum { PART_ENTRIES = 512 };
+
 /* The line of the first difference, 0 when there is none. */
-static int first_difference(const struct ini *ini, const dictionary *d)
+static int first_difference(const struct ini *ini, const struct part *p, const dictionary *d)
 {
-	size_t section = 0, entry = 0;
+	size_t section = p->section, entry = p->entry;
 
 	for (ssize_t i = 0; i < d->size; i++) {
-		const struct ini_entry *e = entry < ini->n ? &ini->entries[entry] : NULL;
+		const struct ini_entry *e = entry < p->entry_end ? &ini->entries[entry] : NULL;
 		int line;
 		bool same;
 
 		if (!d->key[i])
 			continue;
-		if (section < ini->n_sections && (!e || ini->section_lines[section] < e->line)) {
+		if (section < p->section_end && (!e || ini->section_lines[section] < e->line)) {
 			line = ini->section_lines[section];
 			same = same_section(ini, section++, d->key[i], d->val[i]);
 		} else if (e) {
@@ -189,20 +201,62 @@ static int first_difference(const struct ini *ini, const dictionary *d)
 		if (!same)
 			return line;
 	}
-	if (section < ini->n_sections)
+	if (section < p->section_end)
 		return ini->section_lines[section];
-	return entry < ini->n ? ini->entries[entry].line : 0;
+	return entry < p->entry_end ? ini->entries[entry].line : 0;
+}
+
+/* From the section p begins with to the first one that has enough entries before it. */
+static void end_part(const struct ini *ini, struct part *p)
+{
+	p->section_end = p->section;
+	p->entry_end = p->entry;
+	while (p->section_end < ini->n_sections && p->entry_end - p->entry < PART_ENTRIES) {
+		int next = ++p->section_end < ini->n_sections ?
+				   ini->section_lines[p->section_end] : INT_MAX;
+
+		while (p->entry_end < ini->n && ini->entries[p->entry_end].line < next)
+			p->entry_end++;
+	}
+}
+
+/* What of the text stands before a line, counting from *line on. */
+static size_t until_line(const char *text, size_t len, int *line, int end)
+{
+	const char *at = text;
+
+	while (*line < end && at < text + len) {
+		const char *newline = memchr(at, '\n', len - (size_t)(at - text));
+
+		at = newline ? newline + 1 : text + len;
+		(*line)++;
+	}
+	return (size_t)(at - text);
 }
 
 static void check_second_reading(struct ini_lex *l, const char *text, size_t len)
 {
-	dictionary *d = second_reading(text, len);
-	int line = d ? first_difference(l->ini, d) : 1;
+	const struct ini *ini = l->ini;
+	struct part p = {.text = text};
+	int line = 1, wrong = 0;
 
-	if (line)
-		ini_mistake(l, line, _("two readers do not agree on this line; write it simpler"));
-	if (d)
-		iniparser_freedict(d);
+	do {
+		dictionary *d;
+		int end;
+
+		end_part(ini, &p);
+		end = p.section_end < ini->n_sections ? ini->section_lines[p.section_end] : INT_MAX;
+		p.len = until_line(p.text, len - (size_t)(p.text - text), &line, end);
+		d = second_reading(p.text, p.len);
+		wrong = d ? first_difference(ini, &p, d) : 1;
+		if (d)
+			iniparser_freedict(d);
+		p.text += p.len;
+		p.section = p.section_end;
+		p.entry = p.entry_end;
+	} while (!wrong && p.section < ini->n_sections);
+	if (wrong)
+		ini_mistake(l, wrong, _("two readers do not agree on this line; write it simpler"));
 }
 
 /* ---- loading ---- */

@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/exchange/ask.h"
 #include "core/exchange/fault.h"
+#include "core/exchange/wire.h"
 
 static const struct {
 	const char *word, *text;
@@ -51,18 +52,21 @@ void reply_fault(struct reply *r, enum fault f)
 	text_copy(r->text, sizeof(r->text), faults[f].text);
 }
 
-void reply_release(struct reply *r)
+void reply_forget(struct reply *r)
 {
 	for (size_t i = 0; i < r->n_rows; i++)
 		record_release(&r->rows[i]);
 	mem_free(r->rows);
 	buf_release(&r->body);
-	*r = (struct reply){0};
+	r->rows = NULL;
+	r->n_rows = r->more = r->extras = 0;
+	r->body = (struct buf){0};
 }
 
-static bool given(const char *text)
+void reply_release(struct reply *r)
 {
-	return text && *text;
+	reply_forget(r);
+	*r = (struct reply){0};
 }
 
 const char *ask_value(const struct ask_request *r, const struct argument *a)

@@ -37,6 +37,7 @@ struct basis {
 	const char *case_number;     /* "test" only for loopback origins */
 	const char *ground;          /* the lawful basis in words */
 	const char *holder_name, *holder_id; /* whose data */
+	const char *sub_item, *material; /* of the item; the paper this replaces; NULL none */
 };
 
 /* Named values for ":name" arguments beyond the holder's: "address" … */
@@ -44,9 +45,11 @@ struct ask_request {
 	const struct resource *resource;
 	struct basis basis;
 	const struct record *values; /* may be NULL */
+	bool insist;                 /* a person pressed the key: past a tripped breaker */
 };
 
-enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64, ASK_CODE = 32, ASK_VALUE = 4096 };
+enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64, ASK_CODE = 32, ASK_VALUE = 4096,
+	ASK_RECEIPT = 96 };
 
 /* Mapped rows: attribute name -> text; only catalog attributes, extras dropped and counted. */
 struct reply {
@@ -54,18 +57,23 @@ struct reply {
 	char code[ASK_CODE];         /* the department's own code, "200", "timeout" */
 	char text[ASK_TEXT];         /* its message, sanitised, no personal data; ours are msgids */
 	char trace[ASK_TRACE];       /* request id */
+	char receipt[ASK_RECEIPT];   /* the gateway's seal on the answer, to keep as it is; "" none */
 	struct record *rows;
 	size_t n_rows;
-	size_t more;                 /* rows beyond the resource's rows_max, not taken */
+	size_t more;                 /* rows beyond rows_max or page.max, not taken */
 	size_t extras;               /* attributes that were in the answer but not in the catalog */
-	struct buf body;             /* UTF-8 as received, for evidence; empty unless FOUND/NOTHING */
+	struct buf body;             /* UTF-8 as received, for evidence, a page a line; empty unless
+	                                FOUND/NOTHING */
 	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE]; /* SHA-256 */
 	int64_t sent_ms, done_ms;    /* wall clock */
 	int took_ms;
-	int tries;
+	int tries;                   /* sendings, each a logged query about a person */
+	int pages;                   /* of rows that were fetched */
 	bool gb18030;                /* the body came as GB18030 (or was taken for it, undeclared) */
+	bool odd_payload;            /* the payload was not of the kind the catalog declares */
 };
 void reply_release(struct reply *r);
+void reply_forget(struct reply *r);   /* rows and body alone: what is no answer keeps nothing */
 
 /* What an argument ":name" or literal stands for in this ask; NULL when it is missing. */
 const char *ask_value(const struct ask_request *r, const struct argument *a);

@@ -52,6 +52,13 @@ bool origin_loopback(const struct gateway *o)
 	return len > 0 && loopback_v4(host, len);
 }
 
+const char *resource_secret(const struct resource *r)
+{
+	if (r->secret_file && *r->secret_file)
+		return r->secret_file;
+	return r->origin->secret_file ? r->origin->secret_file : "";
+}
+
 void catalog_free(struct catalog *c)
 {
 	if (!c)

@@ -2,24 +2,44 @@
  *
  * The resource catalog: what may be asked of whom, on what terms. First into the catalog, then
  * use: a resource that is not here cannot be called. Strict INI, [origin name] and
- * [resource id] sections; a resource's attributes are its item.NAME paths, nothing else is read.
+ * [resource id] sections, in one file or in a folder of them (every *.ini, by name); a resource's
+ * attributes are its item.NAME paths, nothing else is read.
  *
- *   [origin demo]                       [resource pop-01]
- *   dialect = openapi                   name name.en content content.en department department.en
- *   base = "http://127.0.0.1:1"         origin = demo      sharing = unconditional|conditional|none
- *                                       proves = "marriage household"
- *   key secret_file ca_file             ground = "..."     (needed unless unconditional)
- *   plain = yes|no                      path = "/p"        method = POST|GET   safe = yes|no
- *                                       carry = json|query|form|header
- *                                       ok = "$.code == '0'"   rows = "$.data"
- *                                       same = "$.id == :holder_id"
- *                                       nothing = 404      type = json|any
- *                                       cap = bytes   rows_max = 1..200   fresh = seconds
- *                                       arg.NAME = ":holder_id"   item.ATTR = "$.path"
+ *   [origin province]
+ *   dialect = openapi|zjgw|irs|national|xroad|ticket
+ *   base = "https://host[:port]"        plain = yes|no (http beyond this machine)
+ *   key = "appKey, access key, service code"
+ *   secret_file = "/etc/onetrip/x"      one line, mode 0600; what the office gave for that key
+ *   ca_file = ""  pin = ""              trust: a PEM file instead of the system's; sha256//BASE64=
+ *   client_cert = ""  client_key = ""   PEM files where the gateway wants a certificate of the hall
+ *   rate = 0..1000                      questions a second this program may send; 0 no limit
+ *   header.N = "Name: value"            sent with every question
+ *   renew.key = "/path"  renew.sec = "/path"   zjgw, national: where secrets are renewed
+ *   client = "INSTANCE/CLASS/MEMBER/SUBSYSTEM" xroad: who asks
+ *   rid = "requester"  prefix = "gjgxjhpt_"    national
+ *
+ *   [resource pop-01]
+ *   name name.en content content.en department department.en
+ *   origin = province      sharing = unconditional|conditional|none
+ *   ground = "..."         (needed unless unconditional)     proves = "marriage household"
+ *   path = "/p"            method = POST|GET         safe = yes|no
+ *   carry = json|query|form|header       where the arguments travel; zjgw "header": the
+ *                                        signature in headers, the arguments as JSON
+ *   arg.NAME = ":holder_id"              or, for names with capitals, arg.1 = "Name=:holder_id"
+ *   basis = body|header|additional|none  where the lawful basis travels; each dialect has its own
+ *   service = "INSTANCE/CLASS/MEMBER/SUBSYSTEM/SERVICE"   xroad; path is what follows it, or ""
+ *   sid = "s_1200000900000_9001"         national; secret_file: the key of this service alone
+ *   payload = json|json-string           zjgw: what "datas" is declared to be; the other is taken too
+ *   ok = "$.code == '0'"   rows = "$.data"   same = "$.id == :holder_id"   (of the payload)
+ *   error.code = "$.code"  error.text = "$.message"       what the provider says when ok fails
+ *   nothing = 404          type = json|any
+ *   cap = bytes            rows_max = 1..200         fresh = seconds
+ *   page.arg = "pageNum"   page.total = "$.total"    page.max = 2..20   (all three, or none)
+ *   header.N = "Name: value"             item.ATTR = "$.path"
  *
  * Sections are written in lower case (base/ini.h), so [resource pop-01] is POP-01.
- * Defaults: POST, json, not safe, rows "$", 1 MiB, 200 rows, fresh 0. sharing = none needs no
- * origin, path or items. An argument ":..." is never carried in a URL.
+ * Defaults: POST, json (zjgw: form), not safe, rows "$", 1 MiB, 200 rows, fresh 0. sharing = none
+ * needs no origin, path or items. An argument ":..." is never carried in a URL.
  */
 #ifndef ONETRIP_CATALOG_H
 #define ONETRIP_CATALOG_H
@@ -29,12 +49,20 @@
 #include "core/base/pool.h"
 
 enum { CATALOG_RESOURCES = 5000, CATALOG_ORIGINS = 64, CATALOG_ATTRIBUTES = 40,
-	CATALOG_ARGUMENTS = 8, CATALOG_CAP = 16 << 20 };
+	CATALOG_ARGUMENTS = 8, CATALOG_HEADERS = 4, CATALOG_FILES = 256, CATALOG_PAGES = 20,
+	CATALOG_CAP = 16 << 20 };
 
 enum sharing { SHARING_UNCONDITIONAL, SHARING_CONDITIONAL, SHARING_NONE };
 enum carry { CARRY_QUERY, CARRY_FORM, CARRY_HEADER, CARRY_JSON };
+enum payload { PAYLOAD_JSON, PAYLOAD_STRING };
+enum basis_place { BASIS_NONE, BASIS_BODY, BASIS_HEADER, BASIS_ADDITIONAL };
 
 struct dialect;
+
+struct argument {
+	const char *name;            /* on the wire */
+	const char *value;           /* text, or ":holder_id" ":holder_name" ":address" … */
+};
 
 struct gateway {
 	const char *name;
@@ -44,16 +72,20 @@ struct gateway {
 	const char *secret_file;     /* 0600; "" none */
 	const char *ca_file;         /* "" system trust */
 	bool plain;                  /* http allowed beyond loopback */
+	/* from here on NULL is as good as "" */
+	const char *pin;             /* "sha256//BASE64=" of the server's public key */
+	const char *client_cert, *client_key; /* PEM files */
+	const char *renew_key, *renew_sec;    /* paths: by the given key, by the refresh secret */
+	const char *client;          /* xroad */
+	const char *rid, *prefix;    /* national */
+	int rate;                    /* questions a second, 0 no limit */
+	const struct argument *headers; /* name and value */
+	size_t n_headers;
 };
 
 struct attribute {
 	const char *name;            /* "name" */
 	const char *path;            /* "$.xm" within a row */
-};
-
-struct argument {
-	const char *name;            /* on the wire */
-	const char *value;           /* text, or ":holder_id" ":holder_name" ":address" … */
 };
 
 struct resource {
@@ -78,6 +110,16 @@ struct resource {
 	size_t n_arguments;
 	const struct attribute *attributes;
 	size_t n_attributes;
+	const char *service;         /* xroad */
+	const char *sid;             /* national */
+	const char *secret_file;     /* of this service alone; "" the origin's */
+	enum payload payload;
+	enum basis_place basis;
+	const char *error_code, *error_text; /* paths in the payload; "" the usual ones */
+	const char *page_arg, *page_total;   /* "" one page only */
+	int page_max;
+	const struct argument *headers;
+	size_t n_headers;
 };
 
 struct catalog {
@@ -88,12 +130,15 @@ struct catalog {
 	size_t n_resources;
 };
 
-/* base_override: replaces the base of every loopback origin (the demo's free port), or NULL. */
+/* path: a file or a folder of *.ini files. base_override: replaces the base of every loopback
+ * origin (the demo's free port), or NULL. */
 enum err catalog_load(const char *path, const char *base_override, struct catalog **out,
 	struct buf *messages) MUST_CHECK;
 void catalog_free(struct catalog *c);
 const struct resource *catalog_find(const struct catalog *c, const char *id);
 bool resource_has(const struct resource *r, const char *attribute);
 bool origin_loopback(const struct gateway *o);
+/* The file of the secret this resource is asked with; "" none. */
+const char *resource_secret(const struct resource *r);
 
 #endif

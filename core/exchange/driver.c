@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * An ask is READY (to be built and sent), FLYING (bytes under way) or RESTING (before another
- * try); it leaves its slot before its done call, so a callee may send or cancel as it likes.
- * Without a flying ask the wait is a plain poll: libcurl is not even initialised before the
+ * The life of an ask. It leaves its slot before its done call, so a callee may send or cancel as it
+ * likes. Without a flight the wait is a plain poll: libcurl is not even initialised before the
  * first one.
  */
 #include <string.h>
@@ -10,47 +9,12 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
-#include "core/base/pool.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/exchange/answer.h"
-#include "core/exchange/driver.h"
-#include "core/exchange/bearer.h"
-#include "core/exchange/net.h"
+#include "core/exchange/driver_inside.h"
 #include "core/exchange/sign.h"
 
-enum { WIRE_HEADER_BYTES = 8192 };
-
-enum stage { STAGE_READY, STAGE_FLYING, STAGE_RESTING };
-
-struct ask {
-	struct pool pool;            /* the copied strings of request */
-	struct record values;
-	struct ask_request request;
-	ask_done done;
-	void *ctx;
-	enum stage stage;
-	int64_t born_ms;             /* monotonic, as the next */
-	int64_t wake_ms;             /* when RESTING ends */
-	int64_t sent_ms;             /* wall clock, of the first try */
-	int tries;
-	bool renewed;                /* its one new credential is used up */
-	char trace[ASK_TRACE];
-	struct credential credential;
-	struct wire wire;
-	uint8_t request_hash[HASH_SIZE];
-	struct transfer *transfer;   /* while FLYING */
-	struct reply reply;
-};
-
-struct driver {
-	struct ask *asks[ASK_FLIGHT];
-	struct net *net;             /* NULL before the first ask */
-	struct bearers bearers;
-	int num, den;                /* scale of all times */
-};
-
-static int scaled(const struct driver *d, int64_t ms)
+int driver_scaled(const struct driver *d, int64_t ms)
 {
 	int64_t t = ms * d->num / d->den;
 
@@ -61,15 +25,22 @@ enum err driver_new(struct driver **out)
 {
 	struct driver *d = mem_new(sizeof(*d));
 
-	d->num = d->den = 1;
+	d->vault = vault_new();
+	driver_scale(d, 1, 1);
 	*out = d;
 	return OK;
 }
 
 void driver_scale(struct driver *d, int num, int den)
 {
-	d->num = num;
-	d->den = den;
+	d->num = d->health.num = num;
+	d->den = d->health.den = den;
+	vault_scale(d->vault, num, den);
+}
+
+void driver_share(struct driver *d, struct store *s)
+{
+	vault_share(d->vault, s);
 }
 
 size_t driver_flight(const struct driver *d)
@@ -81,22 +52,51 @@ size_t driver_flight(const struct driver *d)
 	return n;
 }
 
+/* ---- origins ---- */
+
+struct origin_state *origin_of(struct driver *d, const struct gateway *o)
+{
+	struct origin_state *s;
+
+	for (size_t i = 0; i < d->n_origins; i++) {
+		s = &d->origins[i];
+		if (strcmp(s->name, o->name) == 0 && strcmp(s->base, o->base) == 0)
+			return s;
+	}
+	if (d->n_origins == DRIVER_ORIGINS)
+		return &d->origins[0]; /* the catalog allows no more than that */
+	s = &d->origins[d->n_origins++];
+	s->name = mem_text(o->name);
+	s->base = mem_text(o->base);
+	return s;
+}
+
+int64_t driver_skew_ms(const struct driver *d)
+{
+	int64_t far = 0;
+
+	for (size_t i = 0; i < d->n_origins; i++) {
+		int64_t ms = skew_median_ms(&d->origins[i].skew);
+
+		if ((ms < 0 ? -ms : ms) > (far < 0 ? -far : far))
+			far = ms;
+	}
+	return far;
+}
+
+const struct health_unit *driver_health(const struct driver *d, size_t *n)
+{
+	*n = d->health.n_units;
+	return d->health.units;
+}
+
+void driver_reset(struct driver *d, const char *department)
+{
+	health_reset(&d->health, department);
+	vault_reset(d->vault);
+}
+
 /* ---- one ask ---- */
-
-static void wire_init(struct wire *w)
-{
-	*w = (struct wire){0};
-	buf_init(&w->url, WIRE_URL);
-	buf_init(&w->headers, WIRE_HEADER_BYTES);
-	buf_init(&w->body, WIRE_BODY);
-}
-
-static void wire_release(struct wire *w)
-{
-	buf_release(&w->url);
-	buf_release(&w->headers);
-	buf_release(&w->body);
-}
 
 static void ask_free(struct ask *a)
 {
@@ -135,8 +135,11 @@ static void copy_request(struct ask *a, const struct ask_request *from)
 			.ground = pool_text(&a->pool, b->ground),
 			.holder_name = pool_text(&a->pool, b->holder_name),
 			.holder_id = upper_copy(&a->pool, b->holder_id),
+			.sub_item = pool_text(&a->pool, b->sub_item),
+			.material = pool_text(&a->pool, b->material),
 		},
 		.values = &a->values,
+		.insist = from->insist,
 	};
 	for (size_t i = 0; from->values && i < from->values->n; i++) {
 		const struct record_pair *p = &from->values->pairs[i];
@@ -167,6 +170,8 @@ enum err ask_send(struct driver *d, const struct ask_request *request, ask_done 
 	if (!slot)
 		return ERR_LIMIT;
 	a = mem_new(sizeof(*a));
+	a->flight = FLIGHT_ASK;
+	a->page = 1;
 	copy_request(a, request);
 	wire_init(&a->wire);
 	uid_hex(&id, a->trace);
@@ -193,19 +198,36 @@ int ask_age_ms(const struct ask *a)
 	return (int)(clock_mono_ms() - a->born_ms);
 }
 
+int64_t ask_end(const struct driver *d, const struct ask *a)
+{
+	return a->born_ms + driver_scaled(d, ASK_END_MS);
+}
+
 /* ---- the end of an ask ---- */
 
 static void log_end(const struct ask *a, const struct reply *r)
 {
-	log_line("exchange", "%s %s code=%s tries=%d ms=%d rows=%zu extras=%zu%s trace=%s",
+	log_line("exchange", "%s %s code=%s tries=%d ms=%d rows=%zu extras=%zu%s%s trace=%s",
 		a->request.resource->id, outcome_word(r->outcome), r->code, r->tries, r->took_ms,
-		r->n_rows, r->extras, r->gb18030 ? " gb18030" : "", r->trace);
+		r->n_rows, r->extras, r->gb18030 ? " gb18030" : "",
+		r->odd_payload ? " odd-payload" : "", r->trace);
 	if (strcmp(r->code, "person") == 0)
 		log_line("exchange", "ALARM %s answered about somebody else, trace=%s",
 			a->request.resource->id, r->trace);
 }
 
-static void finish(struct driver *d, struct ask *a)
+/* What never left says nothing about the department. */
+static void note_health(struct driver *d, const struct ask *a)
+{
+	const struct resource *r = a->request.resource;
+
+	if (a->tries > 0 && a->reply.outcome != OUTCOME_CANCELLED)
+		health_note(&d->health, r, &a->reply, a->remedy.rest_s);
+	else if (a->checked)
+		health_unknown(&d->health, r);
+}
+
+void ask_finish(struct driver *d, struct ask *a)
 {
 	struct ask **slot = slot_of(d, a);
 	struct reply *r = &a->reply;
@@ -221,6 +243,7 @@ static void finish(struct driver *d, struct ask *a)
 	r->took_ms = ask_age_ms(a);
 	r->tries = a->tries;
 	log_end(a, r);
+	note_health(d, a);
 	a->done(a->ctx, a, r);
 	ask_free(a);
 }
@@ -231,9 +254,10 @@ void ask_cancel(struct driver *d, struct ask *a)
 		return; /* its done call is under way */
 	if (a->transfer)
 		net_stop(d->net, a->transfer);
+	a->transfer = NULL;
 	reply_release(&a->reply);
 	a->reply.outcome = OUTCOME_CANCELLED;
-	finish(d, a);
+	ask_finish(d, a);
 }
 
 void driver_free(struct driver *d)
@@ -245,141 +269,25 @@ void driver_free(struct driver *d)
 		if (d->asks[i])
 			ask_free(d->asks[i]);
 	}
-	bearers_release(&d->bearers);
+	renew_free(d);
+	vault_free(d->vault);
+	for (size_t i = 0; i < d->n_origins; i++) {
+		mem_free(d->origins[i].name);
+		mem_free(d->origins[i].base);
+	}
 	mem_free(d);
-}
-
-/* ---- sending ---- */
-
-/* The secret is in the headers, so the hash is over method, URL and body. */
-static void hash_request(struct ask *a)
-{
-	const struct wire *w = &a->wire;
-	struct piece pieces[] = {
-		{w->method, strlen(w->method)},
-		{"\n", 1},
-		{buf_text(&w->url), w->url.len},
-		{"\n", 1},
-		{buf_text(&w->body), w->body.len},
-	};
-
-	sign_sha256(pieces, COUNT_OF(pieces), a->request_hash);
-}
-
-static int64_t end_of(const struct driver *d, const struct ask *a)
-{
-	return a->born_ms + scaled(d, ASK_END_MS);
-}
-
-/* Built anew for each try: a dialect may sign the time. */
-static enum fault launch(struct driver *d, struct ask *a)
-{
-	const struct resource *res = a->request.resource;
-	struct net_question q = {
-		.wire = &a->wire,
-		.origin = res->origin,
-		.cap = res->cap,
-		.limits = {
-			.connect_ms = scaled(d, ASK_CONNECT_MS),
-			.first_byte_ms = scaled(d, ASK_FIRST_BYTE_MS),
-			.stall_ms = scaled(d, ASK_STALL_MS),
-			.whole_ms = (int)(end_of(d, a) - clock_mono_ms()),
-		},
-	};
-
-	if (q.limits.whole_ms <= 0)
-		return FAULT_TIMEOUT;
-	if (!d->net && net_new(&d->net) != OK)
-		return FAULT_REFUSED;
-	if (bearer_get(&d->bearers, res->origin, &a->credential) != OK)
-		return FAULT_SECRET;
-	wire_release(&a->wire);
-	wire_init(&a->wire);
-	if (res->origin->dialect->build(&a->request, &a->credential, clock_now_ms(), a->trace,
-		    &a->wire) != OK)
-		return FAULT_BUILD;
-	hash_request(a);
-	if (a->tries++ == 0)
-		a->sent_ms = clock_now_ms();
-	return net_start(d->net, &q, a, &a->transfer) == OK ? FAULT_NONE : FAULT_BUILD;
-}
-
-/* Half to one and a half times 0.5 s, 1 s, ...; at least what the department asked for. */
-static int64_t rest_ms(const struct driver *d, const struct ask *a, int64_t retry_after_s)
-{
-	uint32_t base = (uint32_t)scaled(d, (int64_t)ASK_REST_MS << (a->tries - 1));
-	int64_t rest = base / 2 + random_below(base + 1);
-	int64_t asked = retry_after_s > 0 ? scaled(d, retry_after_s * 1000) : 0;
-
-	return asked > rest ? asked : rest;
-}
-
-/* Whether the ask goes out once more; if so it is READY or RESTING. */
-static bool try_again(struct driver *d, struct ask *a, int again, int64_t retry_after_s)
-{
-	int64_t wake;
-
-	if (a->reply.outcome == OUTCOME_STALE && !a->renewed &&
-		bearer_renewed(&d->bearers, a->request.resource->origin, &a->credential)) {
-		a->renewed = true;
-		a->stage = STAGE_READY;
-		return true;
-	}
-	if (a->reply.outcome != OUTCOME_AGAIN || a->wire.once || a->tries > again)
-		return false;
-	wake = clock_mono_ms() + rest_ms(d, a, retry_after_s);
-	if (wake >= end_of(d, a))
-		return false;
-	a->wake_ms = wake;
-	a->stage = STAGE_RESTING;
-	return true;
-}
-
-/* A question that may go out only once and broke off on the way: nobody knows. One that broke
- * off twice in its answer is not the line's fault. */
-static enum fault judged(const struct ask *a, enum fault fault)
-{
-	bool on_the_way = fault == FAULT_TIMEOUT || fault == FAULT_RESET || fault == FAULT_CUT;
-
-	return a->wire.once && on_the_way ? FAULT_UNSURE : fault;
-}
-
-static void land(struct driver *d, struct ask *a)
-{
-	struct net_answer *got = transfer_answer(a->transfer);
-	int64_t retry_after_s = got->retry_after_s;
-	enum fault fault = judged(a, got->fault);
-	int again = fault_again(fault);
-
-	if (fault)
-		reply_fault(&a->reply, fault);
-	else
-		again = answer_read(&a->request, got, &a->reply);
-	net_stop(d->net, a->transfer);
-	a->transfer = NULL;
-	if (try_again(d, a, again, retry_after_s)) {
-		reply_release(&a->reply);
-		return;
-	}
-	if (fault == FAULT_CUT && a->tries > 1)
-		a->reply.outcome = OUTCOME_BROKEN;
-	finish(d, a);
 }
 
 /* ---- the loop ---- */
 
-/* True when the ask could not leave and has ended. */
-static bool launched_or_ended(struct driver *d, struct ask *a)
+static bool asleep(const struct ask *a)
 {
-	enum fault fault = launch(d, a);
+	return a->stage == STAGE_WAITING || a->stage == STAGE_RESTING;
+}
 
-	if (!fault) {
-		a->stage = STAGE_FLYING;
-		return false;
-	}
-	reply_fault(&a->reply, fault);
-	finish(d, a);
-	return true;
+static bool due(const struct ask *a, int64_t now)
+{
+	return a->stage == STAGE_READY || (asleep(a) && a->wake_ms <= now);
 }
 
 /* Sends what is due, takes what has arrived; true when an ask moved. */
@@ -387,18 +295,22 @@ static bool step(struct driver *d)
 {
 	int64_t now = clock_mono_ms();
 	struct transfer *t;
-	bool moved = false;
+	bool moved = renew_step(d);
 	void *owner;
 
 	for (size_t i = 0; i < ASK_FLIGHT; i++) {
 		struct ask *a = d->asks[i];
 
-		if (a && (a->stage == STAGE_READY ||
-				 (a->stage == STAGE_RESTING && a->wake_ms <= now)))
-			moved |= launched_or_ended(d, a);
+		if (!a || !due(a, now))
+			continue;
+		ask_launch(d, a);
+		moved |= d->asks[i] != a; /* it could not leave and has ended */
 	}
 	while (d->net && (t = net_finished(d->net, &owner))) {
-		land(d, owner);
+		if (*(enum flight *)owner == FLIGHT_RENEWAL)
+			renew_land(d, owner);
+		else
+			ask_land(d, owner);
 		moved = true;
 	}
 	return moved;
@@ -411,25 +323,40 @@ static int sooner(int a, int64_t b)
 	return a < 0 || t < a ? (int)t : a;
 }
 
-enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeout_ms)
+/* Whether transfers are under way, and how long the wait may be at most. */
+static bool plan(struct driver *d, int *span)
 {
-	bool moved = step(d), flying = false;
 	int64_t now = clock_mono_ms();
-	int span = moved ? 0 : timeout_ms;
-	enum err err;
+	int renew = renew_due_ms(d, now), vault = vault_tick(d->vault);
+	bool flying = false;
 
 	for (size_t i = 0; i < ASK_FLIGHT; i++) {
 		const struct ask *a = d->asks[i];
 
-		if (a && a->stage == STAGE_RESTING)
-			span = sooner(span, a->wake_ms - now);
+		if (a && asleep(a))
+			*span = sooner(*span, a->wake_ms - now);
 		if (a && a->stage == STAGE_READY)
-			span = 0; /* sent by a done call */
+			*span = 0; /* sent by a done call */
 		flying = flying || (a && a->stage == STAGE_FLYING);
 	}
+	for (size_t i = 0; i < RENEWALS; i++)
+		flying = flying || d->renewals[i].transfer;
+	if (renew >= 0)
+		*span = sooner(*span, renew);
+	if (vault >= 0)
+		*span = sooner(*span, vault);
 	if (flying)
-		span = sooner(span, net_due_ms(d->net));
-	err = flying ? net_wait(d->net, fds, n, span) : wait_plain(fds, n, span);
+		*span = sooner(*span, net_due_ms(d->net));
+	return flying;
+}
+
+enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeout_ms)
+{
+	bool moved = step(d);
+	int span = moved ? 0 : timeout_ms;
+	bool flying = plan(d, &span);
+	enum err err = flying ? net_wait(d->net, fds, n, span) : wait_plain(fds, n, span);
+
 	if (!err && !moved)
 		step(d);
 	return err;

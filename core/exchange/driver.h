@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
  * Many asks in flight at once on one thread. The driver owns I/O, limits, retries, charset and
- * strict JSON; it knows no dialect. One ask: 3 s slow, 8 s late (its fields unlock), 20 s end.
+ * strict JSON, the renewal of secrets, the gateways' clocks and the departments' breakers; it
+ * knows no dialect. One ask: 3 s slow, 8 s late (its fields unlock), 20 s end.
  * It is also the program's wait: terminal and signal descriptors go into the same poll.
  */
 #ifndef ONETRIP_DRIVER_H
 #define ONETRIP_DRIVER_H
 
 #include "core/exchange/ask.h"
+#include "core/exchange/health.h"
 
 enum { ASK_SLOW_MS = 3000, ASK_LATE_MS = 8000, ASK_END_MS = 20000, ASK_CONNECT_MS = 3000,
 	ASK_FIRST_BYTE_MS = 10000, ASK_STALL_MS = 5000, ASK_STALL_BYTES = 500,
@@ -15,11 +17,13 @@ enum { ASK_SLOW_MS = 3000, ASK_LATE_MS = 8000, ASK_END_MS = 20000, ASK_CONNECT_M
 	WAIT_FDS = 16 };
 
 struct driver;
+struct store; /* core/store/store.h */
 struct ask; /* handle of one ask in flight; valid until its done call returns or ask_cancel */
 
 /* reply is the callee's to read; it is released after done returns. */
 typedef void (*ask_done)(void *ctx, struct ask *ask, const struct reply *reply);
 
+/* A catalog outlives the drivers that asked by it. */
 enum err driver_new(struct driver **out) MUST_CHECK;
 void driver_free(struct driver *d);              /* cancels what is in flight, without done calls */
 
@@ -46,5 +50,20 @@ struct wait_fd {
 /* At most WAIT_FDS descriptors. Waits until an extra descriptor is ready, an ask moved, or timeout_ms (-1: no limit) passed;
  * runs transfers and done calls. The program's only blocking call. */
 enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeout_ms) MUST_CHECK;
+
+/* ---- secrets, clocks, departments ---- */
+
+/* Renewed secrets are shared with the other processes of the hall through this store (open,
+ * locked or not). NULL before the store is closed. */
+void driver_share(struct driver *d, struct store *s);
+/* The gateways' clocks minus this machine's: the one that is farthest off, 0 while nothing is
+ * known. Beyond SKEW_TOLD_MS (core/exchange/skew.h) the supervisor is to be told; beyond
+ * SKEW_MOST_MS nothing is signed. */
+int64_t driver_skew_ms(const struct driver *d);
+/* How the departments are, for the status screen; in the order they were first asked. */
+const struct health_unit *driver_health(const struct driver *d, size_t *n);
+/* The operator acted: breakers of a department (NULL: all) close, quotas and refused keys are
+ * forgotten, so that the next ask goes out. */
+void driver_reset(struct driver *d, const char *department);
 
 #endif

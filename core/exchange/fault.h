@@ -34,6 +34,12 @@
 		"The certificate is not from a trusted authority", 0)                              \
 	X(FAULT_TLS_CLIENT, OUTCOME_DENIED, "tls-client",                                          \
 		"The department wants a certificate of this hall", 0)                              \
+	X(FAULT_TLS_REFUSED, OUTCOME_DENIED, "tls-refused",                                        \
+		"The department refuses the certificate of this hall", 0)                          \
+	X(FAULT_TLS_OWN, OUTCOME_DENIED, "tls-own",                                                \
+		"The certificate of this hall cannot be used", 0)                                  \
+	X(FAULT_TLS_PIN, OUTCOME_DENIED, "tls-pin",                                                \
+		"The department's key is not the agreed one", 0)                                   \
 	/* the body */                                                                             \
 	X(FAULT_CHARSET, OUTCOME_BROKEN, "charset", "The answer's characters are damaged", 0)      \
 	X(FAULT_JSON, OUTCOME_BROKEN, "json", "The answer is damaged", 0)                          \
@@ -43,6 +49,11 @@
 	X(FAULT_REDIRECT, OUTCOME_BROKEN, "redirect", "The exchange pointed elsewhere", 0)         \
 	/* the rows */                                                                             \
 	X(FAULT_ENVELOPE, OUTCOME_BROKEN, "envelope", "The answer has no clear verdict", 0)        \
+	X(FAULT_UNDERSCORE, OUTCOME_BADASK, "underscore",                                          \
+		"Headers with _ are lost on the way; nginx needs underscores_in_headers on", 0)    \
+	X(FAULT_TICKET, OUTCOME_DENIED, "ticket", "This login is used up; log in again", 0)        \
+	X(FAULT_TICKET_UNSURE, OUTCOME_AGAIN, "ticket-unsure",                                     \
+		"The line broke while the login was checked; log in again", 0)                     \
 	X(FAULT_ROWS, OUTCOME_BROKEN, "rows", "The rows of the answer are not where they belong",  \
 		0)                                                                                 \
 	X(FAULT_WHOM, OUTCOME_BROKEN, "whom", "The answer does not say whom it is about", 0)       \
@@ -52,6 +63,17 @@
 	/* this side */                                                                            \
 	X(FAULT_SECRET, OUTCOME_DENIED, "secret", "The exchange key of this hall cannot be read",  \
 		0)                                                                                 \
+	X(FAULT_CLOCK, OUTCOME_DENIED, "clock",                                                    \
+		"This machine's clock is off by more than a day; nothing is signed", 0)            \
+	X(FAULT_KEY, OUTCOME_DENIED, "key", "The exchange refuses the key of this hall", 0)        \
+	X(FAULT_GRANT, OUTCOME_BROKEN, "grant", "The new secret of the exchange cannot be read",   \
+		0)                                                                                 \
+	X(FAULT_RENEWAL, OUTCOME_AGAIN, "renewal", "The exchange gives no new secret now", 0)      \
+	X(FAULT_SHARED_KEY, OUTCOME_STALE, "shared-key",                                           \
+		"Somebody else uses the key of this hall too; tried again in a minute", 0)         \
+	X(FAULT_BREAKER, OUTCOME_AGAIN, "breaker",                                                 \
+		"The department is down; it is asked again by itself", 0)                          \
+	X(FAULT_QUOTA, OUTCOME_LIMIT, "quota", "The day's quota is used up", 0)                    \
 	X(FAULT_BUILD, OUTCOME_BADASK, "build", "The question is too long or cannot be written", 0)
 
 enum fault {

@@ -9,33 +9,18 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/exchange/net.h"
-
-struct transfer {
-	CURL *easy;
-	struct curl_slist *headers;
-	void *owner;
-	struct net_answer answer;
-	struct net_limits limits;
-	size_t cap;
-	char error[CURL_ERROR_SIZE];
-	enum fault refused;          /* why a callback stopped the transfer */
-	size_t header_bytes;
-	bool body_began;             /* the final header is over */
-	int64_t began_ms, span_ms;   /* of the transfer, of the current span of the body */
-	size_t span_len;             /* bytes of the body when the span began */
-	bool done;
-};
+#include "core/exchange/net_inside.h"
+#include "core/exchange/secret_file.h"
+#include "core/exchange/wire.h"
 
 struct net {
 	CURLM *multi;
-	struct transfer *transfers[ASK_FLIGHT];
+	struct transfer *transfers[NET_FLIGHT];
 };
 
 enum err net_new(struct net **out)
@@ -58,83 +43,13 @@ void net_free(struct net *n)
 {
 	if (!n)
 		return;
-	for (size_t i = 0; i < ASK_FLIGHT; i++) {
+	for (size_t i = 0; i < NET_FLIGHT; i++) {
 		if (n->transfers[i])
 			net_stop(n, n->transfers[i]);
 	}
 	curl_multi_cleanup(n->multi);
 	curl_global_cleanup();
 	mem_free(n);
-}
-
-/* ---- callbacks ---- */
-
-static bool header_is(const char *line, size_t len, const char *name)
-{
-	size_t n = strlen(name);
-
-	return len > n && strncasecmp(line, name, n) == 0 && line[n] == ':';
-}
-
-/* The value of a header line, without blanks around it. */
-static bool value_is(const char *line, size_t len, const char *name, const char *word)
-{
-	const char *p = line + strlen(name) + 1, *end = line + len;
-
-	while (p < end && (*p == ' ' || *p == '\t'))
-		p++;
-	while (end > p && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r' || end[-1] == '\n'))
-		end--;
-	return (size_t)(end - p) == strlen(word) && strncasecmp(p, word, strlen(word)) == 0;
-}
-
-/* libcurl unpacks a packed transfer coding by itself, and hands on a packed content coding as it
- * is: neither was asked for. */
-static bool packed(const char *line, size_t len)
-{
-	static const char content[] = "Content-Encoding", transfer[] = "Transfer-Encoding";
-
-	if (header_is(line, len, content))
-		return !value_is(line, len, content, "identity");
-	if (header_is(line, len, transfer))
-		return !value_is(line, len, transfer, "chunked");
-	return false;
-}
-
-static size_t on_header(char *line, size_t size, size_t count, void *userdata)
-{
-	struct transfer *t = userdata;
-	size_t len = size * count;
-	long status = 0;
-
-	t->header_bytes += len;
-	if (t->header_bytes > NET_HEADER_BYTES)
-		t->refused = FAULT_HEADERS;
-	else if (packed(line, len))
-		t->refused = FAULT_ENCODING;
-	if (t->refused)
-		return 0;
-	if (len <= 2 && (line[0] == '\r' || line[0] == '\n')) {
-		curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
-		if (status >= 200 && !t->body_began) {
-			t->body_began = true;
-			t->span_ms = clock_mono_ms();
-		}
-	}
-	return len;
-}
-
-static size_t on_body(char *data, size_t size, size_t count, void *userdata)
-{
-	struct transfer *t = userdata;
-	size_t len = size * count;
-
-	if (len > t->cap - t->answer.body.len) {
-		t->refused = FAULT_SIZE;
-		return 0;
-	}
-	buf_add(&t->answer.body, data, len);
-	return t->answer.body.err ? 0 : len;
 }
 
 /* ---- starting and stopping ---- */
@@ -152,6 +67,7 @@ static enum err set_line(struct transfer *t, const struct net_question *q)
 	const struct gateway *o = q->origin;
 	bool plain = text_starts(o->base, "http://");
 
+	t->tls = !plain;
 	if (plain && !o->plain && !origin_loopback(o))
 		return ERR_DENIED;
 	SET(CURLOPT_URL, buf_text(&q->wire->url));
@@ -168,10 +84,27 @@ static enum err set_line(struct transfer *t, const struct net_question *q)
 	SET(CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2 | (long)CURL_SSLVERSION_MAX_DEFAULT);
 	SET(CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(CURLOPT_SSL_VERIFYHOST, 2L);
-	if (o->ca_file[0]) {
+	if (given(o->ca_file)) {
 		SET(CURLOPT_CAINFO, o->ca_file);
 		SET(CURLOPT_CAPATH, NULL);
 	}
+	if (given(o->pin))
+		SET(CURLOPT_PINNEDPUBLICKEY, o->pin);
+	return OK;
+}
+
+/* The hall's own certificate, where the gateway wants one. */
+static enum err set_certificate(struct transfer *t, const struct gateway *o)
+{
+	if (!given(o->client_cert))
+		return OK;
+	if (!secret_file_closed(o->client_key))
+		return ERR_DENIED;
+	t->own_certificate = true;
+	SET(CURLOPT_SSLCERTTYPE, "PEM");
+	SET(CURLOPT_SSLCERT, o->client_cert);
+	SET(CURLOPT_SSLKEYTYPE, "PEM");
+	SET(CURLOPT_SSLKEY, o->client_key);
 	return OK;
 }
 
@@ -182,9 +115,9 @@ static enum err set_limits(struct transfer *t, const struct net_question *q)
 	SET(CURLOPT_CONNECTTIMEOUT_MS, (long)q->limits.connect_ms);
 	SET(CURLOPT_TIMEOUT_MS, (long)q->limits.whole_ms);
 	SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)q->cap);
-	SET(CURLOPT_HEADERFUNCTION, on_header);
+	SET(CURLOPT_HEADERFUNCTION, take_header);
 	SET(CURLOPT_HEADERDATA, t);
-	SET(CURLOPT_WRITEFUNCTION, on_body);
+	SET(CURLOPT_WRITEFUNCTION, take_body);
 	SET(CURLOPT_WRITEDATA, t);
 	SET(CURLOPT_ERRORBUFFER, t->error);
 	SET(CURLOPT_PRIVATE, t);
@@ -194,12 +127,12 @@ static enum err set_limits(struct transfer *t, const struct net_question *q)
 static enum err add_header(struct transfer *t, const char *line, size_t len)
 {
 	char *copy = mem_textn(line, len);
-	struct curl_slist *more = curl_slist_append(t->headers, copy);
+	struct curl_slist *more = curl_slist_append(t->header_list, copy);
 
 	mem_free_text(copy);
 	if (!more)
 		return ERR_NOMEM;
-	t->headers = more;
+	t->header_list = more;
 	return OK;
 }
 
@@ -216,7 +149,7 @@ static enum err set_message(struct transfer *t, const struct wire *w)
 	}
 	if (err)
 		return err;
-	SET(CURLOPT_HTTPHEADER, t->headers);
+	SET(CURLOPT_HTTPHEADER, t->header_list);
 	SET(CURLOPT_USERAGENT, "onetrip/" ONETRIP_VERSION);
 	if (strcmp(w->method, "POST") == 0) {
 		SET(CURLOPT_POST, 1L);
@@ -231,8 +164,9 @@ static enum err set_message(struct transfer *t, const struct wire *w)
 static void transfer_free(struct transfer *t)
 {
 	curl_easy_cleanup(t->easy);
-	curl_slist_free_all(t->headers);
+	curl_slist_free_all(t->header_list);
 	buf_release(&t->answer.body);
+	buf_release(&t->answer.headers);
 	mem_wipe(t, sizeof(*t));
 	mem_free(t);
 }
@@ -241,7 +175,7 @@ static size_t free_slot(const struct net *n)
 {
 	size_t i = 0;
 
-	while (i < ASK_FLIGHT && n->transfers[i])
+	while (i < NET_FLIGHT && n->transfers[i])
 		i++;
 	return i;
 }
@@ -252,7 +186,7 @@ enum err net_start(struct net *n, const struct net_question *q, void *owner, str
 	struct transfer *t;
 	enum err err;
 
-	if (slot == ASK_FLIGHT)
+	if (slot == NET_FLIGHT)
 		return ERR_LIMIT;
 	t = mem_new(sizeof(*t));
 	t->owner = owner;
@@ -261,7 +195,11 @@ enum err net_start(struct net *n, const struct net_question *q, void *owner, str
 	t->began_ms = clock_mono_ms();
 	buf_init(&t->answer.body, q->cap);
 	t->easy = curl_easy_init();
+	buf_init(&t->answer.headers, NET_KEPT_BYTES);
+	t->answer.sent_ms = clock_now_ms();
 	err = t->easy ? set_line(t, q) : ERR_NET;
+	if (!err)
+		err = set_certificate(t, q->origin);
 	if (!err)
 		err = set_limits(t, q);
 	if (!err)
@@ -279,7 +217,7 @@ enum err net_start(struct net *n, const struct net_question *q, void *owner, str
 
 void net_stop(struct net *n, struct transfer *t)
 {
-	for (size_t i = 0; i < ASK_FLIGHT; i++) {
+	for (size_t i = 0; i < NET_FLIGHT; i++) {
 		if (n->transfers[i] == t)
 			n->transfers[i] = NULL;
 	}
@@ -303,12 +241,27 @@ static enum fault tls_fault(CURL *easy, const char *error)
 	return why == EXPIRED ? FAULT_TLS_EXPIRED : FAULT_TLS_SIGNER;
 }
 
-/* The line broke. A peer that wants our certificate says so by a TLS alert after the handshake. */
+/* A peer that wants our certificate, or another one, says so by a TLS alert: in TLS 1.3 after the
+ * handshake, so the line is up and nothing was received. */
+static enum fault certificate_fault(const struct transfer *t, enum fault otherwise)
+{
+	static const char *const alerts[] = {"certificate required", "bad certificate",
+		"unknown ca", "certificate unknown", "certificate expired", "access denied"};
+
+	for (size_t i = 0; t->tls && i < COUNT_OF(alerts); i++) {
+		if (strstr(t->error, alerts[i]))
+			return t->own_certificate ? FAULT_TLS_REFUSED : FAULT_TLS_CLIENT;
+	}
+	return otherwise;
+}
+
 static enum fault broken_line(const struct transfer *t)
 {
-	if (strstr(t->error, "certificate required") || strstr(t->error, "alert"))
-		return FAULT_TLS_CLIENT;
-	return t->header_bytes > 0 ? FAULT_CUT : FAULT_RESET;
+	if (t->header_bytes > 0)
+		return FAULT_CUT;
+	if (t->tls && strstr(t->error, "alert"))
+		return certificate_fault(t, FAULT_TLS);
+	return FAULT_RESET;
 }
 
 static enum fault fault_of(const struct transfer *t, CURLcode rc)
@@ -340,10 +293,14 @@ static enum fault fault_of(const struct transfer *t, CURLcode rc)
 		return FAULT_HEADERS;
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return tls_fault(t->easy, t->error);
+	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+		return FAULT_TLS_PIN;
+	case CURLE_SSL_CERTPROBLEM:
+		return FAULT_TLS_OWN;
 	case CURLE_SSL_CONNECT_ERROR:
+		return certificate_fault(t, FAULT_TLS);
 	case CURLE_SSL_CACERT_BADFILE:
 	case CURLE_SSL_ISSUER_ERROR:
-	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
 		return FAULT_TLS;
 	default:
 		return FAULT_HTTP;
@@ -359,6 +316,7 @@ static void finish(struct transfer *t, enum fault fault)
 
 	t->done = true;
 	a->fault = fault;
+	a->done_ms = clock_now_ms();
 	if (fault) {
 		buf_release(&a->body);
 		return;
@@ -397,7 +355,7 @@ int net_due_ms(const struct net *n)
 {
 	int64_t now = clock_mono_ms(), due = -1;
 
-	for (size_t i = 0; i < ASK_FLIGHT; i++) {
+	for (size_t i = 0; i < NET_FLIGHT; i++) {
 		const struct transfer *t = n->transfers[i];
 		int64_t left = t ? left_ms(t, now) : -1;
 
@@ -423,7 +381,7 @@ struct transfer *net_finished(struct net *n, void **owner)
 		finish((struct transfer *)(void *)private,
 			fault_of((struct transfer *)(void *)private, m->data.result));
 	}
-	for (size_t i = 0; i < ASK_FLIGHT; i++) {
+	for (size_t i = 0; i < NET_FLIGHT; i++) {
 		struct transfer *t = n->transfers[i];
 
 		if (!t)

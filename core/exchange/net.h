@@ -11,7 +11,8 @@
 #include "core/exchange/driver.h"
 #include "core/exchange/fault.h"
 
-enum { NET_HEADER_BYTES = 64 * 1024, NET_TYPE = 128 };
+enum { NET_FLIGHT = ASK_FLIGHT + 8, NET_HEADER_BYTES = 64 * 1024, NET_KEPT_BYTES = 8192,
+	NET_TYPE = 128 };
 
 struct net_limits {
 	int connect_ms, first_byte_ms, whole_ms;
@@ -30,6 +31,9 @@ struct net_answer {
 	int status;
 	char content_type[NET_TYPE]; /* "" none */
 	int64_t retry_after_s;       /* 0 none */
+	struct buf headers;          /* "name: value\n" of Date and X-…, names in lower case */
+	int64_t date_ms;             /* of the Date header, 0 none */
+	int64_t sent_ms, done_ms;    /* wall clock of this machine */
 	struct buf body;             /* as sent, at most cap bytes */
 };
 
@@ -38,6 +42,7 @@ struct transfer;
 
 enum err net_new(struct net **out) MUST_CHECK;
 void net_free(struct net *n);
+/* ERR_DENIED: http to another machine, or the hall's own key file is open to others. */
 enum err net_start(struct net *n, const struct net_question *q, void *owner, struct transfer **out)
 	MUST_CHECK;
 void net_stop(struct net *n, struct transfer *t);  /* at once; frees t */

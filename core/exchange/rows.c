@@ -131,30 +131,39 @@ static void count_extra(void *ctx, const char *name)
 	e->n++;
 }
 
+/* Room for n more rows. */
+static struct record *grow(struct reply *out, size_t n)
+{
+	out->rows = mem_grow(out->rows, out->n_rows * sizeof(*out->rows),
+		(out->n_rows + n) * sizeof(*out->rows));
+	return out->rows + out->n_rows;
+}
+
 enum fault rows_read(const struct ask_request *r, const struct json *rows, struct reply *out)
 {
 	struct extras extras = {.resource = r->resource};
-	size_t total = row_count(rows), wanted = (size_t)r->resource->rows_max;
+	size_t total = row_count(rows), room = (size_t)r->resource->rows_max - out->n_rows;
+	size_t wanted = room < total ? room : total, done = 0;
 	enum fault fault = FAULT_NONE;
+	struct record *to;
 
 	for (size_t i = 0; i < total && !fault; i++)
 		fault = check_whom(r, row_at(rows, i));
 	if (fault)
 		return fault;
-	wanted = wanted < total ? wanted : total;
-	out->rows = mem_array(wanted, sizeof(*out->rows));
-	for (; out->n_rows < wanted && !fault; out->n_rows++)
-		fault = map_row(r->resource, row_at(rows, out->n_rows), &out->rows[out->n_rows]);
+	out->more += total - wanted;
+	if (wanted == 0)
+		return FAULT_NONE;
+	to = grow(out, wanted);
+	for (; done < wanted && !fault; done++)
+		fault = map_row(r->resource, row_at(rows, done), &to[done]);
 	if (fault) {
-		for (size_t i = 0; i < out->n_rows; i++)
-			record_release(&out->rows[i]);
-		mem_free(out->rows);
-		out->rows = NULL;
-		out->n_rows = 0;
+		while (done-- > 0)
+			record_release(&to[done]);
 		return fault;
 	}
 	json_names(row_at(rows, 0), count_extra, &extras);
+	out->n_rows += wanted;
 	out->extras = extras.n;
-	out->more = total - wanted;
 	return FAULT_NONE;
 }

@@ -260,7 +260,40 @@ static enum err identify(struct db *db, int application_id)
 		return ERR_TAMPER; /* not readable as a database at all */
 	if (id != application_id)
 		return id == SCHEMA_LIVE || id == SCHEMA_DEMO ? ERR_DEMO : ERR_SCHEMA;
-	return db_setting(db, "PRAGMA user_version") == SCHEMA_VERSION ? OK : ERR_SCHEMA;
+	return OK;
+}
+
+static const char *sql_of(const char *part)
+{
+	for (size_t i = 0; i < schema_n; i++)
+		if (strcmp(schema_parts[i].name, part) == 0)
+			return schema_parts[i].sql;
+	BUG("no such part of the schema");
+}
+
+/* What a file of an earlier version lacks is added, all of it or nothing. */
+static enum err upgrade(struct db *db)
+{
+	int64_t version = db_setting(db, "PRAGMA user_version");
+	char sql[64];
+	enum err e;
+
+	if (version == SCHEMA_VERSION)
+		return OK;
+	if (version < 1 || version > SCHEMA_VERSION)
+		return ERR_SCHEMA;
+	e = run(db, "BEGIN EXCLUSIVE");
+	for (size_t i = 0; e == OK && i < schema_n_additions; i++)
+		if (schema_additions[i].version > version)
+			e = run(db, sql_of(schema_additions[i].name));
+	text_format(sql, sizeof sql, "PRAGMA user_version = %d", SCHEMA_VERSION);
+	if (e == OK)
+		e = run(db, sql);
+	if (e == OK)
+		e = run(db, "COMMIT");
+	if (e == OK)
+		log_line("db", "version %d is now %d", (int)version, SCHEMA_VERSION);
+	return e;
 }
 
 enum err db_open(const char *path, int application_id, struct db **out)
@@ -273,6 +306,8 @@ enum err db_open(const char *path, int application_id, struct db **out)
 	e = identify(db, application_id);
 	if (e == OK)
 		e = settle(db);
+	if (e == OK)
+		e = upgrade(db);
 	if (e == OK)
 		e = db_schema_pin(db, NULL);
 	if (e != OK) {

@@ -35,6 +35,7 @@ struct store {
 	bool projecting;                /* view_put and view_token are allowed */
 	uint64_t projected;             /* id of the event being projected */
 	struct names *names;
+	uint8_t holder[16];             /* of leases, safe.c; zero before the first */
 };
 
 /* A write transaction: gate, reopening after an I/O error, BEGIN. store_commit and

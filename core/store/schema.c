@@ -67,6 +67,13 @@ const struct schema_part schema_parts[] = {
 		"CREATE TABLE dek(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
 		"wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID",
 		NULL},
+	/* Shared by the processes of a hall, not part of the journal: core/store/safe.h. */
+	{"secret",
+		"CREATE TABLE secret(name TEXT PRIMARY KEY, version INTEGER NOT NULL, "
+		"holder BLOB NOT NULL CHECK(length(holder) = 16), "
+		"boot BLOB NOT NULL CHECK(length(boot) = 16), until INTEGER NOT NULL, "
+		"sealed BLOB NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
 	BOTH("CREATE TABLE ", case_view,
 		"(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), number TEXT NOT NULL, "
 		"item TEXT NOT NULL, item_name TEXT NOT NULL, state TEXT NOT NULL, "
@@ -85,5 +92,8 @@ const struct schema_part schema_parts[] = {
 	BOTH("CREATE INDEX ", token_case, " ON token(casefile)"),
 };
 const size_t schema_n = COUNT_OF(schema_parts);
+
+const struct schema_addition schema_additions[] = {{2, "secret"}};
+const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

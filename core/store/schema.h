@@ -7,7 +7,7 @@
 
 #include "core/store/store.h"
 
-enum { SCHEMA_VERSION = 1, SCHEMA_LIVE = 0x4F54524C /* OTRL */, SCHEMA_DEMO = 0x4F545244 /* OTRD */ };
+enum { SCHEMA_VERSION = 2, SCHEMA_LIVE = 0x4F54524C /* OTRL */, SCHEMA_DEMO = 0x4F545244 /* OTRD */ };
 
 struct schema_part {
 	const char *name;
@@ -16,6 +16,13 @@ struct schema_part {
 };
 extern const struct schema_part schema_parts[];
 extern const size_t schema_n;
+/* Parts that files of an earlier version lack: opening adds them. */
+struct schema_addition {
+	int version;
+	const char *name;
+};
+extern const struct schema_addition schema_additions[];
+extern const size_t schema_n_additions;
 extern const char *const schema_append_only[]; /* NULL-terminated: no UPDATE, no DELETE */
 
 #endif

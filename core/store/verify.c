@@ -260,6 +260,7 @@ static enum err all_parts(struct pass *p)
 		{"casefile keys", verify_deks},
 		{"key slots", verify_slots},
 		{"operators and keys", verify_keys_digest},
+		{"exchange secrets", verify_safe},
 		{"views", verify_views},
 	};
 	enum err first = OK;

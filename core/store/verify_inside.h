@@ -14,6 +14,8 @@ void finding(struct verify_report *out, const char *format, ...) PRINTF_LIKE(2, 
 enum err verify_keys_digest(struct store *s, struct verify_report *out) MUST_CHECK;
 enum err verify_slots(struct store *s, struct verify_report *out) MUST_CHECK;
 enum err verify_deks(struct store *s, struct verify_report *out) MUST_CHECK;
+/* safe.c */
+enum err verify_safe(struct store *s, struct verify_report *out) MUST_CHECK;
 /* verify_views.c */
 enum err verify_views(struct store *s, struct verify_report *out) MUST_CHECK;
 

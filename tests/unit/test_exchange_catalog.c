@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "core/base/file.h"
+#include "core/base/text.h"
 #include "core/exchange/catalog.h"
 #include "core/exchange/dialect.h"
 
@@ -20,7 +21,10 @@
 	"[resource pop-01]\nname = 人口\ndepartment = 公安\norigin = here\nsharing = "             \
 	"unconditional\npath = /p\nitem.name = \"$.xm\"\n"
 
-enum { MESSAGES = 16 * 1024 };
+#define IRS_ORIGIN                                                                                 \
+	"[origin here]\ndialect = irs\nbase = \"http://127.0.0.1:1\"\nkey = k\nsecret_file = /s\n"
+
+enum { MESSAGES = 16 * 1024, MANY = 4000, MANY_A_FILE = 160 };
 
 static enum err load(const char *text, const char *base, struct catalog **out, struct buf *messages)
 {
@@ -138,8 +142,38 @@ static void test_mistakes(void **state)
 		{ORIGIN RESOURCE "rows_max = 201\n", "'rows_max' is a number from 1 to 200"},
 		{ORIGIN RESOURCE "fresh = -1\n", "'fresh' is a number"},
 		{ORIGIN RESOURCE "method = PUT\n", "GET or POST"},
-		{ORIGIN RESOURCE "method = GET\n", "GET and carry = query go together"},
-		{ORIGIN RESOURCE "carry = form\n", "cannot carry = form"},
+		{ORIGIN RESOURCE "method = GET\ncarry = json\n", "GET and carry = query go together"},
+		{ORIGIN RESOURCE "carry = header\n", "cannot carry = header"},
+		{ORIGIN RESOURCE "carry = form\nbasis = body\n", "basis = body goes with"},
+		{ORIGIN RESOURCE "basis = additional\n", "no such place for the basis"},
+		{IRS_ORIGIN RESOURCE "method = GET\nbasis = additional\n", "would stand in a URL"},
+		{IRS_ORIGIN RESOURCE "method = GET\narg.a = \"a b\"\n", "irs signs only letters"},
+		{ORIGIN RESOURCE "payload = json-string\n", "no payload in a string"},
+		{ORIGIN RESOURCE "service = \"a/b/c/d/e\"\n", "of xroad alone"},
+		{ORIGIN RESOURCE "sid = s1\n", "by it alone"},
+		{ORIGIN RESOURCE "page.arg = page\n", "go together"},
+		{ORIGIN RESOURCE "page.max = 21\n", "from 2 to 20"},
+		{ORIGIN RESOURCE "error.code = code\n", "are paths"},
+		{ORIGIN RESOURCE "header.1 = \"no colon\"\n", ":11: a header is written"},
+		{ORIGIN RESOURCE "arg.1 = \":holder_id\"\n", ":11: an argument"},
+		{ORIGIN RESOURCE "basis = law\n", "'law' is unknown here"},
+		{ORIGIN "rate = 1001\n", "'rate' is a number from 0 to 1000"},
+		{ORIGIN "pin = abc\n", "is written sha256//"},
+		{ORIGIN "client_cert = \"/a\"\n", "go together"},
+		{ORIGIN "renew.key = \"x\"\n", "are paths"},
+		{"[origin o]\ndialect = zjgw\nbase = \"https://a\"\nkey = k\n", "needs its secret_file"},
+		{"[origin o]\ndialect = irs\nbase = \"https://a\"\nsecret_file = /s\n", "needs its key"},
+		{"[origin o]\ndialect = national\nbase = \"https://a\"\n", "needs its rid"},
+		{"[origin o]\ndialect = xroad\nbase = \"https://a\"\nclient = \"a/b\"\n",
+			"the client of 'o'"},
+		{"[origin o]\ndialect = xroad\nbase = \"https://a\"\nclient = \"a//b\"\n",
+			"the client of 'o'"},
+		{"[origin here]\ndialect = xroad\nbase = \"https://a\"\nclient = \"a/b/c/d\"\n" RESOURCE
+			"service = \"a/b/c/d\"\n", "service is INSTANCE"},
+		{"[origin here]\ndialect = national\nbase = \"https://a\"\nrid = r\n" RESOURCE
+			"secret_file = /s\n", "sid is needed"},
+		{"[origin here]\ndialect = national\nbase = \"https://a\"\nrid = r\n" RESOURCE
+			"sid = s\n", "needs the secret_file"},
 		{ORIGIN RESOURCE "method = GET\ncarry = query\narg.id = \":holder_id\"\n",
 			"':holder_id' would stand in a URL"},
 	};
@@ -155,6 +189,113 @@ static void test_mistakes(void **state)
 			fail_msg("not \"%s\" but %s", cases[i].message, buf_text(&messages));
 		buf_release(&messages);
 	}
+}
+
+/* Every key of every dialect at once. */
+static void test_dialects(void **state)
+{
+	static const char text[] =
+		"[origin zj]\ndialect = zjgw\nbase = \"https://z.example\"\nkey = A3301\n"
+		"secret_file = /etc/z\nrate = 5\nheader.1 = \"X-Trace: on\"\nrenew.key = /a.htm\n"
+		"renew.sec = /b.htm\nclient_cert = /c\nclient_key = /k\npin = \"sha256//abc=\"\n"
+		"[resource a]\nname = n\ndepartment = d\norigin = zj\nsharing = unconditional\n"
+		"path = /gateway/api/001/dataSharing/x.htm\npayload = json-string\n"
+		"arg.1 = \"CertHolder=:holder_id\"\narg.2 = \"Kind=a=b\"\nitem.a = \"$.a\"\n"
+		"page.arg = pageNum\npage.total = \"$.totalDataCount\"\npage.max = 3\n"
+		"error.code = \"$.status\"\nerror.text = \"$.info\"\nheader.1 = \"A: b: c\"\n"
+		"[resource b]\nname = n\ndepartment = d\norigin = zj\nsharing = unconditional\n"
+		"path = /b\ncarry = header\nitem.a = \"$.a\"\n"
+		"[resource c]\nname = n\ndepartment = d\norigin = xr\nsharing = unconditional\n"
+		"service = \"CS/GOV/1/police/person\"\nmethod = GET\nitem.a = \"$.a\"\n"
+		"[resource e]\nname = n\ndepartment = d\norigin = na\nsharing = unconditional\n"
+		"sid = s_1\nsecret_file = /etc/s1\npath = /httpproxy\nitem.a = \"$.a\"\n"
+		"[resource f]\nname = n\ndepartment = d\norigin = op\nsharing = unconditional\n"
+		"path = /f\nmethod = GET\nitem.a = \"$.a\"\n"
+		"[origin xr]\ndialect = xroad\nbase = \"https://x.example\"\nclient = \"CS/GOV/1/hall\"\n"
+		"[origin na]\ndialect = national\nbase = \"https://n.example\"\nrid = \"x@123\"\n"
+		"prefix = gjzwfwpt_\n[origin op]\ndialect = openapi\nbase = \"https://o.example\"\n";
+	struct catalog *c = NULL;
+	const struct resource *a, *b;
+	struct buf messages;
+
+	(void)state;
+	if (load(text, NULL, &c, &messages) != OK)
+		fail_msg("%s", buf_text(&messages));
+	a = catalog_find(c, "A");
+	b = catalog_find(c, "B");
+	assert_ptr_equal(a->origin->dialect, &dialect_zjgw);
+	assert_int_equal(a->origin->rate, 5);
+	assert_string_equal(a->origin->headers[0].name, "X-Trace");
+	assert_string_equal(a->origin->renew_sec, "/b.htm");
+	assert_string_equal(a->origin->pin, "sha256//abc=");
+	assert_int_equal(a->carry, CARRY_FORM);         /* the dialect's own */
+	assert_int_equal(a->basis, BASIS_ADDITIONAL);
+	assert_int_equal(a->payload, PAYLOAD_STRING);
+	assert_string_equal(a->arguments[0].name, "CertHolder");
+	assert_string_equal(a->arguments[0].value, ":holder_id");
+	assert_string_equal(a->arguments[1].value, "a=b");
+	assert_string_equal(a->page_total, "$.totalDataCount");
+	assert_int_equal(a->page_max, 3);
+	assert_string_equal(a->error_text, "$.info");
+	assert_string_equal(a->headers[0].value, "b: c");
+	assert_string_equal(resource_secret(a), "/etc/z");
+	assert_int_equal(b->carry, CARRY_HEADER);
+	assert_string_equal(catalog_find(c, "C")->path, "");
+	assert_int_equal(catalog_find(c, "C")->basis, BASIS_NONE);
+	assert_string_equal(resource_secret(catalog_find(c, "E")), "/etc/s1");
+	assert_string_equal(catalog_find(c, "E")->origin->prefix, "gjzwfwpt_");
+	assert_int_equal(catalog_find(c, "F")->basis, BASIS_HEADER); /* never in a URL */
+	catalog_free(c);
+	buf_release(&messages);
+}
+
+/* A folder of files: origins wherever they stand, ids unique over all, 4,000 of them. */
+static void test_folder(void **state)
+{
+	char folder[] = "/tmp/onetrip-catalog-XXXXXX", path[80], id[16];
+	struct catalog *c = NULL;
+	struct buf text, messages;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	buf_init(&text, 1 << 20);
+	buf_init(&messages, MESSAGES);
+	for (int i = 0; i <= MANY; i++) {
+		if (i > 0 && (i % MANY_A_FILE == 0 || i == MANY)) {
+			text_format(path, sizeof(path), "%s/f%03d.ini", folder, i / MANY_A_FILE);
+			assert_int_equal(file_write(path, text.data, text.len), OK);
+			buf_clear(&text);
+		}
+		if (i < MANY)
+			buf_addf(&text, "[resource r-%04d]\nname = 资源\ndepartment = 公安\n"
+				"origin = here\nsharing = unconditional\npath = /%04d\n"
+				"item.name = \"$.xm\"\nitem.id = \"$.zjh\"\narg.a = \":holder_id\"\n",
+				i, i);
+	}
+	text_format(path, sizeof(path), "%s/zz.ini", folder);
+	assert_int_equal(file_write(path, ORIGIN, strlen(ORIGIN)), OK);
+	text_format(path, sizeof(path), "%s/notes.txt", folder);
+	assert_int_equal(file_write(path, "not read", 8), OK);
+	if (catalog_load(folder, NULL, &c, &messages) != OK)
+		fail_msg("%s", buf_text(&messages));
+	assert_int_equal(c->n_resources, MANY);
+	for (int i = 0; i < MANY; i++) {
+		text_format(id, sizeof(id), "R-%04d", i);
+		text_format(path, sizeof(path), "/%04d", i);
+		assert_string_equal(catalog_find(c, id)->path, path);
+	}
+	assert_null(catalog_find(c, "R-4000"));
+	catalog_free(c);
+
+	text_format(path, sizeof(path), "%s/again.ini", folder);
+	assert_int_equal(file_write(path, ORIGIN RESOURCE "[resource r-0007]\nname = x\n"
+		"department = x\nsharing = none\nground = x\n", strlen(ORIGIN RESOURCE) + 68), OK);
+	assert_int_equal(catalog_load(folder, NULL, &c, &messages), ERR_SYNTAX);
+	assert_non_null(strstr(buf_text(&messages), "zz.ini:1: origin 'here' stands in another"));
+	assert_non_null(strstr(buf_text(&messages), "resource R-0007 stands in another file"));
+	assert_int_equal(file_remove_tree(folder), OK);
+	buf_release(&text);
+	buf_release(&messages);
 }
 
 static void test_missing_file(void **state)
@@ -216,6 +357,8 @@ int main(void)
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_dialects),
+		cmocka_unit_test(test_folder),
 		cmocka_unit_test(test_missing_file),
 		cmocka_unit_test(test_loopback),
 		cmocka_unit_test(test_shipped),

@@ -313,6 +313,37 @@ static void suggests_the_nearest(void **state)
 			words, COUNT_OF(words)));
 }
 
+/* More than the second reader takes at once: 90 sections of 80 keys, empty sections between. */
+static void reads_a_long_file(void **state)
+{
+	struct buf text, m;
+	struct ini *ini = NULL;
+	char section[24], key[24];
+
+	(void)state;
+	buf_init(&text, INI_BYTES);
+	buf_init(&m, 4096);
+	for (int i = 0; i < 90; i++) {
+		buf_addf(&text, "# before %d\n[empty %d]\n[s %d]\n\n", i, i, i);
+		for (int k = 0; k < 80; k++)
+			buf_addf(&text, "k%d = \"v %d-%d\"\n", k, i, k);
+	}
+	assert_int_equal(ini_parse("long", text.data, text.len, &ini, &m), OK);
+	assert_int_equal(ini->n, 90 * 80);
+	assert_int_equal(ini->n_sections, 2 * 90);
+	for (int i = 0; i < 90; i++) {
+		char want[24];
+
+		text_format(section, sizeof(section), "s %d", i);
+		text_format(key, sizeof(key), "k%d", (i * 7) % 80);
+		text_format(want, sizeof(want), "v %d-%d", i, (i * 7) % 80);
+		assert_string_equal(ini_get(ini, section, key), want);
+	}
+	ini_free(ini);
+	buf_release(&m);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +353,7 @@ int main(void)
 		cmocka_unit_test(stops_reporting_at_fifty),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(survives_noise),
+		cmocka_unit_test(reads_a_long_file),
 		cmocka_unit_test(loads_files),
 		cmocka_unit_test(suggests_the_nearest),
 	};

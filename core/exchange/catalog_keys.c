@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The keys of a catalog's sections, each a row: where its value goes and what it may be.
+ */
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "core/exchange/catalog_inside.h"
+#include "core/exchange/json.h"
+
+enum { FRESH_LONGEST_S = 10 * 366 * 86400, RATE_MOST = 1000 };
+
+enum kind { KEY_TEXT, KEY_WORD, KEY_FLAG, KEY_NUMBER };
+
+/* words: of WORD in enum order; of FLAG {false, true}. */
+struct key {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	const char *const *words;
+	int64_t min, max;
+};
+
+static const char *const yes_no[] = {"no", "yes", NULL};
+static const char *const sharings[] = {"unconditional", "conditional", "none", NULL};
+static const char *const carries[] = {"query", "form", "header", "json", NULL};
+static const char *const payloads[] = {"json", "json-string", NULL};
+static const char *const bases[] = {"none", "body", "header", "additional", NULL};
+static const char *const nothings[] = {"", "404", NULL};
+static const char *const types[] = {"json", "any", NULL};
+
+#define ORIGIN(member) offsetof(struct draft_origin, member)
+#define RESOURCE(member) offsetof(struct draft_resource, member)
+
+static const struct key origin_keys[] = {
+	{.name = "dialect", .offset = ORIGIN(dialect)},
+	{.name = "base", .offset = ORIGIN(o.base)},
+	{.name = "key", .offset = ORIGIN(o.key)},
+	{.name = "secret_file", .offset = ORIGIN(o.secret_file)},
+	{.name = "ca_file", .offset = ORIGIN(o.ca_file)},
+	{.name = "pin", .offset = ORIGIN(o.pin)},
+	{.name = "client_cert", .offset = ORIGIN(o.client_cert)},
+	{.name = "client_key", .offset = ORIGIN(o.client_key)},
+	{.name = "renew.key", .offset = ORIGIN(o.renew_key)},
+	{.name = "renew.sec", .offset = ORIGIN(o.renew_sec)},
+	{.name = "client", .offset = ORIGIN(o.client)},
+	{.name = "rid", .offset = ORIGIN(o.rid)},
+	{.name = "prefix", .offset = ORIGIN(o.prefix)},
+	{.name = "rate", KEY_NUMBER, ORIGIN(rate), NULL, 0, RATE_MOST},
+	{.name = "plain", KEY_FLAG, ORIGIN(o.plain), yes_no, 0, 0},
+};
+
+static const struct key resource_keys[] = {
+	{.name = "name", .offset = RESOURCE(r.name)},
+	{.name = "name.en", .offset = RESOURCE(r.name_en)},
+	{.name = "content", .offset = RESOURCE(r.content)},
+	{.name = "content.en", .offset = RESOURCE(r.content_en)},
+	{.name = "department", .offset = RESOURCE(r.department)},
+	{.name = "department.en", .offset = RESOURCE(r.department_en)},
+	{.name = "origin", .offset = RESOURCE(origin)},
+	{.name = "ground", .offset = RESOURCE(r.ground)},
+	{.name = "proves", .offset = RESOURCE(r.proves)},
+	{.name = "path", .offset = RESOURCE(r.path)},
+	{.name = "method", .offset = RESOURCE(r.method)},
+	{.name = "service", .offset = RESOURCE(r.service)},
+	{.name = "sid", .offset = RESOURCE(r.sid)},
+	{.name = "secret_file", .offset = RESOURCE(r.secret_file)},
+	{.name = "ok", .offset = RESOURCE(r.ok)},
+	{.name = "rows", .offset = RESOURCE(r.rows)},
+	{.name = "same", .offset = RESOURCE(r.same)},
+	{.name = "error.code", .offset = RESOURCE(r.error_code)},
+	{.name = "error.text", .offset = RESOURCE(r.error_text)},
+	{.name = "page.arg", .offset = RESOURCE(r.page_arg)},
+	{.name = "page.total", .offset = RESOURCE(r.page_total)},
+	{.name = "page.max", KEY_NUMBER, RESOURCE(page_max), NULL, 2, CATALOG_PAGES},
+	{.name = "sharing", KEY_WORD, RESOURCE(sharing), sharings, 0, 0},
+	{.name = "carry", KEY_WORD, RESOURCE(carry), carries, 0, 0},
+	{.name = "payload", KEY_WORD, RESOURCE(payload), payloads, 0, 0},
+	{.name = "basis", KEY_WORD, RESOURCE(basis), bases, 0, 0},
+	{.name = "safe", KEY_FLAG, RESOURCE(r.safe), yes_no, 0, 0},
+	{.name = "nothing", KEY_FLAG, RESOURCE(r.nothing_404), nothings, 0, 0},
+	{.name = "type", KEY_FLAG, RESOURCE(r.any_type), types, 0, 0},
+	{.name = "cap", KEY_NUMBER, RESOURCE(cap), NULL, 1, CATALOG_CAP},
+	{.name = "rows_max", KEY_NUMBER, RESOURCE(rows_max), NULL, 1, ASK_ROWS},
+	{.name = "fresh", KEY_NUMBER, RESOURCE(fresh_s), NULL, 0, FRESH_LONGEST_S},
+};
+
+const char *catalog_carry_word(enum carry carry)
+{
+	return carries[carry];
+}
+
+static int word_index(const char *const *words, const char *word)
+{
+	for (int i = 0; words[i]; i++) {
+		if (strcmp(words[i], word) == 0)
+			return i;
+	}
+	return -1;
+}
+
+void catalog_unknown(struct load *l, int line, const char *word, const char *const *known, size_t n)
+{
+	const char *near = ini_nearest(word, known, n);
+
+	if (near)
+		catalog_mistake(l, line, _("'%s' is unknown here; did you mean '%s'?"), word, near);
+	else
+		catalog_mistake(l, line, _("'%s' is unknown here"), word);
+}
+
+static void set_word(struct load *l, const struct key *k, const struct ini_entry *e, void *at)
+{
+	int i = word_index(k->words, e->value);
+	size_t n = 0;
+
+	if (i < 0) {
+		while (k->words[n])
+			n++;
+		catalog_unknown(l, e->line, e->value, k->words, n);
+	} else if (k->kind == KEY_FLAG) {
+		*(bool *)at = i == 1;
+	} else {
+		*(int *)at = i;
+	}
+}
+
+static void set_key(struct load *l, const struct key *k, const struct ini_entry *e, void *section)
+{
+	void *at = (char *)section + k->offset;
+
+	switch (k->kind) {
+	case KEY_TEXT:
+		*(const char **)at = pool_text(&l->catalog->pool, e->value);
+		break;
+	case KEY_WORD:
+	case KEY_FLAG:
+		set_word(l, k, e, at);
+		break;
+	case KEY_NUMBER:
+		if (!text_number(e->value, k->min, k->max, at))
+			catalog_mistake(l, e->line, _("'%s' is a number from %lld to %lld"), k->name,
+				(long long)k->min, (long long)k->max);
+		break;
+	}
+}
+
+static void read_key(struct load *l, const struct key *keys, size_t n, const struct ini_entry *e,
+	void *section)
+{
+	const char *known[COUNT_OF(resource_keys)];
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(keys[i].name, e->key) == 0) {
+			set_key(l, &keys[i], e, section);
+			return;
+		}
+		known[i] = keys[i].name;
+	}
+	catalog_unknown(l, e->line, e->key, known, n);
+}
+
+/* ---- keys with a part of their own ---- */
+
+/* "Name: value", as it will be sent. */
+static void read_header(struct load *l, const struct ini_entry *e, struct argument *all, size_t *n)
+{
+	const char *colon = strstr(e->value, ": ");
+	char name[64];
+
+	if (*n == CATALOG_HEADERS) {
+		catalog_mistake(l, e->line, _("more than %d headers"), CATALOG_HEADERS);
+		return;
+	}
+	if (!colon || !text_copyn(name, sizeof(name), e->value, (size_t)(colon - e->value)) ||
+		!*name || !catalog_only(name, "-_")) {
+		catalog_mistake(l, e->line, _("a header is written Name: value"));
+		return;
+	}
+	all[(*n)++] = (struct argument){
+		pool_text(&l->catalog->pool, name), pool_text(&l->catalog->pool, colon + 2)};
+}
+
+static void read_item(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	if (d->r.n_attributes == CATALOG_ATTRIBUTES)
+		catalog_mistake(l, e->line, _("more than %d items"), CATALOG_ATTRIBUTES);
+	else if (!json_path_valid(e->value))
+		catalog_mistake(l, e->line, _("'%s' is no path like $.a.b[0]"), e->value);
+	else
+		d->attributes[d->r.n_attributes++] = (struct attribute){
+			pool_text(&l->catalog->pool, e->key + strlen("item.")),
+			pool_text(&l->catalog->pool, e->value)};
+}
+
+/* arg.name = value; keys are lower case, so arg.1 = "Name=value" for the others. */
+static void read_argument(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	const char *name = e->key + strlen("arg."), *value = e->value;
+	struct pool *p = &l->catalog->pool;
+	bool numbered = strspn(name, "0123456789") == strlen(name);
+	const char *equals = numbered ? strchr(value, '=') : NULL;
+
+	if (equals) {
+		name = pool_textn(p, value, (size_t)(equals - value));
+		value = equals + 1;
+	}
+	if (d->r.n_arguments == CATALOG_ARGUMENTS)
+		catalog_mistake(l, e->line, _("more than %d arguments"), CATALOG_ARGUMENTS);
+	else if (!*name || (numbered && !equals) || !*value || strcmp(value, ":") == 0)
+		catalog_mistake(l, e->line, _("an argument is a text or a :name"));
+	else
+		d->arguments[d->r.n_arguments++] =
+			(struct argument){pool_text(p, name), pool_text(p, value)};
+}
+
+void catalog_read_origin(struct load *l, const struct ini_entry *e, struct draft_origin *d)
+{
+	if (text_starts(e->key, "header."))
+		read_header(l, e, d->headers, &d->o.n_headers);
+	else
+		read_key(l, origin_keys, COUNT_OF(origin_keys), e, d);
+}
+
+void catalog_read_resource(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	if (text_starts(e->key, "item."))
+		read_item(l, e, d);
+	else if (text_starts(e->key, "arg."))
+		read_argument(l, e, d);
+	else if (text_starts(e->key, "header."))
+		read_header(l, e, d->headers, &d->r.n_headers);
+	else
+		read_key(l, resource_keys, COUNT_OF(resource_keys), e, d);
+}
