@@ -184,18 +184,33 @@ void answer_parcel(const struct question *q, struct json_out *o)
 	}
 }
 
+/* The seat of a firm that makes things: divisions 13 to 43 of GB/T 4754. */
+static bool works(const struct city *c, const struct home *h)
+{
+	for (int i = 0; i < c->n_firms; i++)
+		if (&c->homes[c->firms[i].home] == h)
+			return strcmp(c->firms[i].industry, "13") > 0 &&
+			       strcmp(c->firms[i].industry, "44") < 0;
+	return false;
+}
+
 void answer_planning(const struct question *q, struct json_out *o)
 {
+	static const struct {
+		const char *code, *name;
+	} uses[] = {{"05", "商业服务业用地"}, {"06", "工业用地"}, {"07", "居住用地"}};
 	const struct home *h = find_address(q->city, q->address);
 	bool site = !h && project_at(q->city, q->address) != NOBODY;
+	size_t use;
 
 	if (!h && !site)
 		return;
+	use = site || works(q->city, h) ? 1 : h->office ? 0 : 2;
 	answer_open(q, o);
 	out_text(o, "cxdz", q->address);
 	out_text(o, "bzdz", site ? q->address : h->address);
-	out_word(o, "ydxz", site ? "06" : h->office ? "05" : "07");
-	out_word(o, "ydmc", site ? "工业用地" : h->office ? "商业服务业用地" : "居住用地");
+	out_word(o, "ydxz", uses[use].code);
+	out_word(o, "ydmc", uses[use].name);
 	out_word(o, "ghmc", "演示市国土空间总体规划");
 	out_word(o, "kzx", "否");
 	answer_close(o);
