@@ -59,6 +59,8 @@ struct code_set *code_set_get(const char *name); /* NULL when there is none */
 
 /* ---- codes_filter.c ---- */
 
+size_t code_set_filter(struct code_set *s, const char *parent, const char *query, day_t on,
+	const struct code **out, size_t max, size_t *total);
 void code_index_free(struct code_index *index);
 
 #endif

@@ -272,14 +272,25 @@ static size_t write_best(const struct code_set *s, size_t n, const struct code *
 size_t codes_filter(const char *set, const char *parent, const char *query, day_t on,
 	const struct code **out, size_t max, size_t *total)
 {
-	static struct query q; /* 16 KiB */
 	struct code_set *s = code_set_get(set);
+
+	if (s)
+		return code_set_filter(s, parent, query, on, out, max, total);
+	if (total)
+		*total = 0;
+	return 0;
+}
+
+size_t code_set_filter(struct code_set *s, const char *parent, const char *query, day_t on,
+	const struct code **out, size_t max, size_t *total)
+{
+	static struct query q; /* 16 KiB */
 	uint32_t above = CODE_NONE;
 	size_t n = 0;
 
-	if (s && parent && *parent)
+	if (parent && *parent)
 		above = code_set_find(s->base, parent);
-	if (s && (!parent || !*parent || above != CODE_NONE) && make_query(query, &q)) {
+	if ((!parent || !*parent || above != CODE_NONE) && make_query(query, &q)) {
 		if (!s->index)
 			s->index = make_index(s);
 		n = collect(s, &q, on, parent ? &above : NULL);
