@@ -8,6 +8,8 @@
  *   row RESOURCE | attribute=value | ...      a row of an answer; fills what shares it
  *   row PARTY/RESOURCE | ...                  the same, asked about a party (owner.2 in row 2)
  *   row RESOURCE                              it answered that it has none
+ *   demo NUMBER        this person or firm of the demo city is the applicant: the city answers all
+ *                      that the item may ask, seed 1
  *   rows REPEAT N                             the clerk made N rows
  *   type FIELD TEXT                           keyed by the clerk; share.2 is row 2 of share
  *   excuse FIELD N TEXT                       the reason for passing the field's check N
@@ -42,8 +44,17 @@
 #include "core/base/text.h"
 #include "core/form/draft.h"
 #include "core/standards/tables.h"
+#include "tests/unit/form_city.h"
 
-enum { ITEMS_MOST = 500, CASES_LEAST = 3, ROWS_MOST = 60, WORDS_MOST = 40, LINE_MOST = 900 };
+enum {
+	ITEMS_MOST = 500,
+	CASES_LEAST = 3,
+	ROWS_MOST = 400,
+	ASKS_MOST = 200,
+	WORDS_MOST = 40,
+	LINE_MOST = 900,
+	ASK_SIZE = 240
+};
 
 struct script {
 	const char *file;
@@ -57,7 +68,12 @@ struct script {
 	struct record rows[ROWS_MOST];
 	char resources[ROWS_MOST][80]; /* with the party before it */
 	size_t n_rows;
+	bool demo;
+	char asked[ASKS_MOST][ASK_SIZE]; /* whom, and about whom or what */
+	size_t n_asked;
 };
+
+static struct form_city city;
 
 #define WRONG(s, ...)                                                                              \
 	do {                                                                                       \
@@ -161,6 +177,90 @@ static void add_row(struct script *s, char *rest)
 	}
 	assert_int_equal(row->err, OK);
 	fetch(s);
+}
+
+/* ---- the demo city answers ---- */
+
+static bool asked_before(struct script *s, const char *what)
+{
+	for (size_t i = 0; i < s->n_asked; i++) {
+		if (text_equal(s->asked[i], what))
+			return true;
+	}
+	assert_true(s->n_asked < ASKS_MOST);
+	text_copy(s->asked[s->n_asked++], ASK_SIZE, what);
+	return false;
+}
+
+static bool ask_wanted(struct script *s, const struct item_ask *ask)
+{
+	struct rule_value v = {.null = true, .text = ""};
+	if (ask->condition < 0)
+		return true;
+	assert_int_equal(
+		draft_rule(&s->draft, &s->e, ask->condition, ask->party, s->today, &v), OK);
+	return rule_true(&v);
+}
+
+/* False when it is not to be asked, or has been. */
+static bool ask_one(struct script *s, const struct item_ask *ask, size_t holder)
+{
+	const struct item_party *party = ask->party < 0 ? NULL : &s->item->parties[ask->party];
+	const char *number = s->draft.answers[party ? (size_t)party->id : holder].value;
+	const char *address = *ask->when ? s->draft.answers[field_of(s, ask->when)].value : "";
+	char tag[80], what[ASK_SIZE];
+	text_format(tag, sizeof(tag), "%s%s%s", party ? party->name : "", party ? "/" : "",
+		ask->resource);
+	text_format(what, sizeof(what), "%s %s %s", tag, number, address);
+	if ((*ask->when && !*address) || (party && !*number) || !ask_wanted(s, ask) ||
+		asked_before(s, what))
+		return false;
+	size_t n = form_city_ask(&city, ask->resource, number, address, &s->rows[s->n_rows],
+		ROWS_MOST - s->n_rows);
+	for (size_t i = 0; i < n || i == 0; i++) {
+		assert_true(s->n_rows < ROWS_MOST);
+		text_copy(s->resources[s->n_rows++], sizeof(s->resources[0]), tag);
+	}
+	return true;
+}
+
+static size_t holder_of(const struct item *item)
+{
+	size_t i = 0;
+	while (!item->fields[i].holder)
+		i++;
+	return i;
+}
+
+/* What a rule has proposed may be what a share compares with: fetch again, as a desk does. */
+static void settle(struct script *s)
+{
+	for (int again = 0; again < 3; again++) {
+		if (again > 0)
+			evaluation_release(&s->e);
+		assert_int_equal(draft_evaluate(&s->draft, s->today, &s->e), OK);
+		fetch(s);
+	}
+}
+
+/* Asks until nothing new can be asked, as a desk does. */
+static void ask_city(struct script *s)
+{
+	for (bool more = true; more;) {
+		more = false;
+		settle(s);
+		for (size_t i = 0; i < s->item->n_asks; i++)
+			more |= ask_one(s, &s->item->asks[i], holder_of(s->item));
+		evaluation_release(&s->e);
+		fetch(s);
+	}
+}
+
+static void stand(struct script *s, const char *number)
+{
+	form_city_open(&city);
+	put(s, holder_of(s->item), number, ORIGIN_LICENCE);
+	s->demo = true;
 }
 
 static enum err key(struct script *s, const char *name, const char *text, char why[WHY_SIZE])
@@ -307,7 +407,8 @@ static void close_case(struct script *s)
 		record_release(&s->rows[i]);
 	memset(s->rows, 0, sizeof(s->rows));
 	s->n_rows = 0;
-	s->open = s->judged = false;
+	s->open = s->judged = s->demo = false;
+	s->n_asked = 0;
 }
 
 static void open_item(struct script *s, const char *name)
@@ -367,6 +468,8 @@ static bool input(struct script *s, const char *word, char *rest, char **words)
 		put(s, s->item->repeats[repeat_of(s, words[0])].count, text, ORIGIN_TYPED);
 	else if (text_equal(word, "excuse"))
 		excuse(s, words, strstr(text, " ") + 1);
+	else if (text_equal(word, "demo"))
+		stand(s, rest);
 	else if (text_equal(word, "none"))
 		draft_set(&s->draft, field_of(s, rest), &(struct answer){.declared_none = true,
 								.origin = ORIGIN_TYPED});
@@ -381,20 +484,11 @@ static bool input(struct script *s, const char *word, char *rest, char **words)
 	return true;
 }
 
-/* What a rule has proposed may be what a share compares with: fetch again, as a desk does. */
-static void settle(struct script *s)
-{
-	for (int again = 0; again < 3; again++) {
-		if (again > 0)
-			evaluation_release(&s->e);
-		assert_int_equal(draft_evaluate(&s->draft, s->today, &s->e), OK);
-		fetch(s);
-	}
-}
-
 static void judge(struct script *s, const char *word, const char *rest, char **words)
 {
 	const char *after = rest;
+	if (!s->judged && s->demo)
+		ask_city(s);
 	if (!s->judged)
 		settle(s);
 	s->judged = true;
@@ -514,6 +608,7 @@ static int open_tables(void **state)
 static int close_tables(void **state)
 {
 	(void)state;
+	form_city_close(&city);
 	tables_close();
 	return 0;
 }
