@@ -9,7 +9,7 @@
 #include "tui/action.h"
 #include "tui/canvas.h"
 
-enum { EDIT_BYTES = 4000 };
+enum { EDIT_BYTES = 6001 }; /* 2,000 Han, as the longest answers have */
 
 struct edit {
 	char text[EDIT_BYTES + 1];

@@ -22,7 +22,7 @@
 #include "core/standards/region.h"
 
 enum {
-	TYPED_MOST = 4096, /* bytes taken from the keyboard or a paste */
+	TYPED_MOST = 8192, /* bytes taken from the keyboard or a paste */
 	MOBILE_DIGITS = 11,
 	ID_LENGTH = 18,
 	UNIT_NO_LENGTH = 28,

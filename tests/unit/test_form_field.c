@@ -226,6 +226,27 @@ static void bounds(void **state)
 	buf_release(&out);
 }
 
+/* The longest answers of the domain have 2,000 characters. */
+static void long_words(void **state)
+{
+	struct field f = field_of(FIELD_TEXT);
+	struct buf typed, out;
+	char why[WHY_SIZE] = "";
+	(void)state;
+	f.max = 2000;
+	buf_init(&typed, 7000);
+	buf_init(&out, 7000);
+	for (int i = 0; i < 2000; i++)
+		buf_adds(&typed, "诉");
+	assert_int_equal(field_fold(&f, buf_text(&typed), 0, &out, why), OK);
+	assert_int_equal(out.len, 6000);
+	buf_clear(&out);
+	buf_adds(&typed, "求");
+	assert_int_equal(field_fold(&f, buf_text(&typed), 0, &out, why), ERR_INPUT);
+	buf_release(&typed);
+	buf_release(&out);
+}
+
 /* A paste larger than anything is refused, not cut. */
 static void too_much(void **state)
 {
@@ -302,6 +323,7 @@ int main(void)
 		cmocka_unit_test(picks),
 		cmocka_unit_test(sentences),
 		cmocka_unit_test(bounds),
+		cmocka_unit_test(long_words),
 		cmocka_unit_test(too_much),
 		cmocka_unit_test(reading),
 	};
