@@ -58,6 +58,7 @@ static enum err open_desk(struct app *a, const struct start *s)
 		.training = a->demo,
 		.printer = s->printer && *s->printer ? s->printer : NULL,
 		.print_dir = s->print_dir,
+		.scans = s->scans && *s->scans ? s->scans : NULL,
 		.slip_columns = 48,
 	};
 

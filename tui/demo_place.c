@@ -12,6 +12,7 @@
 #include "core/base/file.h"
 #include "core/base/spawn.h"
 #include "core/base/text.h"
+#include "core/casework/inbox.h"
 #include "core/store/operator.h"
 #include "tui/start.h"
 
@@ -41,7 +42,8 @@ static bool name_files(const char *dir, struct demo_place *p)
 	return (dir ? text_copy(p->dir, sizeof p->dir, dir) : default_dir(p->dir)) &&
 		text_format(p->database, sizeof p->database, "%s/demo.db", p->dir) &&
 		text_format(p->key, sizeof p->key, "%s/terminal.key", p->dir) &&
-		text_format(p->prints, sizeof p->prints, "%s/slips", p->dir);
+		text_format(p->prints, sizeof p->prints, "%s/slips", p->dir) &&
+		text_format(p->scans, sizeof p->scans, "%s/scans", p->dir);
 }
 
 /* The people of the exchange come from the seed: cases of another seed would not fit them. */
@@ -104,7 +106,39 @@ static enum err clear_old(const struct demo_place *p)
 		text_format(path, sizeof path, "%s/%s", p->dir, names[i]);
 		unlink(path);
 	}
-	return file_exists(p->prints) ? file_remove_tree(p->prints) : OK;
+	char kept[PATH_SIZE + 16];
+	text_format(kept, sizeof kept, "%s.scans", p->database);
+	const char *const folders[] = {p->prints, p->scans, kept};
+	enum err e = OK;
+	for (size_t i = 0; !e && i < COUNT_OF(folders); i++)
+		if (file_exists(folders[i]))
+			e = file_remove_tree(folders[i]);
+	return e;
+}
+
+/* What a scanner would have left: a portrait and a letter of nobody. */
+static enum err lay_out_scans(const struct demo_place *p)
+{
+	static const char *const names[] = {"scan0001.pdf", "scan0002.png"};
+	struct inbox_file any;
+	enum err e = file_make_dir(p->scans);
+
+	if (e || inbox_list(p->scans, &any, 1, NULL))
+		return e;
+	for (size_t i = 0; !e && i < COUNT_OF(names); i++) {
+		char name[64], from[PATH_SIZE], to[PATH_SIZE + 16];
+		struct buf data;
+		buf_init(&data, 1 << 20);
+		text_format(name, sizeof name, "demo/scans/%s", names[i]);
+		text_format(to, sizeof to, "%s/%s", p->scans, names[i]);
+		e = file_asset(name, from);
+		if (!e)
+			e = file_read(from, &data);
+		if (!e)
+			e = file_write(to, data.data, data.len);
+		buf_release(&data);
+	}
+	return e;
 }
 
 enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out)
@@ -112,7 +146,7 @@ enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_pl
 	if (!name_files(dir, out))
 		return ERR_INPUT;
 	if (!fresh && same_seed(out, seed))
-		return OK;
+		return lay_out_scans(out);
 	enum err e = clear_old(out);
 	if (!e)
 		e = file_make_dir(out->dir);
@@ -120,6 +154,8 @@ enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_pl
 		e = file_make_dir(out->prints);
 	if (!e)
 		e = make_database(out);
+	if (!e)
+		e = lay_out_scans(out);
 	return e ? e : write_seed(out, seed); /* last: the mark of a whole demo */
 }
 

@@ -15,6 +15,7 @@ struct start {
 	const char *forms;           /* folder of the item files; NULL or "": the program's own */
 	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */
 	const char *printer, *print_dir;
+	const char *scans;           /* folder of the scanner; NULL or "": none */
 	int lock_seconds, mask_seconds, esc_ms;
 	bool esc_prefix;
 };
@@ -23,7 +24,7 @@ struct start {
  * Makes its database with the training users when it is not there yet or belongs to another
  * seed. Live files are never touched. */
 struct demo_place {
-	char dir[4096], database[4200], key[4200], prints[4200];
+	char dir[4096], database[4200], key[4200], prints[4200], scans[4200];
 };
 enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out) MUST_CHECK;
 

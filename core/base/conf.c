@@ -22,6 +22,9 @@ const struct conf_option conf_options[] = {
 	{"station", "terminal_key", CONF_PATH, "/etc/onetrip/terminal.key", 1, 0, NULL,
 		"The terminal secret, made by onetrip init; without it no password opens "
 		"anything."},
+	{"station", "scans", CONF_PATH, "", 0, 0, NULL,
+		"Where the scanner of this window puts its files; what is attached to a case is "
+		"sealed beside the database and removed from there. Empty: no scanner."},
 	{"ui", "lang", CONF_CHOICE, "zh", 0, 0, "zh en", "Language of the words."},
 	{"ui", "theme", CONF_CHOICE, "dark", 0, 0, "dark light contrast mono", "Colours."},
 	{"ui", "lock_seconds", CONF_NUMBER, "180", 60, 600, NULL,

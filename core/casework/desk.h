@@ -17,6 +17,7 @@
 #define ONETRIP_DESK_H
 
 #include "core/casework/casefile.h"
+#include "core/casework/inbox.h"
 #include "core/casework/slip.h"
 #include "core/exchange/driver.h"
 #include "core/store/operator.h"
@@ -33,6 +34,7 @@ struct desk_parts {              /* all borrowed */
 	bool training;
 	const char *printer;         /* NULL: to a file in print_dir */
 	const char *print_dir;
+	const char *scans;           /* folder of the scanner; NULL none */
 	int slip_columns;
 };
 
@@ -93,6 +95,12 @@ enum err desk_take_material(struct desk *d, size_t material, enum had had) MUST_
 /* It does not do: what is wrong and how to mend it, in the clerk's words or "" for the usual ones. */
 enum err desk_judge_material(struct desk *d, size_t material, enum defect defect, const char *wrong,
 	const char *mend) MUST_CHECK;
+
+/* Files from the scanner's folder, newest first. One that was attached is sealed, kept once, and
+ * gone from the folder; the material's hash field is filled. ERR_INPUT: no picture or document;
+ * ERR_BUSY: it is still being written, or the gate is taken; ERR_STATE: there is no folder. */
+size_t desk_scans(const struct desk *d, struct inbox_file *out, size_t max, size_t *all);
+enum err desk_attach_scan(struct desk *d, size_t material, const char *name) MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
  * transaction. ERR_INCOMPLETE: evaluation and marks say what. ERR_EXISTS: the item allows one open

@@ -4,8 +4,10 @@
  */
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
+#include "core/store/scan.h"
 
 /* Papers are handled in a draft, and when the citizen completes what a notice named. */
 static enum err ready(const struct desk *d, size_t material)
@@ -90,6 +92,61 @@ enum err desk_judge_material(
 	if (!e)
 		e = material_judge(&d->file, &d->eval, material, defect, wrong, mend, second(d), &mark);
 	return e ? e : put(d, material, &mark);
+}
+
+size_t desk_scans(const struct desk *d, struct inbox_file *out, size_t max, size_t *all)
+{
+	return inbox_list(d->parts.scans, out, max, all);
+}
+
+/* The mark, and the form's own field for it. */
+static enum err write_scan(struct desk *d, size_t material, const uint8_t hash[HASH_SIZE])
+{
+	const struct item *item = d->file.item;
+	const char *name = item->materials[material].field;
+	int field = *name ? item_field(item, name) : -1;
+	struct material_mark mark;
+	struct batch b = {0};
+	char hex[HASH_HEX];
+	enum err e = material_scan(&d->file, &d->eval, material, hash, &mark);
+
+	if (e)
+		return e;
+	material_put(item, material, &mark, &batch_add(&b, "MATERIAL")->body);
+	if (field >= 0) {
+		text_hex(hash, HASH_SIZE, hex);
+		struct answer a = {.value = hex, .origin = ORIGIN_TYPED};
+		field_put(item, (size_t)field, &a, &(struct uid){{0}},
+			&batch_add(&b, "FIELD")->body);
+	}
+	return desk_write(d, &b, NOW);
+}
+
+enum err desk_attach_scan(struct desk *d, size_t material, const char *name)
+{
+	uint8_t hash[HASH_SIZE];
+	struct buf data;
+	enum err e = ready(d, material);
+
+	if (!e && !d->parts.scans)
+		e = ERR_STATE;
+	if (!e && material_refusal(&d->file, &d->eval, material, CHOOSE_CAPTURE, false) &&
+		material_refusal(&d->file, &d->eval, material, CHOOSE_SEEN, false))
+		e = ERR_DENIED;
+	if (e)
+		return e;
+	buf_init(&data, SCAN_BYTES);
+	e = inbox_read(d->parts.scans, name, &data);
+	if (!e)
+		e = scan_keep(d->parts.store, data.data, data.len, hash);
+	buf_release(&data);
+	if (!e)
+		e = write_scan(d, material, hash);
+	/* It is safe now; in the folder it lies in clear. */
+	if (!e && inbox_remove(d->parts.scans, name))
+		desk_tell(d, NOTE_PROBLEM, "%s",
+			_("The file is kept, but could not be removed from the scanner's folder"));
+	return e;
 }
 
 void earlier_material(

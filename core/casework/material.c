@@ -201,14 +201,14 @@ static bool by_licence(
 /* ---- the rest ---- */
 
 /* Filled by a file taken at the window. */
-static bool by_capture(
-	const struct casefile *c, const struct material *m, struct material_mark *out)
+static bool by_capture(const struct casefile *c, const struct material *m,
+	const struct material_mark *chosen, struct material_mark *out)
 {
 	int field = *m->field ? item_field(c->item, m->field) : -1;
 	const struct answer *a = field < 0 ? NULL : &c->draft.answers[field];
 
-	if (!a || !*a->value)
-		return false;
+	if (!a || !*a->value || chosen->defect != DEFECT_NONE)
+		return false; /* a picture that does not do is none */
 	out->mark = MARK_VERIFIED;
 	out->way = WAY_WINDOW;
 	out->had = HAD_FILE;
@@ -265,7 +265,7 @@ static struct material_mark judge(const struct casefile *c, const struct evaluat
 	if (chosen->mark == MARK_VERIFIED)
 		return *chosen;
 	if (by_share(c, m, catalog, today, &fresh) || by_licence(c, m, today, &fresh) ||
-		by_capture(c, m, &fresh) || by_form(c, m, &fresh))
+		by_capture(c, m, chosen, &fresh) || by_form(c, m, &fresh))
 		return fresh;
 	return chosen->by_hand ? by_hand(c, e, chosen, &fresh) : fresh;
 }

@@ -62,6 +62,7 @@ static enum err start_app(struct set *t, const struct scene *c)
 		.window = "A03",
 		.demo_base = t->exchange.base,
 		.print_dir = t->place.prints,
+		.scans = t->place.scans,
 		.lock_seconds = 180,
 		.mask_seconds = 60,
 		.esc_ms = ESC_MS,
