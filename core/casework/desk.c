@@ -83,13 +83,18 @@ const char *desk_operator(const struct desk *d)
 	return me ? me->id : "";
 }
 
-enum err desk_draft_open(const struct desk *d)
+enum err desk_form_open(const struct desk *d)
 {
-	if (!d->open || d->file.state != STATE_DRAFT)
+	if (!d->open || (d->file.state != STATE_DRAFT && d->file.state != STATE_FIXING))
 		return ERR_STATE;
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
 	return desk_may(d, RIGHT_RECEIVE) ? OK : ERR_DENIED;
+}
+
+enum err desk_draft_open(const struct desk *d)
+{
+	return d->open && d->file.state != STATE_DRAFT ? ERR_STATE : desk_form_open(d);
 }
 
 void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...)

@@ -49,7 +49,7 @@ static void push(
 
 static enum err ready(const struct desk *d, size_t field)
 {
-	enum err e = desk_draft_open(d);
+	enum err e = desk_form_open(d);
 
 	if (e)
 		return e;

@@ -147,6 +147,7 @@ struct desk {
 bool desk_may(const struct desk *d, enum right right);
 const char *desk_operator(const struct desk *d);                 /* number; "" when locked */
 enum err desk_draft_open(const struct desk *d) MUST_CHECK;       /* ERR_STATE: none, or not a draft */
+enum err desk_form_open(const struct desk *d) MUST_CHECK;        /* the same, or one to be completed */
 void desk_refresh(struct desk *d);   /* re-runs rules and materials, plans asks */
 void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
 bool desk_blocked(const struct desk *d);   /* the register says the applicant is not alive */
@@ -203,6 +204,16 @@ void earlier_material(const struct desk *d, const struct casefile *old, size_t m
 void steps_release(struct steps *s);
 
 /* desk_submit.c */
+void batch_materials(const struct desk *d, struct batch *b); /* how each stands, for good */
+struct record *batch_state(struct batch *b, enum state to);
+void batch_slip(struct batch *b, const char *document, int copies, int columns,
+	const struct buf *text);
+struct slip_place desk_place(const struct desk *d);
+int desk_columns(const struct desk *d);
+int desk_copies(const struct item *item, const char *document, int otherwise);
+/* casefile none: a paper of no case. */
+enum err desk_print_slip(struct desk *d, const struct slip_kept *slip, const struct uid *casefile,
+	size_t index) MUST_CHECK;
 bool jobs_tick(struct desk *d, int *next_ms);
 void jobs_release(struct desk *d);
 

@@ -19,7 +19,7 @@
 
 enum err desk_may_submit(const struct desk *d)
 {
-	enum err e = desk_draft_open(d);
+	enum err e = desk_form_open(d);
 
 	if (e)
 		return e;
@@ -53,12 +53,16 @@ static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struc
 		    : OK;
 }
 
-static enum err foresee(const struct item *item, struct outcome_of_submit *o)
+static enum err foresee(const struct casefile *c, struct outcome_of_submit *o)
 {
+	const struct item *item = c->item;
 	enum err e = OK;
 
 	*o = (struct outcome_of_submit){.now_ms = clock_now_ms()};
-	query_code_new(o->query);
+	if (*c->query)
+		text_copy(o->query, sizeof o->query, c->query); /* the citizen has it from the notice */
+	else
+		query_code_new(o->query);
 	if (item->kind != ITEM_INSTANT) {
 		e = days_of(&item->promised, o->now_ms, &o->promise, &o->promised);
 		if (!e)
@@ -67,7 +71,7 @@ static enum err foresee(const struct item *item, struct outcome_of_submit *o)
 	return e;
 }
 
-static void add_materials(const struct desk *d, struct batch *b)
+void batch_materials(const struct desk *d, struct batch *b)
 {
 	for (size_t i = 0; i < d->file.item->n_materials; i++)
 		if (d->file.marks[i].mark != MARK_IDLE)
@@ -75,7 +79,7 @@ static void add_materials(const struct desk *d, struct batch *b)
 				&batch_add(b, "MATERIAL")->body);
 }
 
-static struct record *add_state(struct batch *b, enum state to)
+struct record *batch_state(struct batch *b, enum state to)
 {
 	struct record *body = &batch_add(b, "STATE")->body;
 
@@ -95,8 +99,8 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 {
 	char day[11];
 
-	record_add(add_state(b, STATE_RECEIVED), "query", o->query);
-	struct record *accepted = add_state(b, STATE_ACCEPTED);
+	record_add(batch_state(b, STATE_RECEIVED), "query", o->query);
+	struct record *accepted = batch_state(b, STATE_ACCEPTED);
 	if (o->promise) {
 		day_format(o->promised.day, day);
 		record_add(accepted, "due", day);
@@ -108,30 +112,52 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 		record_add(accepted, "legal", day);
 	}
 	if (d->file.item->kind == ITEM_INSTANT) {
-		add_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
-		add_state(b, STATE_DELIVERED);
+		batch_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
+		batch_state(b, STATE_DELIVERED);
 	}
 }
 
-static int copies_of(const struct item *item, const char *document)
+int desk_copies(const struct item *item, const char *document, int otherwise)
 {
 	for (size_t i = 0; i < item->n_documents; i++)
 		if (text_equal(item->documents[i].name, document) && item->documents[i].copies > 0)
 			return item->documents[i].copies;
-	return 1;
+	return otherwise;
+}
+
+struct slip_place desk_place(const struct desk *d)
+{
+	return (struct slip_place){.hall = d->parts.hall,
+		.clerk = desk_operator(d),
+		.phone = "12345",
+		.catalog = d->parts.catalog,
+		.training = d->parts.training};
+}
+
+int desk_columns(const struct desk *d)
+{
+	return d->parts.slip_columns ? d->parts.slip_columns : 48;
+}
+
+void batch_slip(struct batch *b, const char *document, int copies, int columns,
+	const struct buf *text)
+{
+	struct record *body = &batch_add(b, "SLIP")->body;
+	uint8_t hash[HASH_SIZE];
+
+	fingerprint(text->data, text->len, hash);
+	record_add(body, "document", document);
+	record_addi(body, "copies", copies);
+	record_addi(body, "columns", columns);
+	record_addn(body, "hash", hash, HASH_SIZE);
+	record_addn(body, "bytes", text->data, text->len);
 }
 
 /* Renders the slip of the casefile as it will be, and freezes it. */
 static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
 	struct casefile after = d->file; /* borrows everything */
-	struct slip_place place = {.hall = d->parts.hall,
-		.clerk = desk_operator(d),
-		.phone = "12345",
-		.catalog = d->parts.catalog,
-		.training = d->parts.training};
-	int columns = d->parts.slip_columns ? d->parts.slip_columns : 48;
-	uint8_t hash[HASH_SIZE];
+	struct slip_place place = desk_place(d);
 	struct buf text;
 
 	after.state = d->file.item->kind == ITEM_INSTANT ? STATE_DELIVERED : STATE_ACCEPTED;
@@ -141,16 +167,9 @@ static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o
 	after.due_provisional = o->promise && o->promised.provisional;
 	text_copy(after.query, sizeof after.query, o->query);
 	buf_init(&text, SLIP_BYTES);
-	enum err e = slip_render(&after, "receipt", &place, columns, &text);
-	if (!e) {
-		struct record *body = &batch_add(b, "SLIP")->body;
-		fingerprint(text.data, text.len, hash);
-		record_add(body, "document", "receipt");
-		record_addi(body, "copies", copies_of(d->file.item, "receipt"));
-		record_addi(body, "columns", columns);
-		record_addn(body, "hash", hash, HASH_SIZE);
-		record_addn(body, "bytes", text.data, text.len);
-	}
+	enum err e = slip_render(&after, "receipt", &place, desk_columns(d), &text);
+	if (!e)
+		batch_slip(b, "receipt", desk_copies(d->file.item, "receipt", 1), desk_columns(d), &text);
 	buf_release(&text);
 	return e;
 }
@@ -164,10 +183,10 @@ enum err desk_submit(struct desk *d)
 	if (!e)
 		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)
-		e = foresee(d->file.item, &o);
+		e = foresee(&d->file, &o);
 	if (e)
 		return e;
-	add_materials(d, &b);
+	batch_materials(d, &b);
 	add_states(d, &o, &b);
 	e = add_slip(d, &o, &b);
 	if (e) {
@@ -199,25 +218,31 @@ enum err desk_withdraw(struct desk *d, const char *reason)
 		return ERR_DENIED;
 	if (!reason || !*reason)
 		return ERR_INPUT;
-	record_add(add_state(&b, STATE_RETRACTED), "reason", reason);
+	record_add(batch_state(&b, STATE_RETRACTED), "reason", reason);
 	return desk_write(d, &b, NOW);
 }
 
-enum err desk_print(struct desk *d)
+enum err desk_print_slip(
+	struct desk *d, const struct slip_kept *slip, const struct uid *casefile, size_t index)
 {
 	size_t slot = 0;
 
-	if (!d->open || d->file.n_slips == 0)
-		return ERR_STATE;
 	while (slot < DESK_JOBS && d->jobs[slot].print)
 		slot++;
 	if (slot == DESK_JOBS)
 		return ERR_BUSY;
-	struct job *job = &d->jobs[slot];
-	job->slip = d->file.n_slips - 1;
-	job->casefile = d->file.id;
+	d->jobs[slot].slip = index;
+	d->jobs[slot].casefile = *casefile;
 	return slip_print(
-		&d->file.slips[job->slip], d->parts.printer, d->parts.print_dir, &job->print, NULL);
+		slip, d->parts.printer, d->parts.print_dir, &d->jobs[slot].print, NULL);
+}
+
+enum err desk_print(struct desk *d)
+{
+	if (!d->open || d->file.n_slips == 0)
+		return ERR_STATE;
+	size_t last = d->file.n_slips - 1;
+	return desk_print_slip(d, &d->file.slips[last], &d->file.id, last);
 }
 
 /* The result is remembered with the case if it is still the one on the desk; the paper is out or
