@@ -139,6 +139,14 @@ void casefile_init(struct casefile *c)
 		.due = DAY_NONE, .legal_due = DAY_NONE, .fix_until = DAY_NONE};
 }
 
+void casefile_forget_parts(struct casefile *c)
+{
+	for (size_t i = 0; c->item && c->parts && i < c->item->n_parts; i++)
+		part_mark_release(&c->parts[i]);
+	mem_free(c->parts);
+	c->parts = NULL;
+}
+
 void casefile_release(struct casefile *c)
 {
 	if (c->item)
@@ -151,6 +159,7 @@ void casefile_release(struct casefile *c)
 	}
 	mem_free(c->evidence);
 	mem_free(c->slips);
+	casefile_forget_parts(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);

@@ -131,6 +131,14 @@ struct material_mark {
 	bool by_hand;                /* chosen by the clerk, not computed */
 };
 
+/* What became of one part of a joint case; see part.h. */
+struct part_mark {
+	bool refused;
+	int64_t at_ms;               /* 0: nothing yet */
+	char *reason;                /* NULL none */
+	char actor[16];
+};
+
 struct slip_kept {
 	char document[32];
 	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
@@ -161,6 +169,7 @@ struct casefile {
 	size_t n_evidence;
 	struct material_mark *chosen; /* item->n_materials: what MATERIAL events said */
 	struct material_mark *marks; /* the same and what is proven by itself; see desk.h */
+	struct part_mark *parts;     /* item->n_parts */
 	struct slip_kept *slips;
 	size_t n_slips;
 	int notices;                 /* one-time notices issued */

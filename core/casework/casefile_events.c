@@ -68,6 +68,7 @@ static enum err fold_item(const struct fold *f)
 		return ERR_NOTFOUND;
 	if (c->item)
 		draft_release(&c->draft);
+	casefile_forget_parts(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);
@@ -79,6 +80,7 @@ static enum err fold_item(const struct fold *f)
 	c->told = mem_array(item->n_materials + 1, sizeof *c->told);
 	for (size_t i = 0; i < item->n_materials; i++)
 		c->marks[i] = c->chosen[i] = material_idle();
+	c->parts = mem_array(item->n_parts + 1, sizeof *c->parts);
 	c->duplicate_answered = false;
 	c->changed_ms = f->event->at_ms;
 	return OK;
@@ -232,6 +234,7 @@ fold_fn fold_of(const char *kind)
 		{"EVIDENCE", fold_evidence},
 		{"FIELD", fold_field},
 		{"MATERIAL", fold_material},
+		{"PART", fold_part},
 		{"DUPLICATE", fold_duplicate},
 		{"NOTICE", fold_notice},
 		{"STATE", fold_state},

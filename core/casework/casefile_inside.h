@@ -23,6 +23,9 @@ fold_fn fold_of(const char *kind); /* NULL: not an event of a casefile */
 enum err fold_evidence(const struct fold *f);
 enum err fold_field(const struct fold *f);
 enum err fold_material(const struct fold *f);
+enum err fold_part(const struct fold *f);
+void part_mark_release(struct part_mark *m);
+void casefile_forget_parts(struct casefile *c); /* before the item changes */
 
 void evidence_release(struct evidence *e);
 /* body: what the department sent, kept for proof; left out when it is larger than EVIDENCE_BODY. */

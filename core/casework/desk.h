@@ -102,6 +102,11 @@ enum err desk_judge_material(struct desk *d, size_t material, enum defect defect
 size_t desk_scans(const struct desk *d, struct inbox_file *out, size_t max, size_t *all);
 enum err desk_attach_scan(struct desk *d, size_t material, const char *name) MUST_CHECK;
 
+/* Parts of a joint case, after it was accepted: ERR_STATE unless the part is running, ERR_DENIED
+ * for who may not examine. value: what it produced, folded as its field (ERR_INPUT, why). */
+enum err desk_part_done(struct desk *d, size_t part, const char *value, char why[WHY_SIZE]) MUST_CHECK;
+enum err desk_part_refuse(struct desk *d, size_t part, const char *reason) MUST_CHECK;
+
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
  * transaction. ERR_INCOMPLETE: evaluation and marks say what. ERR_EXISTS: the item allows one open
  * application and another window sent one meanwhile. */

@@ -7,6 +7,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/casework/part.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/frame.h"
@@ -102,8 +103,15 @@ static void act(struct app *a, void *state, enum action action)
 	}
 }
 
+static bool joint(const struct app *a)
+{
+	return desk_case(a->desk)->item && desk_case(a->desk)->item->n_parts > 0;
+}
+
 static void text(struct app *a, void *state, uint32_t cp)
 {
+	enum err e;
+
 	switch (app_digit(cp)) {
 	case 2:
 		same_person(a);
@@ -113,6 +121,10 @@ static void text(struct app *a, void *state, uint32_t cp)
 		break;
 	case 4:
 		ask_withdraw(a, state);
+		break;
+	case 5:
+		if (joint(a) && (e = app_push(a, &screen_parts, NULL)))
+			app_fail(a, e);
 		break;
 	case -1:
 		app_ime_hint(a);
@@ -174,6 +186,26 @@ static void next_text(const struct casefile *f, char out[APP_MESSAGE])
 	}
 }
 
+/* One case instead of several: where its parts stand, and what nobody had to do. */
+static void draw_joint(const struct app *a, struct canvas *c, int row)
+{
+	const struct casefile *f = desk_case(a->desk);
+	const struct evaluation *e = desk_evaluation(a->desk);
+	struct spared s = spared(f, e);
+	int done = 0, wanted = 0;
+
+	for (size_t i = 0; i < f->item->n_parts; i++) {
+		enum part_state p = part_view(f, e, i).state;
+		done += p == PART_DONE;
+		wanted += p != PART_IDLE;
+	}
+	canvas_text(c, row, 3, PAINT_DIM, _("Parts"));
+	canvas_printf(c, row++, 14, PAINT_TEXT, _("%d of %d done   (5 shows them)"), done, wanted);
+	canvas_text(c, row, 3, PAINT_DIM, _("Spared"));
+	canvas_printf(c, row, 14, PAINT_OK, _("%d counters, %d documents, %d trips; %d answers not typed"),
+		s.departments, s.materials, s.trips, s.fields);
+}
+
 static void draw_summary(const struct app *a, struct canvas *c, const struct frame *fr)
 {
 	const struct casefile *f = desk_case(a->desk);
@@ -201,6 +233,8 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 	canvas_printf(c, row++, 14, PAINT_TEXT, slip && slip->printed ?
 		_("%d printed   (Ctrl+P prints again)") : _("not printed yet   (Ctrl+P prints)"),
 		slip ? slip->printed : 0);
+	if (joint(a))
+		draw_joint(a, c, row);
 	canvas_text(c, fr->body_top + fr->body_rows - 2, 3, PAINT_HEAD,
 		_("Enter next person   2 same person, another item   3 show the slip   4 withdraw"));
 	canvas_cursor(c, fr->body_top + fr->body_rows - 2, 3);
