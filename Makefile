@@ -155,6 +155,7 @@ $(BUILD)/tests/bench/floor_echo: $(BUILD)/tests/bench/floor_echo.o
 
 bench: all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor_echo
 	@$(BUILD)/tests/bench/bench
+	@tests/screen/run --only figures
 
 fuzz: deps-clang
 	@+MAKE="$(MAKE)" tests/fuzz/fuzz

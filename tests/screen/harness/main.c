@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * play [--only canvas|pty|matrix] [FILE.keys...]: plays every script on the canvas, the tagged
+ * play [--only canvas|pty|matrix|figures] [FILE.keys...]: plays every script on the canvas, the tagged
  * ones on real terminals too, and the matrix. Each play is a process of its own, two at a time;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
@@ -13,6 +13,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "tests/screen/harness/figures.h"
 #include "tests/screen/harness/matrix.h"
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
@@ -92,8 +93,10 @@ static void finish(struct job *j, int status)
 	if (WIFSIGNALED(status))
 		printf("    ended by signal %d\n", WTERMSIG(status));
 	rewind(j->report);
-	while (fgets(line, sizeof line, j->report))
+	while (fgets(line, sizeof line, j->report)) {
+		figures_take(line);
 		printf("    %s", line);
+	}
 	fclose(j->report);
 	fflush(stdout);
 	*j = (struct job){0};
@@ -193,6 +196,15 @@ static bool wanted(const char *only, const char *what)
 	return !only || strcmp(only, what) == 0;
 }
 
+static bool tells_figures(const struct script *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->steps[i].verb == VERB_FIGURES)
+			return true;
+	}
+	return false;
+}
+
 /* The demo starts its exchange from its own program file; that is this one here. */
 static const struct command *as_program(const char *name)
 {
@@ -219,8 +231,10 @@ int main(int argc, char **argv)
 		argv += 2;
 	}
 	size_t n = load(argc - 1, argv + 1);
-	for (size_t i = 0; i < n && wanted(only, "canvas"); i++)
-		begin_script(&scripts[i], false);
+	for (size_t i = 0; i < n; i++) {
+		if (wanted(only, "canvas") || (tells_figures(&scripts[i]) && wanted(only, "figures")))
+			begin_script(&scripts[i], false);
+	}
 	for (size_t i = 0; i < n && wanted(only, "pty"); i++) {
 		if (scripts[i].pty)
 			begin_script(&scripts[i], true);
@@ -230,6 +244,10 @@ int main(int argc, char **argv)
 	all_done();
 	for (size_t i = 0; i < n; i++)
 		script_release(&scripts[i]);
+	if (!figures_end()) {
+		printf("not ok - figures are above their ceilings\n");
+		failed++;
+	}
 	printf("%d passed, %d failed\n", passed, failed);
 	return failed ? 1 : 0;
 }

@@ -23,6 +23,7 @@ struct play {
 	struct buf *report;
 	bool ime;
 	int keys, keys_mark;
+	int han, han_mark; /* of them Chinese characters */
 	size_t bytes_mark;
 };
 
@@ -149,6 +150,7 @@ static void press(struct play *p, const struct key *k)
 		p->stage.kind->pass(&p->stage, KEY_MS);
 	p->stage.kind->send(&p->stage, buf_text(&bytes), bytes.len);
 	p->keys++;
+	p->han += k->kind == KEY_CHAR && k->cp >= 0x3400;
 	buf_release(&bytes);
 }
 
@@ -283,6 +285,7 @@ static bool do_mark(struct play *p, const struct step *s)
 	(void)s;
 	p->stage.kind->settle(&p->stage);
 	p->keys_mark = p->keys;
+	p->han_mark = p->han;
 	p->bytes_mark = p->stage.kind->bytes ? p->stage.kind->bytes(&p->stage) : 0;
 	return true;
 }
@@ -352,6 +355,18 @@ static bool do_print(struct play *p, const struct step *s)
 	return true;
 }
 
+static bool do_figures(struct play *p, const struct step *s)
+{
+	struct figures f = {.keys = p->keys - p->keys_mark, .han = p->han - p->han_mark};
+
+	p->stage.kind->settle(&p->stage);
+	if (!p->stage.kind->tally)
+		return true;
+	p->stage.kind->tally(&p->stage, &f);
+	figures_put(s->text, &f, p->report);
+	return f.fields > 0;
+}
+
 static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_TERM] = do_term,
 	[VERB_RUN] = do_run,
@@ -373,6 +388,7 @@ static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_FAULT] = do_fault,
 	[VERB_GOLDEN] = do_golden,
 	[VERB_PRINT] = do_print,
+	[VERB_FIGURES] = do_figures,
 };
 
 /* --- the whole ------------------------------------------------------------------------------ */

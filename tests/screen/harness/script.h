@@ -8,10 +8,11 @@
  *   ime on|off                                resize 120x40     wait MS         clock +5m
  *   expect TEXT [within S]                    absent TEXT       row N TEXT      cursor R,C
  *   mark                                      keys <= N         bytes <= N
- *   fault DEPARTMENT STATE [MS]               golden NAME       print
+ *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
  *
  * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
- * clock and wait move it further. card counts no key.
+ * clock and wait move it further. card counts no key. figures tells what the open case cost since
+ * the mark (figures.h).
  */
 #ifndef ONETRIP_HARNESS_SCRIPT_H
 #define ONETRIP_HARNESS_SCRIPT_H
@@ -40,7 +41,8 @@
 	X(VERB_BYTES, "bytes", args_limit, true)                                                   \
 	X(VERB_FAULT, "fault", args_fault, false)                                                  \
 	X(VERB_GOLDEN, "golden", args_name, true)                                                  \
-	X(VERB_PRINT, "print", args_none, true)
+	X(VERB_PRINT, "print", args_none, true)                                                    \
+	X(VERB_FIGURES, "figures", args_name, true)
 
 enum verb {
 #define X(id, word, args, pty) id,

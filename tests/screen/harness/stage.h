@@ -6,7 +6,7 @@
 #ifndef ONETRIP_HARNESS_STAGE_H
 #define ONETRIP_HARNESS_STAGE_H
 
-#include "core/base/buf.h"
+#include "tests/screen/harness/figures.h"
 
 /* What `term` and `run` said. */
 struct scene {
@@ -38,6 +38,7 @@ struct stage_kind {
 	void (*cursor)(struct stage *s, int *row, int *col);
 	void (*golden)(struct stage *s, struct buf *out); /* NULL: this stage has no roles */
 	size_t (*bytes)(struct stage *s);                 /* painted so far; NULL: nothing paints */
+	void (*tally)(struct stage *s, struct figures *out); /* of the open case; NULL: not known */
 	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
 };
 

@@ -182,6 +182,24 @@ static void golden_of(struct stage *s, struct buf *out)
 	canvas_dump_paint(&set_of(s)->app->canvas, out);
 }
 
+static void tally(struct stage *s, struct figures *out)
+{
+	const struct casefile *c = desk_case(set_of(s)->app->desk);
+	const struct evaluation *e = desk_evaluation(set_of(s)->app->desk);
+
+	for (size_t i = 0; c && e && i < c->item->n_fields; i++) {
+		const struct answer *a = &c->draft.answers[i];
+		bool counts = e->visible[i] && (*a->value || a->declared_none) &&
+			      c->item->fields[i].type != FIELD_ROWS;
+		bool keyed = a->origin == ORIGIN_TYPED || a->origin == ORIGIN_OVERRIDE;
+		out->fields += counts;
+		out->keyed += counts && keyed;
+		out->confirmed += counts && !keyed && a->confirmed;
+	}
+	for (size_t i = 0; c && e && i < c->item->n_materials; i++)
+		out->papers += c->marks[i].by_hand;
+}
+
 static enum err fault(struct stage *s, const char *department, const char *state, int latency_ms)
 {
 	return demo_control(set_of(s)->exchange.base, department, state, latency_ms);
@@ -202,4 +220,5 @@ const struct stage_kind stage_canvas = {
 	.cursor = cursor_of,
 	.golden = golden_of,
 	.fault = fault,
+	.tally = tally,
 };
