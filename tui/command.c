@@ -25,7 +25,8 @@
 enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
 
 const struct command commands[] = {
-	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--fresh] [--mono]",
+	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--forms DIR] "
+		"[--fresh] [--mono]",
 		N_("practise on an embedded exchange with fictional people")},
 	{"exchange", command_exchange,
 		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--training]",

@@ -24,6 +24,7 @@ static const struct part {
 	{"search", bench_search},
 	{"rules", bench_rules},
 	{"filter", bench_filter},
+	{"rows", bench_rows},
 };
 
 /* ---- samples ---- */

@@ -30,5 +30,6 @@ enum err bench_journal(void);
 enum err bench_search(void);
 enum err bench_rules(void);
 enum err bench_filter(void);
+enum err bench_rows(void); /* a form of 200 fields with 50 rows */
 
 #endif

@@ -22,7 +22,7 @@
 #define DEMO_NOW "2026-03-16T09:00"
 
 struct wishes {
-	const char *config, *lang, *now, *dir;
+	const char *config, *lang, *now, *dir, *forms;
 	uint64_t seed;
 	bool fresh, mono, help;
 };
@@ -33,6 +33,7 @@ static const struct option live_options[] = {
 static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
+	{"forms", required_argument, NULL, 'i'},
 	{"fresh", no_argument, NULL, 'f'}, {"mono", no_argument, NULL, 'm'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
@@ -45,6 +46,7 @@ static bool take(struct wishes *w, int option)
 	case 'l': w->lang = optarg; return true;
 	case 'n': w->now = optarg; return true;
 	case 'd': w->dir = optarg; return true;
+	case 'i': w->forms = optarg; return true;
 	case 'f': w->fresh = true; return true;
 	case 'm': w->mono = true; return true;
 	case 'h': w->help = true; return true;
@@ -167,6 +169,7 @@ static void demo_help(void)
 		"  --now TIME     where the clock starts (default 2026-03-16T09:00)\n"
 		"  --lang zh|en   language (default zh)\n"
 		"  --dir DIR      the demo's folder (default ~/.local/share/onetrip-demo)\n"
+		"  --forms DIR    item files to try instead of the program's own\n"
 		"  --fresh        forget the cases of earlier runs\n"
 		"  --mono         no colours\n"), stdout);
 }
@@ -190,6 +193,7 @@ static int run_demo(const struct wishes *w)
 		.hall = _("Demo City Service Hall"),
 		.window = "A03",
 		.demo_base = exchange.base,
+		.forms = w->forms,
 		.print_dir = place.prints,
 		.scans = place.scans,
 		.lock_seconds = 180,
