@@ -163,7 +163,7 @@ fuzz: deps-clang
 SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/onetrip $(SHARE)/locale/zh_CN/LC_MESSAGES \
-		$(SHARE)/man/man1 $(SHARE)/bash-completion/completions
+		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(MO) $(SHARE)/locale/zh_CN/LC_MESSAGES/
 	cp -R forms $(filter-out assets/po assets/docs,$(wildcard assets/*)) $(SHARE)/onetrip/
@@ -171,6 +171,7 @@ install: all
 	$(BUILD)/onetrip --man > $(BUILD)/onetrip.1
 	$(BUILD)/onetrip --completion > $(BUILD)/completion
 	install -m 644 $(BUILD)/onetrip.1 $(SHARE)/man/man1/
+	install -m 644 assets/man/onetrip-form.5 $(SHARE)/man/man5/
 	install -m 644 $(BUILD)/completion $(SHARE)/bash-completion/completions/onetrip
 
 dist:
