@@ -166,7 +166,7 @@ install: all
 		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
 	install -m 644 $(MO) $(SHARE)/locale/zh_CN/LC_MESSAGES/
-	cp -R forms $(filter-out assets/po assets/docs,$(wildcard assets/*)) $(SHARE)/onetrip/
+	cp -R forms $(filter-out assets/po assets/docs assets/man,$(wildcard assets/*)) $(SHARE)/onetrip/
 	chmod -R u=rwX,go=rX $(SHARE)/onetrip
 	$(BUILD)/onetrip --man > $(BUILD)/onetrip.1
 	$(BUILD)/onetrip --completion > $(BUILD)/completion
