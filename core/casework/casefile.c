@@ -136,7 +136,8 @@ bool defect_parse(const char *word, enum defect *out)
 void casefile_init(struct casefile *c)
 {
 	*c = (struct casefile){
-		.due = DAY_NONE, .legal_due = DAY_NONE, .fix_until = DAY_NONE};
+		.due = DAY_NONE, .legal_due = DAY_NONE, .fix_until = DAY_NONE,
+		.situation = -1};
 }
 
 void casefile_forget_parts(struct casefile *c)
@@ -145,6 +146,17 @@ void casefile_forget_parts(struct casefile *c)
 		part_mark_release(&c->parts[i]);
 	mem_free(c->parts);
 	c->parts = NULL;
+}
+
+void former_release(struct casefile *c)
+{
+	if (!c->former)
+		return;
+	draft_release(&c->former->draft);
+	mem_free(c->former->chosen);
+	mem_free(c->former->held);
+	mem_free(c->former);
+	c->former = NULL;
 }
 
 void casefile_release(struct casefile *c)
@@ -157,12 +169,14 @@ void casefile_release(struct casefile *c)
 		mem_wipe(c->slips[i].bytes, c->slips[i].len);
 		mem_free(c->slips[i].bytes);
 	}
+	former_release(c);
 	mem_free(c->evidence);
 	mem_free(c->slips);
 	casefile_forget_parts(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);
+	mem_free(c->held);
 	mem_wipe(c, sizeof *c);
 	casefile_init(c);
 }
@@ -233,14 +247,86 @@ enum err casefile_load(
 	return OK;
 }
 
-const struct evidence *casefile_latest(const struct casefile *c, const char *resource)
+bool casefile_open(const struct casefile *c)
 {
-	for (size_t i = c->n_evidence; i-- > 0;) {
-		const struct evidence *e = &c->evidence[i];
-		if ((e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) &&
-			text_equal(e->resource, resource))
-			return e;
+	return c->state == STATE_DRAFT || c->state == STATE_FIXING;
+}
+
+/* One way of naming the applicant. */
+static const char *plain(const struct casefile *c, const char *holder)
+{
+	return !holder || text_equal(holder, c->subject) ? "" : holder;
+}
+
+static bool answers(const struct casefile *c, const struct evidence *e, const char *resource,
+	const char *holder)
+{
+	return (e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) &&
+	       text_equal(e->resource, resource) &&
+	       text_equal(plain(c, e->holder), plain(c, holder));
+}
+
+const struct evidence *casefile_latest(
+	const struct casefile *c, const char *resource, const char *holder)
+{
+	for (size_t i = c->n_evidence; i-- > 0;)
+		if (answers(c, &c->evidence[i], resource, holder))
+			return &c->evidence[i];
+	return NULL;
+}
+
+const char *casefile_holder(const struct casefile *c, int party)
+{
+	if (party < 0)
+		return "";
+	const char *number = c->draft.answers[c->item->parties[party].id].value;
+	return *number ? plain(c, number) : NULL;
+}
+
+/* What the question behind a share carries besides the holder; NULL nothing. */
+static const char *carried(const struct casefile *c, const struct share *s)
+{
+	for (size_t i = 0; c->item && i < c->item->n_asks; i++) {
+		const struct item_ask *ask = &c->item->asks[i];
+		if (ask->party != s->party || !text_equal(ask->resource, s->resource))
+			continue;
+		int when = *ask->when ? item_field(c->item, ask->when) : -1;
+		return when < 0 ? NULL : c->draft.answers[when].value;
 	}
+	return NULL;
+}
+
+static bool same_question(const struct evidence *e, const char *now)
+{
+	return !e->asked || !now || text_equal(e->asked, now);
+}
+
+bool evidence_fits(const struct casefile *c, const struct evidence *e, const struct share *s)
+{
+	const char *holder = casefile_holder(c, s->party);
+
+	return holder && answers(c, e, s->resource, holder) && same_question(e, carried(c, s));
+}
+
+const struct evidence *casefile_share(const struct casefile *c, const struct share *s)
+{
+	const char *holder = casefile_holder(c, s->party), *now;
+
+	if (!holder)
+		return NULL;
+	now = carried(c, s);
+	for (size_t i = c->n_evidence; i-- > 0;)
+		if (answers(c, &c->evidence[i], s->resource, holder) &&
+			same_question(&c->evidence[i], now))
+			return &c->evidence[i];
+	return NULL;
+}
+
+const struct slip_kept *casefile_slip(const struct casefile *c, const char *document)
+{
+	for (size_t i = c->n_slips; i-- > 0;)
+		if (text_equal(c->slips[i].document, document))
+			return &c->slips[i];
 	return NULL;
 }
 

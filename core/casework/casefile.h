@@ -4,15 +4,20 @@
  * interprets events; it is pure and refuses what the state table does not allow.
  *
  * Events (kind: body; any body may have keys: data keys pressed since the last act) -
- *   OPEN: number window operator subject proof          IDENTITY: verdict (1 here, 2 agent) proof
- *   ITEM: code name hash                                DUPLICATE: choice [of reason]
- *   ASK: resource item basis trace                      EVIDENCE: see casefile_evidence.c
+ *   OPEN: number window operator subject proof [object: legal, anonymous (subject is "")]
+ *   IDENTITY: verdict (1 the applicant is here, 2 somebody for them) proof [number: of who is here]
+ *   ITEM: code name hash [keep: 1 the answers stay, it is another version of the item]
+ *   DUPLICATE: choice [of reason]
+ *   ASK: resource item basis trace [holder]             EVIDENCE: see casefile_evidence.c
  *   FIELD: name value origin [resource evidence registered reason unverified confirmed none at actor]
  *          the whole answer as it stands afterwards; evidence: op_id of its EVIDENCE
+ *   ROW: repeat act (add remove: before, of row `at`; held: a department gave `rows`) [at rows resource]
+ *   EXCUSE: field check (from 0) value reason           a warning is passed; reason "" takes it back
  *   MATERIAL: name mark way due actual [until note source resource hand had level valid pending
  *          defect wrong mend corrected scans]
  *   NOTICE: n told until [form reason]                   told: names of materials, blank separated
- *   STATE: to [reason query due legal provisional]      SLIP: document copies columns hash bytes
+ *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
+ *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
  */
 #ifndef ONETRIP_CASEFILE_H
@@ -25,14 +30,15 @@
 #include "core/store/journal.h"
 #include "core/store/view.h"
 
-enum { CASE_EVIDENCE = 400, CASE_SLIPS = 16, SUBJECT_SIZE = 32 };
+enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 32, SUBJECT_SIZE = 32 };
 
 /* How identity was proven (capability A2); word in events. */
 #define PROOF_TABLE(X)                                                                             \
 	X(PROOF_READER, "reader", "Card reader")                                                   \
 	X(PROOF_SEEN, "seen", "Original seen")                                                     \
 	X(PROOF_ACCOUNT, "account", "Unified account")                                             \
-	X(PROOF_AGENT, "agent", "Agent")
+	X(PROOF_AGENT, "agent", "Agent")                                                           \
+	X(PROOF_NONE, "none", "Not asked for")
 
 enum proof {
 #define X(name, word, text) name,
@@ -48,6 +54,9 @@ struct evidence {
 	uint8_t event[HASH_SIZE];
 	struct uid op;               /* its act: what FIELD events name */
 	char resource[16];
+	char holder[SUBJECT_SIZE];   /* whom it is about; "" the applicant */
+	char *asked;                 /* what else the question carried (address, plate); NULL none */
+	uint8_t form[HASH_SIZE];     /* the item it was asked for; zero: the identity check */
 	enum outcome outcome;
 	char code[32], text[ASK_TEXT], trace[ASK_TRACE];
 	int64_t at_ms;               /* when the answer came */
@@ -148,6 +157,14 @@ struct slip_kept {
 	int printed;                 /* confirmed prints so far */
 };
 
+/* The form before its item was published anew: what the upgrade may be undone to. */
+struct former {
+	const struct item *item;
+	struct draft draft;
+	struct material_mark *chosen;
+	int *held;
+};
+
 struct casefile {
 	struct uid id;
 	uint8_t head[HASH_SIZE];
@@ -155,9 +172,14 @@ struct casefile {
 	enum state state;
 	char number[CASE_NUMBER], query[QUERY_CODE];
 	char window[8], opened_by[16];
-	char subject[SUBJECT_SIZE];  /* the applicant's number, normalised */
+	char subject[SUBJECT_SIZE];  /* the applicant's number, normalised; "" without a name */
 	char applicant[201];
-	enum proof proof;
+	bool legal;                  /* the applicant is a firm */
+	bool anonymous;              /* opened without a name */
+	enum proof proof;            /* of the applicant */
+	char agent[SUBJECT_SIZE];    /* who is at the counter instead of the applicant; "" nobody */
+	char agent_name[201];
+	enum proof agent_proof;
 	bool identity_confirmed;
 	int64_t opened_ms, identity_ms, received_ms, accepted_ms, closed_ms, changed_ms;
 	day_t due, legal_due;        /* DAY_NONE: no clock */
@@ -165,6 +187,9 @@ struct casefile {
 	const struct item *item;     /* NULL until picked; owned by whoever gave it */
 	uint8_t item_hash[HASH_SIZE];
 	struct draft draft;          /* valid once item is set */
+	int *held;                   /* item->n_repeats: rows a department gave, before the clerk's */
+	int situation;               /* of the item: in a draft what holds now; -1 none */
+	struct former *former;       /* NULL: not upgraded */
 	struct evidence *evidence;
 	size_t n_evidence;
 	struct material_mark *chosen; /* item->n_materials: what MATERIAL events said */
@@ -188,8 +213,18 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 	MUST_CHECK;
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
-/* The newest answer of a resource (FOUND or NOTHING); NULL when it never answered. */
-const struct evidence *casefile_latest(const struct casefile *c, const char *resource);
+bool casefile_open(const struct casefile *c); /* answers may change: a draft, or to be completed */
+/* The newest answer of a resource (FOUND or NOTHING) about a holder ("", NULL or the applicant's
+ * number: the applicant); NULL when it never answered. */
+const struct evidence *casefile_latest(const struct casefile *c, const char *resource,
+	const char *holder);
+/* The number of a party now; -1, and whoever has the applicant's number: "". NULL: none yet. */
+const char *casefile_holder(const struct casefile *c, int party);
+/* The answer that counts for a share now: about the holder the party has now, asked with what the
+ * form says now. */
+const struct evidence *casefile_share(const struct casefile *c, const struct share *s);
+bool evidence_fits(const struct casefile *c, const struct evidence *e, const struct share *s);
+const struct slip_kept *casefile_slip(const struct casefile *c, const char *document); /* newest or NULL */
 
 /* The projector: views of the queue and search tokens from events. Set once per store. */
 struct projection;

@@ -10,79 +10,85 @@
 #include "core/casework/casefile_inside.h"
 #include "core/casework/number.h"
 
-static const char *said(const struct fold *f, const char *name)
+const char *fold_said(const struct fold *f, const char *name)
 {
 	const char *value = record_get(&f->event->body, name);
 
 	return value ? value : "";
 }
 
+/* natural unless it says otherwise; only who has no name has no number. */
+static bool whose(const struct fold *f, bool *legal, bool *anonymous)
+{
+	const char *object = fold_said(f, "object");
+
+	*legal = text_equal(object, "legal");
+	*anonymous = text_equal(object, "anonymous");
+	return (*legal || *anonymous || !*object) && (*fold_said(f, "subject") != '\0') != *anonymous;
+}
+
 static enum err fold_open(const struct fold *f)
 {
 	struct casefile *c = f->file;
+	bool legal, anonymous;
 	enum proof proof;
 
 	if (c->events != 0)
 		return ERR_STATE;
-	if (!proof_parse(said(f, "proof"), &proof) || !*said(f, "subject") ||
-		!text_copy(c->number, sizeof c->number, said(f, "number")) ||
-		!text_copy(c->window, sizeof c->window, said(f, "window")) ||
-		!text_copy(c->opened_by, sizeof c->opened_by, said(f, "operator")) ||
-		!text_copy(c->subject, sizeof c->subject, said(f, "subject")))
+	if (!proof_parse(fold_said(f, "proof"), &proof) || !whose(f, &legal, &anonymous) ||
+		!text_copy(c->number, sizeof c->number, fold_said(f, "number")) ||
+		!text_copy(c->window, sizeof c->window, fold_said(f, "window")) ||
+		!text_copy(c->opened_by, sizeof c->opened_by, fold_said(f, "operator")) ||
+		!text_copy(c->subject, sizeof c->subject, fold_said(f, "subject")))
 		return ERR_INPUT;
 	c->proof = proof;
+	c->legal = legal;
+	c->anonymous = c->identity_confirmed = anonymous; /* there is nobody to confirm */
 	c->state = STATE_DRAFT;
 	c->opened_ms = c->changed_ms = f->event->at_ms;
 	return OK;
+}
+
+/* The applicant himself: nobody stands for him any more. Without a name so far: he gives it. */
+static void applicant_here(struct casefile *c, const char *number, enum proof proof)
+{
+	if (c->anonymous && *number) {
+		text_copy(c->subject, sizeof c->subject, number);
+		c->anonymous = false;
+	}
+	c->proof = proof;
+	*c->agent = *c->agent_name = '\0';
+}
+
+static void agent_here(struct casefile *c, const char *number, enum proof proof)
+{
+	text_copy(c->agent, sizeof c->agent, number);
+	*c->agent_name = '\0';
+	if (*number)
+		c->agent_proof = proof;
+	else
+		c->proof = proof; /* as it was told before agents had numbers */
 }
 
 static enum err fold_identity(const struct fold *f)
 {
 	struct casefile *c = f->file;
 	int64_t verdict = record_int(&f->event->body, "verdict", 0);
+	const char *number = fold_said(f, "number");
 	enum proof proof;
 
 	if (c->state != STATE_DRAFT)
 		return ERR_STATE;
-	if ((verdict != 1 && verdict != 2) || !proof_parse(said(f, "proof"), &proof))
+	if ((verdict != 1 && verdict != 2) || !proof_parse(fold_said(f, "proof"), &proof) ||
+		strlen(number) >= SUBJECT_SIZE)
 		return ERR_INPUT;
-	c->proof = proof;
+	if (verdict == 1)
+		applicant_here(c, number, proof);
+	else
+		agent_here(c, number, proof);
+	name_agent(c);
 	c->identity_confirmed = true;
 	c->identity_ms = c->changed_ms = f->event->at_ms;
-	return OK;
-}
-
-/* Another item: the answers start anew, what the departments said stays. */
-static enum err fold_item(const struct fold *f)
-{
-	struct casefile *c = f->file;
-	const struct record_pair *hash = record_find(&f->event->body, "hash");
-	const uint8_t *bytes = f->event->form_hash;
-
-	if (c->state != STATE_DRAFT)
-		return ERR_STATE;
-	if (!hash || hash->len != HASH_SIZE || memcmp(hash->value, bytes, HASH_SIZE) != 0)
-		return ERR_INPUT;
-	const struct item *item = f->find ? f->find(f->ctx, said(f, "code"), bytes) : NULL;
-	if (!item)
-		return ERR_NOTFOUND;
-	if (c->item)
-		draft_release(&c->draft);
-	casefile_forget_parts(c);
-	mem_free(c->marks);
-	mem_free(c->chosen);
-	mem_free(c->told);
-	c->item = item;
-	memcpy(c->item_hash, bytes, HASH_SIZE);
-	draft_init(&c->draft, item);
-	c->marks = mem_array(item->n_materials + 1, sizeof *c->marks);
-	c->chosen = mem_array(item->n_materials + 1, sizeof *c->chosen);
-	c->told = mem_array(item->n_materials + 1, sizeof *c->told);
-	for (size_t i = 0; i < item->n_materials; i++)
-		c->marks[i] = c->chosen[i] = material_idle();
-	c->parts = mem_array(item->n_parts + 1, sizeof *c->parts);
-	c->duplicate_answered = false;
-	c->changed_ms = f->event->at_ms;
 	return OK;
 }
 
@@ -97,7 +103,7 @@ static enum err fold_duplicate(const struct fold *f)
 
 static enum err guard(const struct casefile *c, enum state to)
 {
-	bool instant = c->item && c->item->kind == ITEM_INSTANT;
+	bool instant = c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
 
 	if (!state_may(c->state, to))
 		return ERR_STATE;
@@ -113,7 +119,37 @@ static enum err guard(const struct casefile *c, enum state to)
 
 static bool get_day(const struct fold *f, const char *name, day_t *out)
 {
-	return !*said(f, name) || day_parse(said(f, name), out);
+	return !*fold_said(f, name) || day_parse(fold_said(f, name), out);
+}
+
+/* By name, so that it says the same under any version of the item; not told: as it stands. */
+static bool get_situation(const struct fold *f, int *out)
+{
+	const struct item *item = f->file->item;
+	const char *name = fold_said(f, "situation");
+
+	if (!*name)
+		return true;
+	for (size_t i = 0; item && i < item->n_situations; i++)
+		if (text_equal(item->situations[i].name, name)) {
+			*out = (int)i;
+			return true;
+		}
+	return false;
+}
+
+/* Answers that are not shown are no part of what is handed in (capability C4). */
+static void leave_out(struct casefile *c, const char *names)
+{
+	char name[80];
+
+	while (c->item && *names) {
+		size_t n = strcspn(names, " ");
+		int field = text_copyn(name, sizeof name, names, n) ? item_field(c->item, name) : -1;
+		if (field >= 0)
+			draft_set(&c->draft, (size_t)field, &(struct answer){.value = NULL});
+		names += n + (names[n] == ' ');
+	}
 }
 
 static enum err fold_state(const struct fold *f)
@@ -121,11 +157,13 @@ static enum err fold_state(const struct fold *f)
 	struct casefile *c = f->file;
 	/* The day a completion is due ends with the completion. */
 	day_t due = c->state == STATE_FIXING ? DAY_NONE : c->due, legal = c->legal_due;
-	const char *query = said(f, "query");
+	const char *query = fold_said(f, "query");
+	int situation = c->situation;
 	enum state to;
 
-	if (!state_parse(said(f, "to"), &to) || !get_day(f, "due", &due) ||
-		!get_day(f, "legal", &legal) || (*query && !query_code_valid(query)))
+	if (!state_parse(fold_said(f, "to"), &to) || !get_day(f, "due", &due) ||
+		!get_day(f, "legal", &legal) || !get_situation(f, &situation) ||
+		(*query && !query_code_valid(query)))
 		return ERR_INPUT;
 	enum err e = guard(c, to);
 	if (e)
@@ -133,12 +171,16 @@ static enum err fold_state(const struct fold *f)
 	c->state = to;
 	c->due = due;
 	c->legal_due = legal;
-	c->due_provisional |= text_equal(said(f, "provisional"), "1");
+	c->situation = situation;
+	c->due_provisional |= text_equal(fold_said(f, "provisional"), "1");
 	if (*query)
 		text_copy(c->query, sizeof c->query, query);
 	c->changed_ms = f->event->at_ms;
-	if (to == STATE_RECEIVED)
+	leave_out(c, fold_said(f, "hidden"));
+	if (to == STATE_RECEIVED) {
 		c->received_ms = c->changed_ms;
+		former_release(c);
+	}
 	if (to == STATE_ACCEPTED)
 		c->accepted_ms = c->changed_ms;
 	if (!state_open(to))
@@ -166,13 +208,13 @@ static enum err fold_notice(const struct fold *f)
 {
 	struct casefile *c = f->file;
 	int64_t n = record_int(&f->event->body, "n", 0);
-	bool told[ITEM_MATERIALS] = {false}, form = text_equal(said(f, "form"), "1");
+	bool told[ITEM_MATERIALS] = {false}, form = text_equal(fold_said(f, "form"), "1");
 	day_t until = DAY_NONE;
 
 	if (c->state != STATE_RECEIVED || n != c->notices + 1)
 		return ERR_STATE;
-	if (!get_day(f, "until", &until) || !tell(c->item, said(f, "told"), told) ||
-		(!form && !*said(f, "told")) || (n > 1 && !*said(f, "reason")))
+	if (!get_day(f, "until", &until) || !tell(c->item, fold_said(f, "told"), told) ||
+		(!form && !*fold_said(f, "told")) || (n > 1 && !*fold_said(f, "reason")))
 		return ERR_INPUT;
 	for (size_t i = 0; i < c->item->n_materials; i++)
 		c->told[i] |= told[i];
@@ -194,7 +236,7 @@ static enum err fold_slip(const struct fold *f)
 	if (c->n_slips >= CASE_SLIPS)
 		return ERR_LIMIT;
 	if (!bytes || !hash || hash->len != HASH_SIZE || s.columns < 1 || s.copies < 1 ||
-		!text_copy(s.document, sizeof s.document, said(f, "document")))
+		!text_copy(s.document, sizeof s.document, fold_said(f, "document")))
 		return ERR_INPUT;
 	memcpy(s.hash, hash->value, HASH_SIZE);
 	s.bytes = mem_textn(bytes->value, bytes->len);
@@ -235,6 +277,8 @@ fold_fn fold_of(const char *kind)
 		{"FIELD", fold_field},
 		{"MATERIAL", fold_material},
 		{"PART", fold_part},
+		{"ROW", fold_row},
+		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},
 		{"NOTICE", fold_notice},
 		{"STATE", fold_state},

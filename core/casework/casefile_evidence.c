@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * EVIDENCE events, written and read: resource outcome code text trace request body_hash [body] took
- * at rows row.0 row.1 ... Each row is a nested record. request and body_hash are 32 raw bytes.
+ * EVIDENCE events, written and read: resource [holder asked] outcome code text trace request
+ * body_hash [body] took at rows row.0 row.1 ... Each row is a nested record. request and body_hash
+ * are 32 raw bytes. holder: whom it is about when that is not the applicant; asked: what else the
+ * question carried.
  */
 #include <string.h>
 
@@ -17,6 +19,7 @@ void evidence_release(struct evidence *e)
 	for (size_t i = 0; i < e->n_rows; i++)
 		record_release(&e->rows[i]);
 	mem_free(e->rows);
+	mem_free_text(e->asked);
 	*e = (struct evidence){0};
 }
 
@@ -45,6 +48,9 @@ static void put_rows(const struct evidence *e, struct record *out)
 void evidence_put(const struct evidence *e, const struct buf *body, struct record *out)
 {
 	record_add(out, "resource", e->resource);
+	if (*e->holder)
+		record_add(out, "holder", e->holder);
+	record_add(out, "asked", e->asked);
 	record_add(out, "outcome", outcome_word(e->outcome));
 	record_add(out, "code", e->code);
 	record_add(out, "text", e->text);
@@ -113,8 +119,13 @@ enum err evidence_get(const struct event *event, struct evidence *out)
 		.at_ms = record_int(r, "at", event->at_ms),
 		.took_ms = (int)record_int(r, "took", 0)};
 
+	const char *holder = record_get(r, "holder");
+
 	memcpy(e.event, event->hash, HASH_SIZE);
+	memcpy(e.form, event->form_hash, HASH_SIZE);
+	e.asked = mem_text(record_get(r, "asked"));
 	bool fits = get_text(r, "resource", e.resource, sizeof e.resource) &&
+		    text_copy(e.holder, sizeof e.holder, holder ? holder : "") &&
 		    get_text(r, "code", e.code, sizeof e.code) &&
 		    get_text(r, "text", e.text, sizeof e.text) &&
 		    get_text(r, "trace", e.trace, sizeof e.trace) &&
@@ -130,15 +141,52 @@ enum err evidence_get(const struct event *event, struct evidence *out)
 	return OK;
 }
 
-/* The register of the population says who the applicant is. */
+static const char *word(const struct evidence *e, size_t row, const char *attribute)
+{
+	const char *text = e && row < e->n_rows ? record_get(&e->rows[row], attribute) : NULL;
+
+	return text ? text : "";
+}
+
+/* Who may act for the firm has a name there. */
+static const char *handler_name(const struct casefile *c, const char *number)
+{
+	const struct evidence *e = casefile_latest(c, "AUTH-02", "");
+
+	for (size_t i = 0; e && i < e->n_rows; i++)
+		if (text_equal(word(e, i, "handler_id"), number))
+			return word(e, i, "handler_name");
+	return "";
+}
+
+static void copy_given(char *to, size_t size, const char *text)
+{
+	if (*text)
+		text_copy(to, size, text);
+}
+
+/* Of people the police say it, of firms the credit platform before the market register. */
 static void name_applicant(struct casefile *c, const struct evidence *e)
 {
-	const char *name = e->n_rows && text_equal(e->resource, "POP-01")
-				   ? record_get(&e->rows[0], "name")
-				   : NULL;
+	bool register_of_firms = text_equal(e->resource, "CRD-01") ||
+				 (text_equal(e->resource, "SJ-01") && !casefile_latest(c, "CRD-01", ""));
 
-	if (name && *name)
-		text_copy(c->applicant, sizeof c->applicant, name);
+	if (c->legal ? register_of_firms : text_equal(e->resource, "POP-01"))
+		copy_given(c->applicant, sizeof c->applicant, word(e, 0, "name"));
+}
+
+void name_agent(struct casefile *c)
+{
+	if (!*c->agent)
+		return;
+	copy_given(c->agent_name, sizeof c->agent_name, handler_name(c, c->agent));
+	copy_given(c->agent_name, sizeof c->agent_name,
+		word(casefile_latest(c, "POP-01", c->agent), 0, "name"));
+}
+
+static bool of_applicant(const struct casefile *c, const struct evidence *e)
+{
+	return !*e->holder || text_equal(e->holder, c->subject);
 }
 
 enum err fold_evidence(const struct fold *f)
@@ -154,7 +202,9 @@ enum err fold_evidence(const struct fold *f)
 	c->evidence =
 		mem_grow(c->evidence, c->n_evidence * sizeof e, (c->n_evidence + 1) * sizeof e);
 	c->evidence[c->n_evidence++] = e;
-	name_applicant(c, &e);
+	if (of_applicant(c, &e))
+		name_applicant(c, &e);
+	name_agent(c);
 	c->changed_ms = f->event->at_ms;
 	return OK;
 }

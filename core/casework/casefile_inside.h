@@ -26,6 +26,21 @@ enum err fold_material(const struct fold *f);
 enum err fold_part(const struct fold *f);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
+/* casefile_rows.c */
+enum err fold_row(const struct fold *f);
+enum err fold_excuse(const struct fold *f);
+/* Nobody said anything in it: what rules propose does not count. */
+bool row_empty(const struct casefile *c, size_t repeat, int row);
+/* casefile_item.c */
+enum err fold_item(const struct fold *f);
+
+const char *fold_said(const struct fold *f, const char *name); /* "" when it is not there */
+void former_release(struct casefile *c);
+void name_agent(struct casefile *c); /* from what departments said */
+bool names_applicant(const struct casefile *c, const struct field *f);
+/* The answers of one form for another, by name; what does not fit is left out. */
+void draft_carry(const struct draft *from, struct draft *to, day_t today);
+void answer_dup(const struct answer *from, struct answer *to); /* texts too */
 
 void evidence_release(struct evidence *e);
 /* body: what the department sent, kept for proof; left out when it is larger than EVIDENCE_BODY. */

@@ -86,13 +86,22 @@ static enum err field_get(const struct casefile *c, const struct event *e, struc
 	return OK;
 }
 
-static bool names_applicant(const struct field *f)
+static bool shares_name(const struct field *f, const char *resource)
 {
 	for (size_t i = 0; i < f->n_shares; i++)
-		if (text_equal(f->shares[i].resource, "POP-01") &&
+		if (f->shares[i].party < 0 && !*f->shares[i].filters[0].where &&
+			text_equal(f->shares[i].resource, resource) &&
 			text_equal(f->shares[i].attribute, "name"))
 			return true;
 	return false;
+}
+
+bool names_applicant(const struct casefile *c, const struct field *f)
+{
+	if (f->row >= 0 || f->fact)
+		return false;
+	return c->legal ? shares_name(f, "CRD-01") || shares_name(f, "SJ-01")
+			: shares_name(f, "POP-01");
 }
 
 enum err fold_field(const struct fold *f)
@@ -113,7 +122,7 @@ enum err fold_field(const struct fold *f)
 		!text_equal(c->draft.answers[field].value, a.value))
 		return ERR_STATE;
 	draft_set(&c->draft, (size_t)field, &a);
-	if (names_applicant(&c->item->fields[field]) && *a.value)
+	if (names_applicant(c, &c->item->fields[field]) && *a.value)
 		text_copy(c->applicant, sizeof c->applicant, a.value);
 	c->changed_ms = f->event->at_ms;
 	return OK;

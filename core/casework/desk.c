@@ -16,11 +16,6 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
-#include "core/casework/number.h"
-#include "core/standards/identity.h"
-#include "core/standards/region.h"
-
-enum { NUMBER_TRIES = 20 };
 
 /* Training never reaches beyond this machine. */
 static enum err safe_catalog(const struct desk_parts *p)
@@ -125,9 +120,22 @@ bool desk_note(struct desk *d, struct desk_note *out)
 
 bool desk_blocked(const struct desk *d)
 {
-	const struct evidence *e = d->open ? casefile_latest(&d->file, "POP-05") : NULL;
+	const char *resource = d->file.legal ? "CRD-01" : "POP-05";
+	const struct evidence *e = d->open && *d->file.subject
+					   ? casefile_latest(&d->file, resource, "")
+					   : NULL;
 
-	return e && e->n_rows > 0 && text_equal(record_get(&e->rows[0], "alive"), "0");
+	if (!e || e->n_rows == 0)
+		return false;
+	return d->file.legal ? text_equal(record_get(&e->rows[0], "state"), "注销")
+			     : text_equal(record_get(&e->rows[0], "alive"), "0");
+}
+
+const char *desk_blocked_text(const struct desk *d)
+{
+	return d->file.legal ? _("The register says this firm was struck off; no case can be opened")
+			     : _("The police register says this registration has ended; no case can "
+				 "be opened");
 }
 
 void desk_refresh(struct desk *d)
@@ -146,11 +154,13 @@ void desk_refresh(struct desk *d)
 		return;
 	}
 	d->judged = true;
+	if (casefile_open(&d->file))
+		d->file.situation = d->eval.situation;
 	material_refresh(&d->file, &d->eval, d->parts.catalog, day);
 	asks_plan(d);
 }
 
-static void forget(struct desk *d)
+void desk_forget(struct desk *d)
 {
 	asks_forget(d);
 	desk_drop_queue(d);
@@ -160,6 +170,7 @@ static void forget(struct desk *d)
 		evaluation_release(&d->eval);
 	d->judged = false;
 	casefile_release(&d->file);
+	pool_release(&d->offers);
 	projection_forget(d->projection);
 	memset(d->head, 0, sizeof d->head);
 	memset(d->seen, 0, sizeof d->seen);
@@ -174,80 +185,7 @@ void desk_close(struct desk *d)
 {
 	if (d->open && d->queued && desk_flush(d, WRITE_WAIT_MS))
 		desk_tell(d, NOTE_PROBLEM, _("%zu acts could not be saved"), d->queued);
-	forget(d);
-}
-
-/* Demo numbers belong to the practice hall, everybody else's to the real one. */
-static enum err belongs(const struct desk *d, const struct identity *id, char why[WHY_SIZE])
-{
-	bool fictional = *id->region && region_demo(id->region);
-
-	if (fictional == d->parts.training)
-		return OK;
-	text_copy(why, WHY_SIZE,
-		d->parts.training ? _("Practice takes people of the demo city 339900 only")
-				  : _("People of the demo city 339900 are for practice only"));
-	return ERR_DEMO;
-}
-
-static void fill_open(const struct desk *d, const char *number, const char *subject,
-	enum proof proof, struct record *body)
-{
-	record_add(body, "number", number);
-	record_add(body, "window", d->parts.window);
-	record_add(body, "operator", desk_operator(d));
-	record_add(body, "subject", subject);
-	record_add(body, "proof", proof_word(proof));
-}
-
-/* A serial may be drawn by two windows at once: the second draws again. */
-static enum err write_open(struct desk *d, const char *subject, enum proof proof)
-{
-	enum err e = ERR_EXISTS;
-
-	for (int i = 0; i < NUMBER_TRIES && (e == ERR_EXISTS || e == ERR_CONFLICT); i++) {
-		struct batch b = {0};
-		char number[CASE_NUMBER];
-		unsigned serial;
-		e = view_next_serial(d->parts.store, d->parts.window, clock_today(), &serial);
-		if (e)
-			return e;
-		number_format(clock_today(), d->parts.window, serial, number);
-		d->file.id = uid_new();
-		fill_open(d, number, subject, proof, &batch_add(&b, "OPEN")->body);
-		e = desk_write(d, &b, NOW);
-	}
-	return e;
-}
-
-enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
-{
-	struct identity id;
-
-	*why = '\0';
-	if (!operator_current(d->parts.store))
-		return ERR_LOCKED;
-	if (!desk_may(d, RIGHT_PERSON) || !desk_may(d, RIGHT_RECEIVE))
-		return ERR_DENIED;
-	identity_check(number, strlen(number), clock_today(), &id);
-	if (id.verdict.grade == GRADE_BAD) {
-		text_copy(why, WHY_SIZE, _(verdict_worst(&id.verdict)));
-		return ERR_INPUT;
-	}
-	enum err e = belongs(d, &id, why);
-	if (e)
-		return e;
-	desk_close(d);
-	e = write_open(d, id.normal, proof);
-	mem_wipe(&id, sizeof id);
-	if (e) {
-		forget(d);
-		return e;
-	}
-	d->open = true;
-	asks_identity(d);
-	asks_launch(d);
-	return OK;
+	desk_forget(d);
 }
 
 /* What the departments said while nobody looked, and what the program may have been stopped at. */
@@ -257,7 +195,7 @@ static void catch_up(struct desk *d)
 
 	asks_resume(d);
 	desk_refresh(d);
-	if (desk_fill(d, NULL, &b) > 0) {
+	if (operator_current(d->parts.store) && desk_fill(d, NULL, &b) > 0) {
 		enum err e = desk_write(d, &b, LATER);
 		if (e)
 			desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
@@ -306,25 +244,6 @@ enum err desk_abandon(struct desk *d)
 bool desk_busy(const struct desk *d)
 {
 	return d->open;
-}
-
-enum err desk_confirm_identity(struct desk *d)
-{
-	struct batch b = {0};
-	enum err e = desk_draft_open(d);
-
-	if (e)
-		return e;
-	if (desk_blocked(d)) {
-		desk_tell(d, NOTE_PROBLEM, "%s",
-			_("The police register says this registration has ended; no case can be "
-			  "opened"));
-		return ERR_STATE;
-	}
-	struct record *body = &batch_add(&b, "IDENTITY")->body;
-	record_addi(body, "verdict", d->file.proof == PROOF_AGENT ? 2 : 1);
-	record_add(body, "proof", proof_word(d->file.proof));
-	return desk_write(d, &b, LATER);
 }
 
 enum err desk_reveal(struct desk *d, const char *screen)

@@ -6,9 +6,10 @@
  * (durable before visible). When another process holds the gate the act waits in the desk's
  * queue and desk_tick writes it; desk_saved_ms tells the clerk what is durable.
  *
- * Values: asks of the identity check (POP-01 POP-05 AUTH-01 LIC-01) leave with the card; all asks
- * of the item leave when it is picked (those that need another value, as soon as it is there).
- * An answer fills every empty field that shares it, never one the clerk typed: then it is kept
+ * Values: asks of the identity check (POP-01 POP-05 AUTH-01 LIC-01; of a firm CRD-01 SJ-01 AUTH-02
+ * LIC-01) leave with the card; all asks of the item leave when it is picked (those that need
+ * another value, as soon as it is there), those about a party as soon as its number is there and
+ * anew when it changes. An answer fills every empty field that shares it, never one the clerk typed: then it is kept
  * as `registered` and shown as a conflict. A department late for 8 s unlocks its fields; what is
  * typed there is marked unverified and asked again when the department returns or the case is
  * opened next.
@@ -41,8 +42,8 @@ struct desk_parts {              /* all borrowed */
 enum err desk_new(const struct desk_parts *parts, struct desk **out) MUST_CHECK;
 void desk_free(struct desk *d);
 
-/* Identity. number: as read or typed (checked; ERR_INPUT with the sentence in why). A person with
- * an open draft here: desk_drafts first, the screen asks. Opens a draft casefile, asks leave. */
+/* Identity. number: as read or typed, of a person or a firm (checked; ERR_INPUT with the sentence
+ * in why). Opens a draft casefile, asks leave. */
 enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
 	MUST_CHECK;
 enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK; /* resumes; re-asks what is due */
@@ -50,12 +51,47 @@ void desk_close(struct desk *d);                 /* keeps the draft; cancels ask
 enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
 bool desk_busy(const struct desk *d);            /* a casefile is open */
 enum err desk_confirm_identity(struct desk *d) MUST_CHECK; /* the person here is the one on the card */
+/* The person at the counter is somebody else, acting for the applicant: number and proof are his,
+ * kept apart from the applicant's. ERR_DENIED: the item has no place for such a person. ERR_INPUT
+ * with the sentence in why. desk_confirm_identity takes it back. */
+enum err desk_confirm_agent(struct desk *d, const char *number, enum proof proof,
+	char why[WHY_SIZE]) MUST_CHECK;
+bool desk_legal(const struct desk *d);           /* the applicant is a firm */
+bool desk_minor(const struct desk *d);           /* under 18: a guardian acts */
+/* Who may act for the firm, as AUTH-02 and the registration say; borrowed until the next verb. */
+struct desk_handler {
+	const char *id, *name, *mobile; /* "" not known */
+	const char *from, *to;       /* YYYY-MM-DD, "" without a limit */
+	bool representative;         /* by law, without an authority */
+	bool in_force;               /* today */
+};
+size_t desk_handlers(const struct desk *d, struct desk_handler *out, size_t max);
+/* An item with anonymous = yes, without a card or number. ERR_DENIED: the item wants a name. The
+ * name may be given later: desk_give_name. */
+enum err desk_open_anonymous(struct desk *d, size_t directory_index) MUST_CHECK;
+enum err desk_give_name(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
+	MUST_CHECK;
 
 /* Item. Duplicates: same person and item, open or closed within 30 days; newest first. */
 enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case **out, size_t *n)
 	MUST_CHECK;                              /* mem_free */
+/* ERR_EXISTS: the item allows one open application and there is one. ERR_DENIED: it is not for this
+ * kind of applicant, or nobody may act for the applicant (desk_suits says so before). */
 enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)
-	MUST_CHECK; /* ERR_EXISTS: the item allows one open application and there is one */
+	MUST_CHECK;
+bool desk_suits(struct desk *d, size_t directory_index);
+/* The item of this draft was published anew since. */
+bool desk_outdated(struct desk *d);
+/* Goes on with the new form: answers stay by name; one event. Back again with the answers the new
+ * form had no place for, until the case is submitted. */
+enum err desk_upgrade_item(struct desk *d) MUST_CHECK;
+enum err desk_downgrade_item(struct desk *d) MUST_CHECK; /* ERR_STATE: nothing to go back to */
+/* What the upgrade changes, to be read before: fields that come or go, and answers that would go. */
+struct desk_change {
+	const char *label, *label_en;
+	enum { CHANGE_NEW, CHANGE_GONE, CHANGE_LOST } kind;
+};
+size_t desk_upgrade_changes(struct desk *d, struct desk_change *out, size_t max);
 /* What S05 shows before picking, from what is held already. */
 struct item_preview {
 	size_t fields, have, to_ask, materials, exempt;
@@ -75,7 +111,23 @@ enum err desk_keep_typed(struct desk *d, size_t field, const char *reason) MUST_
 enum err desk_clear(struct desk *d, size_t field) MUST_CHECK;
 /* "Has none", where the field has words for it; ERR_INPUT elsewhere. */
 enum err desk_declare_none(struct desk *d, size_t field) MUST_CHECK;
-enum err desk_undo(struct desk *d, size_t *field) MUST_CHECK;    /* compensating FIELD event */
+/* Rows of repeats. *row gets the new one, behind the others (ERR_LIMIT: no more). Rows that a
+ * department holds are not removed here, and none are added where only it adds them (ERR_DENIED). */
+enum err desk_row_add(struct desk *d, size_t repeat, int *row) MUST_CHECK;
+enum err desk_row_remove(struct desk *d, size_t repeat, int row) MUST_CHECK;
+bool desk_row_held(const struct desk *d, size_t repeat, int row);
+/* Passes a warning of a field with a reason; "" takes the reason back. ERR_NOTFOUND: the check does
+ * not warn now. */
+enum err desk_excuse(struct desk *d, size_t field, int check, const char *reason) MUST_CHECK;
+/* What F4 offers for a field: values from what departments said, given to desk_answer as they are.
+ * Borrowed until the next verb. */
+struct desk_offer {
+	const char *value, *label;
+};
+size_t desk_offers(struct desk *d, size_t field, struct desk_offer *out, size_t max);
+/* Undo and redo of answers and rows (a removed row comes back with its values): compensating
+ * events. field: where to look, for a row the count of its repeat. */
+enum err desk_undo(struct desk *d, size_t *field) MUST_CHECK;
 enum err desk_redo(struct desk *d, size_t *field) MUST_CHECK;
 bool desk_locked(const struct desk *d, size_t field);  /* held by a department: F2 to change */
 bool desk_waiting(const struct desk *d, size_t field); /* its source is still being asked, < 8 s */
@@ -107,9 +159,10 @@ enum err desk_attach_scan(struct desk *d, size_t material, const char *name) MUS
 enum err desk_part_done(struct desk *d, size_t part, const char *value, char why[WHY_SIZE]) MUST_CHECK;
 enum err desk_part_refuse(struct desk *d, size_t part, const char *reason) MUST_CHECK;
 
-/* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED), receipt frozen, in one
- * transaction. ERR_INCOMPLETE: evaluation and marks say what. ERR_EXISTS: the item allows one open
- * application and another window sent one meanwhile. */
+/* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
+ * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:
+ * evaluation and marks say what (errors, warnings without a reason, materials). ERR_EXISTS: the item
+ * allows one open application and another window sent one meanwhile. */
 enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */
@@ -126,8 +179,11 @@ struct desk_ask {
 	int64_t at_ms;               /* of the answer */
 	enum outcome outcome;
 	char text[ASK_TEXT];
+	const char *about, *about_en; /* label of the party; "" the applicant */
+	char holder[SUBJECT_SIZE];   /* its number, of people masked; "" the applicant */
 };
-size_t desk_asks(const struct desk *d, const struct desk_ask **out); /* of this case, by first sending */
+/* Of this case: about the applicant by first sending, then party by party. */
+size_t desk_asks(const struct desk *d, const struct desk_ask **out);
 /* One light a department over all cases of this process, worst of its last asks: for row 22. */
 struct department_light {
 	const char *name, *name_en;
@@ -135,6 +191,7 @@ struct department_light {
 };
 size_t desk_lights(const struct desk *d, const struct department_light **out);
 enum err desk_refetch(struct desk *d, const char *resource) MUST_CHECK; /* NULL: all not OK */
+enum err desk_refetch_field(struct desk *d, size_t field) MUST_CHECK; /* what this field is had from */
 void desk_cancel_asks(struct desk *d);
 
 /* State for screens; all borrowed until the next verb or tick. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Questions to departments: planned, recorded, sent, aged, asked again. What must hold: a question
- * leaves only when its ASK event is durable, and no department is asked twice for what it said and
- * what is still fresh.
+ * Which questions a case has. What must hold: no department is asked twice for what it said and
+ * what is still fresh, whoever is asked about is somebody the form names now, and a question about
+ * somebody it no longer names is stopped.
  */
 #include <string.h>
 
@@ -15,15 +15,25 @@
 #include "core/form/rule.h"
 
 /* Asked with the card, before an item is known; what they may keep is the block of every
- * natural person's matter (domain.md 9.0). */
+ * natural or legal person's matter (domain.md 9.0). */
 static const struct {
+	bool legal, natural;
 	const char *resource, *ground, *attributes;
 } identity[] = {
-	{"POP-01", N_("The citizen is here; identity check"),
+	{false, true, "POP-01", N_("The citizen is here; identity check"),
 		" id name sex birth ethnic hukou_address hukou_region hukou_station "},
-	{"POP-05", N_("The citizen is here; registration in force"), " alive "},
-	{"AUTH-01", N_("The citizen is here; contact kept by the account"), " level mobile "},
-	{"LIC-01", N_("The citizen is here; e-licences instead of papers"),
+	{false, true, "POP-05", N_("The citizen is here; registration in force"), " alive "},
+	{false, true, "AUTH-01", N_("The citizen is here; contact kept by the account"),
+		" level mobile "},
+	{true, false, "CRD-01", N_("Somebody is here for the firm; identity check"),
+		" uscc name state type established address scope capital representative "
+		"representative_id "},
+	{true, false, "SJ-01", N_("Somebody is here for the firm; registration in force"),
+		" uscc name state type established address scope capital representative "
+		"representative_id "},
+	{true, false, "AUTH-02", N_("Somebody is here for the firm; who may act for it"),
+		" uscc handler_id handler_name handler_mobile from to "},
+	{true, true, "LIC-01", N_("The citizen is here; e-licences instead of papers"),
 		" type number issuer issued valid_to state level "},
 };
 
@@ -38,37 +48,66 @@ bool identity_keeps(const char *resource, const char *attribute)
 	return false;
 }
 
-struct asking *asks_find(const struct desk *d, const char *resource)
+static const char *plain(const struct desk *d, const char *holder)
 {
-	for (size_t i = 0; i < d->n_asks; i++)
-		if (text_equal(d->asks[i].resource->id, resource))
-			return (struct asking *)(uintptr_t)&d->asks[i];
+	return text_equal(holder, d->file.subject) ? "" : holder;
+}
+
+struct asking *asks_find(const struct desk *d, const char *resource, const char *holder)
+{
+	for (size_t i = 0; i < d->n_asks; i++) {
+		const struct asking *a = &d->asks[i];
+		if (a->resource && text_equal(a->resource->id, resource) &&
+			text_equal(a->holder, plain(d, holder)))
+			return (struct asking *)(uintptr_t)a;
+	}
 	return NULL;
 }
 
-int asking_age(const struct asking *a)
+/* Among those about one holder the one that carries this value. */
+static struct asking *find_exact(
+	const struct desk *d, const char *resource, const char *holder, const char *value)
 {
-	return a->stage == STAGE_FLYING ? ask_age_ms(a->handle) : 0;
+	for (size_t i = 0; i < d->n_asks; i++) {
+		const struct asking *a = &d->asks[i];
+		if (a->resource && text_equal(a->resource->id, resource) &&
+			text_equal(a->holder, holder) && text_equal(a->asked_for, value))
+			return (struct asking *)(uintptr_t)a;
+	}
+	return NULL;
 }
 
-bool asks_silent(const void *desk, const char *resource)
+bool asks_silent(const void *desk, const char *resource, const char *holder)
 {
-	const struct asking *a = asks_find(desk, resource);
+	const struct asking *a = asks_find(desk, resource, holder);
 
 	return a && !a->answered && a->resource->sharing != SHARING_NONE;
+}
+
+static struct asking *free_slot(struct desk *d)
+{
+	for (size_t i = 0; i < d->n_asks; i++)
+		if (!d->asks[i].resource)
+			return &d->asks[i];
+	return d->n_asks < DESK_ASKS ? &d->asks[d->n_asks++] : NULL;
 }
 
 static struct asking *add(struct desk *d, const char *id, const char *ground, const char *item_code)
 {
 	const struct resource *r = catalog_find(d->parts.catalog, id);
+	struct asking *a = r ? free_slot(d) : NULL;
 
-	if (!r || d->n_asks == DESK_ASKS) {
-		log_line("casework", "resource %s cannot be asked: not in the catalog", id);
+	if (!a) {
+		log_line("casework", "resource %s cannot be asked: %s", id,
+			r ? "too many questions" : "not in the catalog");
 		return NULL;
 	}
-	struct asking *a = &d->asks[d->n_asks++];
-	*a = (struct asking){
-		.desk = d, .resource = r, .ground = ground, .item_code = item_code, .when = -1};
+	*a = (struct asking){.desk = d,
+		.resource = r,
+		.ground = ground,
+		.item_code = item_code,
+		.party = -1,
+		.when = -1};
 	if (r->sharing == SHARING_NONE) {
 		a->stage = STAGE_DONE;
 		a->outcome = OUTCOME_DENIED;
@@ -76,10 +115,16 @@ static struct asking *add(struct desk *d, const char *id, const char *ground, co
 	return a;
 }
 
+/* Nobody with a name, nobody to ask about. */
 void asks_identity(struct desk *d)
 {
-	for (size_t i = 0; i < COUNT_OF(identity); i++)
-		(void)add(d, identity[i].resource, _(identity[i].ground), "identity");
+	for (size_t i = 0; *d->file.subject && i < COUNT_OF(identity); i++) {
+		if (!(d->file.legal ? identity[i].legal : identity[i].natural))
+			continue;
+		struct asking *a = add(d, identity[i].resource, _(identity[i].ground), "identity");
+		if (a)
+			a->identity = true;
+	}
 }
 
 static bool wanted(const struct desk *d, const struct item_ask *ask)
@@ -93,15 +138,20 @@ static bool wanted(const struct desk *d, const struct item_ask *ask)
 	       rule_true(&v);
 }
 
-static const char *when_value(const struct desk *d, const struct asking *a)
+const char *asking_value(const struct desk *d, const struct asking *a)
 {
 	return a->when < 0 ? NULL : d->file.draft.answers[a->when].value;
+}
+
+static int when_of(const struct desk *d, const struct item_ask *ask)
+{
+	return *ask->when ? item_field(d->file.item, ask->when) : -1;
 }
 
 /* Something the question carries has changed since it was asked. */
 static bool outdated(const struct desk *d, const struct asking *a)
 {
-	const char *now = when_value(d, a);
+	const char *now = asking_value(d, a);
 
 	return a->stage == STAGE_DONE && now && *now && !text_equal(now, a->asked_for);
 }
@@ -116,53 +166,90 @@ static void plan(struct asking *a)
 
 static bool identity_suffices(const struct item *item, const char *resource)
 {
-	for (size_t i = 0; i < item->n_fields; i++)
+	for (size_t i = 0; i < item->n_fields; i++) {
+		if (item->fields[i].row > 0)
+			continue;
 		for (size_t k = 0; k < item->fields[i].n_shares; k++) {
 			const struct share *s = &item->fields[i].shares[k];
-			if (text_equal(s->resource, resource) &&
+			if (text_equal(s->resource, resource) && *s->attribute &&
 				!identity_keeps(resource, s->attribute))
 				return false;
 		}
+	}
 	return true;
 }
 
-/* What the identity check asked serves the item as well, unless the item needs more of it. */
-static void plan_known(struct desk *d, struct asking *a, const struct item_ask *ask)
+static bool reads_no_more(const struct desk *d, const struct resource *r, const struct item *before)
 {
-	bool identity_ask = text_equal(a->item_code, "identity");
-
-	if (identity_ask && !identity_suffices(d->file.item, ask->resource) &&
-		a->stage == STAGE_DONE) {
-		a->item_code = d->file.item->code;
-		a->ground = i18n_pick(ask->basis, ask->basis_en);
-		plan(a);
-	} else if (!identity_ask && outdated(d, a)) {
-		plan(a);
-	}
+	for (size_t i = 0; i < r->n_attributes; i++)
+		if (item_reads(d->file.item, r->id, r->attributes[i].name) &&
+			!item_reads(before, r->id, r->attributes[i].name))
+			return false;
+	return true;
 }
 
-static void plan_one(struct desk *d, const struct item_ask *ask)
+/* Kept of that answer is what this item reads. */
+static bool enough(const struct desk *d, const struct asking *a, const struct evidence *e)
 {
-	struct asking *a = asks_find(d, ask->resource);
+	static const uint8_t none[HASH_SIZE];
+	const struct former *former = d->file.former;
+
+	if (memcmp(e->form, d->file.item_hash, HASH_SIZE) == 0)
+		return true;
+	if (former && memcmp(e->form, former->item->hash, HASH_SIZE) == 0)
+		return reads_no_more(d, a->resource, former->item);
+	return memcmp(e->form, none, HASH_SIZE) == 0 &&
+	       identity_suffices(d->file.item, a->resource->id);
+}
+
+/* What the identity check asked serves the item as well, unless the item needs more of it. */
+static void plan_identity(struct desk *d, struct asking *a, const struct item_ask *ask)
+{
+	const struct evidence *e = casefile_latest(&d->file, ask->resource, "");
+
+	if (a->stage != STAGE_DONE || identity_suffices(d->file.item, ask->resource))
+		return;
+	a->item_code = d->file.item->code;
+	a->ground = i18n_pick(ask->basis, ask->basis_en);
+	if (!e || !enough(d, a, e))
+		plan(a);
+}
+
+static void plan_known(struct desk *d, struct asking *a, const struct item_ask *ask)
+{
+	if (text_equal(a->item_code, "identity"))
+		plan_identity(d, a, ask);
+	else if (outdated(d, a))
+		plan(a);
+}
+
+static bool needs_holder(const struct resource *r)
+{
+	bool needs = strstr(r->same, ":holder_id") != NULL;
+
+	for (size_t i = 0; i < r->n_arguments; i++)
+		needs |= text_equal(r->arguments[i].value, ":holder_id");
+	return needs;
+}
+
+/* About the applicant. */
+static void plan_own(struct desk *d, const struct item_ask *ask)
+{
+	struct asking *a = asks_find(d, ask->resource, "");
+	const struct resource *r = catalog_find(d->parts.catalog, ask->resource);
 
 	if (a) {
+		a->party = -1;
 		plan_known(d, a, ask);
 		return;
 	}
-	int when = *ask->when ? item_field(d->file.item, ask->when) : -1;
-	if (!wanted(d, ask) || (when >= 0 && !*d->file.draft.answers[when].value))
+	int when = when_of(d, ask);
+	bool nameless = !*d->file.subject && r && needs_holder(r);
+	if (nameless || !wanted(d, ask) || (when >= 0 && !*d->file.draft.answers[when].value))
 		return;
 	a = add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), d->file.item->code);
 	if (a)
 		a->when = when;
-}
-
-void asks_plan(struct desk *d)
-{
-	if (d->file.state != STATE_DRAFT || !d->judged)
-		return;
-	for (size_t i = 0; i < d->file.item->n_asks; i++)
-		plan_one(d, &d->file.item->asks[i]);
 }
 
 static void restore(struct asking *a, const struct evidence *e)
@@ -179,20 +266,118 @@ static void restore(struct asking *a, const struct evidence *e)
 	text_copy(a->text, sizeof a->text, e->text);
 }
 
+/* The same was asked about the same holder before, and is still fresh. */
+static void recall_answer(struct desk *d, struct asking *a)
+{
+	for (size_t i = d->file.n_evidence; i-- > 0;) {
+		const struct evidence *e = &d->file.evidence[i];
+		if ((e->outcome != OUTCOME_FOUND && e->outcome != OUTCOME_NOTHING) ||
+			!text_equal(e->resource, a->resource->id) ||
+			!text_equal(plain(d, e->holder), a->holder) || !enough(d, a, e) ||
+			(e->asked && a->asked_for && !text_equal(e->asked, a->asked_for)))
+			continue;
+		restore(a, e);
+		if (a->stale)
+			plan(a);
+		return;
+	}
+}
+
+static struct asking *add_party(
+	struct desk *d, const struct item_ask *ask, const char *holder, int when, const char *value)
+{
+	struct asking *a =
+		add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), d->file.item->code);
+
+	if (!a)
+		return NULL;
+	text_copy(a->holder, sizeof a->holder, holder);
+	a->party = ask->party;
+	a->when = when;
+	a->asked_for = mem_text(value);
+	return a;
+}
+
+/* About whoever a party is now: its number is there, shown, and the ask is wanted for it. */
+static void plan_party(struct desk *d, const struct item_ask *ask)
+{
+	const struct item_party *party = &d->file.item->parties[ask->party];
+	const char *holder = casefile_holder(&d->file, ask->party);
+	int when = when_of(d, ask);
+	const char *value = when < 0 ? NULL : d->file.draft.answers[when].value;
+
+	if (!holder || !d->eval.live[party->id] || (value && !*value) || !wanted(d, ask))
+		return;
+	struct asking *a = find_exact(d, ask->resource, holder, value);
+	if (!a && !*holder && !value)
+		a = asks_find(d, ask->resource, "");
+	if (!a) {
+		a = add_party(d, ask, holder, when, value);
+		if (a && a->stage == STAGE_PLANNED)
+			recall_answer(d, a);
+	} else if (a->party < 0) {
+		plan_known(d, a, ask);
+	} else if (!a->wanted) {
+		a->party = ask->party; /* its row has moved */
+		a->when = when;
+	}
+	if (a)
+		a->wanted = true;
+}
+
+static void drop(struct desk *d, struct asking *a)
+{
+	a->recalled = true;
+	if (a->stage == STAGE_FLYING)
+		ask_cancel(d->parts.driver, a->handle);
+	mem_free_text(a->asked_for);
+	mem_wipe(a, sizeof *a);
+}
+
+void asks_plan(struct desk *d)
+{
+	const struct item *item = d->file.item;
+
+	if (!casefile_open(&d->file) || !d->judged)
+		return;
+	for (size_t i = 0; i < d->n_asks; i++)
+		d->asks[i].wanted = false;
+	for (size_t i = 0; i < item->n_asks; i++) {
+		if (item->asks[i].party < 0)
+			plan_own(d, &item->asks[i]);
+		else
+			plan_party(d, &item->asks[i]);
+	}
+	for (size_t i = 0; i < d->n_asks; i++)
+		if (d->asks[i].resource && d->asks[i].party >= 0 && !d->asks[i].wanted)
+			drop(d, &d->asks[i]);
+}
+
 /* A draft asks again what failed or went stale; a case that was let go only what is to be verified.
  */
 static bool due(const struct desk *d, const struct asking *a)
 {
 	if (a->resource->sharing == SHARING_NONE)
 		return false;
-	if (d->file.state == STATE_DRAFT)
+	if (casefile_open(&d->file))
 		return a->stage == STAGE_PLANNED || !a->answered || a->stale;
 	for (size_t i = 0; !a->answered && d->file.item && i < d->file.item->n_fields; i++) {
 		const struct field *f = &d->file.item->fields[i];
 		for (size_t k = 0; d->file.draft.answers[i].unverified && k < f->n_shares; k++)
-			if (text_equal(f->shares[k].resource, a->resource->id))
+			if (text_equal(f->shares[k].resource, a->resource->id) &&
+				text_equal(casefile_holder(&d->file, f->shares[k].party),
+					a->holder))
 				return true;
 	}
+	return false;
+}
+
+static bool tried(const struct desk *d, const char *resource, const char *holder)
+{
+	for (size_t i = 0; i < d->file.n_evidence; i++)
+		if (text_equal(d->file.evidence[i].resource, resource) &&
+			text_equal(plain(d, d->file.evidence[i].holder), holder))
+			return true;
 	return false;
 }
 
@@ -204,225 +389,122 @@ static void known_asks(struct desk *d)
 	asks_identity(d);
 	for (size_t i = 0; item && i < item->n_asks; i++) {
 		const struct item_ask *ask = &item->asks[i];
-		bool tried = false;
-		for (size_t k = 0; k < d->file.n_evidence; k++)
-			tried |= text_equal(d->file.evidence[k].resource, ask->resource);
-		if (!tried || asks_find(d, ask->resource))
+		const char *holder = casefile_holder(&d->file, ask->party);
+		int when = when_of(d, ask);
+		const char *value = when < 0 ? NULL : d->file.draft.answers[when].value;
+		bool known = holder && (ask->party < 0 || !*holder
+					? asks_find(d, ask->resource, holder)
+					: find_exact(d, ask->resource, holder, value)) != NULL;
+		if (holder && !known && tried(d, ask->resource, holder))
+			(void)add_party(d, ask, holder, when, value);
+	}
+}
+
+static void restore_all(struct desk *d, const struct evidence *e)
+{
+	for (size_t i = 0; i < d->n_asks; i++) {
+		struct asking *a = &d->asks[i];
+		if (!a->resource || !text_equal(a->resource->id, e->resource) ||
+			!text_equal(plain(d, e->holder), a->holder))
 			continue;
-		struct asking *a =
-			add(d, ask->resource, i18n_pick(ask->basis, ask->basis_en), item->code);
-		if (a && *ask->when)
-			a->when = item_field(item, ask->when);
+		if (a->party >= 0 && e->asked && !text_equal(e->asked, a->asked_for))
+			continue;
+		restore(a, e);
+		if (a->party < 0 && e->asked) {
+			mem_free_text(a->asked_for);
+			a->asked_for = mem_text(e->asked);
+		}
 	}
 }
 
 void asks_resume(struct desk *d)
 {
 	known_asks(d);
-	for (size_t i = 0; i < d->file.n_evidence; i++) {
-		struct asking *a = asks_find(d, d->file.evidence[i].resource);
-		if (a)
-			restore(a, &d->file.evidence[i]);
-	}
+	for (size_t i = 0; i < d->file.n_evidence; i++)
+		restore_all(d, &d->file.evidence[i]);
 	for (size_t i = 0; i < d->n_asks; i++) {
 		struct asking *a = &d->asks[i];
-		mem_free_text(a->asked_for);
-		a->asked_for = mem_text(when_value(d, a));
-		if (due(d, a))
+		if (a->resource && due(d, a))
 			plan(a);
 		else
 			a->stage = STAGE_DONE;
 	}
 }
 
-/* Values beyond the holder's: by the name of a field, else the one the ask waits for. */
-static void carry_values(const struct desk *d, const struct asking *a, struct record *out)
-{
-	for (size_t i = 0; d->file.item && i < a->resource->n_arguments; i++) {
-		const char *name = a->resource->arguments[i].value;
-		if (*name++ != ':' || text_equal(name, "holder_id") ||
-			text_equal(name, "holder_name"))
-			continue;
-		int field = item_field(d->file.item, name);
-		if (field < 0)
-			field = a->when;
-		if (field >= 0 && *d->file.draft.answers[field].value)
-			record_add(out, name, d->file.draft.answers[field].value);
-	}
-}
-
-static enum err send(struct desk *d, struct asking *a)
-{
-	struct record values = {0};
-	struct ask_request request = {.resource = a->resource,
-		.values = &values,
-		.basis = {.operator_id = desk_operator(d),
-			.window = d->parts.window,
-			.unit = d->parts.hall,
-			.item_code = a->item_code,
-			.case_number = d->file.number,
-			.ground = a->ground,
-			.holder_name = d->file.applicant,
-			.holder_id = d->file.subject}};
-	char why[ASK_TEXT] = "";
-
-	carry_values(d, a, &values);
-	enum err e = ask_send(d->parts.driver, &request, asks_done, a, &a->handle, why);
-	record_release(&values);
-	if (e == OK) {
-		a->stage = STAGE_FLYING;
-		a->stale = false;
-		mem_free_text(a->asked_for);
-		a->asked_for = mem_text(when_value(d, a));
-	} else if (e == ERR_DENIED) {
-		a->stage = STAGE_DONE;
-		a->outcome = OUTCOME_DENIED;
-		text_copy(a->text, sizeof a->text, why);
-	}
-	return e; /* ERR_LIMIT, ERR_INCOMPLETE: stays planned */
-}
-
-static void record_ask(struct batch *b, const struct asking *a)
-{
-	struct record *body = &batch_add(b, "ASK")->body;
-
-	record_add(body, "resource", a->resource->id);
-	record_add(body, "item", a->item_code);
-	record_add(body, "basis", a->ground);
-	record_add(body, "trace", ask_trace(a->handle));
-}
-
-static void recall(struct desk *d, bool fresh[])
-{
-	for (size_t i = 0; i < d->n_asks; i++)
-		if (fresh[i]) {
-			d->asks[i].recalled = true;
-			ask_cancel(d->parts.driver, d->asks[i].handle);
-			d->asks[i].recalled = false;
-			d->asks[i].stage = STAGE_PLANNED;
-			d->asks[i].handle = NULL;
-		}
-}
-
-void asks_launch(struct desk *d)
-{
-	bool fresh[DESK_ASKS] = {false};
-	struct batch b = {0};
-
-	if (!d->open || d->queued || !operator_current(d->parts.store))
-		return;
-	for (size_t i = 0; i < d->n_asks; i++)
-		if (d->asks[i].stage == STAGE_PLANNED && send(d, &d->asks[i]) == OK) {
-			fresh[i] = true;
-			record_ask(&b, &d->asks[i]);
-		}
-	if (b.n == 0)
-		return;
-	enum err e = desk_write(d, &b, NOW);
-	d->relaunch = e == ERR_BUSY;
-	if (e)
-		recall(d, fresh);
-	if (e && e != ERR_BUSY)
-		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
-	d->changed = true;
-}
-
-static void age(struct desk *d, struct asking *a, int *next_ms)
-{
-	static const int steps[] = {ASK_SLOW_MS, ASK_LATE_MS};
-	int ms = asking_age(a);
-
-	for (size_t i = 0; i < COUNT_OF(steps); i++)
-		if (ms < steps[i]) {
-			*next_ms = sooner(*next_ms, steps[i] - ms);
-			break;
-		}
-	if (ms >= ASK_LATE_MS && !a->late) {
-		a->late = true;
-		d->changed = true;
-		desk_tell(d, NOTE_INFO,
-			_("%s has not answered yet. Its fields can be keyed; it is verified later"),
-			i18n_pick(a->resource->department, a->resource->department_en));
-	}
-}
-
-static bool lights_moved(struct desk *d)
-{
-	bool moved = false;
-
-	for (size_t i = 0; i < d->n_asks; i++) {
-		enum light now = asking_light(&d->asks[i]);
-		moved |= now != d->shown[i].light;
-		d->shown[i].light = now;
-	}
-	return moved;
-}
-
-bool asks_tick(struct desk *d, int *next_ms)
-{
-	int64_t now = clock_mono_ms();
-
-	if (!d->open)
-		return false;
-	for (size_t i = 0; i < d->n_asks; i++) {
-		struct asking *a = &d->asks[i];
-		if (a->stage == STAGE_DONE && a->again_ms && a->again_ms <= now) {
-			a->again_ms = 0;
-			a->stage = STAGE_PLANNED;
-			a->late = false;
-		} else if (a->again_ms) {
-			*next_ms = sooner(*next_ms, (int)(a->again_ms - now));
-		}
-		if (a->stage == STAGE_FLYING)
-			age(d, a, next_ms);
-	}
-	asks_launch(d);
-	if (d->relaunch)
-		*next_ms = sooner(*next_ms, RETRY_MS);
-	return lights_moved(d);
-}
-
-static void forget_from(struct desk *d, size_t first)
-{
-	for (size_t i = first; i < d->n_asks; i++) {
-		struct asking *a = &d->asks[i];
-		a->recalled = true;
-		if (a->stage == STAGE_FLYING)
-			ask_cancel(d->parts.driver, a->handle);
-		mem_free_text(a->asked_for);
-		*a = (struct asking){0};
-	}
-	d->n_asks = first < d->n_asks ? first : d->n_asks;
-}
-
 void asks_forget(struct desk *d)
 {
-	forget_from(d, 0);
+	for (size_t i = 0; i < d->n_asks; i++)
+		drop(d, &d->asks[i]);
+	d->n_asks = 0;
 }
 
 /* Another item has its own grounds and needs its own attributes: it asks anew. */
 void asks_forget_item(struct desk *d)
 {
-	forget_from(d, COUNT_OF(identity));
-	for (size_t i = 0; i < d->n_asks; i++)
-		d->asks[i].item_code = "identity";
+	for (size_t i = 0; i < d->n_asks; i++) {
+		if (d->asks[i].identity)
+			d->asks[i].item_code = "identity";
+		else
+			drop(d, &d->asks[i]);
+	}
+}
+
+static void insist(struct asking *a)
+{
+	plan(a);
+	a->insist = true;
+}
+
+/* One resource: what it was asked about the applicant, and about others what it left open. */
+static bool again(const struct asking *a, const char *resource)
+{
+	if (!a->resource || a->stage != STAGE_DONE || a->resource->sharing == SHARING_NONE)
+		return false;
+	if (resource && !text_equal(a->resource->id, resource))
+		return false;
+	return !a->answered || a->stale || (resource && !*a->holder);
 }
 
 enum err desk_refetch(struct desk *d, const char *resource)
 {
 	enum err e = d->open ? OK : ERR_STATE;
-	const struct asking *one = resource && d->open ? asks_find(d, resource) : NULL;
+	bool known = false, shared = false;
 
-	if (!e && resource && !one)
-		e = ERR_NOTFOUND;
-	if (!e && one && one->resource->sharing == SHARING_NONE)
-		e = ERR_DENIED;
 	for (size_t i = 0; !e && i < d->n_asks; i++) {
-		struct asking *a = &d->asks[i];
-		if (a->stage != STAGE_DONE || a->resource->sharing == SHARING_NONE)
+		const struct asking *a = &d->asks[i];
+		bool this = resource && a->resource && text_equal(a->resource->id, resource);
+		known |= this;
+		shared |= this && a->resource->sharing != SHARING_NONE;
+	}
+	if (!e && resource && !known)
+		e = ERR_NOTFOUND;
+	if (!e && resource && !shared)
+		e = ERR_DENIED;
+	for (size_t i = 0; !e && i < d->n_asks; i++)
+		if (again(&d->asks[i], resource))
+			insist(&d->asks[i]);
+	if (!e)
+		asks_launch(d);
+	return e;
+}
+
+enum err desk_refetch_field(struct desk *d, size_t field)
+{
+	enum err e = ERR_NOTFOUND;
+
+	if (!d->open || !d->file.item)
+		return ERR_STATE;
+	if (field >= d->file.item->n_fields)
+		return ERR_NOTFOUND;
+	const struct field *f = &d->file.item->fields[field];
+	for (size_t k = 0; k < f->n_shares; k++) {
+		const char *holder = casefile_holder(&d->file, f->shares[k].party);
+		struct asking *a = holder ? asks_find(d, f->shares[k].resource, holder) : NULL;
+		if (!a || a->resource->sharing == SHARING_NONE)
 			continue;
-		if (a == one || (!one && !a->answered) || (!one && a->stale))
-			plan(a);
+		if (a->stage == STAGE_DONE)
+			insist(a);
+		e = OK;
 	}
 	if (!e)
 		asks_launch(d);
@@ -432,6 +514,6 @@ enum err desk_refetch(struct desk *d, const char *resource)
 void desk_cancel_asks(struct desk *d)
 {
 	for (size_t i = 0; i < d->n_asks; i++)
-		if (d->asks[i].stage == STAGE_FLYING)
+		if (d->asks[i].resource && d->asks[i].stage == STAGE_FLYING)
 			ask_cancel(d->parts.driver, d->asks[i].handle);
 }

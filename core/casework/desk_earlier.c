@@ -30,7 +30,7 @@ static void offer_answer(
 	int at = item_field(old->item, f->name);
 	const struct answer *now = &d->file.draft.answers[field];
 
-	if (!f->earlier || !f->reuse || at < 0 || now->origin != ORIGIN_NONE ||
+	if (!f->earlier || !f->reuse || f->row >= 0 || at < 0 || now->origin != ORIGIN_NONE ||
 		old->item->fields[at].type != f->type || batch_offers(b, "FIELD", f->name))
 		return;
 	const struct answer *then = &old->draft.answers[at];
@@ -61,7 +61,7 @@ void earlier_values(struct desk *d, struct batch *b)
 	struct view_case *list = NULL;
 	size_t n = 0, used = 0;
 
-	if (view_find(d->parts.store, TOKEN_ID, d->file.subject, &list, &n))
+	if (desk_cases_of(d, &list, &n))
 		return;
 	for (size_t i = 0; i < n && used < EARLIER_CASES; i++) {
 		struct casefile old;
@@ -91,7 +91,7 @@ void sticky_keep(struct desk *d)
 
 	for (size_t i = 0; i < item->n_fields; i++) {
 		const struct answer *a = &d->file.draft.answers[i];
-		if (!item->fields[i].sticky || !*a->value)
+		if (!item->fields[i].sticky || item->fields[i].row >= 0 || !*a->value)
 			continue;
 		struct sticky *s = sticky_at(d, item->code, item->fields[i].name);
 		if (!s && d->n_sticky < DESK_STICKY) {
@@ -111,7 +111,7 @@ void sticky_values(struct desk *d, struct batch *b)
 	const struct item *item = d->file.item;
 
 	for (size_t i = 0; i < item->n_fields; i++) {
-		const struct sticky *s = item->fields[i].sticky
+		const struct sticky *s = item->fields[i].sticky && item->fields[i].row < 0
 						 ? sticky_at(d, item->code, item->fields[i].name)
 						 : NULL;
 		if (!s || d->file.draft.answers[i].origin == ORIGIN_TYPED ||

@@ -15,38 +15,6 @@
 
 enum { TYPED_MAX = 8192 };
 
-static void copy_answer(const struct answer *from, struct answer *to)
-{
-	*to = *from;
-	to->value = mem_text(from->value ? from->value : "");
-	to->registered = mem_text(from->registered);
-	to->reason = mem_text(from->reason);
-}
-
-void steps_release(struct steps *s)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		answer_release(&s->list[i].before);
-		answer_release(&s->list[i].after);
-	}
-	*s = (struct steps){0};
-}
-
-static void push(
-	struct steps *s, size_t field, const struct answer *before, const struct answer *after)
-{
-	if (s->n == DESK_UNDO) {
-		answer_release(&s->list[0].before);
-		answer_release(&s->list[0].after);
-		memmove(s->list, s->list + 1, (DESK_UNDO - 1) * sizeof *s->list);
-		s->n--;
-	}
-	struct step *step = &s->list[s->n++];
-	step->field = field;
-	copy_answer(before, &step->before);
-	copy_answer(after, &step->after);
-}
-
 static enum err ready(const struct desk *d, size_t field)
 {
 	enum err e = desk_form_open(d);
@@ -55,8 +23,12 @@ static enum err ready(const struct desk *d, size_t field)
 		return e;
 	if (!d->file.item)
 		return ERR_STATE;
-	return field < d->file.item->n_fields && !d->file.item->fields[field].fact ? OK
-										   : ERR_NOTFOUND;
+	if (field >= d->file.item->n_fields)
+		return ERR_NOTFOUND;
+	/* Facts are never asked; rows come and go one by one. */
+	const struct field *f = &d->file.item->fields[field];
+	bool away = f->row >= 0 && f->row >= draft_rows(&d->file.draft, (size_t)f->repeat);
+	return f->fact || f->type == FIELD_ROWS || away ? ERR_NOTFOUND : OK;
 }
 
 static const struct answer *standing(const struct desk *d, size_t field)
@@ -64,7 +36,7 @@ static const struct answer *standing(const struct desk *d, size_t field)
 	return &d->file.draft.answers[field];
 }
 
-static struct uid evidence_op(const struct desk *d, const struct answer *a)
+struct uid desk_evidence_op(const struct desk *d, const struct answer *a)
 {
 	for (size_t i = 0; i < d->file.n_evidence; i++)
 		if (memcmp(d->file.evidence[i].event, a->evidence, HASH_SIZE) == 0)
@@ -77,7 +49,7 @@ static enum err put(
 	struct desk *d, size_t field, const struct answer *a, const struct uid *evidence)
 {
 	struct batch b = {0};
-	struct uid op = evidence ? *evidence : evidence_op(d, a);
+	struct uid op = evidence ? *evidence : desk_evidence_op(d, a);
 
 	field_put(d->file.item, field, a, &op, &batch_add(&b, "FIELD")->body);
 	return desk_write(d, &b, LATER);
@@ -89,12 +61,10 @@ static enum err act(
 {
 	struct answer before;
 
-	copy_answer(standing(d, field), &before);
+	answer_dup(standing(d, field), &before);
 	enum err e = put(d, field, a, evidence);
-	if (!e) {
-		push(&d->undo, field, &before, standing(d, field));
-		steps_release(&d->redo);
-	}
+	if (!e)
+		steps_add(d, field, &before, standing(d, field));
 	answer_release(&before);
 	return e;
 }
@@ -146,7 +116,9 @@ enum err desk_answer(struct desk *d, size_t field, const char *typed, char why[W
 		return ERR_DENIED;
 	}
 	e = fold(d, field, typed, &value, why);
-	if (!e)
+	if (!e && d->file.item->fields[field].present)
+		e = desk_confirm_agent(d, buf_text(&value), PROOF_SEEN, why);
+	else if (!e)
 		e = say(d, field, buf_text(&value), NULL);
 	buf_release(&value);
 	return e;
@@ -207,6 +179,20 @@ bool desk_conflict(const struct desk *d, size_t field)
 	       !a->reason && !a->confirmed && a->origin != ORIGIN_OVERRIDE;
 }
 
+static bool says(const struct desk *d, size_t field, size_t share, const struct evidence *e,
+	const char *value)
+{
+	char count[16];
+	const char *said = field_shared(&d->file.draft, field, share, e->rows, e->n_rows, count);
+	struct buf folded;
+
+	buf_init(&folded, TYPED_MAX);
+	bool same = said && field_take(&d->file.item->fields[field], said, clock_today(), &folded) &&
+		    text_equal(buf_text(&folded), value);
+	buf_release(&folded);
+	return same;
+}
+
 /* Which department said it: the first that shares the field with this value. */
 static void source_of(
 	const struct desk *d, size_t field, const char *value, struct answer *out, struct uid *op)
@@ -214,23 +200,13 @@ static void source_of(
 	const struct field *f = &d->file.item->fields[field];
 
 	for (size_t i = 0; i < f->n_shares; i++) {
-		const struct evidence *e = casefile_latest(&d->file, f->shares[i].resource);
-		const char *raw = e ? share_pick(&f->shares[i], &d->file.draft, e->rows, e->n_rows) : NULL;
-		char why[WHY_SIZE];
-		struct buf folded;
-		if (!raw)
+		const struct evidence *e = casefile_share(&d->file, &f->shares[i]);
+		if (!e || !says(d, field, i, e, value))
 			continue;
-		buf_init(&folded, TYPED_MAX);
-		bool same = text_equal(raw, value) ||
-			    (field_fold(f, raw, clock_today(), &folded, why) == OK &&
-				    text_equal(buf_text(&folded), value));
-		buf_release(&folded);
-		if (same) {
-			text_copy(out->resource, sizeof out->resource, e->resource);
-			out->at_ms = e->at_ms;
-			*op = e->op;
-			return;
-		}
+		text_copy(out->resource, sizeof out->resource, e->resource);
+		out->at_ms = e->at_ms;
+		*op = e->op;
+		return;
 	}
 }
 
@@ -301,47 +277,6 @@ enum err desk_declare_none(struct desk *d, size_t field)
 	return *d->file.item->fields[field].none ? empty(d, field, true) : ERR_INPUT;
 }
 
-static bool same_answer(const struct answer *a, const struct answer *b)
-{
-	return text_equal(a->value, b->value) && a->origin == b->origin &&
-	       a->declared_none == b->declared_none && a->confirmed == b->confirmed;
-}
-
-/* Takes back (or makes again) the last act that nothing has overtaken since. */
-static enum err walk(struct desk *d, struct steps *from, struct steps *to, bool back, size_t *field)
-{
-	enum err e = desk_draft_open(d);
-
-	if (e)
-		return e;
-	while (from->n > 0) {
-		struct step s = from->list[--from->n];
-		const struct answer *expected = back ? &s.after : &s.before;
-		const struct answer *wanted = back ? &s.before : &s.after;
-		bool current = d->file.item && same_answer(standing(d, s.field), expected);
-		e = current ? put(d, s.field, wanted, NULL) : OK;
-		if (current && !e) {
-			*field = s.field;
-			push(to, s.field, &s.before, &s.after);
-		}
-		answer_release(&s.before);
-		answer_release(&s.after);
-		if (current || e)
-			return e;
-	}
-	return ERR_NOTFOUND;
-}
-
-enum err desk_undo(struct desk *d, size_t *field)
-{
-	return walk(d, &d->undo, &d->redo, true, field);
-}
-
-enum err desk_redo(struct desk *d, size_t *field)
-{
-	return walk(d, &d->redo, &d->undo, false, field);
-}
-
 bool desk_locked(const struct desk *d, size_t field)
 {
 	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
@@ -353,7 +288,8 @@ bool desk_locked(const struct desk *d, size_t field)
 static bool shares_waiting(const struct desk *d, const struct field *f)
 {
 	for (size_t i = 0; i < f->n_shares; i++) {
-		const struct asking *a = asks_find(d, f->shares[i].resource);
+		const char *holder = casefile_holder(&d->file, f->shares[i].party);
+		const struct asking *a = holder ? asks_find(d, f->shares[i].resource, holder) : NULL;
 		if (!a || a->stage == STAGE_DONE)
 			continue;
 		if (a->stage == STAGE_PLANNED ? a->tries == 0 : asking_age(a) < ASK_LATE_MS)
@@ -392,4 +328,83 @@ bool desk_waiting(const struct desk *d, size_t field)
 		return false;
 	return shares_waiting(d, f) || rule_waiting(d, f->initial, DEPTH) ||
 	       rule_waiting(d, f->derive, DEPTH);
+}
+
+static bool warns(const struct desk *d, size_t field, int check)
+{
+	for (size_t i = 0; d->judged && i < d->eval.n_findings; i++) {
+		const struct finding *f = &d->eval.findings[i];
+		if (f->field == (int)field && f->check == check && f->severity == SEVERITY_WARN)
+			return true;
+	}
+	return false;
+}
+
+enum err desk_excuse(struct desk *d, size_t field, int check, const char *reason)
+{
+	struct batch b = {0};
+	enum err e = desk_form_open(d);
+
+	if (!e && !d->file.item)
+		e = ERR_STATE;
+	if (!e && (field >= d->file.item->n_fields || check < 0 || !warns(d, field, check)))
+		e = ERR_NOTFOUND;
+	if (e)
+		return e;
+	struct record *body = &batch_add(&b, "EXCUSE")->body;
+	record_add(body, "field", d->file.item->fields[field].name);
+	record_addi(body, "check", check);
+	record_add(body, "value", standing(d, field)->value);
+	record_add(body, "reason", reason ? reason : "");
+	return desk_write(d, &b, LATER);
+}
+
+/* The value of one row of the answer as the field takes it; NULL nothing usable. */
+static const char *offered(struct desk *d, const struct field *f, const struct record *row)
+{
+	const char *said = share_pick(&f->offer, &d->file.draft, row, 1), *value = NULL;
+	struct buf folded;
+
+	buf_init(&folded, TYPED_MAX);
+	if (said && field_take(f, said, clock_today(), &folded))
+		value = pool_text(&d->offers, buf_text(&folded));
+	buf_release(&folded);
+	return value;
+}
+
+static const char *offer_label(struct desk *d, const struct field *f, const struct record *row,
+	const char *value)
+{
+	const char *said = *f->offer_label ? record_get(row, f->offer_label) : NULL, *label;
+	struct buf shown;
+
+	if (said && *said)
+		return pool_text(&d->offers, said);
+	buf_init(&shown, TYPED_MAX);
+	field_show(f, value, false, &shown);
+	label = pool_text(&d->offers, buf_text(&shown));
+	buf_release(&shown);
+	return label;
+}
+
+size_t desk_offers(struct desk *d, size_t field, struct desk_offer *out, size_t max)
+{
+	size_t n = 0;
+
+	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
+		return 0;
+	const struct field *f = &d->file.item->fields[field];
+	const struct evidence *e =
+		*f->offer.resource ? casefile_share(&d->file, &f->offer) : NULL;
+	pool_release(&d->offers);
+	for (size_t i = 0; e && i < e->n_rows && n < max; i++) {
+		const char *value = offered(d, f, &e->rows[i]);
+		bool known = !value;
+		for (size_t k = 0; !known && k < n; k++)
+			known = text_equal(out[k].value, value);
+		if (!known)
+			out[n++] = (struct desk_offer){
+				value, offer_label(d, f, &e->rows[i], value)};
+	}
+	return n;
 }

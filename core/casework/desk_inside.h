@@ -2,13 +2,17 @@
  *
  * What the files of the desk share. Nobody else includes this.
  *
- *   desk.c         opening and closing, what screens read
+ *   desk.c         resuming and closing, what screens read
+ *   desk_open.c    a new case: of a person, a firm, of nobody named
+ *   desk_agent.c   who stands at the counter: the applicant, a handler, an agent
  *   desk_write.c   acts become events: at once, or in order when the gate is free
- *   desk_asks.c    questions: planned, recorded, sent, answered, asked again
- *   desk_replies.c answers become evidence and values     desk_lights.c  what screens see of asks
- *   desk_item.c    duplicates, picking, preview      desk_earlier.c  the applicant's last case
- *   desk_form.c    answers, undo                     desk_submit.c   submit, print
- *   desk_material.c how each paper was had and which was verified before
+ *   desk_asks.c    questions: which are wanted       desk_launch.c   recorded, sent, aged, asked again
+ *   desk_replies.c answers become evidence           desk_fill.c     and values
+ *   desk_lights.c  what screens see of asks          desk_earlier.c  the applicant's last case
+ *   desk_item.c    duplicates, picking, preview      desk_upgrade.c  a form published anew
+ *   desk_form.c    answers, excuses, offers          desk_rows.c     rows of repeats
+ *   desk_undo.c    taking back                       desk_material.c how each paper was had
+ *   desk_submit.c  submit                            desk_print.c    paper
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -19,8 +23,11 @@
 #include "core/casework/shelf.h"
 
 enum {
-	DESK_QUEUE = 64,             /* acts waiting for the gate */
-	DESK_ASKS = 80,              /* questions of one case */
+	DESK_QUEUE = EVENT_BATCH,    /* acts waiting for the gate: written in one append */
+	DESK_ASKS = ITEM_ASKS + 12,  /* questions of one case, with those of the identity check */
+	DESK_FLIGHT = 24,            /* of them under way at a time */
+	FILL_MOST = 160,             /* values written in one transaction; the rest in the next */
+	FOLLOW_ROUNDS = 12,          /* transactions after an act for what follows from it */
 	DESK_LAMPS = 128,            /* resources remembered for the lights */
 	DESK_NOTES = 16,
 	DESK_UNDO = 64,
@@ -61,11 +68,17 @@ enum flight { STAGE_PLANNED, STAGE_FLYING, STAGE_DONE };
 
 struct asking {
 	struct desk *desk;
-	const struct resource *resource;
+	const struct resource *resource; /* NULL: the slot is free */
 	const char *ground;          /* lawful basis in words */
 	const char *item_code;       /* "identity" or the item's */
+	bool identity;               /* left with the card */
+	int party;                   /* of the item, -1 the applicant */
+	char holder[SUBJECT_SIZE];   /* whom it is about; "" the applicant */
 	int when;                    /* field whose value it carries, -1 none */
 	char *asked_for;             /* that value when it was asked; NULL */
+	bool insist;                 /* the clerk asked for it: past a tripped breaker */
+	bool wanted;                 /* while planning: some party still needs it */
+	enum light told;             /* when screens were last asked to look */
 	enum flight stage;
 	struct ask *handle;          /* while FLYING */
 	bool recalled;               /* could not be recorded: nothing left */
@@ -85,9 +98,14 @@ struct lamp {
 	int64_t done_ms;             /* mono, last change */
 };
 
+/* One act that can be taken back: an answer, or a row added or removed with its cells. */
 struct step {
-	size_t field;
+	size_t field;                /* of the answer; the count of the repeat for a row */
 	struct answer before, after;
+	int repeat, at;              /* repeat -1: an answer */
+	bool added;
+	struct answer *cells;        /* of the row while it is away */
+	size_t columns;
 };
 
 struct steps {
@@ -129,6 +147,7 @@ struct desk {
 	struct asking asks[DESK_ASKS];
 	size_t n_asks;
 	struct desk_ask shown[DESK_ASKS];
+	struct pool offers;          /* texts of desk_offers */
 	struct lamp lamps[DESK_LAMPS];
 	size_t n_lamps;
 	struct department_light lights[DESK_LAMPS];
@@ -140,6 +159,7 @@ struct desk {
 	struct desk_note notes[DESK_NOTES];
 	size_t n_notes;
 	bool relaunch;               /* asks wait for the gate */
+	bool following;              /* what follows from an act is being written */
 	bool changed;
 };
 
@@ -150,11 +170,15 @@ enum err desk_draft_open(const struct desk *d) MUST_CHECK;       /* ERR_STATE: n
 enum err desk_form_open(const struct desk *d) MUST_CHECK;        /* the same, or one to be completed */
 void desk_refresh(struct desk *d);   /* re-runs rules and materials, plans asks */
 void desk_tell(struct desk *d, enum note_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
-bool desk_blocked(const struct desk *d);   /* the register says the applicant is not alive */
+bool desk_blocked(const struct desk *d);   /* the register: not alive, or struck off */
+const char *desk_blocked_text(const struct desk *d); /* translated */
+
+void desk_forget(struct desk *d);    /* the case leaves the desk, with all that is personal */
 
 /* desk_write.c */
 struct act *batch_add(struct batch *b, const char *kind);
 void batch_release(struct batch *b);
+void batch_cut(struct batch *b, size_t n);   /* keeps the first n acts */
 /* Takes over the acts of b. NOW waits a moment for the gate and is then ERR_BUSY; LATER joins the
  * queue instead, and the file shows the act at once. */
 enum patience { NOW, LATER };
@@ -168,19 +192,26 @@ bool identity_keeps(const char *resource, const char *attribute);
 void asks_identity(struct desk *d);
 void asks_plan(struct desk *d);
 void asks_resume(struct desk *d);          /* after loading: what is answered, what is due */
-void asks_launch(struct desk *d);
-bool asks_tick(struct desk *d, int *next_ms);
 void asks_forget(struct desk *d);          /* cancels without writing */
 void asks_forget_item(struct desk *d);     /* only those of the item picked so far */
-struct asking *asks_find(const struct desk *d, const char *resource);
-bool asks_silent(const void *desk, const char *resource);
+/* About a holder: "" the applicant. NULL: not asked. */
+struct asking *asks_find(const struct desk *d, const char *resource, const char *holder);
+bool asks_silent(const void *desk, const char *resource, const char *holder);
+const char *asking_value(const struct desk *d, const struct asking *a); /* of when; NULL none */
+
+/* desk_launch.c */
+void asks_launch(struct desk *d);
+bool asks_tick(struct desk *d, int *next_ms);
 int asking_age(const struct asking *a);    /* ms in flight */
 
 /* desk_replies.c */
 void asks_done(void *asking, struct ask *handle, const struct reply *reply);
+
+/* desk_fill.c */
 struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming);
-/* FIELD acts for everything that is known by now. Returns how many. */
+/* ROW or FIELD acts for what is known by now, at most FILL_MOST. Returns how many. */
 size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *b);
+void desk_follow(struct desk *d);          /* writes what follows from the last act, until nothing does */
 
 /* desk_lights.c */
 enum light asking_light(const struct asking *a);
@@ -188,6 +219,9 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
 
 /* desk_item.c */
 enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */
+enum err desk_cases_of(const struct desk *d, struct view_case **out, size_t *n) MUST_CHECK; /* mem_free */
+enum err desk_keep_form(struct desk *d, const struct item *item) MUST_CHECK;
+void desk_item_act(struct batch *b, const struct item *item, bool keep);
 
 /* desk_earlier.c */
 bool batch_offers(const struct batch *b, const char *kind, const char *name);
@@ -201,7 +235,17 @@ void earlier_material(const struct desk *d, const struct casefile *old, size_t m
 	struct batch *b);
 
 /* desk_form.c */
+struct uid desk_evidence_op(const struct desk *d, const struct answer *a);
+
+/* desk_undo.c */
 void steps_release(struct steps *s);
+void steps_add(struct desk *d, size_t field, const struct answer *before, const struct answer *after);
+void steps_add_row(struct desk *d, size_t repeat, int at, bool added, const struct answer *cells);
+void steps_forget_rows(struct desk *d, size_t repeat); /* a department moved them */
+
+/* desk_open.c */
+/* Demo numbers belong to the practice hall, everybody else's to the real one. region: "" unknown. */
+enum err desk_belongs(const struct desk *d, const char *region, char why[WHY_SIZE]) MUST_CHECK;
 
 /* desk_submit.c */
 void batch_materials(const struct desk *d, struct batch *b); /* how each stands, for good */

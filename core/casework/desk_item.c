@@ -24,6 +24,17 @@ static bool is_duplicate(const struct desk *d, const struct view_case *v, const 
 	return !v->closed || age <= (int64_t)RECENT_DAYS * DAY_MS;
 }
 
+/* All cases of the applicant, newest first; of nobody named none. */
+enum err desk_cases_of(const struct desk *d, struct view_case **out, size_t *n)
+{
+	if (*d->file.subject)
+		return view_find(d->parts.store, d->file.legal ? TOKEN_CREDIT_CODE : TOKEN_ID,
+			d->file.subject, out, n);
+	*out = NULL;
+	*n = 0;
+	return OK;
+}
+
 enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case **out, size_t *n)
 {
 	struct view_case *list = NULL;
@@ -31,7 +42,7 @@ enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case
 
 	if (!d->open)
 		return ERR_STATE;
-	enum err e = view_find(d->parts.store, TOKEN_ID, d->file.subject, &list, &all);
+	enum err e = desk_cases_of(d, &list, &all);
 	if (e)
 		return e;
 	for (size_t i = 0; i < all; i++)
@@ -90,13 +101,25 @@ static enum err answer_duplicates(
 }
 
 /* The gate may be taken for a moment by another window. */
-static enum err keep_form(struct desk *d, const struct item *item)
+enum err desk_keep_form(struct desk *d, const struct item *item)
 {
 	enum err e = ERR_BUSY;
 
 	for (int i = 0; i < KEEP_TRIES && e == ERR_BUSY; i++)
 		e = journal_keep_form(d->parts.store, item->hash, item->text, item->text_len);
 	return e;
+}
+
+void desk_item_act(struct batch *b, const struct item *item, bool keep)
+{
+	struct act *pick = batch_add(b, "ITEM");
+
+	memcpy(pick->form, item->hash, HASH_SIZE);
+	record_add(&pick->body, "code", item->code);
+	record_add(&pick->body, "name", item->name);
+	record_addn(&pick->body, "hash", item->hash, HASH_SIZE);
+	if (keep)
+		record_add(&pick->body, "keep", "1");
 }
 
 static enum err write_item(struct desk *d, const struct item *item, const char *reason)
@@ -106,16 +129,12 @@ static enum err write_item(struct desk *d, const struct item *item, const char *
 	enum err e = answer_duplicates(d, item, reason, &duplicate);
 
 	if (!e)
-		e = keep_form(d, item);
+		e = desk_keep_form(d, item);
 	if (e) {
 		record_release(&duplicate);
 		return e;
 	}
-	struct act *pick = batch_add(&b, "ITEM");
-	memcpy(pick->form, item->hash, HASH_SIZE);
-	record_add(&pick->body, "code", item->code);
-	record_add(&pick->body, "name", item->name);
-	record_addn(&pick->body, "hash", item->hash, HASH_SIZE);
+	desk_item_act(&b, item, false);
 	batch_add(&b, "DUPLICATE")->body = duplicate;
 	return desk_write(d, &b, NOW);
 }
@@ -135,6 +154,39 @@ static void fill_first(struct desk *d)
 		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
 }
 
+static bool for_applicant(const struct desk *d, const char *object)
+{
+	return strstr(object, d->file.legal ? "legal" : "natural") != NULL;
+}
+
+/* The applicant is of the right kind, and whoever stands at the counter may be there. */
+static enum err suits(const struct desk *d, const struct item *item)
+{
+	if (!for_applicant(d, item->object) || (d->file.anonymous && !item->anonymous))
+		return ERR_DENIED;
+	return *d->file.agent && item->present < 0 ? ERR_DENIED : OK;
+}
+
+bool desk_suits(struct desk *d, size_t directory_index)
+{
+	const struct item *item;
+
+	if (!d->open || directory_index >= directory_size(d->parts.directory) ||
+		!for_applicant(d, directory_at(d->parts.directory, directory_index)->object))
+		return false;
+	/* Only who comes for somebody else, or without a name, must look into the item itself. */
+	return (!*d->file.agent && !d->file.anonymous) ||
+	       (directory_item(d->parts.directory, directory_index, &item) == OK &&
+		       suits(d, item) == OK);
+}
+
+static void tell_minor(struct desk *d)
+{
+	if (d->file.item->present >= 0 && !*d->file.agent && desk_minor(d))
+		desk_tell(d, NOTE_INFO, "%s",
+			_("The applicant is under 18: a guardian acts; read the guardian's card"));
+}
+
 enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)
 {
 	const struct item *item;
@@ -146,6 +198,8 @@ enum err desk_pick_item(struct desk *d, size_t directory_index, const char *dupl
 		e = ERR_STATE;
 	if (!e)
 		e = directory_item(d->parts.directory, directory_index, &item);
+	if (!e)
+		e = suits(d, item);
 	if (e)
 		return e;
 	asks_forget_item(d);
@@ -155,6 +209,7 @@ enum err desk_pick_item(struct desk *d, size_t directory_index, const char *dupl
 	steps_release(&d->undo);
 	steps_release(&d->redo);
 	fill_first(d);
+	tell_minor(d);
 	asks_launch(d);
 	return OK;
 }
@@ -168,6 +223,9 @@ static void scratch_of(const struct desk *d, const struct item *item, struct cas
 	draft_init(&out->draft, item);
 	out->marks = mem_array(item->n_materials + 1, sizeof *out->marks);
 	out->chosen = mem_array(item->n_materials + 1, sizeof *out->chosen);
+	out->held = mem_array(item->n_repeats + 1, sizeof *out->held);
+	out->former = NULL;
+	out->situation = -1;
 	for (size_t i = 0; i < item->n_materials; i++)
 		out->chosen[i].mark = MARK_IDLE;
 }
@@ -177,18 +235,30 @@ static void scratch_release(struct casefile *c)
 	draft_release(&c->draft);
 	mem_free(c->marks);
 	mem_free(c->chosen);
+	mem_free(c->held);
+}
+
+static void set_value(void *ctx, const struct proposal *change)
+{
+	struct casefile *c = ctx;
+
+	draft_set(&c->draft, change->field, &change->answer);
 }
 
 static void fill_scratch(const struct desk *d, struct casefile *c)
 {
-	struct proposal list[ITEM_FIELDS] = {0};
 	struct prefill p = desk_prefill(d, NULL);
 
 	p.file = c;
-	size_t n = prefill_all(&p, list, ITEM_FIELDS);
-	for (size_t i = 0; i < n; i++)
-		draft_set(&c->draft, list[i].field, &list[i].answer);
-	proposals_release(list, n);
+	for (size_t i = 0; i < c->item->n_repeats; i++) {
+		char rows[16];
+		int n = prefill_rows(&p, i);
+		text_format(rows, sizeof rows, "%d", n);
+		if (n >= 0)
+			draft_set(&c->draft, c->item->repeats[i].count,
+				&(struct answer){.value = rows, .origin = ORIGIN_FETCHED});
+	}
+	(void)prefill_each(&p, ITEM_SLOTS, set_value, c);
 }
 
 /* Of a group of which one is enough, the group counts as one, and is had when one is. */

@@ -7,8 +7,11 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/standards/identity.h"
+#include "core/standards/name.h"
 
 static enum light light_of(const struct resource *r, enum outcome o)
 {
@@ -38,23 +41,45 @@ enum light asking_light(const struct asking *a)
 	return a->stale ? LIGHT_STALE : light_of(a->resource, a->outcome);
 }
 
+static void show(const struct desk *d, const struct asking *a, struct desk_ask *out)
+{
+	const struct item_party *party = a->party < 0 ? NULL : &d->file.item->parties[a->party];
+	struct identity id;
+	struct buf masked;
+
+	*out = (struct desk_ask){.resource = a->resource,
+		.light = asking_light(a),
+		.age_ms = asking_age(a),
+		.took_ms = a->took_ms,
+		.at_ms = a->at_ms,
+		.outcome = a->outcome,
+		.about = party ? party->label : "",
+		.about_en = party ? party->label_en : ""};
+	text_copy(out->text, sizeof out->text, a->text);
+	identity_check(a->holder, strlen(a->holder), clock_today(), &id);
+	buf_init(&masked, SUBJECT_SIZE);
+	if (id.verdict.grade != GRADE_BAD)
+		mask_id(a->holder, &masked);
+	else
+		buf_adds(&masked, a->holder);
+	text_copy(out->holder, sizeof out->holder, buf_text(&masked));
+	buf_release(&masked);
+	mem_wipe(&id, sizeof id);
+}
+
 size_t desk_asks(const struct desk *d, const struct desk_ask **out)
 {
 	/* The array is the desk's own scratch; what it shows does not change the case. */
 	struct desk_ask *shown = ((struct desk *)(uintptr_t)d)->shown;
+	int last = d->file.item ? (int)d->file.item->n_parties : 0;
+	size_t n = 0;
 
-	for (size_t i = 0; i < d->n_asks; i++) {
-		const struct asking *a = &d->asks[i];
-		shown[i] = (struct desk_ask){.resource = a->resource,
-			.light = asking_light(a),
-			.age_ms = asking_age(a),
-			.took_ms = a->took_ms,
-			.at_ms = a->at_ms,
-			.outcome = a->outcome};
-		text_copy(shown[i].text, sizeof shown[i].text, a->text);
-	}
+	for (int party = -1; party < last; party++)
+		for (size_t i = 0; i < d->n_asks; i++)
+			if (d->asks[i].resource && d->asks[i].party == party)
+				show(d, &d->asks[i], &shown[n++]);
 	*out = shown;
-	return d->n_asks;
+	return n;
 }
 
 void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
@@ -113,14 +138,14 @@ size_t desk_lights(const struct desk *d, const struct department_light **out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < d->n_lamps; i++) {
-		const struct asking *a = asks_find(d, d->lamps[i].resource->id);
+		const struct asking *a = asks_find(d, d->lamps[i].resource->id, "");
 		bool asking = a && a->stage == STAGE_FLYING;
 		n = merge(list, n, d->lamps[i].resource,
 			asking ? asking_light(a)
 			       : light_of(d->lamps[i].resource, d->lamps[i].outcome));
 	}
 	for (size_t i = 0; i < d->n_asks; i++)
-		if (d->asks[i].stage == STAGE_FLYING)
+		if (d->asks[i].resource && d->asks[i].stage == STAGE_FLYING)
 			n = merge(list, n, d->asks[i].resource, asking_light(&d->asks[i]));
 	*out = list;
 	return n;

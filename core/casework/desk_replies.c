@@ -12,28 +12,6 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 
-struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming)
-{
-	return (struct prefill){.file = &d->file,
-		.incoming = incoming,
-		.today = casefile_day(&d->file, clock_today()),
-		.silent = asks_silent,
-		.ctx = d};
-}
-
-size_t desk_fill(struct desk *d, const struct evidence *incoming, struct batch *b)
-{
-	struct proposal list[ITEM_FIELDS];
-	struct prefill p = desk_prefill(d, incoming);
-	size_t n = d->file.item ? prefill_all(&p, memset(list, 0, sizeof list), ITEM_FIELDS) : 0;
-
-	for (size_t i = 0; i < n; i++)
-		field_put(d->file.item, list[i].field, &list[i].answer, &list[i].evidence,
-			&batch_add(b, "FIELD")->body);
-	proposals_release(list, n);
-	return n;
-}
-
 /* Does identity or the item need this attribute? */
 static bool needed(const struct item *item, const char *resource, const char *attribute)
 {
@@ -60,6 +38,10 @@ static void evidence_of(const struct desk *d, const struct asking *a, const stru
 		.took_ms = reply->took_ms,
 		.at_ms = reply->done_ms ? reply->done_ms : clock_now_ms()};
 	text_copy(out->resource, sizeof out->resource, a->resource->id);
+	text_copy(out->holder, sizeof out->holder, a->holder);
+	out->asked = mem_text(a->asked_for);
+	if (d->file.item)
+		memcpy(out->form, d->file.item_hash, HASH_SIZE);
 	text_copy(out->code, sizeof out->code, reply->code);
 	text_copy(out->text, sizeof out->text, reply->text);
 	text_copy(out->trace, sizeof out->trace, reply->trace);
@@ -77,12 +59,11 @@ static const char *department(const struct asking *a)
 
 static void tell_misfits(struct desk *d, const struct asking *a, const struct evidence *e)
 {
-	size_t fields[ITEM_FIELDS];
 	struct prefill p = desk_prefill(d, e);
-	size_t n = prefill_misfits(&p, fields, ITEM_FIELDS);
+	int field = prefill_misfit(&p);
 
-	if (n > 0) {
-		const struct field *f = &d->file.item->fields[fields[0]];
+	if (field >= 0) {
+		const struct field *f = &d->file.item->fields[field];
 		desk_tell(d, NOTE_PROBLEM, _("What %s sent for %s cannot be used; key it in"),
 			department(a), i18n_pick(f->label, f->label_en));
 	}
@@ -93,7 +74,7 @@ static void returned(struct desk *d, const struct asking *well)
 {
 	for (size_t i = 0; i < d->n_asks; i++) {
 		struct asking *a = &d->asks[i];
-		if (a != well && a->stage == STAGE_DONE && a->again_ms &&
+		if (a->resource && a != well && a->stage == STAGE_DONE && a->again_ms &&
 			text_equal(a->resource->department, well->resource->department))
 			a->again_ms = clock_mono_ms();
 	}
@@ -133,10 +114,8 @@ static void tell(struct desk *d, const struct asking *a, const struct evidence *
 	else if (was_late && filled > 0)
 		desk_tell(d, NOTE_INFO, _("%s has answered: %zu fields changed"), department(a),
 			filled);
-	if (text_equal(a->resource->id, "POP-05") && desk_blocked(d))
-		desk_tell(d, NOTE_PROBLEM, "%s",
-			_("The police register says this registration has ended; no case can be "
-			  "opened"));
+	if (!*a->holder && desk_blocked(d))
+		desk_tell(d, NOTE_PROBLEM, "%s", desk_blocked_text(d));
 }
 
 void asks_done(void *ctx, struct ask *handle, const struct reply *reply)
@@ -157,10 +136,13 @@ void asks_done(void *ctx, struct ask *handle, const struct reply *reply)
 	evidence_put(&e, &reply->body, &act->body);
 	size_t filled = desk_fill(d, &e, &b);
 	tell_misfits(d, a, &e);
+	/* While the gate is taken the answer itself must have room; its values follow from it. */
+	if (d->queued + b.n > DESK_QUEUE)
+		batch_cut(&b, 1);
 	enum err err = desk_write(d, &b, LATER);
 	if (err) {
 		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(err)), _(err_remedy(err)));
-		a->answered = casefile_latest(&d->file, a->resource->id) != NULL;
+		a->answered = casefile_latest(&d->file, a->resource->id, a->holder) != NULL;
 		a->again_ms = clock_mono_ms() + REASK_MS;
 	} else {
 		tell(d, a, &e, filled, was_late);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The submit, and what comes out of the printer. What must hold: everything the submit
- * means happens in one transaction, and nothing a printer does moves a case.
+ * The submit. What must hold: everything it means happens in one transaction.
  */
 #include <string.h>
 
@@ -28,7 +27,8 @@ enum err desk_may_submit(const struct desk *d)
 	if (desk_blocked(d))
 		return ERR_STATE;
 	if (!d->file.item || !d->judged || !d->file.identity_confirmed ||
-		!d->file.duplicate_answered || d->eval.errors > 0 || material_missing(&d->file) > 0)
+		!d->file.duplicate_answered || d->eval.errors > 0 || d->eval.unexcused > 0 ||
+		material_missing(&d->file) > 0)
 		return ERR_INCOMPLETE;
 	struct prefill p = desk_prefill(d, NULL);
 	for (size_t i = 0; i < d->file.item->n_fields; i++)
@@ -53,20 +53,26 @@ static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struc
 		    : OK;
 }
 
-static enum err foresee(const struct casefile *c, struct outcome_of_submit *o)
+static bool instant(const struct desk *d)
 {
-	const struct item *item = c->item;
+	return item_kind(d->file.item, d->eval.situation) == ITEM_INSTANT;
+}
+
+static enum err foresee(const struct desk *d, struct outcome_of_submit *o)
+{
+	const struct item *item = d->file.item;
+	int situation = d->eval.situation;
 	enum err e = OK;
 
 	*o = (struct outcome_of_submit){.now_ms = clock_now_ms()};
-	if (*c->query)
-		text_copy(o->query, sizeof o->query, c->query); /* the citizen has it from the notice */
+	if (*d->file.query)
+		text_copy(o->query, sizeof o->query, d->file.query); /* as the notice has it */
 	else
 		query_code_new(o->query);
-	if (item->kind != ITEM_INSTANT) {
-		e = days_of(&item->promised, o->now_ms, &o->promise, &o->promised);
+	if (!instant(d)) {
+		e = days_of(item_promised(item, situation), o->now_ms, &o->promise, &o->promised);
 		if (!e)
-			e = days_of(&item->legal, o->now_ms, &o->law, &o->legal);
+			e = days_of(item_legal(item, situation), o->now_ms, &o->law, &o->legal);
 	}
 	return e;
 }
@@ -95,11 +101,40 @@ static bool any_deferred(const struct casefile *c)
 	return false;
 }
 
+/* Names of the answers that stay behind because they are not shown. */
+static void list_hidden(const struct desk *d, struct buf *out)
+{
+	for (size_t i = 0; i < d->file.item->n_fields; i++) {
+		const struct field *f = &d->file.item->fields[i];
+		const struct answer *a = &d->file.draft.answers[i];
+		if (f->fact || f->type == FIELD_ROWS || d->eval.visible[i] ||
+			a->origin == ORIGIN_NONE || a->origin == ORIGIN_DERIVED)
+			continue;
+		buf_adds(out, out->len ? " " : "");
+		buf_adds(out, f->name);
+	}
+}
+
+static void add_received(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+{
+	struct record *body = batch_state(b, STATE_RECEIVED);
+	struct buf hidden;
+
+	record_add(body, "query", o->query);
+	if (d->eval.situation >= 0)
+		record_add(body, "situation", d->file.item->situations[d->eval.situation].name);
+	buf_init(&hidden, RECORD_BYTES / 2);
+	list_hidden(d, &hidden);
+	if (hidden.len)
+		record_add(body, "hidden", buf_text(&hidden));
+	buf_release(&hidden);
+}
+
 static void add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
 	char day[11];
 
-	record_add(batch_state(b, STATE_RECEIVED), "query", o->query);
+	add_received(d, o, b);
 	struct record *accepted = batch_state(b, STATE_ACCEPTED);
 	if (o->promise) {
 		day_format(o->promised.day, day);
@@ -111,7 +146,7 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 		day_format(o->legal.day, day);
 		record_add(accepted, "legal", day);
 	}
-	if (d->file.item->kind == ITEM_INSTANT) {
+	if (instant(d)) {
 		batch_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
 		batch_state(b, STATE_DELIVERED);
 	}
@@ -160,7 +195,7 @@ static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o
 	struct slip_place place = desk_place(d);
 	struct buf text;
 
-	after.state = d->file.item->kind == ITEM_INSTANT ? STATE_DELIVERED : STATE_ACCEPTED;
+	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.received_ms = after.accepted_ms = o->now_ms;
 	after.due = o->promise ? o->promised.day : DAY_NONE;
 	after.legal_due = o->law ? o->legal.day : DAY_NONE;
@@ -183,7 +218,7 @@ enum err desk_submit(struct desk *d)
 	if (!e)
 		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)
-		e = foresee(&d->file, &o);
+		e = foresee(d, &o);
 	if (e)
 		return e;
 	batch_materials(d, &b);
@@ -220,84 +255,4 @@ enum err desk_withdraw(struct desk *d, const char *reason)
 		return ERR_INPUT;
 	record_add(batch_state(&b, STATE_RETRACTED), "reason", reason);
 	return desk_write(d, &b, NOW);
-}
-
-enum err desk_print_slip(
-	struct desk *d, const struct slip_kept *slip, const struct uid *casefile, size_t index)
-{
-	size_t slot = 0;
-
-	while (slot < DESK_JOBS && d->jobs[slot].print)
-		slot++;
-	if (slot == DESK_JOBS)
-		return ERR_BUSY;
-	d->jobs[slot].slip = index;
-	d->jobs[slot].casefile = *casefile;
-	return slip_print(
-		slip, d->parts.printer, d->parts.print_dir, &d->jobs[slot].print, NULL);
-}
-
-enum err desk_print(struct desk *d)
-{
-	if (!d->open || d->file.n_slips == 0)
-		return ERR_STATE;
-	size_t last = d->file.n_slips - 1;
-	return desk_print_slip(d, &d->file.slips[last], &d->file.id, last);
-}
-
-/* The result is remembered with the case if it is still the one on the desk; the paper is out or
- * not either way. */
-static void ended(struct desk *d, const struct job *job, enum err result)
-{
-	struct batch b = {0};
-
-	if (result) {
-		desk_tell(d, NOTE_PROBLEM, "%s",
-			d->parts.printer
-				? _("The slip was not printed. See to the printer, then Ctrl+P")
-				: _("The slip could not be written to its folder; tell the "
-				    "administrator"));
-		log_line("print", "a slip failed: %s", err_name(result));
-	}
-	if (!d->open || !uid_equal(&d->file.id, &job->casefile) || result)
-		return;
-	const struct slip_kept *slip = &d->file.slips[job->slip];
-	struct record *body = &batch_add(&b, "PRINT")->body;
-	record_add(body, "document", slip->document);
-	record_addn(body, "hash", slip->hash, HASH_SIZE);
-	record_addi(body, "copy", slip->printed + 1);
-	record_add(body, "printer", d->parts.printer ? d->parts.printer : "file");
-	record_add(body, "result", "ok");
-	enum err e = desk_write(d, &b, LATER);
-	if (e)
-		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
-}
-
-bool jobs_tick(struct desk *d, int *next_ms)
-{
-	bool moved = false;
-
-	for (size_t i = 0; i < DESK_JOBS; i++) {
-		enum err result;
-		if (!d->jobs[i].print)
-			continue;
-		if (!slip_print_ended(d->jobs[i].print, &result)) {
-			*next_ms = sooner(*next_ms, JOB_POLL_MS);
-			continue;
-		}
-		struct job job = d->jobs[i];
-		d->jobs[i] = (struct job){0};
-		ended(d, &job, result);
-		moved = true;
-	}
-	return moved;
-}
-
-/* The program ends: what was handed to the printer goes on there. */
-void jobs_release(struct desk *d)
-{
-	for (size_t i = 0; i < DESK_JOBS; i++)
-		if (d->jobs[i].print)
-			slip_print_leave(d->jobs[i].print);
-	memset(d->jobs, 0, sizeof d->jobs);
 }

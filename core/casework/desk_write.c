@@ -33,6 +33,12 @@ void batch_release(struct batch *b)
 	*b = (struct batch){0};
 }
 
+void batch_cut(struct batch *b, size_t n)
+{
+	while (b->n > n)
+		record_release(&b->acts[--b->n].body);
+}
+
 void desk_seen(const struct event *e, void *desk)
 {
 	struct desk *d = desk;
@@ -179,8 +185,10 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p)
 	else if (p == LATER && (e == ERR_BUSY || d->queued))
 		e = enqueue(d, b);
 	batch_release(b);
-	if (!e)
+	if (!e) {
 		desk_refresh(d);
+		desk_follow(d);
+	}
 	return e;
 }
 
@@ -229,5 +237,8 @@ enum err desk_flush(struct desk *d, int wait_ms)
 		return e;
 	}
 	desk_drop_queue(d);
-	return reload(d);
+	e = reload(d);
+	if (!e)
+		desk_follow(d);
+	return e;
 }

@@ -79,7 +79,7 @@ static bool by_share(const struct casefile *c, const struct material *m,
 	const struct catalog *catalog, day_t today, struct material_mark *out)
 {
 	const char *resource = m->shared.resource;
-	const struct evidence *e = resource && *resource ? casefile_latest(c, resource) : NULL;
+	const struct evidence *e = resource && *resource ? casefile_share(c, &m->shared) : NULL;
 	const char *value = e ? share_pick(&m->shared, &c->draft, e->rows, e->n_rows) : NULL;
 
 	if (!value || (!*m->shared.attribute && text_equal(value, "0")))
@@ -176,7 +176,7 @@ static void tell_licence(const struct record *row, char *out, size_t size)
 static bool by_licence(
 	const struct casefile *c, const struct material *m, day_t today, struct material_mark *out)
 {
-	const struct evidence *e = *m->licence ? casefile_latest(c, "LIC-01") : NULL;
+	const struct evidence *e = *m->licence ? casefile_latest(c, "LIC-01", "") : NULL;
 	bool force = false;
 	const struct record *row = best_licence(e, m->licence, today, &force);
 

@@ -9,8 +9,9 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
 
-enum { VALUE_MAX = 8192 };
+enum { VALUE_MAX = 8192, SAID_KEPT = 8 };
 
 /* What one department says about a field. */
 struct opinion {
@@ -19,49 +20,94 @@ struct opinion {
 	size_t rank; /* its place among the field's shares */
 };
 
-static const struct evidence *said_by(const struct prefill *p, const char *resource)
+/* Cells of one row ask the same few departments: what was found is kept for the next. */
+struct said {
+	const char *resource;
+	int party;
+	const struct evidence *evidence;
+};
+struct fill {
+	const struct prefill *p;
+	struct said kept[SAID_KEPT];
+	size_t n; /* found so far */
+};
+
+static bool answered(const struct evidence *e)
+{
+	return e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING;
+}
+
+static const struct evidence *look_up(const struct prefill *p, const struct share *s)
 {
 	const struct evidence *e = p->incoming;
 
-	if (e && text_equal(e->resource, resource) &&
-		(e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING))
+	if (e && answered(e) && text_equal(e->resource, s->resource) && evidence_fits(p->file, e, s))
 		return e;
-	return casefile_latest(p->file, resource);
+	return casefile_share(p->file, s);
+}
+
+static const struct evidence *said_by(struct fill *f, const struct share *s)
+{
+	size_t kept = f->n < SAID_KEPT ? f->n : SAID_KEPT;
+
+	for (size_t i = 0; i < kept; i++)
+		if (f->kept[i].party == s->party && text_equal(f->kept[i].resource, s->resource))
+			return f->kept[i].evidence;
+	struct said *said = &f->kept[f->n++ % SAID_KEPT];
+	*said = (struct said){s->resource, s->party, look_up(f->p, s)};
+	return said->evidence;
+}
+
+/* What the answer has for the field, as the department wrote it; NULL nothing. */
+static const char *said(const struct prefill *p, size_t field, size_t rank,
+	const struct evidence *e, char count[16])
+{
+	return e ? field_shared(&p->file->draft, field, rank, e->rows, e->n_rows, count) : NULL;
 }
 
 /* The canonical form, NULL when the value cannot be one of this field. */
 static char *canonical(const struct field *f, const char *raw, day_t today)
 {
-	char why[WHY_SIZE], *value = NULL;
+	char *value = NULL;
 	struct buf folded;
 
-	if (field_accepts(f, raw, today))
-		return mem_text(raw);
 	buf_init(&folded, VALUE_MAX);
-	if (field_fold(f, raw, today, &folded, why) == OK && folded.len)
+	if (field_take(f, raw, today, &folded))
 		value = mem_text(buf_text(&folded));
 	buf_release(&folded);
 	return value;
 }
 
-static struct opinion opinion_at(const struct prefill *p, const struct field *f, size_t rank)
+static const struct field *at(const struct prefill *p, size_t field)
 {
-	struct opinion o = {.rank = rank, .by = said_by(p, f->shares[rank].resource)};
-	const char *raw = o.by ? share_pick(&f->shares[rank], &p->file->draft, o.by->rows, o.by->n_rows) : NULL;
+	return &p->file->item->fields[field];
+}
+
+static const struct answer *standing(const struct prefill *p, size_t field)
+{
+	return &p->file->draft.answers[field];
+}
+
+static struct opinion opinion_at(struct fill *fill, size_t field, size_t rank)
+{
+	const struct field *f = at(fill->p, field);
+	struct opinion o = {.rank = rank, .by = said_by(fill, &f->shares[rank])};
+	char count[16];
+	const char *raw = said(fill->p, field, rank, o.by, count);
 
 	if (raw)
-		o.value = canonical(f, raw, p->today);
+		o.value = canonical(f, raw, fill->p->today);
 	return o;
 }
 
 /* The first opinion, and the first that differs from it. */
-static void opinions(const struct prefill *p, const struct field *f, struct opinion out[2])
+static void opinions(struct fill *fill, size_t field, struct opinion out[2])
 {
 	size_t n = 0;
 
 	memset(out, 0, 2 * sizeof *out);
-	for (size_t rank = 0; rank < f->n_shares && n < 2; rank++) {
-		struct opinion o = opinion_at(p, f, rank);
+	for (size_t rank = 0; rank < at(fill->p, field)->n_shares && n < 2; rank++) {
+		struct opinion o = opinion_at(fill, field, rank);
 		if (o.value && !(n == 1 && text_equal(o.value, out[0].value)))
 			out[n++] = o;
 		else
@@ -100,14 +146,6 @@ static void take(const struct field *f, const struct opinion o[2], struct propos
 		a->registered = mem_text(o[1].value);
 }
 
-static void copy_answer(const struct answer *from, struct answer *to)
-{
-	*to = *from;
-	to->value = mem_text(from->value);
-	to->registered = mem_text(from->registered);
-	to->reason = mem_text(from->reason);
-}
-
 static struct uid op_of(const struct casefile *c, const uint8_t event[HASH_SIZE])
 {
 	for (size_t i = 0; i < c->n_evidence; i++)
@@ -119,9 +157,9 @@ static struct uid op_of(const struct casefile *c, const uint8_t event[HASH_SIZE]
 /* The answer as it stands, to be changed in part. */
 static struct answer *amend(const struct prefill *p, size_t field, struct proposal *out)
 {
-	const struct answer *a = &p->file->draft.answers[field];
+	const struct answer *a = standing(p, field);
 
-	copy_answer(a, &out->answer);
+	answer_dup(a, &out->answer);
 	out->evidence = op_of(p->file, a->evidence);
 	return &out->answer;
 }
@@ -135,54 +173,94 @@ static size_t rank_of(const struct field *f, const char *resource)
 	return rank;
 }
 
+static bool silent(const struct prefill *p, const struct share *s)
+{
+	const char *holder = casefile_holder(p->file, s->party);
+
+	return holder && p->silent(p->ctx, s->resource, holder);
+}
+
 bool prefill_unverified(const struct prefill *p, size_t field)
 {
-	const struct field *f = &p->file->item->fields[field];
+	const struct field *f = at(p, field);
 
 	for (size_t i = 0; i < f->n_shares; i++)
-		if (!prefill_suggests(f, f->shares[i].resource) &&
-			p->silent(p->ctx, f->shares[i].resource))
+		if (!prefill_suggests(f, f->shares[i].resource) && silent(p, &f->shares[i]))
 			return true;
 	return false;
 }
 
+static const struct evidence *evidence_of(const struct prefill *p, const struct answer *a)
+{
+	for (size_t i = p->file->n_evidence; i-- > 0;)
+		if (memcmp(p->file->evidence[i].event, a->evidence, HASH_SIZE) == 0)
+			return &p->file->evidence[i];
+	return NULL;
+}
+
+static bool says(const struct prefill *p, size_t field, const struct evidence *e, const char *value)
+{
+	const struct field *f = at(p, field);
+	bool same = false;
+
+	for (size_t k = 0; !same && k < f->n_shares; k++) {
+		char count[16];
+		const char *raw = text_equal(f->shares[k].resource, e->resource) &&
+						  evidence_fits(p->file, e, &f->shares[k])
+					  ? said(p, field, k, e, count)
+					  : NULL;
+		char *now = raw ? canonical(f, raw, p->today) : NULL;
+		same = now && text_equal(now, value);
+		mem_free_text(now);
+	}
+	return same;
+}
+
 bool prefill_rests(const struct prefill *p, size_t field)
 {
-	const struct field *f = &p->file->item->fields[field];
-	const struct answer *a = &p->file->draft.answers[field];
-	bool rests = (a->origin != ORIGIN_FETCHED && a->origin != ORIGIN_LICENCE) || f->holder;
+	const struct field *f = at(p, field);
+	const struct answer *a = standing(p, field);
 
-	for (size_t i = 0; !rests && i < p->file->n_evidence; i++) {
-		const struct evidence *e = &p->file->evidence[i];
-		if (memcmp(e->event, a->evidence, HASH_SIZE) != 0)
-			continue;
-		for (size_t k = 0; !rests && k < f->n_shares; k++) {
-			const char *raw = text_equal(f->shares[k].resource, e->resource)
-						  ? share_pick(&f->shares[k], &p->file->draft, e->rows, e->n_rows)
-						  : NULL;
-			char *value = raw ? canonical(f, raw, p->today) : NULL;
-			rests = value && text_equal(value, a->value);
-			mem_free_text(value);
-		}
-	}
-	return rests;
+	if ((a->origin != ORIGIN_FETCHED && a->origin != ORIGIN_LICENCE) || f->holder || f->present)
+		return true;
+	if (f->type == FIELD_ROWS)
+		return true; /* counted from the rows that stand there */
+	const struct evidence *e = evidence_of(p, a);
+	return e && says(p, field, e, a->value);
 }
 
 /* The applicant's own number comes from the identity check. */
-static bool propose_holder(const struct prefill *p, size_t field, struct proposal *out)
+static bool propose_holder(struct fill *fill, size_t field, struct proposal *out)
 {
+	const struct casefile *c = fill->p->file;
+	const struct share identity = {
+		.resource = c->legal ? "CRD-01" : "POP-01", .attribute = "", .party = -1};
 	struct answer *a = &out->answer;
 
-	if (*p->file->draft.answers[field].value || !*p->file->subject)
+	if (*standing(fill->p, field)->value || !*c->subject)
 		return false;
-	const struct evidence *e = said_by(p, "POP-01");
+	const struct evidence *e = said_by(fill, &identity);
 	bool known = e && e->outcome == OUTCOME_FOUND;
-	a->value = mem_text(p->file->subject);
+	a->value = mem_text(c->subject);
 	a->origin = known ? ORIGIN_FETCHED : ORIGIN_LICENCE;
-	a->at_ms = known ? e->at_ms : p->file->opened_ms;
-	text_copy(a->resource, sizeof a->resource, known ? "POP-01" : "");
+	a->at_ms = known ? e->at_ms : c->opened_ms;
+	text_copy(a->resource, sizeof a->resource, known ? identity.resource : "");
 	if (known)
 		out->evidence = e->op;
+	return true;
+}
+
+/* The number of who is at the counter instead of the applicant, as his own card said it. */
+static bool propose_present(const struct prefill *p, size_t field, struct proposal *out)
+{
+	const struct casefile *c = p->file;
+	const struct answer *a = standing(p, field);
+
+	if (text_equal(a->value, c->agent))
+		return false;
+	out->answer = (struct answer){.value = mem_text(c->agent),
+		.origin = *c->agent ? ORIGIN_LICENCE : ORIGIN_NONE,
+		.at_ms = *c->agent ? c->identity_ms : 0};
 	return true;
 }
 
@@ -190,8 +268,8 @@ static bool propose_holder(const struct prefill *p, size_t field, struct proposa
 static bool revise(
 	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
-	const struct field *f = &p->file->item->fields[field];
-	const struct answer *a = &p->file->draft.answers[field];
+	const struct field *f = at(p, field);
+	const struct answer *a = standing(p, field);
 
 	if (a->confirmed || !o[0].value || rank_of(f, a->resource) < o[0].rank)
 		return false;
@@ -211,15 +289,16 @@ static bool revise(
 static bool compare(
 	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
-	const struct field *f = &p->file->item->fields[field];
-	const struct answer *a = &p->file->draft.answers[field];
+	const struct field *f = at(p, field);
+	const struct answer *a = standing(p, field);
 	bool word = o[0].value && !prefill_suggests(f, o[0].by->resource);
 
 	if (word && text_equal(a->value, o[0].value)) {
 		take(f, o, out);
 		return true;
 	}
-	bool known = !word || text_equal(a->registered, o[0].value);
+	bool emptied = !*a->value && !a->declared_none; /* on purpose: nobody contradicts that */
+	bool known = !word || emptied || text_equal(a->registered, o[0].value);
 	bool settled = a->unverified && (word || !prefill_unverified(p, field));
 	if (known && !settled)
 		return false;
@@ -253,40 +332,104 @@ static bool vacant(const struct field *f, const struct answer *a, const struct o
 	}
 }
 
-/* What a department no longer says (or says of another address) is nobody's word any more. */
-static bool lapsed(const struct prefill *p, const struct answer *a)
+/* What its own answer no longer says (because that is about another holder, address or row now) is
+ * nobody's word any more. What a newer answer no longer says neither, unless the citizen confirmed
+ * it. */
+static bool lapsed(struct fill *fill, size_t field)
 {
-	const struct evidence *e =
-		*a->value && *a->resource && !a->confirmed ? said_by(p, a->resource) : NULL;
+	const struct prefill *p = fill->p;
+	const struct answer *a = standing(p, field);
+	const struct evidence *own = *a->value && *a->resource ? evidence_of(p, a) : NULL;
 
-	return e && !uid_none(&e->op) && memcmp(e->event, a->evidence, HASH_SIZE) != 0;
+	if (!own)
+		return false;
+	if (!says(p, field, own, a->value))
+		return true;
+	for (size_t k = 0; !a->confirmed && k < at(p, field)->n_shares; k++) {
+		const struct share *s = &at(p, field)->shares[k];
+		const struct evidence *e =
+			text_equal(s->resource, a->resource) ? said_by(fill, s) : NULL;
+		if (e && e != own && !says(p, field, e, a->value))
+			return true;
+	}
+	return false;
 }
 
-static bool propose(const struct prefill *p, size_t field, struct proposal *out)
+static bool propose_nothing(struct proposal *out)
 {
-	const struct field *f = &p->file->item->fields[field];
-	const struct answer *a = &p->file->draft.answers[field];
-	struct opinion o[2];
-	bool changes = false;
+	out->answer = (struct answer){.value = mem_text("")};
+	return true;
+}
 
-	if (f->holder)
-		return propose_holder(p, field, out);
-	if (!f->reuse || f->n_shares == 0)
-		return false;
-	opinions(p, f, o);
+static bool renew(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
+{
+	if (!lapsed(fill, field))
+		return revise(fill->p, field, o, out);
+	if (!o[0].value)
+		return propose_nothing(out);
+	take(at(fill->p, field), o, out);
+	return true;
+}
+
+/* Nobody was asked about whom the form names now: what stands beside a person's word is not of him. */
+static bool of_another(struct fill *fill, size_t field)
+{
+	const struct field *f = at(fill->p, field);
+
+	for (size_t k = 0; k < f->n_shares; k++)
+		if (said_by(fill, &f->shares[k]))
+			return false;
+	return standing(fill->p, field)->registered != NULL;
+}
+
+static bool weigh(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
+{
+	if (!of_another(fill, field))
+		return compare(fill->p, field, o, out);
+	struct answer *changed = amend(fill->p, field, out);
+	mem_free_text(changed->registered);
+	changed->registered = NULL;
+	return true;
+}
+
+static bool propose_value(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
+{
+	const struct prefill *p = fill->p;
+	const struct field *f = at(p, field);
+	const struct answer *a = standing(p, field);
+
 	if (o[0].value && vacant(f, a, &o[0])) {
 		take(f, o, out);
-		changes = true;
-	} else if (a->origin == ORIGIN_FETCHED || a->origin == ORIGIN_LICENCE) {
-		changes = revise(p, field, o, out);
-		if (!changes && !o[0].value && lapsed(p, a)) {
-			out->answer = (struct answer){.value = mem_text("")};
-			changes = true;
-		}
-	} else if (a->origin == ORIGIN_TYPED || a->origin == ORIGIN_OVERRIDE || a->declared_none ||
-		   (a->origin == ORIGIN_EARLIER && a->confirmed)) {
-		changes = compare(p, field, o, out);
+		return true;
 	}
+	switch (a->origin) {
+	case ORIGIN_FETCHED:
+	case ORIGIN_LICENCE:
+		return renew(fill, field, o, out);
+	case ORIGIN_EARLIER:
+		return a->confirmed ? weigh(fill, field, o, out)
+				    : lapsed(fill, field) && propose_nothing(out);
+	case ORIGIN_TYPED:
+	case ORIGIN_OVERRIDE:
+		return weigh(fill, field, o, out);
+	default:
+		return false;
+	}
+}
+
+static bool propose(struct fill *fill, size_t field, struct proposal *out)
+{
+	const struct field *f = at(fill->p, field);
+	struct opinion o[2];
+
+	if (f->holder)
+		return propose_holder(fill, field, out);
+	if (f->present)
+		return propose_present(fill->p, field, out);
+	if (!f->reuse || f->n_shares == 0 || f->type == FIELD_ROWS)
+		return false;
+	opinions(fill, field, o);
+	bool changes = propose_value(fill, field, o, out);
 	opinions_release(o);
 	return changes;
 }
@@ -294,40 +437,67 @@ static bool propose(const struct prefill *p, size_t field, struct proposal *out)
 /* After the counter let go only what leaves the value alone. */
 static bool allowed(const struct casefile *c, const struct proposal *p)
 {
-	return c->state == STATE_DRAFT ||
+	return casefile_open(c) ||
 	       text_equal(c->draft.answers[p->field].value, p->answer.value);
 }
 
-size_t prefill_all(const struct prefill *p, struct proposal *out, size_t max)
+/* A cell of a row that is not there has nothing to be filled with. */
+static bool has_row(const struct prefill *p, const struct field *f)
 {
+	return f->row < 0 || f->row < draft_rows(&p->file->draft, (size_t)f->repeat);
+}
+
+/* Does the incoming answer say anything that this field could be about? Without one: all do. */
+static bool touched(const struct prefill *p, const struct field *f)
+{
+	bool touches = !p->incoming || f->holder || f->present;
+
+	for (size_t k = 0; !touches && k < f->n_shares; k++)
+		touches = text_equal(f->shares[k].resource, p->incoming->resource) &&
+			  evidence_fits(p->file, p->incoming, &f->shares[k]);
+	return touches;
+}
+
+size_t prefill_each(const struct prefill *p, size_t max, prefill_fn fn, void *ctx)
+{
+	struct fill fill = {.p = p};
 	size_t n = 0;
 
 	for (size_t i = 0; p->file->item && i < p->file->item->n_fields && n < max; i++) {
 		struct proposal one = {.field = i};
-		if (!propose(p, i, &one))
+		const struct field *f = at(p, i);
+		if (!has_row(p, f) || !touched(p, f) || !propose(&fill, i, &one))
 			continue;
-		if (allowed(p->file, &one))
-			out[n++] = one;
-		else
-			answer_release(&one.answer);
+		if (allowed(p->file, &one)) {
+			fn(ctx, &one);
+			n++;
+		}
+		answer_release(&one.answer);
 	}
 	return n;
 }
 
-void proposals_release(struct proposal *list, size_t n)
+int prefill_rows(const struct prefill *p, size_t repeat)
 {
-	for (size_t i = 0; i < n; i++)
-		answer_release(&list[i].answer);
+	const struct repeat *r = &p->file->item->repeats[repeat];
+	struct fill fill = {.p = p};
+	const struct evidence *e = *r->rows.resource ? said_by(&fill, &r->rows) : NULL;
+
+	if (!e)
+		return -1;
+	size_t n = share_count(&r->rows, &p->file->draft, e->rows, e->n_rows);
+	return n < (size_t)r->max ? (int)n : r->max;
 }
 
 bool prefill_known(const struct prefill *p, size_t field, struct proposal *out)
 {
-	const struct field *f = &p->file->item->fields[field];
+	const struct field *f = at(p, field);
+	struct fill fill = {.p = p};
 	struct opinion o[2];
 
-	if (!f->reuse)
+	if (!f->reuse || f->type == FIELD_ROWS)
 		return false;
-	opinions(p, f, o);
+	opinions(&fill, field, o);
 	bool known = o[0].value != NULL;
 	if (known) {
 		*out = (struct proposal){.field = field};
@@ -337,28 +507,30 @@ bool prefill_known(const struct prefill *p, size_t field, struct proposal *out)
 	return known;
 }
 
-static bool misfit(const struct prefill *p, const struct field *f)
+static bool misfit(const struct prefill *p, size_t field)
 {
-	for (size_t i = 0; i < f->n_shares; i++) {
-		if (!text_equal(f->shares[i].resource, p->incoming->resource))
+	const struct field *f = at(p, field);
+	bool bad = false;
+
+	for (size_t k = 0; !bad && k < f->n_shares; k++) {
+		char count[16];
+		if (!text_equal(f->shares[k].resource, p->incoming->resource) ||
+			!evidence_fits(p->file, p->incoming, &f->shares[k]))
 			continue;
-		const char *raw = share_pick(&f->shares[i], &p->file->draft, p->incoming->rows, p->incoming->n_rows);
+		const char *raw = said(p, field, k, p->incoming, count);
 		char *value = raw ? canonical(f, raw, p->today) : NULL;
-		bool bad = raw && !value;
+		bad = raw && !value;
 		mem_free_text(value);
-		if (bad)
-			return true;
 	}
-	return false;
+	return bad;
 }
 
-size_t prefill_misfits(const struct prefill *p, size_t *out, size_t max)
+int prefill_misfit(const struct prefill *p)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; p->incoming && p->file->item && i < p->file->item->n_fields && n < max;
-		i++)
-		if (p->file->item->fields[i].reuse && misfit(p, &p->file->item->fields[i]))
-			out[n++] = i;
-	return n;
+	for (size_t i = 0; p->incoming && p->file->item && i < p->file->item->n_fields; i++) {
+		const struct field *f = at(p, i);
+		if (f->reuse && f->type != FIELD_ROWS && has_row(p, f) && misfit(p, i))
+			return (int)i;
+	}
+	return -1;
 }

@@ -72,15 +72,15 @@ static enum err before(struct projection *p, const struct event *e, struct casef
 	return journal_case(p->store, &e->casefile, refold, &u);
 }
 
-/* What is still to be filled is judged on the day of the event. */
-static enum err missing(struct casefile *c, const struct event *e, int *out)
+/* What is still to be filled is judged on the day of the last change. */
+static enum err missing(struct casefile *c, int *out)
 {
 	struct evaluation eval;
 
 	*out = 0;
 	if (!c->item || c->state != STATE_DRAFT)
 		return OK;
-	enum err err = draft_evaluate(&c->draft, day_at(e->at_ms), &eval);
+	enum err err = draft_evaluate(&c->draft, day_at(c->changed_ms), &eval);
 	if (err)
 		return err;
 	*out = (int)eval.missing;
@@ -104,7 +104,7 @@ static bool deferred(const struct casefile *c)
 	return false;
 }
 
-static enum err put(struct projection *p, struct casefile *c, const struct event *e)
+static enum err put(struct projection *p, struct casefile *c)
 {
 	struct view_case v = {.id = c->id,
 		.due = c->due,
@@ -112,7 +112,7 @@ static enum err put(struct projection *p, struct casefile *c, const struct event
 		.updated_ms = c->changed_ms,
 		.unverified = unverified(c),
 		.closed = !state_open(c->state)};
-	enum err err = missing(c, e, &v.missing);
+	enum err err = missing(c, &v.missing);
 
 	if (err)
 		return err;
@@ -130,27 +130,33 @@ static enum err put(struct projection *p, struct casefile *c, const struct event
 	return err;
 }
 
-/* By whom a case is found: the applicant's number, a firm's, a phone. */
+/* By whom a case is found: the applicant's number (a person's or a firm's), a phone. Whoever else
+ * is named in the form is not found by it: it is not their matter. */
 static enum err tokens(struct projection *p, const struct casefile *c)
 {
 	enum err e = view_drop_tokens(p->store, &c->id);
 
-	if (!e)
-		e = view_token(p->store, &c->id, TOKEN_ID, c->subject);
+	if (!e && *c->subject)
+		e = view_token(p->store, &c->id, c->legal ? TOKEN_CREDIT_CODE : TOKEN_ID,
+			c->subject);
 	for (size_t i = 0; !e && c->item && i < c->item->n_fields; i++) {
-		enum field_type type = c->item->fields[i].type;
+		const struct field *f = &c->item->fields[i];
 		const char *value = c->draft.answers[i].value;
-		if (!*value || (type != FIELD_MOBILE && type != FIELD_CREDIT_CODE))
-			continue;
-		e = view_token(p->store, &c->id,
-			type == FIELD_MOBILE ? TOKEN_PHONE : TOKEN_CREDIT_CODE, value);
+		if (f->type == FIELD_MOBILE && f->row < 0 && *value)
+			e = view_token(p->store, &c->id, TOKEN_PHONE, value);
 	}
 	return e;
 }
 
 static bool moves_tokens(const char *kind)
 {
-	return text_equal(kind, "OPEN") || text_equal(kind, "ITEM") || text_equal(kind, "FIELD");
+	static const char *const moving[] = {
+		"OPEN", "IDENTITY", "ITEM", "FIELD", "ROW", "STATE"};
+
+	for (size_t i = 0; i < COUNT_OF(moving); i++)
+		if (text_equal(moving[i], kind))
+			return true;
+	return false;
 }
 
 static bool moves_view(const char *kind)
@@ -159,6 +165,17 @@ static bool moves_view(const char *kind)
 
 	for (size_t i = 0; i < COUNT_OF(trail); i++)
 		if (text_equal(trail[i], kind))
+			return false;
+	return true;
+}
+
+/* Of several acts appended together the last one writes: the row would be the same. */
+static bool last_to(const struct event *e, bool (*moves)(const char *kind))
+{
+	if (!moves(e->kind))
+		return false;
+	for (size_t i = 0; i < e->n_later; i++)
+		if (uid_equal(&e->later[i].casefile, &e->casefile) && moves(e->later[i].kind))
 			return false;
 	return true;
 }
@@ -174,9 +191,9 @@ static enum err project(struct store *s, const struct event *e, void *ctx)
 	enum err err = before(p, e, &c);
 	if (!err)
 		err = casefile_apply(c, e, p->find, p->ctx);
-	if (!err && moves_view(e->kind))
-		err = put(p, c, e);
-	if (!err && moves_tokens(e->kind))
+	if (!err && last_to(e, moves_view))
+		err = put(p, c);
+	if (!err && last_to(e, moves_tokens))
 		err = tokens(p, c);
 	if (err)
 		casefile_release(c);

@@ -13,7 +13,7 @@
 
 static bool at_once(const struct casefile *c)
 {
-	return c->item->kind == ITEM_INSTANT;
+	return item_kind(c->item, c->situation) == ITEM_INSTANT;
 }
 
 static void head(struct paper *p, const struct casefile *c, const struct slip_place *place)

@@ -131,10 +131,12 @@ static bool let_through(struct driver *d, struct ask *a)
 	enum fault fault = a->checked ? FAULT_NONE :
 		(enum fault)health_check(&d->health, a->request.resource, a->request.insist);
 
-	if (fault)
-		fail(d, a, fault);
-	a->checked |= !fault;
-	return !fault;
+	if (fault) {
+		fail(d, a, fault); /* a is gone */
+		return false;
+	}
+	a->checked = true;
+	return true;
 }
 
 void ask_launch(struct driver *d, struct ask *a)

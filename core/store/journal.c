@@ -124,6 +124,8 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 		e = end;
 	if (e == OK && s->project) {
 		r.e.body = found;
+		r.e.later = meant->e.later;
+		r.e.n_later = meant->e.n_later;
 		s->projecting = true;
 		s->projected = r.id;
 		e = s->project(s, &r.e, s->project_ctx);
@@ -136,7 +138,7 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 
 /* One event on top of both heads; *chain moves on, *case_top gets the new casefile head. */
 static enum err write_one(struct store *s, const char *actor, const struct entry *entry,
-	struct head *chain, struct head *case_top)
+	size_t later, struct head *chain, struct head *case_top)
 {
 	struct row r = {.suite = 1};
 	struct buf sealed;
@@ -148,6 +150,8 @@ static enum err write_one(struct store *s, const char *actor, const struct entry
 	text_copy(r.e.kind, sizeof r.e.kind, entry->kind);
 	r.e.station_seq = chain->seq + 1;
 	r.e.casefile = entry->casefile;
+	r.e.later = entry + 1;
+	r.e.n_later = later;
 	if (!uid_none(&entry->casefile)) {
 		r.e.case_seq = (uint32_t)case_top->seq + 1;
 		memcpy(r.e.prev_event, case_top->hash, HASH_SIZE);
@@ -194,7 +198,7 @@ enum err journal_write(struct store *s, const char *actor, const struct entry *e
 			memcmp(expect_head, top.hash, HASH_SIZE) != 0)
 			e = ERR_CONFLICT;
 		if (e == OK)
-			e = write_one(s, actor, &entries[i], &chain, &top);
+			e = write_one(s, actor, &entries[i], n - i - 1, &chain, &top);
 		if (uid_equal(casefile, &entries[0].casefile))
 			memcpy(first, uid_none(casefile) ? none : top.hash, HASH_SIZE);
 	}

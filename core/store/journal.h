@@ -26,6 +26,8 @@ struct event {
 	uint8_t form_hash[HASH_SIZE]; /* of the item, zero when none */
 	uint8_t hash[HASH_SIZE];    /* also its id */
 	struct record body;         /* opened; empty when the store is locked or the key destroyed */
+	const struct entry *later;  /* what follows in the same append, while it is appended; else none */
+	size_t n_later;
 };
 void event_release(struct event *e);
 

@@ -71,7 +71,7 @@ static void keeps_no_more_than_needed(void **state)
 	open_person(c, id);
 	text_format(row, sizeof row, "id=%s|name=赵二|blood=AB|hukou_region=339921", id);
 	SAY("POP-01", row);
-	const struct evidence *e = casefile_latest(desk_case(c->desk), "POP-01");
+	const struct evidence *e = casefile_latest(desk_case(c->desk), "POP-01", "");
 	assert_non_null(e);
 	assert_string_equal(record_get(&e->rows[0], "name"), "赵二");
 	assert_null(record_get(&e->rows[0], "blood"));

@@ -305,13 +305,13 @@ static void only_answers_count(void **state)
 
 	(void)state;
 	begin(&t);
-	assert_null(casefile_latest(&t.file, "MZ-01"));
+	assert_null(casefile_latest(&t.file, "MZ-01", ""));
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_AGAIN, NULL), OK);
-	assert_null(casefile_latest(&t.file, "MZ-01"));
+	assert_null(casefile_latest(&t.file, "MZ-01", ""));
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_FOUND, "a"), OK);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_NOTHING, NULL), OK);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_BROKEN, NULL), OK);
-	assert_int_equal(casefile_latest(&t.file, "MZ-01")->outcome, OUTCOME_NOTHING);
+	assert_int_equal(casefile_latest(&t.file, "MZ-01", "")->outcome, OUTCOME_NOTHING);
 	for (int i = 4; i < CASE_EVIDENCE; i++)
 		assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_AGAIN, NULL), OK);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_FOUND, "b"), ERR_LIMIT);

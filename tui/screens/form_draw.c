@@ -312,7 +312,7 @@ static void draw_provenance(const struct face *x, int row)
 	buf_addf(&line, "%zu %s  ", f->at + 1,
 		i18n_pick(x->item->fields[field].label, x->item->fields[field].label_en));
 	if (r) {
-		const struct evidence *e = casefile_latest(x->casefile, ans->resource);
+		const struct evidence *e = casefile_latest(x->casefile, ans->resource, "");
 		char stamp[20];
 		clock_format(ans->at_ms, stamp);
 		buf_addf(&line, _("%s %s  %s  request %s"), i18n_pick(r->department, r->department_en),

@@ -56,7 +56,7 @@ static void add_facts(const struct app *a, const struct evidence *e, struct buf 
 
 static void fetched_text(const struct app *a, const struct desk_ask *ask, struct buf *out)
 {
-	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id);
+	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id, "");
 
 	if (ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW || ask->light == LIGHT_LATE)
 		buf_adds(out, _("being fetched ..."));
@@ -150,7 +150,7 @@ static const char *licence_name(const struct record *row)
 
 static int licences(const struct app *a, struct canvas *c, int row)
 {
-	const struct evidence *e = casefile_latest(desk_case(a->desk), "LIC-01");
+	const struct evidence *e = casefile_latest(desk_case(a->desk), "LIC-01", "");
 	int col = canvas_text(c, row, 3, PAINT_TEXT, _("E-licences")) + 3;
 
 	if (!e || e->n_rows == 0)

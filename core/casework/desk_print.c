@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What comes out of the printer. What must hold: nothing a printer does moves a case.
+ */
+#include <string.h>
+
+#include "core/base/i18n.h"
+#include "core/base/log.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+
+enum err desk_print_slip(
+	struct desk *d, const struct slip_kept *slip, const struct uid *casefile, size_t index)
+{
+	size_t slot = 0;
+
+	while (slot < DESK_JOBS && d->jobs[slot].print)
+		slot++;
+	if (slot == DESK_JOBS)
+		return ERR_BUSY;
+	d->jobs[slot].slip = index;
+	d->jobs[slot].casefile = *casefile;
+	return slip_print(
+		slip, d->parts.printer, d->parts.print_dir, &d->jobs[slot].print, NULL);
+}
+
+enum err desk_print(struct desk *d)
+{
+	if (!d->open || d->file.n_slips == 0)
+		return ERR_STATE;
+	size_t last = d->file.n_slips - 1;
+	return desk_print_slip(d, &d->file.slips[last], &d->file.id, last);
+}
+
+/* The result is remembered with the case if it is still the one on the desk; the paper is out or
+ * not either way. */
+static void ended(struct desk *d, const struct job *job, enum err result)
+{
+	struct batch b = {0};
+
+	if (result) {
+		desk_tell(d, NOTE_PROBLEM, "%s",
+			d->parts.printer
+				? _("The slip was not printed. See to the printer, then Ctrl+P")
+				: _("The slip could not be written to its folder; tell the "
+				    "administrator"));
+		log_line("print", "a slip failed: %s", err_name(result));
+	}
+	if (!d->open || !uid_equal(&d->file.id, &job->casefile) || result)
+		return;
+	const struct slip_kept *slip = &d->file.slips[job->slip];
+	struct record *body = &batch_add(&b, "PRINT")->body;
+	record_add(body, "document", slip->document);
+	record_addn(body, "hash", slip->hash, HASH_SIZE);
+	record_addi(body, "copy", slip->printed + 1);
+	record_add(body, "printer", d->parts.printer ? d->parts.printer : "file");
+	record_add(body, "result", "ok");
+	enum err e = desk_write(d, &b, LATER);
+	if (e)
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
+}
+
+bool jobs_tick(struct desk *d, int *next_ms)
+{
+	bool moved = false;
+
+	for (size_t i = 0; i < DESK_JOBS; i++) {
+		enum err result;
+		if (!d->jobs[i].print)
+			continue;
+		if (!slip_print_ended(d->jobs[i].print, &result)) {
+			*next_ms = sooner(*next_ms, JOB_POLL_MS);
+			continue;
+		}
+		struct job job = d->jobs[i];
+		d->jobs[i] = (struct job){0};
+		ended(d, &job, result);
+		moved = true;
+	}
+	return moved;
+}
+
+/* The program ends: what was handed to the printer goes on there. */
+void jobs_release(struct desk *d)
+{
+	for (size_t i = 0; i < DESK_JOBS; i++)
+		if (d->jobs[i].print)
+			slip_print_leave(d->jobs[i].print);
+	memset(d->jobs, 0, sizeof d->jobs);
+}
