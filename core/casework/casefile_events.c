@@ -232,7 +232,7 @@ static enum err fold_demand(const struct fold *f)
 
 	if (c->state != STATE_FIXING)
 		return ERR_STATE;
-	if (!*said(f, "reason"))
+	if (!*fold_said(f, "reason"))
 		return ERR_INPUT;
 	c->demanded = true;
 	c->changed_ms = f->event->at_ms;
