@@ -371,8 +371,17 @@ static size_t first_line(const char *text, int width, size_t *next)
 	return end;
 }
 
-int canvas_wrap(
-	struct canvas *c, int row, int col, int width, int rows, enum paint p, const char *text)
+int canvas_wrapped(const char *text, int width, int rows)
+{
+	int used = 0;
+
+	for (size_t next; *text && used < rows && width > 0; used++, text += next)
+		first_line(text, width, &next);
+	return used;
+}
+
+int canvas_wrap_from(struct canvas *c, int row, int col, int width, int skip, int rows, enum paint p,
+	const char *text)
 {
 	int used = 0;
 
@@ -380,9 +389,17 @@ int canvas_wrap(
 		size_t next;
 		size_t line = first_line(text, width, &next);
 
-		draw(c, row + used, col, clamp(col + width, 0, c->cols), p, text, line);
-		used++;
+		if (skip > 0)
+			skip--;
+		else
+			draw(c, row + used++, col, clamp(col + width, 0, c->cols), p, text, line);
 		text += next;
 	}
 	return used;
+}
+
+int canvas_wrap(
+	struct canvas *c, int row, int col, int width, int rows, enum paint p, const char *text)
+{
+	return canvas_wrap_from(c, row, col, width, 0, rows, p, text);
 }

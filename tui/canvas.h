@@ -72,6 +72,10 @@ void canvas_cursor(struct canvas *c, int row, int col);
  * closing punctuation never starts a line; a newline ends one. */
 int canvas_wrap(struct canvas *c, int row, int col, int width, int rows, enum paint p,
 	const char *text);
+int canvas_wrapped(const char *text, int width, int rows); /* rows it would use */
+/* The same without its first `skip` rows. */
+int canvas_wrap_from(struct canvas *c, int row, int col, int width, int skip, int rows, enum paint p,
+	const char *text);
 void canvas_row_text(const struct canvas *c, int row, struct buf *out); /* without trailing blanks */
 void canvas_dump(const struct canvas *c, struct buf *out);              /* all rows, one a line */
 /* First "80x24 cursor R,C"; then each row, and under it the columns that are not PAINT_TEXT. */
