@@ -211,6 +211,7 @@ void app_tick(struct app *a)
 	age_message(a, now);
 	tick_minute(a);
 	const struct screen *s = app_top(a);
+	a->soon = false;
 	if (s && s->tick)
 		s->tick(a, a->stack[a->depth - 1].state, now);
 	idle(a, now);
@@ -229,6 +230,8 @@ int app_wait_ms(const struct app *a)
 	int ms = (int)(60000 - clock_now_ms() % 60000);
 	int pending = decoder_wait_ms(&a->decoder, now);
 
+	if (a->soon)
+		return 0;
 	if (pending >= 0)
 		ms = sooner(ms, pending);
 	if ((pending = intake_wait_ms(&a->intake, now)) >= 0)

@@ -49,6 +49,7 @@ struct app {
 	} stack[APP_STACK];
 	int depth;
 	bool quit, dirty, redraw;
+	bool soon;                   /* the screen has more to do: its tick is due at once */
 	int64_t modal_until_ms;      /* keys are ignored until then */
 	/* message row */
 	struct message messages[APP_MESSAGES];

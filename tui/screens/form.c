@@ -11,16 +11,24 @@
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
 
+enum { PAGE = 10 };
+
 static void next_step(struct app *a, struct form *f);
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
 	struct form *f = state;
+	const struct form_arg *one = arg;
 
-	(void)arg;
-	form_collect(a, f);
-	if (!form_first_missing(a, f))
+	f->digits_field = SIZE_MAX;
+	if (!desk_evaluation(a->desk))
+		return ERR_LIMIT; /* a rule could not be run: there is nothing to show */
+	if (one) {
+		f->once = true;
+		form_show_field(a, f, one->field);
+	} else if (!form_first_missing(a, f)) {
 		form_go(a, f, 0);
+	}
 	return OK;
 }
 
@@ -30,6 +38,8 @@ static void leave(struct app *a, void *state)
 
 	(void)a;
 	mem_free(f->choices);
+	mem_free(f->lines);
+	mem_free(f->flaws);
 }
 
 static void back(struct app *a, void *state)
@@ -51,7 +61,9 @@ static void refuse(struct form *f, size_t field, const char *why)
 bool form_give(struct app *a, struct form *f, const char *typed)
 {
 	char why[WHY_SIZE] = "";
-	size_t field = f->rows[f->at];
+	if (!form_on_field(f))
+		return true;
+	size_t field = form_field(f);
 	enum err e = *f->reason ? desk_override(a->desk, field, typed, f->reason, why) :
 		desk_answer(a->desk, field, typed, why);
 
@@ -75,17 +87,23 @@ bool form_give(struct app *a, struct form *f, const char *typed)
 	return true;
 }
 
-static bool commit(struct app *a, struct form *f)
+/* What was typed is given up only when it fits. */
+bool form_commit(struct app *a, struct form *f)
 {
 	return !f->typed || form_give(a, f, f->edit.text);
 }
 
+static void nothing_left(struct app *a, struct form *f)
+{
+	form_go(a, f, f->at);
+	app_say(a, VOICE_HINT, "%s", f->once ? _("Enter goes back to the check") :
+		_("Nothing is left to ask. Enter or F8 goes on to the documents"));
+}
+
 void form_go_on(struct app *a, struct form *f)
 {
-	if (!form_next_missing(a, f)) {
-		form_go(a, f, f->at);
-		app_say(a, VOICE_HINT, "%s", _("Nothing is left to ask. Enter or F8 goes on to the documents"));
-	}
+	if (!form_next_missing(a, f))
+		nothing_left(a, f);
 }
 
 void form_choose(struct app *a, struct form *f, const char *code)
@@ -97,26 +115,41 @@ void form_choose(struct app *a, struct form *f, const char *code)
 
 /* ---- moving ---- */
 
+/* What the field asks of the clerk before the cursor may leave it by Enter. */
+static bool settle(struct app *a, struct form *f)
+{
+	const struct answer *ans = form_answer(a, form_field(f));
+
+	if (desk_conflict(a->desk, form_field(f))) {
+		form_ask_conflict(a, f);
+		return false;
+	}
+	if (f->checked && f->flaws[form_field(f)] == FLAW_WARN) {
+		form_ask_excuse(a, f);
+		return false;
+	}
+	if (!form_is_missing(a, form_field(f)) || !*ans->value)
+		return true;
+	enum err e = desk_confirm(a->desk, form_field(f));
+	if (e)
+		app_fail(a, e);
+	else
+		desk_count_keys(a->desk, 1);
+	return true;
+}
+
 static void confirm_or_next(struct app *a, struct form *f)
 {
-	if (f->n_rows == 0) {
+	if (f->n == 0) {
 		next_step(a, f);
 		return;
 	}
-	size_t field = f->rows[f->at];
-	if (f->typed ? !commit(a, f) : false)
+	if (!form_commit(a, f) || (form_on_field(f) && !settle(a, f)))
 		return;
-	const struct answer *ans = &desk_case(a->desk)->draft.answers[field];
-	if (desk_conflict(a->desk, field)) {
-		form_ask_conflict(a, f);
+	form_collect(a, f);
+	if (f->once && f->left == 0) {
+		next_step(a, f);
 		return;
-	}
-	if (form_is_missing(a, field) && *ans->value) {
-		enum err e = desk_confirm(a->desk, field);
-		if (e)
-			app_fail(a, e);
-		else
-			desk_count_keys(a->desk, 1);
 	}
 	if (!form_next_missing(a, f))
 		next_step(a, f);
@@ -124,10 +157,21 @@ static void confirm_or_next(struct app *a, struct form *f)
 
 static void move(struct app *a, struct form *f, int by)
 {
-	if (!commit(a, f) || f->n_rows == 0)
+	if (form_commit(a, f))
+		form_step(a, f, by);
+}
+
+/* In rows a page is a row: the same cell of the next one. */
+static void page(struct app *a, struct form *f, int by)
+{
+	if (!form_commit(a, f) || form_next_row(a, f, by))
 		return;
-	size_t n = f->n_rows;
-	form_go(a, f, (f->at + n + (size_t)(by + (int)n)) % n);
+	size_t to = f->at;
+	for (int i = 0; i < PAGE && to + (size_t)by < f->n; i++)
+		to += (size_t)by;
+	if (f->n && f->lines[to].kind == LINE_ROW)
+		to += to + 1 < f->n ? 1 : (size_t)-1;
+	form_go(a, f, to);
 }
 
 static void undo(struct app *a, struct form *f, bool redo)
@@ -143,9 +187,7 @@ static void undo(struct app *a, struct form *f, bool redo)
 		app_fail(a, e);
 		return;
 	}
-	f->all |= form_row_of(f, field) == f->n_rows;
-	form_collect(a, f);
-	form_go(a, f, form_row_of(f, field));
+	form_show_field(a, f, field);
 }
 
 static void show_errors(struct app *a, struct form *f, size_t n)
@@ -161,7 +203,7 @@ static void next_step(struct app *a, struct form *f)
 {
 	const struct finding *errors[FORM_ERRORS];
 
-	if (!commit(a, f))
+	if (!form_commit(a, f))
 		return;
 	size_t n = form_errors(a, errors);
 	if (n > 0) {
@@ -170,19 +212,23 @@ static void next_step(struct app *a, struct form *f)
 	}
 	f->checked = f->summary = false;
 	a->error_title = false;
+	if (f->once) {
+		app_pop(a);
+		return;
+	}
 	enum err e = app_push(a, &screen_material, NULL);
 	if (e)
 		app_fail(a, e);
 }
 
-static void leave_summary(struct app *a, struct form *f, size_t index)
+void form_leave_summary(struct app *a, struct form *f, size_t index)
 {
 	const struct finding *errors[FORM_ERRORS];
 	size_t n = form_errors(a, errors);
 
 	f->summary = a->error_title = false;
-	if (index < n && errors[index]->field >= 0)
-		form_go(a, f, form_row_of(f, (size_t)errors[index]->field));
+	if (index < n && index < FORM_ERRORS && errors[index]->field >= 0)
+		form_show_field(a, f, (size_t)errors[index]->field);
 }
 
 static void refetch(struct app *a, struct form *f)
@@ -199,8 +245,8 @@ static void refetch(struct app *a, struct form *f)
 
 static void edit_key(struct app *a, struct form *f, enum action action)
 {
-	if (action == ACT_CLEAR && !f->typed && f->n_rows) {
-		enum err e = desk_clear(a->desk, f->rows[f->at]);
+	if (action == ACT_CLEAR && !f->typed && form_on_field(f)) {
+		enum err e = desk_clear(a->desk, form_field(f));
 		if (e)
 			app_fail(a, e);
 	} else if (edit_act(&f->edit, action)) {
@@ -208,10 +254,19 @@ static void edit_key(struct app *a, struct form *f, enum action action)
 	}
 }
 
+/* In what is being typed, else in the form. */
+static void ends(struct app *a, struct form *f, enum action action)
+{
+	if (f->typed)
+		edit_key(a, f, action);
+	else if (f->n)
+		form_go(a, f, action == ACT_TOP ? 0 : f->n - 1);
+}
+
 static void escape(struct app *a, struct form *f)
 {
 	if (f->summary)
-		leave_summary(a, f, 0);
+		form_leave_summary(a, f, 0);
 	else if (f->typed || *f->reason)
 		form_go(a, f, f->at);
 	else
@@ -223,23 +278,24 @@ static void act(struct app *a, void *state, enum action action)
 	struct form *f = state;
 
 	if (f->summary && (action == ACT_ENTER || action == ACT_TAB || action == ACT_DOWN)) {
-		leave_summary(a, f, 0);
+		form_leave_summary(a, f, 0);
 		return;
 	}
 	switch (action) {
 	case ACT_ENTER: confirm_or_next(a, f); break;
 	case ACT_TAB: case ACT_DOWN: move(a, f, 1); break;
 	case ACT_BACKTAB: case ACT_UP: move(a, f, -1); break;
-	case ACT_PGDN: move(a, f, 10); break;
-	case ACT_PGUP: move(a, f, -10); break;
+	case ACT_PGDN: page(a, f, 1); break;
+	case ACT_PGUP: page(a, f, -1); break;
+	case ACT_TOP: case ACT_END: ends(a, f, action); break;
 	case ACT_NEXT_STEP: next_step(a, f); break;
 	case ACT_BACK_STEP:
-		if (commit(a, f))
+		if (form_commit(a, f))
 			app_pop(a);
 		break;
 	case ACT_BACK: escape(a, f); break;
 	case ACT_VIEW:
-		if (!commit(a, f))
+		if (!form_commit(a, f))
 			break;
 		f->all = !f->all;
 		form_collect(a, f);
@@ -249,6 +305,11 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_PICK: form_open_list(a, f); break;
 	case ACT_FIND: form_find(a, f); break;
 	case ACT_FETCH: refetch(a, f); break;
+	case ACT_ROW_ADD:
+		if (form_commit(a, f))
+			form_add_row(a, f);
+		break;
+	case ACT_ROW_REMOVE: form_remove_row(a, f); break;
 	case ACT_UNDO: undo(a, f, false); break;
 	case ACT_REDO: undo(a, f, true); break;
 	case ACT_REVEAL: app_reveal(a); break;
@@ -257,119 +318,16 @@ static void act(struct app *a, void *state, enum action action)
 	}
 }
 
-/* ---- characters ---- */
-
-static void type_choice(struct app *a, struct form *f, const struct field *fd, uint32_t cp)
-{
-	const char *code, *label;
-	size_t n = form_choices(fd);
-	int digit = app_digit(cp);
-
-	if (digit >= 1 && fd->type == FIELD_CHOICE) {
-		for (size_t i = 0; i < n; i++) {
-			form_choice(fd, i, &code, &label);
-			if (code[0] == '0' + digit && code[1] == '\0') {
-				form_choose(a, f, code);
-				return;
-			}
-		}
-	} else if (digit >= 1 && (size_t)digit <= n) {
-		form_choice(fd, (size_t)digit - 1, &code, &label);
-		form_choose(a, f, code);
-		return;
-	}
-	if (digit < 0)
-		app_ime_hint(a);
-	else
-		app_say(a, VOICE_PROBLEM, _("There is no choice %d here"), digit);
-}
-
-/* Fields that end themselves: the next key belongs to the next field. */
-static size_t full_length(const struct field *fd)
-{
-	switch (fd->type) {
-	case FIELD_ID: return 18;
-	case FIELD_MOBILE: return 11;
-	case FIELD_DATE: return 8;
-	default: return 0;
-	}
-}
-
-static void after_typing(struct app *a, struct form *f, const struct field *fd)
-{
-	size_t full = full_length(fd);
-
-	f->typed = f->edit.len > 0;
-	f->why[0] = '\0';
-	if (full && f->edit.len == full && f->edit.at == full && commit(a, f)) {
-		app_skipped(a);
-		form_go_on(a, f);
-	}
-}
-
-static void text(struct app *a, void *state, uint32_t cp)
-{
-	struct form *f = state;
-	const struct field *fd = form_focus(a, f);
-	int digit = app_digit(cp);
-
-	if (f->summary && digit >= 1) {
-		leave_summary(a, f, (size_t)digit - 1);
-		return;
-	}
-	f->summary = false;
-	if (!fd)
-		return;
-	if (desk_conflict(a->desk, f->rows[f->at]) && !f->typed && (digit == 1 || digit == 2)) {
-		form_conflict_chosen(a, f, digit - 1);
-	} else if (desk_locked(a->desk, f->rows[f->at]) && !*f->reason) {
-		app_say(a, VOICE_HINT, "%s", _("A department holds this value; F2 changes it with a reason"));
-	} else if (form_choices(fd)) {
-		type_choice(a, f, fd, cp);
-	} else if (edit_insert(&f->edit, text_fold(cp))) {
-		desk_count_keys(a->desk, 1);
-		after_typing(a, f, fd);
-	}
-}
-
-static void paste(struct app *a, void *state, const char *pasted)
-{
-	struct form *f = state;
-	const struct field *fd = form_focus(a, f);
-
-	if (!fd || form_choices(fd) || (desk_locked(a->desk, f->rows[f->at]) && !*f->reason))
-		return;
-	edit_paste(&f->edit, pasted);
-	f->typed = f->edit.len > 0;
-}
-
-/* A card in a number field fills it; anywhere else it is another person. */
-static void card(struct app *a, void *state, const char *number, int taken)
-{
-	struct form *f = state;
-	const struct field *fd = form_focus(a, f);
-
-	edit_drop_last(&f->edit, taken);
-	f->typed = f->edit.len > 0;
-	if (fd && (fd->type == FIELD_ID || fd->type == FIELD_ID_OR_CODE) &&
-		!desk_locked(a->desk, f->rows[f->at])) {
-		edit_set(&f->edit, number);
-		after_typing(a, f, fd);
-		return;
-	}
-	app_person(a, number, PROOF_READER);
-}
-
 static void tick(struct app *a, void *state, int64_t now)
 {
 	struct form *f = state;
-	size_t before = f->n_rows;
+	size_t before = f->n;
 
 	(void)now;
 	form_collect(a, f);
-	if (before == 0 && f->n_rows > 0)
+	if (before == 0 && f->n > 0)
 		form_first_missing(a, f);
-	if (before != f->n_rows)
+	if (before != f->n)
 		a->dirty = true;
 }
 
@@ -378,12 +336,14 @@ static bool digits(const struct app *a, const void *state)
 	const struct form *f = state;
 	const struct field *fd = form_focus(a, f);
 
-	return f->summary || (fd && form_choices(fd)) ||
-		(fd && !f->typed && desk_conflict(a->desk, f->rows[f->at]));
+	if (f->summary || !fd)
+		return true;
+	return form_choices(f, fd) || (!f->typed && desk_conflict(a->desk, form_field(f)));
 }
 
 const struct screen screen_form = {
 	.name = "form", .title = N_("Form"), .bit = IN_FORM, .state_size = sizeof(struct form),
-	.enter = enter, .act = act, .text = text, .digits = digits, .paste = paste, .card = card, .draw = form_draw,
+	.enter = enter, .act = act,
+	.text = form_text, .digits = digits, .paste = form_paste, .card = form_card, .draw = form_draw,
 	.tick = tick, .back = back, .leave = leave,
 };

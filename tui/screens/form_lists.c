@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the form asks in an overlay: a code of a long table, a reason, which of two values holds,
- * which field is meant. Each ends in a value given to the desk or in nothing.
+ * What the form asks in an overlay: a choice, what a department offers, a reason, which of two
+ * values holds, which field is meant. Each ends in a value given to the desk or in nothing.
  */
+#include <string.h>
+
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
-#include "core/standards/codes.h"
-#include "core/standards/region.h"
 #include "tui/screens/form_state.h"
 
-/* ---- pick lists: code tables, regions, reasons ---- */
+enum { OFFERS = 100 };
+
+/* ---- pick lists: choices, offers ---- */
 
 static void picked(struct app *a, void *ctx, int index)
 {
@@ -19,70 +21,158 @@ static void picked(struct app *a, void *ctx, int index)
 		form_choose(a, f, f->choices[index].code);
 }
 
-static size_t fill_choices(const struct field *fd, struct choose_row *rows)
+static struct choose_row *rows_for(struct form *f, size_t n)
 {
-	const struct code *codes;
-	size_t n = 0;
+	mem_free(f->choices);
+	f->choices = mem_array(n + 1, sizeof *f->choices);
+	return f->choices;
+}
 
-	if (fd->type == FIELD_CHOICE) {
-		for (; n < fd->n_choices; n++)
-			rows[n] = (struct choose_row){fd->choices[n].code,
-				i18n_pick(fd->choices[n].label, fd->choices[n].label_en)};
-	} else if (fd->type == FIELD_CODE) {
-		size_t all = codes_list(fd->table, &codes);
-		for (; n < all && n < CHOOSE_ROWS; n++)
-			rows[n] = (struct choose_row){codes[n].code,
-				i18n_pick(codes[n].name, codes[n].name_en)};
-	} else if (fd->type == FIELD_REGION) {
-		for (; n < region_count() && n < CHOOSE_ROWS; n++) {
-			struct region r;
-			const char *code = region_code_at(n);
-			region_find(code, &r);
-			rows[n] = (struct choose_row){code, r.name};
-		}
-	}
+static size_t fill_choices(struct form *f, const struct field *fd)
+{
+	bool own = fd->type == FIELD_CHOICE;
+	size_t n = own ? fd->n_choices : form_choices(f, fd);
+	struct choose_row *rows = rows_for(f, n);
+
+	for (size_t i = 0; i < n; i++)
+		form_choice(f, fd, i, &rows[i].code, &rows[i].label);
 	return n;
+}
+
+/* What the departments know may fill the field: each value with what tells it from the others.
+ * The texts are the desk's only until its next act, so they are copied. */
+struct offers {
+	struct form *form;
+	size_t field, n;
+	struct choose_row rows[OFFERS];
+	struct buf texts;
+};
+
+static void offers_free(void *ctx)
+{
+	struct offers *o = ctx;
+
+	buf_release(&o->texts);
+	mem_wipe(o, sizeof *o);
+	mem_free(o);
+}
+
+static void offer_taken(struct app *a, void *ctx, int index)
+{
+	struct offers *o = ctx;
+
+	if (index >= 0 && form_on_field(o->form) && form_field(o->form) == o->field)
+		form_choose(a, o->form, o->rows[index].code);
+}
+
+static void copy_offers(struct offers *o, const struct field *fd, const struct desk_offer *list)
+{
+	size_t code[OFFERS], label[OFFERS];
+
+	for (size_t i = 0; i < o->n; i++) {
+		code[i] = o->texts.len;
+		buf_add(&o->texts, list[i].value, strlen(list[i].value) + 1);
+		label[i] = o->texts.len;
+		if (list[i].label && *list[i].label)
+			buf_addf(&o->texts, "%s  ", list[i].label);
+		field_show(fd, list[i].value, true, &o->texts);
+		buf_addc(&o->texts, '\0');
+	}
+	for (size_t i = 0; i < o->n; i++)
+		o->rows[i] = (struct choose_row){buf_text(&o->texts) + code[i],
+			buf_text(&o->texts) + label[i]};
+}
+
+static bool open_offers(struct app *a, struct form *f, const struct field *fd)
+{
+	struct desk_offer list[OFFERS];
+
+	if (!*fd->offer.resource)
+		return false;
+	size_t n = desk_offers(a->desk, form_field(f), list, OFFERS);
+	if (n == 0) {
+		app_say(a, VOICE_HINT, "%s", _("The departments offer nothing here; type the value"));
+		return true;
+	}
+	struct offers *o = mem_new(sizeof *o);
+	o->form = f;
+	o->field = form_field(f);
+	o->n = n;
+	buf_init(&o->texts, 64 * 1024);
+	copy_offers(o, fd, list);
+	struct choose_arg arg = {.title = i18n_pick(fd->label, fd->label_en), .rows = o->rows, .n = n,
+		.filter = n > FORM_DIGITS, .done = offer_taken, .ctx = o, .release = offers_free};
+	if (choose_open(a, &arg))
+		offers_free(o);
+	return true;
 }
 
 void form_open_list(struct app *a, struct form *f)
 {
 	const struct field *fd = form_focus(a, f);
 
-	if (!fd || desk_locked(a->desk, f->rows[f->at]))
+	if (!fd || fd->type == FIELD_ROWS) {
+		form_list_rows(a, f);
 		return;
-	if (!f->choices)
-		f->choices = mem_array(CHOOSE_ROWS, sizeof *f->choices);
-	size_t n = fill_choices(fd, f->choices);
+	}
+	if (desk_locked(a->desk, form_field(f))) {
+		app_say(a, VOICE_HINT, "%s", _("A department holds this value; F2 changes it with a reason"));
+		return;
+	}
+	size_t n = fill_choices(f, fd);
+	if (n == 0 && (open_offers(a, f, fd) || form_open_codes(a, f, NULL)))
+		return;
 	if (n == 0) {
 		app_say(a, VOICE_HINT, "%s", _("This field has no list; type the value"));
 		return;
 	}
 	struct choose_arg arg = {.title = i18n_pick(fd->label, fd->label_en), .rows = f->choices,
-		.n = n, .filter = n > 9, .done = picked, .ctx = f};
+		.n = n, .filter = n > FORM_DIGITS, .done = picked, .ctx = f};
 	(void)!choose_open(a, &arg);
 }
 
-static const struct choose_row reasons[] = {
-	{"1", N_("The registry is out of date")},
-	{"2", N_("The document shows another value")},
-	{"3", N_("The registry has a typing error")},
+/* ---- reasons ---- */
+
+static const char *const override_reasons[] = {
+	N_("The registry is out of date"),
+	N_("The document shows another value"),
+	N_("The registry has a typing error"),
 };
 
-static void reason_chosen(struct app *a, void *ctx, int index)
+static const char *const excuse_reasons[] = {
+	N_("The citizen explained it and confirms"),
+	N_("The original was seen and is in order"),
+	N_("The department in charge was asked by phone"),
+};
+
+static void ask_reason(struct app *a, struct form *f, const char *title, const char *const *reasons,
+	size_t n, void (*taken)(struct app *, void *, const char *))
+{
+	struct choose_row *rows = rows_for(f, n);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct choose_row){reasons[i], _(reasons[i])};
+	struct choose_arg arg = {.title = title, .rows = rows, .n = n, .own = _("In other words"),
+		.taken = taken, .ctx = f};
+	(void)!choose_open(a, &arg);
+}
+
+/* Chosen reasons are kept as msgids and shown in the reader's language; own words as they are. */
+static void reason_taken(struct app *a, void *ctx, const char *reason)
 {
 	struct form *f = ctx;
 
-	if (index < 0)
+	if (!reason)
 		return;
 	form_go(a, f, f->at);
-	text_copy(f->reason, sizeof f->reason, reasons[index].label);
+	text_copy(f->reason, sizeof f->reason, reason);
 	app_say(a, VOICE_HINT, "%s", _("Type the right value, then Enter. The reason is kept with it"));
 }
 
 void form_conflict_chosen(struct app *a, void *ctx, int index)
 {
 	struct form *f = ctx;
-	size_t field = f->rows[f->at];
+	size_t field = form_field(f);
 	enum err e = index == 0 ? desk_keep_typed(a->desk, field, N_("The citizen confirms it")) :
 		index == 1 ? desk_use_registered(a->desk, field) : OK;
 
@@ -94,10 +184,10 @@ void form_conflict_chosen(struct app *a, void *ctx, int index)
 
 static void translated(struct form *f, const struct choose_row *rows, size_t n)
 {
-	if (!f->choices)
-		f->choices = mem_array(CHOOSE_ROWS, sizeof *f->choices);
+	struct choose_row *to = rows_for(f, n);
+
 	for (size_t i = 0; i < n; i++)
-		f->choices[i] = (struct choose_row){rows[i].code, _(rows[i].label)};
+		to[i] = (struct choose_row){rows[i].code, _(rows[i].label)};
 }
 
 void form_ask_conflict(struct app *a, struct form *f)
@@ -105,7 +195,7 @@ void form_ask_conflict(struct app *a, struct form *f)
 	static const struct choose_row rows[] = {{"1", N_("Keep what was typed")},
 		{"2", N_("Use what the registry says")}};
 	const struct field *fd = form_focus(a, f);
-	const struct answer *ans = &desk_case(a->desk)->draft.answers[f->rows[f->at]];
+	const struct answer *ans = form_answer(a, form_field(f));
 	char title[APP_MESSAGE];
 	struct buf shown;
 
@@ -120,9 +210,54 @@ void form_ask_conflict(struct app *a, struct form *f)
 	(void)!choose_open(a, &arg);
 }
 
+/* ---- warnings pass with a reason ---- */
+
+const struct finding *form_warning(const struct app *a, size_t field)
+{
+	const struct evaluation *e = desk_evaluation(a->desk);
+	const struct finding *passed = NULL;
+
+	for (size_t i = 0; e && i < e->n_findings; i++) {
+		const struct finding *x = &e->findings[i];
+		if (x->field != (int)field || x->severity != SEVERITY_WARN || x->check < 0)
+			continue;
+		if (!x->excuse)
+			return x;
+		passed = passed ? passed : x;
+	}
+	return passed;
+}
+
+static void excuse_taken(struct app *a, void *ctx, const char *reason)
+{
+	struct form *f = ctx;
+
+	if (!reason || !form_on_field(f))
+		return;
+	enum err e = desk_excuse(a->desk, form_field(f), f->check, reason);
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	desk_count_keys(a->desk, 1);
+	form_go_on(a, f);
+}
+
+void form_ask_excuse(struct app *a, struct form *f)
+{
+	const struct finding *x = form_warning(a, form_field(f));
+	char title[APP_MESSAGE];
+
+	if (!x)
+		return;
+	f->check = x->check;
+	text_format(title, sizeof title, _("Why may it pass?  %s"), i18n_pick(x->text, x->text_en));
+	ask_reason(a, f, title, excuse_reasons, COUNT_OF(excuse_reasons), excuse_taken);
+}
+
 static void declare_none(struct app *a, struct form *f, const struct field *fd)
 {
-	enum err e = desk_declare_none(a->desk, f->rows[f->at]);
+	enum err e = desk_declare_none(a->desk, form_field(f));
 
 	if (e) {
 		app_fail(a, e);
@@ -140,20 +275,20 @@ void form_override(struct app *a, struct form *f)
 
 	if (!fd)
 		return;
-	size_t field = f->rows[f->at];
-	const struct answer *ans = &desk_case(a->desk)->draft.answers[field];
+	size_t field = form_field(f);
+	const struct answer *ans = form_answer(a, field);
 	if (desk_conflict(a->desk, field)) {
 		form_ask_conflict(a, f);
 	} else if (answer_edit(fd, ans) == CHANGE_NEVER) {
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("This value cannot be changed here; F5 asks the department again"));
 	} else if (desk_locked(a->desk, field)) {
-		translated(f, reasons, COUNT_OF(reasons));
-		struct choose_arg arg = {.title = _("Why is the shared value wrong?"),
-			.rows = f->choices, .n = COUNT_OF(reasons), .done = reason_chosen, .ctx = f};
-		(void)!choose_open(a, &arg);
+		ask_reason(a, f, _("Why is the shared value wrong?"), override_reasons,
+			COUNT_OF(override_reasons), reason_taken);
 	} else if (*fd->none) {
 		declare_none(a, f, fd);
+	} else if (form_warning(a, field)) {
+		form_ask_excuse(a, f);
 	} else {
 		form_go(a, f, f->at);
 	}
@@ -161,30 +296,67 @@ void form_override(struct app *a, struct form *f)
 
 /* ---- finding a field by its name ---- */
 
+struct finder {
+	struct form *form;
+	struct choose_row *rows;
+	size_t *fields, *places;     /* of each row: the field, where its text begins */
+	struct buf texts;
+};
+
+static void finder_free(void *ctx)
+{
+	struct finder *x = ctx;
+
+	mem_free(x->rows);
+	mem_free(x->fields);
+	mem_free(x->places);
+	buf_release(&x->texts);
+	mem_free(x);
+}
+
 static void found(struct app *a, void *ctx, int index)
 {
-	struct form *f = ctx;
+	struct finder *x = ctx;
 
-	if (index < 0)
-		return;
-	f->all = true;
-	form_collect(a, f);
-	form_go(a, f, (size_t)index);
+	if (index >= 0)
+		form_show_field(a, x->form, x->fields[index]);
+}
+
+static size_t name_fields(const struct app *a, struct finder *x)
+{
+	const struct form *f = x->form;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n && n < CHOOSE_ROWS; i++) {
+		const struct field *fd = &form_item(a)->fields[f->lines[i].field];
+		if (f->lines[i].kind != LINE_FIELD)
+			continue;
+		x->rows[n].code = fd->name;
+		x->fields[n] = f->lines[i].field;
+		x->places[n++] = x->texts.len;
+		form_place(a, f->lines[i].field, &x->texts);
+		buf_adds(&x->texts, i18n_pick(fd->label, fd->label_en));
+		buf_addc(&x->texts, '\0');
+	}
+	for (size_t i = 0; i < n; i++)
+		x->rows[i].label = buf_text(&x->texts) + x->places[i];
+	return n;
 }
 
 void form_find(struct app *a, struct form *f)
 {
-	const struct item *item = form_item(a);
+	struct finder *x = mem_new(sizeof *x);
 
 	f->all = true;
 	form_collect(a, f);
-	if (!f->choices)
-		f->choices = mem_array(CHOOSE_ROWS, sizeof *f->choices);
-	for (size_t i = 0; i < f->n_rows; i++) {
-		const struct field *fd = &item->fields[f->rows[i]];
-		f->choices[i] = (struct choose_row){fd->name, i18n_pick(fd->label, fd->label_en)};
-	}
-	struct choose_arg arg = {.title = _("Find a field"), .rows = f->choices, .n = f->n_rows,
-		.filter = true, .done = found, .ctx = f};
-	(void)!choose_open(a, &arg);
+	x->form = f;
+	x->rows = mem_array(f->n + 1, sizeof *x->rows);
+	x->fields = mem_array(f->n + 1, sizeof *x->fields);
+	x->places = mem_array(f->n + 1, sizeof *x->places);
+	buf_init(&x->texts, 1 << 20);
+	size_t n = name_fields(a, x);
+	struct choose_arg arg = {.title = _("Find a field"), .rows = x->rows, .n = n,
+		.filter = true, .done = found, .ctx = x, .release = finder_free};
+	if (choose_open(a, &arg))
+		finder_free(x);
 }
