@@ -277,7 +277,10 @@ static void count(const struct casefile *c, const struct evaluation *e, struct i
 	*out = (struct item_preview){
 		.fields = e->shown, .have = e->filled, .eligible = e->eligible};
 	for (size_t i = 0; i < c->item->n_fields; i++)
-		out->to_ask += e->needed[i];
+		out->to_ask += e->needed[i] &&
+			(c->item->fields[i].n_shares == 0 || *c->draft.answers[i].value);
+	for (size_t i = 0; i < c->item->n_prechecks && i < PREVIEW_CONDITIONS; i++)
+		out->conditions[i] = (signed char)e->conditions[i];
 	bool exempt[ITEM_MATERIALS] = {false};
 	for (size_t i = 0; i < c->item->n_materials; i++) {
 		exempt[i] = c->marks[i].mark == MARK_EXEMPT;

@@ -1,58 +1,106 @@
 /* SPDX-License-Identifier: MIT
  *
- * S05 事项目录. Search as you type by initials, pinyin, Chinese or alias; digits take one of the
- * rows shown (F3 lets them search codes instead). The preview uses only what is held already.
- * Without a person it is the hall's directory, for consultation.
+ * S05 事项目录. Search as you type by initials, pinyin, Chinese, alias, department or code; digits
+ * take one of the rows shown (after F3 they search codes). What is not for this kind of applicant
+ * stands behind the rest and says why. Without a person it is the hall's directory, for
+ * consultation and for items that want no name; with a case that has an item, the item is changed.
  */
 #include <string.h>
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
-#include "tui/app.h"
-#include "tui/choose.h"
-#include "tui/edit.h"
-#include "tui/frame.h"
-#include "tui/list.h"
+#include "tui/screens/items_state.h"
 
-enum { HITS = 2000, SHOWN = 6 };
-
-struct view {
-	struct edit query;
-	struct list list;
-	size_t hits[HITS];
-	bool digits_search;
-	struct item_preview preview;
-	bool previewed;
-	struct choose_row reasons[4];
-	size_t picking; /* directory index while the duplicate question is open */
-};
-
-static void preview(struct app *a, struct view *s)
+const struct item_entry *items_entry(const struct app *a, const struct items *s, size_t hit)
 {
-	s->previewed = s->list.count > 0 && desk_busy(a->desk) &&
-		desk_preview(a->desk, s->hits[s->list.at], &s->preview) == OK;
+	return directory_at(a->directory, s->hits[hit]);
 }
 
-static void search(struct app *a, struct view *s)
+size_t items_chosen(const struct items *s)
 {
-	size_t n = directory_search(a->directory, s->query.text, s->hits, HITS);
+	return s->list.count ? s->hits[s->list.at] : SIZE_MAX;
+}
+
+/* ---- searching ---- */
+
+static size_t everything(const struct app *a, size_t *out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < directory_size(a->directory) && n < max; i++)
+		out[n++] = i;
+	return n;
+}
+
+/* Of the department only, and those for this applicant before those that are not. */
+static size_t sift(const struct app *a, struct items *s, size_t n)
+{
+	size_t kept = 0, later = 0;
+	size_t *others = mem_array(n + 1, sizeof *others);
+
+	for (size_t i = 0; i < n; i++) {
+		size_t index = s->hits[i];
+		const struct item_entry *e = directory_at(a->directory, index);
+		if (*s->department && !text_equal(e->department, s->department))
+			continue;
+		if (items_unsuited(a, e)) {
+			others[later++] = index;
+		} else {
+			s->suits[kept] = true;
+			s->hits[kept++] = index;
+		}
+	}
+	for (size_t i = 0; i < later; i++) {
+		s->suits[kept] = false;
+		s->hits[kept++] = others[i];
+	}
+	mem_free(others);
+	return kept;
+}
+
+static void search(struct app *a, struct items *s)
+{
+	size_t n = s->query.len ? directory_search(a->directory, s->query.text, s->hits, ITEMS_HITS) :
+		everything(a, s->hits, ITEMS_HITS);
 
 	s->list.at = 0;
-	list_set(&s->list, n);
-	preview(a, s);
+	list_set(&s->list, sift(a, s, n));
+	s->guide_top = 0;
+	(void)items_work(a, s);
+}
+
+/* The item the case has already stands under the cursor. */
+static void find_current(struct app *a, struct items *s)
+{
+	const struct casefile *f = desk_case(a->desk);
+
+	for (size_t i = 0; f && f->item && i < s->list.count; i++)
+		if (text_equal(items_entry(a, s, i)->code, f->item->code))
+			s->list.at = i;
 }
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct view *s = state;
+	struct items *s = state;
 
 	edit_init(&s->query, 40, false);
 	edit_set(&s->query, arg ? arg : "");
 	search(a, s);
+	find_current(a, s);
 	return OK;
 }
 
-static void picked(struct app *a, struct view *s, const char *reason)
+/* ---- picking ---- */
+
+static void open_form(struct app *a)
+{
+	enum err e = app_replace(a, &screen_form, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
+static void picked(struct app *a, struct items *s, const char *reason)
 {
 	enum err e = desk_pick_item(a->desk, s->picking, reason);
 
@@ -61,20 +109,19 @@ static void picked(struct app *a, struct view *s, const char *reason)
 			_("This person has an open application for it; open that case instead"));
 	else if (e)
 		app_fail(a, e);
-	else if ((e = app_replace(a, &screen_form, NULL)))
-		app_fail(a, e);
+	else
+		open_form(a);
 }
 
 static void duplicate_answered(struct app *a, void *ctx, int index)
 {
 	static const char *const reasons[] = {"", "earlier case was withdrawn", "other purpose"};
-	struct view *s = ctx;
 
 	if (index >= 1)
-		picked(a, s, reasons[index]);
+		picked(a, ctx, reasons[index]);
 }
 
-static void ask_duplicate(struct app *a, struct view *s, const struct view_case *twin)
+static void ask_duplicate(struct app *a, struct items *s, const struct view_case *twin)
 {
 	char title[APP_MESSAGE];
 
@@ -88,19 +135,12 @@ static void ask_duplicate(struct app *a, struct view *s, const struct view_case 
 	(void)!choose_open(a, &arg);
 }
 
-static void pick(struct app *a, struct view *s, size_t index)
+static void look_for_twins(struct app *a, struct items *s)
 {
 	struct view_case *twins = NULL;
 	size_t n = 0;
-
-	if (index >= s->list.count)
-		return;
-	s->picking = s->hits[index];
-	if (!desk_busy(a->desk)) {
-		app_say(a, VOICE_HINT, "%s", _("Read the citizen's card first, then choose the item"));
-		return;
-	}
 	enum err e = desk_duplicates(a->desk, directory_at(a->directory, s->picking)->code, &twins, &n);
+
 	if (e)
 		app_fail(a, e);
 	else if (n > 0)
@@ -110,162 +150,185 @@ static void pick(struct app *a, struct view *s, size_t index)
 	mem_free(twins);
 }
 
+static void change_answered(struct app *a, void *ctx, int index)
+{
+	if (index == 1)
+		look_for_twins(a, ctx);
+}
+
+static void ask_change(struct app *a, struct items *s, const struct item *from)
+{
+	const struct item_entry *to = directory_at(a->directory, s->picking);
+	char title[APP_MESSAGE];
+
+	text_format(title, sizeof title, _("Change the item of this case from %s to %s?"),
+		i18n_pick(from->name, from->name_en), i18n_pick(to->name, to->name_en));
+	s->reasons[0] = (struct choose_row){"1", _("No, keep the item")};
+	s->reasons[1] = (struct choose_row){"2",
+		_("Change it: what was keyed is asked again, what departments said stays")};
+	struct choose_arg arg = {.title = title, .rows = s->reasons, .n = 2, .confirm = true, .ctx = s,
+		.done = change_answered};
+	(void)!choose_open(a, &arg);
+}
+
+/* Without a card: only where nobody has to give a name. */
+static void pick_without_name(struct app *a, struct items *s)
+{
+	const struct item *item;
+	enum err e = directory_item(a->directory, s->picking, &item);
+
+	if (!e && !item->anonymous) {
+		app_say(a, VOICE_HINT, "%s", _("Read the citizen's card first, then choose the item"));
+		return;
+	}
+	if (!e)
+		e = desk_open_anonymous(a->desk, s->picking);
+	if (e)
+		app_fail(a, e);
+	else
+		open_form(a);
+}
+
+static void pick(struct app *a, struct items *s, size_t hit)
+{
+	if (hit >= s->list.count)
+		return;
+	s->list.at = hit;
+	s->picking = s->hits[hit];
+	const struct casefile *f = desk_case(a->desk);
+	const struct item_entry *e = directory_at(a->directory, s->picking);
+	const char *unsuited = items_unsuited(a, e);
+	if (!f)
+		pick_without_name(a, s);
+	else if (unsuited)
+		app_say(a, VOICE_PROBLEM, "%s: %s", i18n_pick(e->name, e->name_en), unsuited);
+	else if (f->item && text_equal(f->item->code, e->code))
+		open_form(a);
+	else if (f->item)
+		ask_change(a, s, f->item);
+	else
+		look_for_twins(a, s);
+}
+
+/* ---- departments ---- */
+
+static void department_chosen(struct app *a, void *ctx, int index)
+{
+	struct items *s = ctx;
+
+	if (index < 0)
+		return;
+	text_copy(s->department, sizeof s->department, index ? s->departments[index].label : "");
+	search(a, s);
+}
+
+static void ask_department(struct app *a, struct items *s)
+{
+	const char *names[ITEMS_DEPARTMENTS];
+	size_t n = directory_departments(a->directory, names, ITEMS_DEPARTMENTS);
+
+	s->departments[0] = (struct choose_row){"", _("All departments")};
+	for (size_t i = 0; i < n; i++)
+		s->departments[i + 1] = (struct choose_row){"", names[i]};
+	struct choose_arg arg = {.title = _("Whose items?"), .rows = s->departments, .n = n + 1,
+		.filter = n + 1 > 9, .done = department_chosen, .ctx = s};
+	(void)!choose_open(a, &arg);
+}
+
+/* ---- keys ---- */
+
+static void toggle_digits(struct app *a, struct items *s)
+{
+	s->digits_search = !s->digits_search;
+	app_say(a, VOICE_HINT, "%s", s->digits_search ? _("Digits search codes now") :
+		_("Digits choose a row again"));
+}
+
+static bool scroll_guide(struct items *s, enum action action)
+{
+	switch (action) {
+	case ACT_DOWN: s->guide_top++; break;
+	case ACT_UP: s->guide_top--; break;
+	case ACT_PGDN: s->guide_top += 10; break;
+	case ACT_PGUP: s->guide_top -= 10; break;
+	default: return false;
+	}
+	return true;
+}
+
+static void leave_or_clear(struct app *a, struct items *s, enum action action)
+{
+	if (s->guide)
+		s->guide = false;
+	else if (action == ACT_BACK && *s->department)
+		s->department[0] = '\0', search(a, s);
+	else
+		app_pop(a);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
-	struct view *s = state;
+	struct items *s = state;
 
 	switch (action) {
 	case ACT_ENTER: case ACT_NEXT_STEP:
 		pick(a, s, s->list.at);
 		return;
 	case ACT_BACK: case ACT_BACK_STEP:
-		app_pop(a);
+		leave_or_clear(a, s, action);
 		return;
 	case ACT_FIND:
-		s->digits_search = !s->digits_search;
-		app_say(a, VOICE_HINT, "%s", s->digits_search ? _("Digits search codes now") :
-			_("Digits choose a row again"));
+		toggle_digits(a, s);
+		return;
+	case ACT_PICK:
+		ask_department(a, s);
+		return;
+	case ACT_VIEW:
+		s->guide = !s->guide;
+		s->guide_top = 0;
 		return;
 	default:
 		break;
 	}
-	if (list_act(&s->list, action, SHOWN))
-		preview(a, s);
+	if (s->guide && scroll_guide(s, action))
+		return;
+	if (list_act(&s->list, action, ITEMS_SHOWN))
+		(void)items_work(a, s);
 	else if (edit_act(&s->query, action))
 		search(a, s);
 }
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct view *s = state;
+	struct items *s = state;
 	int digit = app_digit(cp);
 
-	if (digit >= 1 && !s->digits_search)
-		pick(a, s, list_top(&s->list, SHOWN) + (size_t)digit - 1);
-	else if (edit_insert(&s->query, text_fold(cp)))
+	if (digit >= 1 && !s->digits_search) {
+		if (!s->guide)
+			pick(a, s, list_top(&s->list, ITEMS_SHOWN) + (size_t)digit - 1);
+	} else if (edit_insert(&s->query, text_fold(cp))) {
+		s->guide = false;
 		search(a, s);
+	}
 }
 
 static void paste(struct app *a, void *state, const char *pasted)
 {
-	struct view *s = state;
+	struct items *s = state;
 
 	edit_paste(&s->query, pasted);
 	search(a, s);
 }
 
-static const char *kind_word(enum item_kind k)
+static void tick(struct app *a, void *state, int64_t now)
 {
-	static const char *const words[] = {N_("instant"), N_("promise"), N_("filing"), N_("joint")};
-
-	return _(words[k]);
-}
-
-static void period_text(const struct period *p, char out[40])
-{
-	if (p->days < 0)
-		text_copy(out, 40, _("none set"));
-	else if (p->days == 0)
-		text_copy(out, 40, _("at once"));
-	else
-		text_format(out, 40, p->working ? _("%d working days") : _("%d days"), p->days);
-}
-
-struct drawing {
-	const struct app *app;
-	const struct view *state;
-};
-
-static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
-{
-	const struct drawing *d = ctx;
-	const struct item_entry *e = directory_at(d->app->directory, d->state->hits[index]);
-	char promised[40];
-	size_t n = index - list_top(&d->state->list, SHOWN) + 1;
-
-	period_text(&e->promised, promised);
-	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
-	if (n <= 9)
-		canvas_printf(c, at, 4, PAINT_KEY, "%zu", n);
-	canvas_field(c, at, 8, 26, PAINT_TEXT, i18n_pick(e->name, e->name_en));
-	canvas_field(c, at, 35, 9, PAINT_TEXT, e->department);
-	canvas_field(c, at, 45, 8, PAINT_TEXT, kind_word(e->kind));
-	canvas_printf(c, at, 54, PAINT_DIM, "%3zu", e->fields);
-	canvas_printf(c, at, 61, PAINT_DIM, "%2zu", e->materials);
-	canvas_text(c, at, 66, PAINT_TEXT, promised);
-	if (selected)
-		canvas_paint(c, at, 8, 26, PAINT_SEL);
-}
-
-static void draw_preview(const struct app *a, const struct view *s, struct canvas *c, int r)
-{
-	const struct item *item;
-	char line[APP_MESSAGE], legal[40], promised[40];
-	if (s->list.count == 0 ||
-		directory_item(a->directory, s->hits[s->list.at], &item))
-		return;
-	text_format(line, sizeof line, "-- %s %s ", i18n_pick(item->name, item->name_en), item->code);
-	canvas_rule(c, r, 3, c->cols - 3);
-	canvas_text(c, r++, 3, PAINT_HEAD, line);
-	if (s->previewed) {
-		if (item->n_prechecks > 0) {
-			const char *judged = s->preview.eligible > 0 ? _("met") :
-				s->preview.eligible < 0 ? _("not known yet; the departments will tell") :
-				i18n_pick(item->prechecks[0].text, item->prechecks[0].text_en);
-			text_format(line, sizeof line, _("Condition  %s"), judged);
-			canvas_field(c, r++, 3, c->cols - 4,
-				s->preview.eligible == 0 ? PAINT_BAD : PAINT_TEXT, line);
-		}
-		text_format(line, sizeof line,
-			_("Form       %zu fields: %zu held, the rest fetched; to ask about %zu"),
-			s->preview.fields, s->preview.have, s->preview.to_ask);
-		canvas_text(c, r++, 3, PAINT_TEXT, line);
-		text_format(line, sizeof line, _("Documents  %zu, of which %zu need no paper"),
-			s->preview.materials, s->preview.exempt);
-		canvas_text(c, r++, 3, PAINT_TEXT, line);
-	}
-	period_text(&item->legal, legal);
-	period_text(&item->promised, promised);
-	text_format(line, sizeof line, _("Period     legal %s, promised %s        Fee %s"), legal,
-		promised, i18n_pick(item->fee, item->fee_en));
-	canvas_text(c, r++, 3, PAINT_TEXT, line);
-	text_format(line, sizeof line, _("Ground     %s"), i18n_pick(item->ground, item->ground_en));
-	canvas_wrap(c, r, 3, c->cols - 6, 2, PAINT_DIM, line);
-}
-
-static void draw(const struct app *a, void *state, struct canvas *c)
-{
-	struct view *s = state;
-	struct drawing d = {a, s};
-	char right[64];
-
-	text_format(right, sizeof right, _("%zu items"), directory_size(a->directory));
-	struct frame f = frame_draw(a, c, "", desk_busy(a->desk) ? STEP_ITEM : STEP_NONE, right);
-	int r = f.body_top;
-	text_format(right, sizeof right, _("%zu found"), s->list.count);
-	canvas_right(c, r, f.width - 1, PAINT_DIM, right);
-	int query_row = r++;
-	canvas_text(c, query_row, 1, PAINT_TEXT, _("Find >"));
-	canvas_text(c, r, 4, PAINT_DIM, "#");
-	canvas_text(c, r, 8, PAINT_DIM, _("Item"));
-	canvas_text(c, r, 35, PAINT_DIM, _("Dept"));
-	canvas_text(c, r, 45, PAINT_DIM, _("Kind"));
-	canvas_text(c, r, 54, PAINT_DIM, _("Fields"));
-	canvas_text(c, r, 61, PAINT_DIM, _("Docs"));
-	canvas_text(c, r++, 66, PAINT_DIM, _("Promised"));
-	list_draw(&s->list, c, r, SHOWN, row, &d);
-	if (s->list.count == 0)
-		canvas_text(c, r, 4, PAINT_DIM, _("No such item; delete a letter, or try a word of it"));
-	draw_preview(a, s, c, f.body_top + f.body_rows - 7);
-	edit_draw(&s->query, c, query_row, 8, 34, true);
-	frame_hint(a, c, VOICE_HINT, desk_busy(a->desk) ?
-		_("Type initials or words, then Enter; a digit takes a row at once") :
-		_("The directory. Read a card to begin a case; Esc goes back"));
+	(void)now;
+	a->soon = items_work(a, state);
 }
 
 static bool digits(const struct app *a, const void *state)
 {
-	const struct view *s = state;
+	const struct items *s = state;
 
 	(void)a;
 	return !s->digits_search;
@@ -273,6 +336,6 @@ static bool digits(const struct app *a, const void *state)
 
 const struct screen screen_items = {
 	.name = "items", .title = N_("Choose the item"), .bit = IN_ITEMS,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits, .paste = paste,
-	.draw = draw,
+	.state_size = sizeof(struct items), .enter = enter, .act = act, .text = text,
+	.digits = digits, .paste = paste, .draw = items_draw, .tick = tick,
 };
