@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
@@ -14,7 +15,7 @@
 
 /* A question that is open while a person waits to be served. */
 struct waiting {
-	char number[IDENTITY_SIZE];
+	char number[SUBJECT_SIZE];
 	enum proof proof;
 	struct uid draft; /* the person's own draft, none while another case is open */
 	struct choose_row rows[2];
@@ -50,6 +51,15 @@ static void ask(struct app *a, struct waiting *w, const char *title, const char 
 		release(w);
 }
 
+/* A person's number is checked before a firm's: both have 18 places. */
+static bool is_firm(const char *number)
+{
+	struct identity id;
+
+	identity_check(number, strlen(number), clock_today(), &id);
+	return id.verdict.grade == GRADE_BAD && credit_code_matches(number);
+}
+
 /* The person's own newest draft, opened at this hall and not yet sent. */
 static bool own_draft(struct app *a, const char *number, struct uid *id)
 {
@@ -57,7 +67,7 @@ static bool own_draft(struct app *a, const char *number, struct uid *id)
 	size_t n = 0;
 	bool found = false;
 
-	if (view_find(a->store, TOKEN_ID, number, &rows, &n))
+	if (view_find(a->store, is_firm(number) ? TOKEN_CREDIT_CODE : TOKEN_ID, number, &rows, &n))
 		return false;
 	for (size_t i = 0; i < n && !found; i++)
 		if (text_equal(rows[i].state, state_word(STATE_DRAFT))) {
@@ -120,24 +130,42 @@ static void ask_switch(struct app *a, const char *number, enum proof proof)
 	ask(a, w, title, _("Yes, the draft is kept"), _("No, stay here"), switch_chosen);
 }
 
-void app_person(struct app *a, const char *number, enum proof proof)
+/* The sentence of what is wrong, NULL when it is a number; normal gets its usual form. A firm's has
+ * letters in it, so the complaint is about the kind that was meant. */
+static const char *check_number(const char *number, char normal[SUBJECT_SIZE])
 {
 	struct identity id;
-	const struct casefile *open = desk_case(a->desk);
+	struct credit_code code;
 
 	identity_check(number, strlen(number), clock_today(), &id);
-	if (id.verdict.grade == GRADE_BAD) {
-		app_say(a, VOICE_PROBLEM, "%s", _(verdict_worst(&id.verdict)));
-		return;
-	}
-	if (!open || open->state != STATE_DRAFT) {
+	text_copy(normal, SUBJECT_SIZE, id.normal);
+	if (id.verdict.grade != GRADE_BAD)
+		return NULL;
+	credit_code_check(number, strlen(number), &code);
+	bool firm = strspn(code.normal, "0123456789") < 17 || code.normal[0] == '9';
+	if (code.verdict.grade == GRADE_BAD || !text_equal(code.kind, "USCC"))
+		return firm ? verdict_worst(&code.verdict) : verdict_worst(&id.verdict);
+	text_copy(normal, SUBJECT_SIZE, code.normal);
+	return NULL;
+}
+
+void app_person(struct app *a, const char *number, enum proof proof)
+{
+	char normal[SUBJECT_SIZE];
+	const struct casefile *open = desk_case(a->desk);
+	const char *wrong = check_number(number, normal);
+
+	if (wrong) {
+		app_say(a, VOICE_PROBLEM, "%s", _(wrong));
+	} else if (!open || open->state != STATE_DRAFT) {
 		app_home(a); /* a finished case is simply left */
-		begin(a, id.normal, proof);
-	} else if (text_equal(open->subject, id.normal)) {
+		begin(a, normal, proof);
+	} else if (text_equal(open->subject, normal)) {
 		app_say(a, VOICE_HINT, "%s", _("This person's case is open already"));
 	} else {
-		ask_switch(a, id.normal, proof);
+		ask_switch(a, normal, proof);
 	}
+	mem_wipe(normal, sizeof normal);
 }
 
 static const struct screen *screen_of(const struct casefile *f)

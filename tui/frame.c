@@ -100,21 +100,33 @@ static void title_row(const struct app *a, struct canvas *c, const char *object)
 	canvas_right(c, 0, c->cols, p, right);
 }
 
-static void identity_text(const struct app *a, const struct casefile *f, struct buf *out)
+static void add_person(const struct casefile *f, struct buf *out)
 {
 	struct identity id;
 
 	identity_check(f->subject, strlen(f->subject), clock_today(), &id);
-	if (!*f->applicant)
-		buf_adds(out, _("(name not fetched)"));
-	else if (app_clear(a))
-		buf_adds(out, f->applicant);
-	else
-		mask_name(f->applicant, out);
 	if (id.sex)
 		buf_addf(out, " %s", id.sex == 'F' ? _("female") : _("male"));
 	if (id.has_birth)
 		buf_addf(out, _(" %d"), identity_age(id.birth, clock_today()));
+}
+
+static void identity_text(const struct app *a, const struct casefile *f, struct buf *out)
+{
+	if (!*f->subject) {
+		buf_adds(out, _("without a name"));
+		return;
+	}
+	if (!*f->applicant)
+		buf_adds(out, _("(name not fetched)"));
+	else if (app_clear(a))
+		buf_adds(out, f->applicant);
+	else if (f->legal)
+		mask_firm(f->applicant, out);
+	else
+		mask_name(f->applicant, out);
+	if (!f->legal)
+		add_person(f, out);
 	buf_adds(out, " ");
 	if (app_clear(a))
 		buf_adds(out, f->subject);
@@ -134,7 +146,9 @@ void frame_person(const struct app *a, struct canvas *c, int row)
 	canvas_text(c, row, 1, PAINT_HEAD, buf_text(&text));
 	buf_clear(&text);
 	buf_addf(&text, _("case %s"), f->number);
-	canvas_text(c, row, 42, PAINT_TEXT, buf_text(&text));
+	int col = canvas_text(c, row, 42, PAINT_TEXT, buf_text(&text));
+	if (*f->agent)
+		canvas_text(c, row, col + 1, PAINT_MISS, _("[agent]"));
 	buf_clear(&text);
 	buf_addf(&text, "[%s]", _(state_text(f->state)));
 	canvas_right(c, row, c->cols - 1, PAINT_HEAD, buf_text(&text));
@@ -294,6 +308,14 @@ char frame_light_sign(enum light light)
 	}
 }
 
+/* What is asked, or about whom when it is not the applicant. */
+static const char *about(const struct desk_ask *ask)
+{
+	if (ask->about && *ask->about)
+		return i18n_pick(ask->about, ask->about_en);
+	return i18n_pick(ask->resource->name, ask->resource->name_en);
+}
+
 void frame_dossier(const struct app *a, struct canvas *c, const struct frame *f)
 {
 	const struct desk_ask *asks;
@@ -309,8 +331,7 @@ void frame_dossier(const struct app *a, struct canvas *c, const struct frame *f)
 		canvas_text(c, row, f->pane_col + 1, frame_sign_paint(sign[0]), sign);
 		canvas_field(c, row, f->pane_col + 3, 8, PAINT_TEXT,
 			i18n_pick(asks[i].resource->department, asks[i].resource->department_en));
-		canvas_field(c, row, f->pane_col + 12, 15, PAINT_TEXT,
-			i18n_pick(asks[i].resource->name, asks[i].resource->name_en));
+		canvas_field(c, row, f->pane_col + 12, 15, PAINT_TEXT, about(&asks[i]));
 		if (asks[i].took_ms > 0)
 			text_format(took, sizeof took, "%d.%ds", asks[i].took_ms / 1000,
 				asks[i].took_ms / 100 % 10);

@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/casework/number.h"
+#include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
@@ -137,12 +138,22 @@ static bool open_number(struct app *a, const char *typed)
 	return true;
 }
 
-static bool all_digits(const char *t)
+static bool all_digits(const char *t, size_t n)
 {
-	for (; *t; t++)
-		if (!isdigit((unsigned char)*t))
+	for (size_t i = 0; i < n; i++)
+		if (!isdigit((unsigned char)t[i]))
 			return false;
 	return true;
+}
+
+/* 18 or 15 digits (the last may be X), or 17 while one is missing, are a person's; 18 places with a
+ * region in them are a firm's when they begin with 9 or their check fits. */
+static bool is_number(const char *t, size_t n)
+{
+	if (n != 15 && n != 17 && n != 18)
+		return false;
+	return all_digits(t, n - 1) ||
+		(n == 18 && all_digits(t + 2, 6) && (t[0] == '9' || credit_code_matches(t)));
 }
 
 /* ux.md 2.3: what was typed decides what it is. */
@@ -154,9 +165,9 @@ static void run_box(struct app *a, struct view *s)
 	identifier_normalise(s->box.text, s->box.len, &b);
 	const char *t = buf_text(&b);
 	size_t n = b.len;
-	if ((n == 18 || n == 15 || n == 17) && all_digits(t[n - 1] == 'X' ? "" : t))
+	if (is_number(t, n))
 		app_person(a, t, PROOF_SEEN);
-	else if (n == 11 && t[0] == '1' && all_digits(t))
+	else if (n == 11 && t[0] == '1' && all_digits(t, n))
 		show_found(a, s, TOKEN_PHONE, t);
 	else if (open_number(a, s->box.text))
 		;

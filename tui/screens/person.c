@@ -1,211 +1,102 @@
 /* SPDX-License-Identifier: MIT
  *
- * S04 身份与档案. What the identity check brings while it lands; the clerk's legal act is "1":
- * the person here is the one on the card.
+ * S04 身份与档案. What the identity check brings while it lands; the clerk's legal act is "1": the
+ * person here is the one on the card. Somebody else who acts for a person or a firm is read on a
+ * card of their own, and never becomes the applicant.
  */
 #include <string.h>
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
-#include "core/standards/codes.h"
+#include "core/base/mem.h"
+#include "core/base/random.h"
 #include "core/standards/name.h"
-#include "tui/app.h"
-#include "tui/choose.h"
-#include "tui/frame.h"
+#include "tui/screens/person_state.h"
 
-struct view {
-	bool exact_time; /* F6: clock times instead of ages */
-};
-
-/* What may stand on the glass for an identity ask: attribute, mask or code set. */
-static const struct shown {
-	const char *resource, *attribute, *set;
-	enum mask mask;
-} shown_table[] = {
-	{"POP-01", "name", NULL, MASK_NAME},
-	{"POP-01", "sex", "sex", MASK_NONE},
-	{"POP-01", "ethnic", "ethnic", MASK_NONE},
-	{"POP-01", "hukou_address", NULL, MASK_ADDRESS},
-	{"AUTH-01", "mobile", NULL, MASK_PHONE},
-};
-
-static void add_masked(struct buf *out, enum mask mask, const char *value)
+static void keep_recent(struct app *a, struct person *s)
 {
-	switch (mask) {
-	case MASK_NAME: mask_name(value, out); break;
-	case MASK_PHONE: mask_phone(value, out); break;
-	case MASK_ADDRESS: mask_address(value, out); break;
-	default: buf_adds(out, value);
-	}
-}
+	struct view_case *rows = NULL;
+	const struct casefile *f = desk_case(a->desk);
+	size_t n = 0;
 
-static void add_facts(const struct app *a, const struct evidence *e, struct buf *out)
-{
-	for (size_t i = 0; i < COUNT_OF(shown_table); i++) {
-		const struct shown *s = &shown_table[i];
-		const char *value = text_equal(s->resource, e->resource) ?
-			record_get(&e->rows[0], s->attribute) : NULL;
-		if (!value || !*value)
-			continue;
-		if (out->len)
-			buf_adds(out, " ");
-		const char *name = s->set ? codes_name(s->set, value) : NULL;
-		add_masked(out, app_clear(a) ? MASK_NONE : s->mask, name ? name : value);
-	}
-}
-
-static void fetched_text(const struct app *a, const struct desk_ask *ask, struct buf *out)
-{
-	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id, "");
-
-	if (ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW || ask->light == LIGHT_LATE)
-		buf_adds(out, _("being fetched ..."));
-	else if (ask->light == LIGHT_BAD)
-		buf_adds(out, _("not obtained"));
-	else if (ask->light == LIGHT_NOT_SHARED)
-		buf_adds(out, _("not shared"));
-	else if (!e || e->n_rows == 0)
-		buf_adds(out, _("no record"));
-	else if (text_equal(ask->resource->id, "POP-05"))
-		buf_adds(out, text_equal(record_get(&e->rows[0], "alive"), "1") ?
-			_("registered, alive") : _("cancelled"));
-	else if (text_equal(ask->resource->id, "LIC-01"))
-		buf_addf(out, _("%zu licences"), e->n_rows);
-	else
-		add_facts(a, e, out);
-	if (out->len == 0)
-		buf_addf(out, _("%zu records"), e ? e->n_rows : (size_t)0);
-}
-
-static void when_text(const struct view *s, const struct desk_ask *ask, struct buf *when,
-	char took[24])
-{
-	bool flying = ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW ||
-		ask->light == LIGHT_LATE;
-	int ms = flying ? ask->age_ms : ask->took_ms;
-
-	text_format(took, 24, "%d.%ds", ms / 1000, ms / 100 % 10);
-	if (flying) {
-		buf_adds(when, ask->light == LIGHT_ASKING ? "" : _("slow"));
-	} else if (s->exact_time) {
+	if (view_find(a->store, f->legal ? TOKEN_CREDIT_CODE : TOKEN_ID, f->subject, &rows, &n))
+		return;
+	for (size_t i = 0; i < n && s->n_recent < PERSON_RECENT; i++) {
 		char stamp[20];
-		clock_format(ask->at_ms, stamp);
-		buf_adds(when, stamp + 11);
-	} else {
-		frame_age(ask->at_ms, when);
+		if (uid_equal(&rows[i].id, &f->id) || !*rows[i].item_name)
+			continue;
+		clock_format(rows[i].created_ms, stamp);
+		text_copyn(s->recent[s->n_recent].day, sizeof s->recent[0].day, stamp, 10);
+		text_copy(s->recent[s->n_recent++].item, sizeof s->recent[0].item, rows[i].item_name);
 	}
+	mem_wipe(rows, n * sizeof *rows);
+	mem_free(rows);
 }
 
-static void ask_row(const struct app *a, const struct view *s, struct canvas *c, int row,
-	const struct desk_ask *ask)
+static enum err enter(struct app *a, void *state, const void *arg)
 {
-	char sign[2] = {frame_light_sign(ask->light), '\0'}, took[24];
-	struct buf text, when;
+	struct person *s = state;
 
-	buf_init(&text, 1024);
-	buf_init(&when, 64);
-	fetched_text(a, ask, &text);
-	when_text(s, ask, &when, took);
-	canvas_text(c, row, 1, frame_sign_paint(sign[0]), sign);
-	canvas_field(c, row, 3, 8, PAINT_TEXT,
-		i18n_pick(ask->resource->department, ask->resource->department_en));
-	canvas_field(c, row, 12, 18, PAINT_TEXT,
-		i18n_pick(ask->resource->name, ask->resource->name_en));
-	canvas_field(c, row, 31, 32, PAINT_TEXT, buf_text(&text));
-	canvas_field(c, row, 64, 9, PAINT_DIM, buf_text(&when));
-	canvas_text(c, row, 74, PAINT_DIM, took);
-	buf_release(&text);
-	buf_release(&when);
+	(void)arg;
+	edit_init(&s->box, 30, false);
+	keep_recent(a, s);
+	return OK;
 }
 
-static size_t landed(const struct desk_ask *asks, size_t n)
+/* ---- who is here ---- */
+
+static void go_on(struct app *a, enum err e)
 {
-	size_t done = 0;
-
-	for (size_t i = 0; i < n; i++)
-		done += asks[i].light == LIGHT_OK || asks[i].light == LIGHT_NOTHING ||
-			asks[i].light == LIGHT_BAD || asks[i].light == LIGHT_NOT_SHARED;
-	return done;
-}
-
-static const struct {
-	const char *type, *name; /* name: msgid */
-} licence_names[] = {
-	{"id-card", N_("ID card")}, {"household-book", N_("Household book")},
-	{"social-card", N_("Social card")}, {"residence-permit", N_("Residence permit")},
-	{"degree", N_("Degree")}, {"elderly-card", N_("Senior card")},
-	{"business-licence", N_("Business licence")}, {"title", N_("Property title")},
-	{"marriage", N_("Marriage certificate")},
-};
-
-static const char *licence_name(const struct record *row)
-{
-	const char *name = record_get(row, "name"), *type = record_get(row, "type");
-
-	for (size_t i = 0; i < COUNT_OF(licence_names); i++)
-		if (text_equal(licence_names[i].type, type))
-			return _(licence_names[i].name);
-	return name ? name : type ? type : "";
-}
-
-static int licences(const struct app *a, struct canvas *c, int row)
-{
-	const struct evidence *e = casefile_latest(desk_case(a->desk), "LIC-01", "");
-	int col = canvas_text(c, row, 3, PAINT_TEXT, _("E-licences")) + 3;
-
-	if (!e || e->n_rows == 0)
-		return row + 1;
-	for (size_t i = 0; i < e->n_rows && col < c->cols - 16; i++) {
-		const char *state = record_get(&e->rows[i], "state");
-		bool valid = text_equal(state, "valid");
-		char line[96];
-		text_format(line, sizeof line, "%c %s%s", valid ? '#' : '~', licence_name(&e->rows[i]),
-			valid ? "" : _(" (expired)"));
-		col = canvas_text(c, row, col, valid ? PAINT_OK : PAINT_STALE, line) + 2;
-	}
-	return row + 1;
-}
-
-static void draw(const struct app *a, void *state, struct canvas *c)
-{
-	const struct view *s = state;
-	const struct desk_ask *asks;
-	size_t n = desk_asks(a->desk, &asks);
-	char right[64], line[APP_MESSAGE];
-
-	text_format(right, sizeof right, _("%zu departments asked, %zu answered"), n,
-		landed(asks, n));
-	struct frame f = frame_draw(a, c, "", STEP_IDENTITY, right);
-	int row = f.body_top;
-	canvas_text(c, row, 3, PAINT_DIM, _("Source"));
-	canvas_text(c, row, 12, PAINT_DIM, _("Content"));
-	canvas_text(c, row, 31, PAINT_DIM, _("Fetched (masked)"));
-	canvas_text(c, row, 64, PAINT_DIM, _("When"));
-	canvas_text(c, row++, 74, PAINT_DIM, _("Took"));
-	for (size_t i = 0; i < n && row < f.body_top + f.body_rows - 7; i++)
-		ask_row(a, s, c, row++, &asks[i]);
-	canvas_text(c, row, 1, PAINT_DIM, "-");
-	canvas_text(c, row++, 3, PAINT_DIM, _("The other departments are asked once the item is chosen"));
-	row = licences(a, c, row + 1);
-	text_format(line, sizeof line, _("Ground     the citizen is here (%s); every ask is in the trail (%zu)"),
-		_(proof_text(desk_case(a->desk)->proof)), n);
-	canvas_text(c, row, 3, PAINT_TEXT, line);
-	row = f.body_top + f.body_rows - 2;
-	canvas_text(c, row, 3, PAINT_HEAD, desk_case(a->desk)->identity_confirmed ?
-		_("Identity confirmed.  1 Go on to the item") :
-		_("1 The person here is the one on the card      3 It is not / another person"));
-	canvas_cursor(c, row, 3);
-	frame_hint(a, c, VOICE_ASK, _("Compare the face with the card, then press 1. No need to wait"));
-}
-
-static void accept(struct app *a)
-{
-	enum err e = desk_case(a->desk)->identity_confirmed ? OK : desk_confirm_identity(a->desk);
-
 	if (!e)
 		e = app_push(a, &screen_items, "");
 	if (e)
 		app_fail(a, e);
+}
+
+static void take_agent(struct app *a, struct person *s, const char *number, enum proof proof)
+{
+	char why[WHY_SIZE] = "";
+	enum err e = desk_confirm_agent(a->desk, number, proof, why);
+
+	if (e == ERR_INPUT) {
+		app_say(a, VOICE_PROBLEM, "%s", why);
+		return;
+	}
+	if (e == ERR_DENIED) {
+		app_say(a, VOICE_PROBLEM, "%s", _("This item is not done for somebody else; the person has to come"));
+		return;
+	}
+	s->agent = false;
+	edit_wipe(&s->box);
+	go_on(a, e);
+}
+
+/* For a firm somebody always stands here: its representative is known by the register. */
+static void accept_representative(struct app *a, struct person *s)
+{
+	struct desk_handler list[PERSON_HANDLERS];
+	size_t n = desk_handlers(a->desk, list, PERSON_HANDLERS);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].representative) {
+			char number[SUBJECT_SIZE];
+			text_copy(number, sizeof number, list[i].id);
+			take_agent(a, s, number, PROOF_SEEN);
+			mem_wipe(number, sizeof number);
+			return;
+		}
+	s->agent = true;
+	app_say(a, VOICE_HINT, "%s", _("The register has not named the representative; read the card"));
+}
+
+static void accept(struct app *a, struct person *s)
+{
+	if (desk_case(a->desk)->identity_confirmed)
+		go_on(a, OK);
+	else if (desk_legal(a->desk))
+		accept_representative(a, s);
+	else
+		go_on(a, desk_confirm_identity(a->desk));
 }
 
 static void refuse(struct app *a)
@@ -220,13 +111,78 @@ static void refuse(struct app *a)
 	app_say(a, VOICE_HINT, "%s", _("The draft was discarded. Read the right card"));
 }
 
+static void wait_for_agent(struct app *a, struct person *s)
+{
+	s->agent = true;
+	edit_wipe(&s->box);
+	a->dirty = true;
+}
+
+/* ---- handlers of a firm ---- */
+
+static void handler_chosen(struct app *a, void *ctx, int index)
+{
+	struct person *s = ctx;
+
+	if (index >= 0)
+		take_agent(a, s, s->numbers[index], PROOF_SEEN);
+}
+
+static void list_handlers(struct app *a, struct person *s)
+{
+	struct desk_handler list[PERSON_HANDLERS];
+	size_t n = desk_handlers(a->desk, list, PERSON_HANDLERS);
+
+	if (n == 0) {
+		app_say(a, VOICE_HINT, "%s", _("No handlers are known; read the card or type the number"));
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct buf text;
+		buf_init(&text, 512);
+		mask_name(list[i].name, &text);
+		buf_adds(&text, "  ");
+		mask_id(list[i].id, &text);
+		buf_addf(&text, "  %s", list[i].representative ? _("legal representative") :
+			list[i].in_force ? _("authorised") : _("authority not in force"));
+		text_copy(s->names[i], sizeof s->names[i], buf_text(&text));
+		text_copy(s->numbers[i], sizeof s->numbers[i], list[i].id);
+		s->handlers[i] = (struct choose_row){"", s->names[i]};
+		buf_release(&text);
+	}
+	struct choose_arg arg = {.title = _("Who is here for the firm? Compare the face with the card"),
+		.rows = s->handlers, .n = n, .done = handler_chosen, .ctx = s};
+	(void)!choose_open(a, &arg);
+}
+
+/* ---- keys ---- */
+
+static void back(struct app *a, struct person *s)
+{
+	if (s->agent)
+		s->agent = false;
+	else
+		app_home(a);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
-	struct view *s = state;
+	struct person *s = state;
 
 	switch (action) {
+	case ACT_ENTER:
+		if (s->agent && s->box.len)
+			take_agent(a, s, s->box.text, PROOF_SEEN);
+		break;
 	case ACT_NEXT_STEP:
-		accept(a);
+		if (s->agent && s->box.len)
+			take_agent(a, s, s->box.text, PROOF_SEEN);
+		else
+			accept(a, s);
+		break;
+	case ACT_PICK:
+		if (desk_legal(a->desk))
+			list_handlers(a, s);
 		break;
 	case ACT_VIEW:
 		s->exact_time = !s->exact_time;
@@ -238,33 +194,63 @@ static void act(struct app *a, void *state, enum action action)
 		app_reveal(a);
 		break;
 	case ACT_BACK:
-		app_home(a);
+		back(a, s);
 		break;
 	default:
-		break;
+		if (s->agent)
+			edit_act(&s->box, action);
 	}
 }
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
+	struct person *s = state;
 	int digit = app_digit(cp);
 
-	(void)state;
-	if (digit == 1)
-		accept(a);
+	if (s->agent)
+		edit_insert(&s->box, text_fold(cp));
+	else if (digit == 1)
+		accept(a, s);
+	else if (digit == 2)
+		wait_for_agent(a, s);
 	else if (digit == 3)
 		refuse(a);
 	else if (digit < 0)
 		app_ime_hint(a);
 }
 
+static void paste(struct app *a, void *state, const char *pasted)
+{
+	struct person *s = state;
+
+	(void)a;
+	if (s->agent)
+		edit_paste(&s->box, pasted);
+}
+
+/* A firm's number is typed, so the card is of whoever came for it. */
+static void card(struct app *a, void *state, const char *number, int taken)
+{
+	struct person *s = state;
+
+	if (s->agent)
+		edit_drop_last(&s->box, taken);
+	if (s->agent || (desk_legal(a->desk) && !desk_case(a->desk)->identity_confirmed))
+		take_agent(a, s, number, PROOF_READER);
+	else
+		app_person(a, number, PROOF_READER);
+}
+
 static bool digits(const struct app *a, const void *state)
 {
-	(void)a, (void)state;
-	return true;
+	const struct person *s = state;
+
+	(void)a;
+	return !s->agent;
 }
 
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person and file"), .bit = IN_PERSON,
-	.state_size = sizeof(struct view), .act = act, .text = text, .digits = digits, .draw = draw,
+	.state_size = sizeof(struct person), .enter = enter, .act = act, .text = text, .paste = paste,
+	.card = card, .digits = digits, .draw = person_draw,
 };
