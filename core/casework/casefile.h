@@ -16,6 +16,7 @@
  *   MATERIAL: name mark way due actual [until note source resource hand had level valid pending
  *          defect wrong mend corrected scans]
  *   NOTICE: n told until [form reason]                   told: names of materials, blank separated
+ *   DEMAND: reason                                       a second notice is asked of the supervisor
  *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
@@ -199,6 +200,7 @@ struct casefile {
 	size_t n_slips;
 	int notices;                 /* one-time notices issued */
 	day_t fix_until;             /* of the newest; DAY_NONE */
+	bool demanded;               /* another one is asked of the supervisor */
 	bool *told;                  /* item->n_materials + 1: in a notice; the last: gaps of the form */
 	bool duplicate_answered;
 	int typed_keys;              /* key presses that carried data, for the clerk's own figure */

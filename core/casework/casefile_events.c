@@ -220,7 +220,21 @@ static enum err fold_notice(const struct fold *f)
 		c->told[i] |= told[i];
 	c->told[c->item->n_materials] |= form;
 	c->notices = (int)n;
+	c->demanded = false;
 	c->fix_until = until;
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static enum err fold_demand(const struct fold *f)
+{
+	struct casefile *c = f->file;
+
+	if (c->state != STATE_FIXING)
+		return ERR_STATE;
+	if (!*fold_said(f, "reason"))
+		return ERR_INPUT;
+	c->demanded = true;
 	c->changed_ms = f->event->at_ms;
 	return OK;
 }
@@ -281,6 +295,7 @@ fold_fn fold_of(const char *kind)
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},
 		{"NOTICE", fold_notice},
+		{"DEMAND", fold_demand},
 		{"STATE", fold_state},
 		{"SLIP", fold_slip},
 		{"PRINT", fold_print},

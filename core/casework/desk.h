@@ -19,6 +19,7 @@
 
 #include "core/casework/casefile.h"
 #include "core/casework/inbox.h"
+#include "core/casework/notice.h"
 #include "core/casework/slip.h"
 #include "core/exchange/driver.h"
 #include "core/store/operator.h"
@@ -160,6 +161,22 @@ enum err desk_attach_scan(struct desk *d, size_t material, const char *name) MUS
  * for who may not examine. value: what it produced, folded as its field (ERR_INPUT, why). */
 enum err desk_part_done(struct desk *d, size_t part, const char *value, char why[WHY_SIZE]) MUST_CHECK;
 enum err desk_part_refuse(struct desk *d, size_t part, const char *reason) MUST_CHECK;
+
+/* The one-time notice. What it would say now, then issuing it: DRAFT -> RECEIVED -> FIXING with the
+ * frozen slip "notice", in one transaction. ERR_INCOMPLETE: a line is not judged; ERR_NOTFOUND:
+ * nothing is missing; ERR_STATE: a condition does not hold, or the five days are over; ERR_BUSY:
+ * a department may still say it, or the gate is taken. Another one: a supervisor's, ERR_DENIED
+ * for everybody else, ERR_INPUT without a reason. Completed, it is submitted like a draft. */
+enum err desk_notice(const struct desk *d, struct notice *out) MUST_CHECK;
+enum err desk_issue_notice(struct desk *d, const char *reason) MUST_CHECK;
+/* Puts the case on the supervisor's list with the reason why more has to be asked. */
+enum err desk_ask_second(struct desk *d, const char *reason) MUST_CHECK;
+/* What an item asks for in a situation; no case is needed and none is touched. Printing it is an act
+ * of the station's own chain. */
+enum err desk_consult(struct desk *d, size_t directory_index, const struct record *answers,
+	struct buf *out) MUST_CHECK;
+enum err desk_consult_print(struct desk *d, size_t directory_index, const struct record *answers)
+	MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

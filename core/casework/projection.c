@@ -123,7 +123,7 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.state, sizeof v.state, state_word(c->state));
 	text_copy(v.window, sizeof v.window, c->window);
 	text_copy(v.operator, sizeof v.operator, c->opened_by);
-	text_copy(v.note, sizeof v.note, deferred(c) ? "deferred" : "");
+	text_copy(v.note, sizeof v.note, c->demanded ? "demand" : deferred(c) ? "deferred" : "");
 	text_copy(v.applicant, sizeof v.applicant, c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);

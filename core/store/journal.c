@@ -265,8 +265,10 @@ enum err journal_append(struct store *s, const struct entry *entries, size_t n,
 	return journal_append_wait(s, entries, n, expect_head, head, GATE_MOMENT_MS);
 }
 
-/* Opens what can be opened and hands every row of q to fn. of_case: seq and prev must link. */
-static enum err each(struct store *s, struct stmt *q, bool of_case, event_fn fn, void *ctx)
+/* Opens what can be opened and hands every row of q to fn. of_case: seq and prev must link. after
+ * (may be NULL): gets the id of each row told. */
+static enum err each(struct store *s, struct stmt *q, bool of_case, event_fn fn, void *ctx,
+	uint64_t *after)
 {
 	struct head top = {0};
 	enum err e = OK, end;
@@ -285,6 +287,8 @@ static enum err each(struct store *s, struct stmt *q, bool of_case, event_fn fn,
 		e = row_open(s, &r, &r.e.body);
 		if (e == OK || e == ERR_LOCKED || e == ERR_NOTFOUND)
 			e = fn(&r.e, ctx);
+		if (e == OK && after)
+			*after = r.id;
 		event_release(&r.e);
 	}
 	end = stmt_end(q);
@@ -301,7 +305,7 @@ enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, 
 	q = db_stmt(
 		s->db, "SELECT " ROW_COLUMNS " FROM event WHERE casefile = ? ORDER BY case_seq");
 	stmt_put_blob(q, casefile->b, sizeof casefile->b);
-	return each(s, q, true, fn, ctx);
+	return each(s, q, true, fn, ctx, NULL);
 }
 
 enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *ctx)
@@ -315,7 +319,34 @@ enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *
 			   "station_seq >= ? ORDER BY station_seq");
 	stmt_put_text(q, s->station);
 	stmt_put_int(q, (int64_t)from_seq);
-	return each(s, q, false, fn, ctx);
+	return each(s, q, false, fn, ctx, NULL);
+}
+
+enum err journal_kind(struct store *s, const char *kind, uint64_t *after, event_fn fn, void *ctx)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT " ROW_COLUMNS " FROM event WHERE casefile IS NULL AND kind = ? "
+			   "AND id > ? ORDER BY id");
+	stmt_put_text(q, kind);
+	stmt_put_int(q, (int64_t)*after);
+	return each(s, q, false, fn, ctx, after);
+}
+
+enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
+{
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT " ROW_COLUMNS " FROM event WHERE id > ? ORDER BY id LIMIT ?");
+	stmt_put_int(q, (int64_t)*after);
+	stmt_put_int(q, (int64_t)most);
+	return each(s, q, false, fn, ctx, after);
 }
 
 enum err journal_keep_form(

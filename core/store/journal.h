@@ -64,6 +64,15 @@ typedef enum err (*event_fn)(const struct event *e, void *ctx);
 enum err journal_case(struct store *s, const struct uid *casefile, event_fn fn, void *ctx) MUST_CHECK;
 enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *ctx) MUST_CHECK;
 
+/* Acts of one kind that belong to no case ("GRANT"), of every station of this file, in order of
+ * arrival. *after: where the last call ended (0: from the beginning); moved on past each event told. */
+enum err journal_kind(struct store *s, const char *kind, uint64_t *after, event_fn fn, void *ctx)
+	MUST_CHECK;
+/* Every event of this file in order of arrival, at most so many; *after as above. It has not moved
+ * when there is nothing more. */
+enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
+	MUST_CHECK;
+
 /* Item definitions as they were when a case used them: kept once by their hash. */
 enum err journal_keep_form(struct store *s, const uint8_t hash[HASH_SIZE], const char *text,
 	size_t len) MUST_CHECK;

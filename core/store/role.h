@@ -41,7 +41,10 @@ enum role {
 	X(RIGHT_SECOND_NOTICE, "allow a second notice")                                            \
 	X(RIGHT_OPERATORS, "create and disable operators")                                         \
 	X(RIGHT_GRANT, "grant keys to an operator")                                                \
-	X(RIGHT_REVEAL, "see personal data in clear")
+	X(RIGHT_REVEAL, "see personal data in clear")                                              \
+	X(RIGHT_OBJECT, "object to a shared value")                                                \
+	X(RIGHT_CATALOG, "look after the catalog, grants and objections")                          \
+	X(RIGHT_WATCH, "see who asked for whose data")
 
 enum right {
 #define X(name, text) name,

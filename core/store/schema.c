@@ -36,6 +36,8 @@ const struct schema_part schema_parts[] = {
 		"WHERE casefile IS NOT NULL",
 		NULL},
 	{"event_op", "CREATE UNIQUE INDEX event_op ON event(op_id)", NULL},
+	/* Acts of the stations are few: grants, objections, log-ins are found without a scan. */
+	{"event_kind", "CREATE INDEX event_kind ON event(kind) WHERE casefile IS NULL", NULL},
 	{"form",
 		"CREATE TABLE form(hash BLOB PRIMARY KEY CHECK(length(hash) = 32), "
 		"text BLOB NOT NULL) STRICT",
@@ -93,7 +95,7 @@ const struct schema_part schema_parts[] = {
 };
 const size_t schema_n = COUNT_OF(schema_parts);
 
-const struct schema_addition schema_additions[] = {{2, "secret"}};
+const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kind"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

@@ -64,6 +64,57 @@ static void appends_and_reads_back(void **state)
 	assert_int_equal(findings(f->s, true), 0);
 }
 
+/* Acts of one kind are had in pieces, those of cases are not among them. */
+static void acts_of_one_kind_in_order(void **state)
+{
+	struct fixture *f = *state;
+	struct uid id = uid_new(), none = {{0}};
+	uint64_t after = 0, before;
+	struct seen x = {0};
+
+	clerk_in(f);
+	assert_int_equal(put(f->s, none, "GRANT", "name", "one", NULL), OK);
+	assert_int_equal(put(f->s, id, "OPEN", "name", "李梅", NULL), OK);
+	assert_int_equal(put(f->s, id, "GRANT", "name", "of a case", NULL), OK);
+	assert_int_equal(put(f->s, none, "OTHER", "name", "two", NULL), OK);
+	assert_int_equal(put(f->s, none, "GRANT", "name", "three", NULL), OK);
+	assert_int_equal(journal_kind(f->s, "GRANT", &after, see, &x), OK);
+	assert_int_equal(x.n, 2);
+	assert_string_equal(x.names[0], "one");
+	assert_string_equal(x.names[1], "three");
+	before = after;
+	assert_int_equal(journal_kind(f->s, "GRANT", &after, see, &x), OK);
+	assert_int_equal(x.n, 2);
+	assert_int_equal(after, before);
+	assert_int_equal(put(f->s, none, "GRANT", "name", "four", NULL), OK);
+	assert_int_equal(journal_kind(f->s, "GRANT", &after, see, &x), OK);
+	assert_int_equal(x.n, 3);
+	assert_string_equal(x.names[2], "four");
+}
+
+static void the_whole_journal_in_steps(void **state)
+{
+	struct fixture *f = *state;
+	struct uid id = uid_new();
+	uint64_t after = 0, before;
+	struct seen all = {0}, steps = {0};
+
+	clerk_in(f);
+	assert_int_equal(put(f->s, id, "OPEN", "name", "李梅", NULL), OK);
+	assert_int_equal(put(f->s, id, "FIELD", "name", "李小梅", NULL), OK);
+	assert_int_equal(journal_walk(f->s, &after, 1000, see, &all), OK);
+	assert_true(all.n > 2); /* the log-in and the set-up, too */
+	after = 0;
+	do {
+		size_t n = steps.n;
+		before = after;
+		assert_int_equal(journal_walk(f->s, &after, 2, see, &steps), OK);
+		assert_true(steps.n - n <= 2);
+	} while (after != before);
+	assert_int_equal(steps.n, all.n);
+	assert_memory_equal(steps.head, all.head, HASH_SIZE);
+}
+
 static void a_locked_store_shows_no_body(void **state)
 {
 	struct fixture *f = *state;
@@ -177,7 +228,7 @@ static void settings_are_those_of_the_design(void **state)
 	} rows[] = {{"PRAGMA synchronous", 2}, {"PRAGMA secure_delete", 1},
 		{"PRAGMA temp_store", 2}, {"PRAGMA mmap_size", 0}, {"PRAGMA cell_size_check", 1},
 		{"PRAGMA trusted_schema", 0}, {"PRAGMA foreign_keys", 1},
-		{"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA user_version", 2},
+		{"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA user_version", 3},
 		{"PRAGMA application_id", 0x4F54524C}};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
@@ -284,6 +335,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(appends_and_reads_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(acts_of_one_kind_in_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_whole_journal_in_steps, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_locked_store_shows_no_body, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_head_decides_conflicts, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_act_is_done_once, setup, teardown),

@@ -161,23 +161,23 @@ static void tampering_shows(void **state)
 	buf_release(&b);
 }
 
-static void older_files_get_the_table(void **state)
+static void older_files_get_what_they_lack(void **state)
 {
 	struct fixture *f = *state;
 	int64_t v = 0;
 
 	store_close(f->s);
 	f->s = NULL;
-	run_sql(f, "DROP TABLE secret; PRAGMA user_version = 1");
+	run_sql(f, "DROP TABLE secret; DROP INDEX event_kind; PRAGMA user_version = 1");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	assert_int_equal(safe_lease(f->s, "a", 0, LEASE_MS), OK);
 	assert_int_equal(safe_write(f->s, "a", "x", 1, &v), OK);
 	assert_int_equal(findings(f->s, true), 0);
 	store_close(f->s);
 	f->s = NULL;
-	run_sql(f, "PRAGMA user_version = 3"); /* of a later program */
+	run_sql(f, "PRAGMA user_version = 4"); /* of a later program */
 	assert_int_equal(store_open(&f->place, &f->s), ERR_SCHEMA);
-	run_sql(f, "PRAGMA user_version = 2");
+	run_sql(f, "PRAGMA user_version = 3");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 }
 
@@ -245,7 +245,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lease_ends, open_store, close_store),
 		cmocka_unit_test_setup_teardown(sealed_in_the_file, open_store, close_store),
 		cmocka_unit_test_setup_teardown(tampering_shows, open_store, close_store),
-		cmocka_unit_test_setup_teardown(older_files_get_the_table, open_store, close_store),
+		cmocka_unit_test_setup_teardown(older_files_get_what_they_lack, open_store, close_store),
 		cmocka_unit_test_setup_teardown(one_at_a_time, open_store, close_store),
 	};
 

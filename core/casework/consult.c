@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an item asks for in a situation, told before anybody files anything: questions with
+ * situation = yes, then the whole list of materials with where each comes from. What depends on
+ * more than the questions is named as such, never left out.
+ */
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/casework/notice.h"
+#include "core/casework/paper.h"
+
+struct view {
+	const struct item *item;
+	const struct slip_place *place;
+	struct draft draft;
+	struct evaluation eval;
+	day_t today;
+};
+
+static enum err look(const struct consult *q, day_t today, struct view *v)
+{
+	*v = (struct view){.item = q->item, .today = today};
+	draft_init(&v->draft, q->item);
+	for (size_t i = 0; i < q->item->n_fields; i++) {
+		const char *value = q->item->fields[i].situation
+					    ? record_get(q->answers, q->item->fields[i].name)
+					    : NULL;
+		if (!value)
+			continue;
+		struct answer a = {.value = mem_text(value), .origin = ORIGIN_TYPED};
+		draft_set(&v->draft, i, &a);
+		answer_release(&a);
+	}
+	enum err e = draft_evaluate(&v->draft, today, &v->eval);
+	if (e)
+		draft_release(&v->draft);
+	return e;
+}
+
+static void look_away(struct view *v)
+{
+	evaluation_release(&v->eval);
+	draft_release(&v->draft);
+}
+
+int consult_next(const struct consult *q, day_t today)
+{
+	struct view v;
+	int next = -1;
+
+	if (look(q, today, &v))
+		return -1;
+	for (size_t i = 0; i < q->item->n_fields && next < 0; i++)
+		if (q->item->fields[i].situation && v.eval.visible[i] &&
+			!record_get(q->answers, q->item->fields[i].name))
+			next = (int)i;
+	look_away(&v);
+	return next;
+}
+
+/* 1 asked for, 0 not, -1 it depends on what is not known yet. */
+static int asked(const struct view *v, size_t material)
+{
+	int rule = v->item->materials[material].required;
+	struct rule_value value = {.null = true};
+
+	if (rule < 0)
+		return rule == -2;
+	if (draft_rule(&v->draft, &v->eval, rule, -1, v->today, &value) || value.null)
+		return -1;
+	return rule_true(&value);
+}
+
+static const char *label_of(const struct material *m)
+{
+	return i18n_pick(m->label, m->label_en);
+}
+
+static const char *department_of(const struct view *v, const char *resource)
+{
+	const struct resource *r = v->place->catalog ? catalog_find(v->place->catalog, resource) : NULL;
+
+	return r ? i18n_pick(r->department, r->department_en) : resource;
+}
+
+static void add(struct buf *out, const char *text)
+{
+	if (out->len)
+		buf_adds(out, _("; "));
+	buf_adds(out, text);
+}
+
+/* Where it comes from, best way first. */
+static void source_of(const struct view *v, const struct material *m, struct buf *out)
+{
+	bool ours = m->ways & (WAY_SHARED | WAY_LICENCE | WAY_EARLIER | WAY_GENERATED);
+
+	if (m->ways & WAY_SHARED)
+		buf_addf(out, _("we ask %s, you need not bring it"),
+			department_of(v, m->shared.resource));
+	if (m->ways & WAY_LICENCE)
+		add(out, _("your e-licence will do, you need not bring it"));
+	if (m->ways & WAY_EARLIER)
+		add(out, _("not again if it was shown here within a year"));
+	if (m->ways & WAY_GENERATED)
+		add(out, _("made at the window, you sign it"));
+	if (m->ways & WAY_WINDOW)
+		add(out, _("taken at the window"));
+	if (m->ways & WAY_ORIGINAL)
+		add(out, ours ? _("only if nothing is found: the original, given back at once")
+			      : _("bring the original, given back at once"));
+	if (m->ways & WAY_PLEDGE)
+		add(out, _("a signed pledge will do"));
+	if (m->ways & WAY_DEFER) {
+		add(out, "");
+		buf_addf(out, _("may be brought within %d working days after"), m->defer_days);
+	}
+}
+
+static void material_lines(struct paper *p, const struct view *v, size_t i, size_t number, bool maybe)
+{
+	const struct material *m = &v->item->materials[i];
+	char label[16], title[PAPER_LINE];
+	struct buf text;
+
+	text_format(label, sizeof label, "%zu", number);
+	text_format(title, sizeof title, maybe ? _("%s (depends on your case)") : "%s", label_of(m));
+	paper_under(p, label, 3, title);
+	buf_init(&text, 4096);
+	source_of(v, m, &text);
+	paper_under(p, "", 3, buf_text(&text));
+	if (*m->help) {
+		buf_clear(&text);
+		buf_adds(&text, i18n_pick(m->help, m->help_en));
+		paper_under(p, "", 3, buf_text(&text));
+	}
+	buf_release(&text);
+}
+
+/* Members of a group stand together under "any one of these". */
+static void all_materials(struct paper *p, const struct view *v)
+{
+	const char *group = "";
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->item->n_materials; i++) {
+		const struct material *m = &v->item->materials[i];
+		int is = asked(v, i);
+		if (is == 0)
+			continue;
+		if (*m->anyof && !text_equal(group, m->anyof))
+			paper_line(p, _("any one of these will do:"));
+		else if (!*m->anyof && *group)
+			paper_line(p, _("and:"));
+		group = m->anyof;
+		material_lines(p, v, i, ++n, is < 0);
+	}
+	if (n == 0)
+		paper_line(p, _("Nothing is to be brought."));
+}
+
+static void situation(struct paper *p, const struct view *v)
+{
+	for (size_t i = 0; i < v->item->n_fields; i++) {
+		const struct field *f = &v->item->fields[i];
+		struct buf text;
+		if (!f->situation || !v->eval.visible[i] || !*v->draft.answers[i].value)
+			continue;
+		buf_init(&text, PAPER_LINE);
+		buf_adds(&text, i18n_pick(f->label, f->label_en));
+		buf_adds(&text, ": ");
+		field_show(f, v->draft.answers[i].value, false, &text);
+		paper_entry(p, _("You said"), buf_text(&text));
+		buf_release(&text);
+	}
+}
+
+static void period(struct paper *p, const char *label, const struct period *t)
+{
+	if (t->days == 0)
+		paper_entry(p, label, _("at once"));
+	else if (t->days > 0)
+		paper_entryf(p, label, t->working ? _("%d working days") : _("%d days"), t->days);
+}
+
+static void terms(struct paper *p, const struct view *v)
+{
+	const struct item *item = v->item;
+	char phones[PAPER_LINE];
+
+	period(p, _("Promise"), item_promised(item, v->eval.situation));
+	period(p, _("By law"), item_legal(item, v->eval.situation));
+	paper_entry(p, _("Fee"), i18n_pick(item->fee, item->fee_en));
+	paper_entryf(p, _("Trips"), item->target_trips ? _("at most %d") : _("none is needed"),
+		item->target_trips);
+	paper_entry(p, _("Place"), i18n_pick(item->place, item->place_en));
+	paper_entry(p, _("Hours"), i18n_pick(item->hours, item->hours_en));
+	text_format(phones, sizeof phones, _("questions %s, complaints %s"),
+		i18n_pick(item->consult, item->consult_en),
+		i18n_pick(item->complain, item->complain_en));
+	paper_entry(p, _("Phones"), phones);
+	paper_entry(p, _("Conditions"), i18n_pick(item->conditions, item->conditions_en));
+	paper_entry(p, _("Ground"), i18n_pick(item->ground, item->ground_en));
+}
+
+static void head(struct paper *p, const struct view *v)
+{
+	char stamp[20];
+
+	paper_centre(p, v->place->hall);
+	paper_centre(p, _("What to bring, told once"));
+	paper_rule(p);
+	paper_entry(p, _("Item"), i18n_pick(v->item->name, v->item->name_en));
+	paper_entry(p, _("Code"), *v->item->code31 ? v->item->code31 : v->item->code);
+	clock_format(clock_now_ms(), stamp);
+	paper_entryf(p, _("Told on"), "%.16s   %s", stamp, v->place->clerk);
+	situation(p, v);
+	paper_rule(p);
+}
+
+enum err consult_render(const struct consult *q, const struct slip_place *place, int columns,
+	struct buf *out)
+{
+	struct paper p = {.out = out, .columns = columns, .training = place->training};
+	struct view v;
+
+	if (columns < 32 || columns > 200)
+		return ERR_INPUT;
+	enum err e = look(q, clock_today(), &v);
+	if (e)
+		return e;
+	v.place = place;
+	paper_start(&p);
+	head(&p, &v);
+	all_materials(&p, &v);
+	paper_rule(&p);
+	terms(&p, &v);
+	paper_entry(&p, _("Received by"), "");
+	look_away(&v);
+	return out->err;
+}

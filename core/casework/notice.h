@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The one-time notice 材料补正一次性告知单 (Administrative Licence Law art. 32): everything that is
+ * missing or wrong, told once. Computed from the materials of a casefile and the gaps of its form,
+ * never written by hand; a line whose paper the clerk has not looked at keeps it from being issued.
+ * And the consultation 一次性告知单: what an item asks for in a situation, without any case.
+ */
+#ifndef ONETRIP_NOTICE_H
+#define ONETRIP_NOTICE_H
+
+#include "core/casework/casefile.h"
+#include "core/casework/slip.h"
+
+enum {
+	NOTICE_LINES = ITEM_MATERIALS + 1, NOTICE_LABEL = 240,
+	FIX_DAYS = 30,               /* calendar days to complete, rolled off a holiday */
+	NOTICE_CLOCK_DAYS = 5        /* working days from receipt; silence is acceptance */
+};
+
+struct notice_line {
+	size_t material;             /* the one judged, of its group; item->n_materials: the form */
+	enum defect verdict;         /* DEFECT_NONE: not judged yet */
+	char label[NOTICE_LABEL];    /* what, with what may be brought instead */
+	char wrong[DEFECT_TEXT], mend[DEFECT_TEXT]; /* to the citizen */
+	char accepted[DEFECT_TEXT];  /* how it may be handed in */
+};
+
+struct notice {
+	char number[CASE_NUMBER + 8]; /* "260316-A03-019-G1" */
+	struct notice_line lines[NOTICE_LINES];
+	size_t n, unjudged;
+	size_t held[ITEM_MATERIALS], n_held; /* proven: need not be brought */
+	day_t until;                 /* the last day to complete */
+	bool provisional;
+	bool ineligible;             /* a condition does not hold: no completion helps */
+};
+
+/* What would be told now. e: of the casefile as it stands; trusted decides what else is offered. */
+enum err notice_build(const struct casefile *c, const struct evaluation *e,
+	const struct catalog *catalog, struct notice *out) MUST_CHECK;
+/* May it be issued? ERR_INCOMPLETE: a line is not judged; ERR_NOTFOUND: nothing is missing;
+ * ERR_STATE: a condition does not hold. */
+enum err notice_ready(const struct notice *n) MUST_CHECK;
+/* c: as it will be, received, with its query code. ERR_INPUT: columns not 32..200. */
+enum err notice_render(const struct casefile *c, const struct notice *n,
+	const struct slip_place *place, int columns, struct buf *out) MUST_CHECK;
+
+/* A consultation: answers to the item's situation questions (name -> canonical value). */
+struct consult {
+	const struct item *item;
+	const struct record *answers;
+};
+/* The next question that is visible and not answered; -1 none is left. */
+int consult_next(const struct consult *q, day_t today);
+enum err consult_render(const struct consult *q, const struct slip_place *place, int columns,
+	struct buf *out) MUST_CHECK;
+
+#endif
