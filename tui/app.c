@@ -15,7 +15,7 @@
 #include "core/base/random.h"
 #include "tui/frame.h"
 
-enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000 };
+enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, LIST_MS = 4 };
 
 const struct screen *app_top(const struct app *a)
 {
@@ -208,6 +208,8 @@ void app_tick(struct app *a)
 		a->revealed_until_ms = 0;
 		a->dirty = true;
 	}
+	if (!a->listed)
+		a->listed = directory_step(a->directory, LIST_MS);
 	age_message(a, now);
 	tick_minute(a);
 	const struct screen *s = app_top(a);
@@ -230,7 +232,7 @@ int app_wait_ms(const struct app *a)
 	int ms = (int)(60000 - clock_now_ms() % 60000);
 	int pending = decoder_wait_ms(&a->decoder, now);
 
-	if (a->soon)
+	if (a->soon || !a->listed)
 		return 0;
 	if (pending >= 0)
 		ms = sooner(ms, pending);

@@ -73,6 +73,7 @@ struct app {
 	struct canvas canvas;
 	const struct screen *titled; /* whose name the terminal's title bears */
 	bool error_title;            /* 错误 goes first in row 0 */
+	bool listed;                 /* the directory of items is read */
 	int today_done;              /* cases finished since log-in */
 	int watch_fd;                /* a log-in being hashed; -1 none */
 	struct uid locked_case;      /* opened again after unlocking; none */

@@ -26,14 +26,14 @@ static enum err open_tables(bool demo)
 	return e;
 }
 
-static enum err open_directory(struct app *a, const struct start *s, struct buf *messages)
+static enum err open_directory(struct app *a, const struct start *s)
 {
 	char path[PATH_SIZE];
 	bool own = !s->forms || !*s->forms;
 	enum err e = own ? file_asset("forms", path)
 			 : text_copy(path, sizeof path, s->forms) ? OK : ERR_LIMIT;
 
-	return e ? e : directory_open(path, &a->directory, messages);
+	return e ? e : directory_begin(path, &a->directory);
 }
 
 static enum err open_catalog(struct app *a, const struct start *s, struct buf *messages)
@@ -89,7 +89,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	settle(a, s);
 	enum err e = open_tables(a->demo);
 	if (!e)
-		e = open_directory(a, s, messages);
+		e = open_directory(a, s);
 	if (!e)
 		e = open_catalog(a, s, messages);
 	if (!e)

@@ -31,6 +31,8 @@ struct directory {
 	size_t n;
 	size_t *current; /* of them those in force */
 	size_t n_current;
+	char **files; /* still to be read: from next on */
+	size_t n_files, next;
 };
 
 /* ---- reading ---- */
@@ -195,6 +197,8 @@ static bool same_file(const struct item_entry *a, const struct item_entry *b)
 /* Versions of one file stand together in the order of their days: the last that has begun counts. */
 void directory_day(struct directory *d, day_t today)
 {
+	if (d->next < d->n_files)
+		return; /* the last step does it */
 	d->n_current = 0;
 	for (size_t i = 0; i < d->n; i++) {
 		const struct item_entry *e = &d->entries[i].public;
@@ -215,26 +219,72 @@ static bool is_item_file(const char *name)
 	return name[0] != '.' && len > 4 && text_equal(name + len - 4, ".ini");
 }
 
-/* A file that cannot be read is told and left out: one bad item must not close the counter. */
-enum err directory_open(const char *dir, struct directory **out, struct buf *messages)
+enum err directory_begin(const char *dir, struct directory **out)
 {
 	DIR *folder = opendir(dir);
-	if (!folder) {
-		buf_addf(messages, "%s: %s\n", dir, _(err_text(ERR_NOTFOUND)));
+	if (!folder)
 		return ERR_NOTFOUND;
-	}
 	struct directory *d = mem_new(sizeof(*d));
-	d->entries = mem_array(DIRECTORY_MOST, sizeof(*d->entries));
-	for (struct dirent *file; (file = readdir(folder)) && d->n < DIRECTORY_MOST;) {
+	d->files = mem_array(DIRECTORY_MOST, sizeof(*d->files));
+	for (struct dirent *file; (file = readdir(folder)) && d->n_files < DIRECTORY_MOST;) {
 		char path[PATH_SIZE];
 		if (is_item_file(file->d_name) &&
-			text_format(path, sizeof(path), "%s/%s", dir, file->d_name) &&
-			read_entry(d, path, messages))
-			log_line("form", "an item file was left out");
+			text_format(path, sizeof(path), "%s/%s", dir, file->d_name))
+			d->files[d->n_files++] = mem_text(path);
 	}
 	closedir(folder);
+	d->entries = mem_array(d->n_files + 1, sizeof(*d->entries));
+	d->current = mem_array(d->n_files + 1, sizeof(*d->current));
+	*out = d;
+	return OK;
+}
+
+/* A file that cannot be read is told and left out: one bad item must not close the counter. */
+static void read_files(struct directory *d, int64_t until_ms, struct buf *messages)
+{
+	while (d->next < d->n_files) {
+		if (read_entry(d, d->files[d->next], messages))
+			log_line("form", "an item file was left out");
+		mem_free_text(d->files[d->next++]);
+		if (clock_mono_ms() >= until_ms)
+			break;
+	}
+	if (d->next < d->n_files)
+		return;
 	qsort(d->entries, d->n, sizeof(*d->entries), by_code);
-	d->current = mem_array(d->n + 1, sizeof(*d->current));
+	directory_day(d, clock_today());
+}
+
+bool directory_step(struct directory *d, int ms)
+{
+	struct buf messages;
+	if (d->next == d->n_files)
+		return true;
+	buf_init(&messages, 64 * 1024);
+	read_files(d, ms < 0 ? INT64_MAX : clock_mono_ms() + ms, &messages);
+	if (messages.len)
+		log_line("form", "%s", buf_text(&messages));
+	buf_release(&messages);
+	return d->next == d->n_files;
+}
+
+/* Reading what is left changes nothing that was seen before: nothing was. */
+static const struct directory *whole(const struct directory *d)
+{
+	if (d->next < d->n_files)
+		(void)directory_step((struct directory *)(uintptr_t)d, -1);
+	return d;
+}
+
+enum err directory_open(const char *dir, struct directory **out, struct buf *messages)
+{
+	struct directory *d;
+	enum err e = directory_begin(dir, &d);
+	if (e) {
+		buf_addf(messages, "%s: %s\n", dir, _(err_text(e)));
+		return e;
+	}
+	read_files(d, INT64_MAX, messages);
 	directory_day(d, clock_today());
 	*out = d;
 	return OK;
@@ -246,6 +296,9 @@ void directory_free(struct directory *d)
 		return;
 	for (size_t i = 0; i < d->n; i++)
 		item_free(d->entries[i].item);
+	for (size_t i = d->next; i < d->n_files; i++)
+		mem_free_text(d->files[i]);
+	mem_free(d->files);
 	mem_free(d->current);
 	mem_free(d->entries);
 	pool_release(&d->pool);
@@ -254,28 +307,28 @@ void directory_free(struct directory *d)
 
 size_t directory_size(const struct directory *d)
 {
-	return d->n_current;
+	return whole(d)->n_current;
 }
 
 const struct item_entry *directory_at(const struct directory *d, size_t i)
 {
-	return &d->entries[d->current[i]].public;
+	return &whole(d)->entries[d->current[i]].public;
 }
 
 size_t directory_versions(const struct directory *d)
 {
-	return d->n;
+	return whole(d)->n;
 }
 
 const struct item_entry *directory_version(const struct directory *d, size_t i)
 {
-	return &d->entries[i].public;
+	return &whole(d)->entries[i].public;
 }
 
 size_t directory_departments(const struct directory *d, const char **out, size_t max)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < d->n_current && n < max; i++) {
+	for (size_t i = 0; i < whole(d)->n_current && n < max; i++) {
 		const char *department = directory_at(d, i)->department;
 		size_t k = 0;
 		while (k < n && !text_equal(out[k], department))
@@ -288,7 +341,7 @@ size_t directory_departments(const struct directory *d, const char **out, size_t
 
 enum err directory_item(struct directory *d, size_t i, const struct item **out)
 {
-	struct entry *e = &d->entries[d->current[i]];
+	struct entry *e = &d->entries[whole(d)->current[i]];
 	if (!e->item) {
 		struct buf messages;
 		buf_init(&messages, 64 * 1024);
@@ -382,7 +435,7 @@ size_t directory_search(const struct directory *d, const char *query, size_t *ou
 {
 	struct buf plain;
 	size_t n = 0;
-	enum rank *ranks = mem_array(d->n + 1, sizeof(*ranks));
+	enum rank *ranks = mem_array(whole(d)->n + 1, sizeof(*ranks));
 	buf_init(&plain, QUERY_MOST);
 	normalise(query, &plain);
 	for (size_t i = 0; i < d->n_current && plain.len > 0; i++)

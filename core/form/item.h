@@ -424,6 +424,11 @@ struct item_entry {
 struct directory;
 enum { FILE_NAME = 128 };
 enum err directory_open(const char *dir, struct directory **out, struct buf *messages) MUST_CHECK;
+/* The same in steps, so that thousands of items delay nobody: begin lists the files, each step reads
+ * for about so long and is true when nothing is left. Mistakes go to the log. Whoever asks the
+ * directory for anything reads what is left at once. */
+enum err directory_begin(const char *dir, struct directory **out) MUST_CHECK;
+bool directory_step(struct directory *d, int ms);
 void directory_free(struct directory *d);
 void directory_day(struct directory *d, day_t today); /* which versions count; indexes change */
 size_t directory_size(const struct directory *d);

@@ -21,6 +21,8 @@ double samples_at(struct samples *s, double share); /* 0.5: the median; sorts */
 double now_us(void); /* CLOCK_MONOTONIC */
 void say(const char *name, double us, double floor_us, const char *floor);
 /* A folder of the bench's own beside the program, so on the same disk; false: none. */
+/* Writes n item files made of the real ones, with codes and names of their own (search.c). */
+enum err make_items(const char *folder, size_t n);
 bool work_folder(const char *name, char out[PATH_SIZE]);
 
 /* Each prints its figures; what cannot be measured is an error. */

@@ -10,7 +10,7 @@
 #include "core/base/text.h"
 #include "tests/screen/harness/pty.h"
 
-enum { KEYS = 1000, STARTS = 15, WAIT_MS = 10000 };
+enum { KEYS = 1000, STARTS = 15, WAIT_MS = 10000, MANY_ITEMS = 1200 };
 
 static const char floor_key[] = "curses echoes the key";
 
@@ -31,9 +31,10 @@ static enum err open_floor(struct pty **out)
 	return e;
 }
 
-static enum err open_demo(const char *folder, struct pty **out)
+static enum err open_demo(const char *folder, const char *forms, struct pty **out)
 {
-	const char *const argv[] = {"onetrip", "demo", "--dir", folder, NULL};
+	const char *const argv[] = {"onetrip", "demo", "--dir", folder, forms ? "--forms" : NULL, forms,
+		NULL};
 	char program[PATH_SIZE];
 	struct pty_program what = {
 		.argv = argv, .program = program, .term = "xterm-256color", .rows = 24, .cols = 80};
@@ -93,7 +94,7 @@ static bool open_form(struct pty *p)
 	return open;
 }
 
-static enum err starts(const char *folder)
+static enum err starts(const char *name, const char *folder, const char *forms)
 {
 	struct samples value, best;
 	enum err e = OK;
@@ -107,13 +108,13 @@ static enum err starts(const char *folder)
 		middle = now_us();
 		samples_add(&best, middle - begin);
 		if (!e)
-			e = open_demo(folder, &demo);
+			e = open_demo(folder, forms, &demo);
 		samples_add(&value, now_us() - middle);
 		pty_close(floor);
 		pty_close(demo);
 	}
 	if (!e)
-		say("start to the log-in screen", samples_at(&value, 0.5), samples_at(&best, 0.5),
+		say(name, samples_at(&value, 0.5), samples_at(&best, 0.5),
 			"curses starts and paints");
 	samples_release(&value);
 	samples_release(&best);
@@ -127,7 +128,7 @@ static enum err on_screens(const char *folder)
 
 	if (!e)
 		e = open_demo(
-			folder, &demo); /* makes the demo's folder, so the starts below do not */
+			folder, NULL, &demo); /* makes the demo's folder, so the starts below do not */
 	if (!e)
 		e = keys("log-in screen", demo, floor);
 	if (!e && !open_form(demo))
@@ -139,6 +140,17 @@ static enum err on_screens(const char *folder)
 	return e;
 }
 
+static enum err with_many_items(const char *folder)
+{
+	char forms[PATH_SIZE];
+	enum err e = text_format(forms, sizeof(forms), "%s/forms", folder) ? file_make_dir(forms)
+									     : ERR_LIMIT;
+
+	if (!e)
+		e = make_items(forms, MANY_ITEMS);
+	return e ? e : starts("start with 1,200 items", folder, forms);
+}
+
 enum err bench_glass(void)
 {
 	char folder[PATH_SIZE];
@@ -147,6 +159,8 @@ enum err bench_glass(void)
 		return ERR_IO;
 	enum err e = on_screens(folder);
 	if (!e)
-		e = starts(folder);
+		e = starts("start to the log-in screen", folder, NULL);
+	if (!e)
+		e = with_many_items(folder);
 	return file_remove_tree(folder) ? ERR_IO : e;
 }

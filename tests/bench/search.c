@@ -94,13 +94,13 @@ static size_t read_sources(struct buf sources[FILES])
 	return n;
 }
 
-static enum err make_items(const char *folder)
+enum err make_items(const char *folder, size_t items)
 {
 	struct buf sources[FILES];
 	size_t n = read_sources(sources);
 	enum err e = n > 0 ? OK : ERR_NOTFOUND;
 
-	for (size_t i = 0; i < ITEMS && !e; i++)
+	for (size_t i = 0; i < items && !e; i++)
 		e = write_item(folder, buf_text(&sources[i % n]), i);
 	for (size_t i = 0; i < n; i++)
 		buf_release(&sources[i]);
@@ -158,7 +158,7 @@ enum err bench_search(void)
 	if (!work_folder("search", folder))
 		return ERR_IO;
 	buf_init(&messages, 1 << 16);
-	enum err e = make_items(folder);
+	enum err e = make_items(folder, ITEMS);
 	if (!e)
 		e = directory_open(folder, &d, &messages);
 	if (!e && directory_size(d) != ITEMS)
