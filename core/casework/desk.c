@@ -22,7 +22,7 @@ static enum err safe_catalog(const struct desk_parts *p)
 {
 	for (size_t i = 0; p->training && i < p->catalog->n_resources; i++) {
 		const struct resource *r = &p->catalog->resources[i];
-		if (r->sharing != SHARING_NONE && !origin_loopback(r->origin))
+		if (resource_asked(r) && !origin_loopback(r->origin))
 			return ERR_DEMO;
 	}
 	return OK;

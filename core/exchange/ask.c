@@ -98,6 +98,8 @@ enum err ask_check(const struct ask_request *r, char *why)
 		return refuse(ERR_DENIED, N_("This is not in the catalog"), why);
 	if (r->resource->sharing == SHARING_NONE)
 		return refuse(ERR_DENIED, N_("The department does not share this"), why);
+	if (r->resource->listed)
+		return refuse(ERR_DENIED, N_("It stands in the catalog, but has no interface yet"), why);
 	if (!given(b->operator_id) || !given(b->window) || !given(b->unit))
 		return refuse(ERR_DENIED, N_("Who asks is not known"), why);
 	if (!given(b->item_code))

@@ -46,10 +46,11 @@ struct ask_request {
 	struct basis basis;
 	const struct record *values; /* may be NULL */
 	bool insist;                 /* a person pressed the key: past a tripped breaker */
+	const char *fields;          /* attributes that may be taken, blank separated; NULL or "": all */
 };
 
 enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64, ASK_CODE = 32, ASK_VALUE = 4096,
-	ASK_RECEIPT = 96 };
+	ASK_RECEIPT = 96, ASK_FIELDS = 1024 };
 
 /* Mapped rows: attribute name -> text; only catalog attributes, extras dropped and counted. */
 struct reply {

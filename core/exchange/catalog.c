@@ -5,9 +5,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/exchange/catalog.h"
+
+static const struct {
+	const char *word, *text;
+} sharings[] = {
+	{"unconditional", N_("Unconditional")},
+	{"conditional", N_("Conditional")},
+	{"none", N_("Not shared")},
+};
+
+static const struct {
+	const char *word, *text;
+} cycles[] = {
+#define X(name, word, text) {word, text},
+	CYCLE_TABLE(X)
+#undef X
+};
+
+const char *sharing_word(enum sharing s)
+{
+	return sharings[s].word;
+}
+
+const char *sharing_text(enum sharing s)
+{
+	return sharings[s].text;
+}
+
+const char *cycle_word(enum cycle c)
+{
+	return cycles[c].word;
+}
+
+const char *cycle_text(enum cycle c)
+{
+	return cycles[c].text;
+}
 
 static int by_id(const void *id, const void *resource)
 {
@@ -28,6 +65,43 @@ bool resource_has(const struct resource *r, const char *attribute)
 			return true;
 	}
 	return false;
+}
+
+const struct term *resource_term(const struct resource *r, const char *attribute)
+{
+	for (size_t i = 0; i < r->n_terms; i++) {
+		if (strcmp(r->terms[i].name, attribute) == 0)
+			return &r->terms[i];
+	}
+	return NULL;
+}
+
+enum sharing resource_sharing(const struct resource *r, const char *attribute)
+{
+	const struct term *t = resource_term(r, attribute);
+
+	return t && t->sharing >= 0 ? (enum sharing)t->sharing : r->sharing;
+}
+
+const char *resource_ground(const struct resource *r, const char *attribute)
+{
+	const struct term *t = resource_term(r, attribute);
+
+	return t && *t->ground ? t->ground : r->ground;
+}
+
+const char *resource_label(const struct resource *r, const char *attribute)
+{
+	const struct term *t = resource_term(r, attribute);
+
+	if (!t || !*t->label)
+		return attribute;
+	return i18n_chinese() ? t->label : *t->label_en ? t->label_en : attribute;
+}
+
+bool resource_asked(const struct resource *r)
+{
+	return r->sharing != SHARING_NONE && !r->listed && r->origin;
 }
 
 /* 127.0.0.0/8 in digits and dots only: "127.example" is a name somebody else could own. */

@@ -20,8 +20,14 @@
  *
  *   [resource pop-01]
  *   name name.en content content.en department department.en
+ *   office = "..."         of the department: who answers for the data
+ *   cycle = realtime|daily|weekly|monthly|quarterly|yearly|irregular   how often it is brought up to date
+ *   interface = no         it stands in the catalog and cannot be asked yet: no origin, path, items
  *   origin = province      sharing = unconditional|conditional|none
  *   ground = "..."         (needed unless unconditional)     proves = "marriage household"
+ *   label.ATTR label.ATTR.en             what an attribute is called
+ *   class.ATTR = "conditional: ground"   where one differs from its resource; none: it is not
+ *                                        shared and has no item.ATTR; the ground may be the resource's
  *   path = "/p"            method = POST|GET         safe = yes|no
  *   carry = json|query|form|header       where the arguments travel; zjgw "header": the
  *                                        signature in headers, the arguments as JSON
@@ -37,6 +43,15 @@
  *   page.arg = "pageNum"   page.total = "$.total"    page.max = 2..20   (all three, or none)
  *   header.N = "Name: value"             item.ATTR = "$.path"
  *
+ *   [catalog]
+ *   title = "..."  version = 2026-03-15   the edition; once in all files
+ *
+ *   [grant letter-7]       what the data office granted with this edition, to be recorded by casework
+ *   resources = "POP-01 POP-02"          or "*": every conditional one with an interface
+ *   items = "330700101001"  fields = "name sex"    default "*"
+ *   until = 2026-12-31     or days = 365 from the day it is recorded
+ *   number = "..."         of the office's letter    ground = "..."
+ *
  * Sections are written in lower case (base/ini.h), so [resource pop-01] is POP-01.
  * Defaults: POST, json (zjgw: form), not safe, rows "$", 1 MiB, 200 rows, fresh 0. sharing = none
  * needs no origin, path or items. An argument ":..." is never carried in a URL.
@@ -50,9 +65,33 @@
 
 enum { CATALOG_RESOURCES = 5000, CATALOG_ORIGINS = 64, CATALOG_ATTRIBUTES = 40,
 	CATALOG_ARGUMENTS = 8, CATALOG_HEADERS = 4, CATALOG_FILES = 256, CATALOG_PAGES = 20,
-	CATALOG_CAP = 16 << 20 };
+	CATALOG_CAP = 16 << 20,
+	CATALOG_TERMS = 80, CATALOG_GRANTS = 64 };
 
 enum sharing { SHARING_UNCONDITIONAL, SHARING_CONDITIONAL, SHARING_NONE };
+const char *sharing_word(enum sharing s);
+const char *sharing_text(enum sharing s); /* msgid */
+
+/* How often a department brings its data up to date: word, msgid */
+#define CYCLE_TABLE(X)                                                                             \
+	X(CYCLE_UNKNOWN, "", "Not stated")                                                         \
+	X(CYCLE_REALTIME, "realtime", "At once")                                                   \
+	X(CYCLE_DAILY, "daily", "Every day")                                                       \
+	X(CYCLE_WEEKLY, "weekly", "Every week")                                                    \
+	X(CYCLE_MONTHLY, "monthly", "Every month")                                                 \
+	X(CYCLE_QUARTERLY, "quarterly", "Every quarter")                                           \
+	X(CYCLE_YEARLY, "yearly", "Every year")                                                    \
+	X(CYCLE_IRREGULAR, "irregular", "From time to time")
+
+enum cycle {
+#define X(name, word, text) name,
+	CYCLE_TABLE(X)
+#undef X
+	CYCLE_COUNT
+};
+const char *cycle_word(enum cycle c);
+const char *cycle_text(enum cycle c); /* msgid */
+
 enum carry { CARRY_QUERY, CARRY_FORM, CARRY_HEADER, CARRY_JSON };
 enum payload { PAYLOAD_JSON, PAYLOAD_STRING };
 enum basis_place { BASIS_NONE, BASIS_BODY, BASIS_HEADER, BASIS_ADDITIONAL };
@@ -88,12 +127,23 @@ struct attribute {
 	const char *path;            /* "$.xm" within a row */
 };
 
+/* What the catalog says of one attribute beyond its path. */
+struct term {
+	const char *name;
+	const char *label, *label_en; /* "" none */
+	int sharing;                 /* enum sharing, -1: the resource's */
+	const char *ground;          /* "" the resource's */
+};
+
 struct resource {
 	const char *id;              /* "POP-01" */
 	const char *name, *name_en;
 	const char *content, *content_en; /* what it holds, in a few words */
 	const char *department, *department_en; /* two characters on lights: 公安 */
-	const struct gateway *origin;
+	const char *office;          /* NULL or "": none named */
+	enum cycle cycle;
+	bool listed;                 /* stands in the catalog only, cannot be asked */
+	const struct gateway *origin; /* NULL: not shared, or listed */
 	enum sharing sharing;
 	const char *ground;          /* of a class other than unconditional */
 	const char *proves;          /* kinds of proof it makes needless on paper, blank separated */
@@ -110,6 +160,8 @@ struct resource {
 	size_t n_arguments;
 	const struct attribute *attributes;
 	size_t n_attributes;
+	const struct term *terms;    /* also of attributes that are not shared */
+	size_t n_terms;
 	const char *service;         /* xroad */
 	const char *sid;             /* national */
 	const char *secret_file;     /* of this service alone; "" the origin's */
@@ -122,12 +174,24 @@ struct resource {
 	size_t n_headers;
 };
 
+/* A grant of the data office that came with the catalog. */
+struct standing_grant {
+	const char *name;
+	const char *resources, *items, *fields; /* blank separated; "*" all */
+	const char *until;           /* YYYY-MM-DD; "" */
+	int days;                    /* 0 none */
+	const char *number, *ground;
+};
+
 struct catalog {
 	struct pool pool;
+	const char *title, *version; /* "" not stated */
 	struct gateway *origins;
 	size_t n_origins;
 	struct resource *resources;  /* sorted by id */
 	size_t n_resources;
+	struct standing_grant *grants;
+	size_t n_grants;
 };
 
 /* path: a file or a folder of *.ini files. base_override: replaces the base of every loopback
@@ -137,7 +201,18 @@ enum err catalog_load(const char *path, const char *base_override, struct catalo
 void catalog_free(struct catalog *c);
 const struct resource *catalog_find(const struct catalog *c, const char *id);
 bool resource_has(const struct resource *r, const char *attribute);
+/* Of one attribute: its own term, else the resource's. */
+const struct term *resource_term(const struct resource *r, const char *attribute); /* NULL none */
+enum sharing resource_sharing(const struct resource *r, const char *attribute);
+const char *resource_ground(const struct resource *r, const char *attribute);
+const char *resource_label(const struct resource *r, const char *attribute); /* its name when it has none */
+/* Whether a question about it could leave at all. */
+bool resource_asked(const struct resource *r);
 bool origin_loopback(const struct gateway *o);
+/* Back to the text of its file, section by section; what is written loads to the same. */
+void catalog_write(const struct catalog *c, struct buf *out);
+void catalog_write_resource(const struct resource *r, struct buf *out);
+void catalog_write_origin(const struct gateway *o, struct buf *out);
 /* The file of the secret this resource is asked with; "" none. */
 const char *resource_secret(const struct resource *r);
 

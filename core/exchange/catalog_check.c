@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/exchange/catalog_inside.h"
@@ -147,6 +148,8 @@ static void settle(struct draft_resource *d)
 	r->rows_max = (int)d->rows_max;
 	r->fresh_ms = d->fresh_s * 1000;
 	r->page_max = (int)d->page_max;
+	r->cycle = (enum cycle)d->cycle;
+	r->listed = !d->interface;
 }
 
 static void check_basis(struct load *l, int line, const struct resource *r)
@@ -216,6 +219,25 @@ static void check_pages(struct load *l, int line, const struct resource *r)
 			r->id);
 }
 
+/* An attribute that is not shared is not read either; one that is, is. */
+static void check_terms(struct load *l, int line, const struct resource *r)
+{
+	for (size_t i = 0; i < r->n_terms; i++) {
+		const struct term *t = &r->terms[i];
+		bool none = resource_sharing(r, t->name) == SHARING_NONE, read = resource_has(r, t->name);
+
+		if (t->sharing == SHARING_NONE && read)
+			catalog_mistake(l, line, _("%s: '%s' is not shared, so it has no item"), r->id,
+				t->name);
+		else if (!none && !read && !r->listed)
+			catalog_mistake(l, line, _("%s: '%s' has a label or a class, but no item"),
+				r->id, t->name);
+		if (t->sharing >= 0 && t->sharing != SHARING_UNCONDITIONAL &&
+			!*resource_ground(r, t->name))
+			catalog_mistake(l, line, _("%s: '%s' needs its ground"), r->id, t->name);
+	}
+}
+
 void catalog_check_resource(struct load *l, int line, struct draft_resource *d)
 {
 	struct resource *r = &d->r;
@@ -228,7 +250,8 @@ void catalog_check_resource(struct load *l, int line, struct draft_resource *d)
 		catalog_mistake(l, line, _("%s needs a name and a department"), r->id);
 	if (r->sharing != SHARING_UNCONDITIONAL && !r->ground[0])
 		catalog_mistake(l, line, _("%s needs its ground"), r->id);
-	if (r->sharing == SHARING_NONE)
+	check_terms(l, line, r);
+	if (r->sharing == SHARING_NONE || r->listed)
 		return;
 	if (!r->origin)
 		catalog_mistake(l, line, _("%s: there is no origin '%s'"), r->id, d->origin);
@@ -239,4 +262,18 @@ void catalog_check_resource(struct load *l, int line, struct draft_resource *d)
 	check_pages(l, line, r);
 	if (r->origin && r->origin->dialect)
 		check_dialect(l, line, r);
+}
+
+void catalog_check_grant(struct load *l, int line, struct draft_grant *d)
+{
+	struct standing_grant *g = &d->g;
+	day_t until;
+
+	g->days = (int)d->days;
+	if (!*g->resources)
+		catalog_mistake(l, line, _("grant '%s' names no resource"), g->name);
+	if (!*g->until == !g->days)
+		catalog_mistake(l, line, _("grant '%s' needs until = DATE or days = N"), g->name);
+	else if (*g->until && !day_parse(g->until, &until))
+		catalog_mistake(l, line, _("grant '%s': until is a day like 2026-12-31"), g->name);
 }

@@ -2,7 +2,7 @@
  *
  * Loading a catalog: what the files of the loader share. catalog_load.c: files and sections;
  * catalog_keys.c: one table of keys for each kind of section; catalog_check.c: what needs more than
- * one key. Every mistake is told with its file and line; a catalog with one is not used at all.
+ * one key; catalog_write.c: back to text. Every mistake is told with its file and line; a catalog with one is not used at all.
  */
 #ifndef ONETRIP_CATALOG_INSIDE_H
 #define ONETRIP_CATALOG_INSIDE_H
@@ -30,6 +30,14 @@ struct draft_resource {
 	struct attribute attributes[CATALOG_ATTRIBUTES];
 	struct argument arguments[CATALOG_ARGUMENTS];
 	struct argument headers[CATALOG_HEADERS];
+	struct term terms[CATALOG_TERMS];
+	int cycle;
+	bool interface;              /* it has one */
+};
+
+struct draft_grant {
+	struct standing_grant g;
+	int64_t days;
 };
 
 struct draft_origin {
@@ -39,14 +47,25 @@ struct draft_origin {
 	struct argument headers[CATALOG_HEADERS];
 };
 
+/* A section before anything was said in it. */
+void catalog_blank_origin(struct draft_origin *d);
+void catalog_blank_resource(struct draft_resource *d);
+
 /* catalog_keys.c */
 void catalog_read_origin(struct load *l, const struct ini_entry *e, struct draft_origin *d);
 void catalog_read_resource(struct load *l, const struct ini_entry *e, struct draft_resource *d);
+void catalog_read_edition(struct load *l, const struct ini_entry *e);
+void catalog_read_grant(struct load *l, const struct ini_entry *e, struct draft_grant *d);
 const char *catalog_carry_word(enum carry carry);
+/* "key = value" lines of what differs from a blank section, in the order of the table. */
+void catalog_put_origin(const struct draft_origin *d, struct buf *out);
+void catalog_put_resource(const struct draft_resource *d, struct buf *out);
+void catalog_put_line(const char *key, const char *value, struct buf *out); /* nothing for "" */
 
 /* catalog_check.c: tell mistakes and settle what was not said. */
 void catalog_check_origin(struct load *l, int line, struct draft_origin *d);
 void catalog_check_resource(struct load *l, int line, struct draft_resource *d);
+void catalog_check_grant(struct load *l, int line, struct draft_grant *d);
 bool catalog_base_valid(const char *base);
 
 /* Every byte is a letter, a digit or one of extra. */

@@ -9,7 +9,8 @@
 #include "core/exchange/catalog_inside.h"
 #include "core/exchange/json.h"
 
-enum { FRESH_LONGEST_S = 10 * 366 * 86400, RATE_MOST = 1000 };
+enum { FRESH_LONGEST_S = 10 * 366 * 86400, RATE_MOST = 1000,
+	GRANT_LONGEST_DAYS = 3660 };
 
 enum kind { KEY_TEXT, KEY_WORD, KEY_FLAG, KEY_NUMBER };
 
@@ -29,6 +30,11 @@ static const char *const payloads[] = {"json", "json-string", NULL};
 static const char *const bases[] = {"none", "body", "header", "additional", NULL};
 static const char *const nothings[] = {"", "404", NULL};
 static const char *const types[] = {"json", "any", NULL};
+static const char *const cycles[] = {
+#define X(name, word, text) word,
+	CYCLE_TABLE(X)
+#undef X
+	NULL};
 
 #define ORIGIN(member) offsetof(struct draft_origin, member)
 #define RESOURCE(member) offsetof(struct draft_resource, member)
@@ -58,6 +64,9 @@ static const struct key resource_keys[] = {
 	{.name = "content.en", .offset = RESOURCE(r.content_en)},
 	{.name = "department", .offset = RESOURCE(r.department)},
 	{.name = "department.en", .offset = RESOURCE(r.department_en)},
+	{.name = "office", .offset = RESOURCE(r.office)},
+	{.name = "cycle", KEY_WORD, RESOURCE(cycle), cycles, 0, 0},
+	{.name = "interface", KEY_FLAG, RESOURCE(interface), yes_no, 0, 0},
 	{.name = "origin", .offset = RESOURCE(origin)},
 	{.name = "ground", .offset = RESOURCE(r.ground)},
 	{.name = "proves", .offset = RESOURCE(r.proves)},
@@ -84,6 +93,23 @@ static const struct key resource_keys[] = {
 	{.name = "cap", KEY_NUMBER, RESOURCE(cap), NULL, 1, CATALOG_CAP},
 	{.name = "rows_max", KEY_NUMBER, RESOURCE(rows_max), NULL, 1, ASK_ROWS},
 	{.name = "fresh", KEY_NUMBER, RESOURCE(fresh_s), NULL, 0, FRESH_LONGEST_S},
+};
+
+#define GRANT(member) offsetof(struct draft_grant, member)
+
+static const struct key grant_keys[] = {
+	{.name = "resources", .offset = GRANT(g.resources)},
+	{.name = "items", .offset = GRANT(g.items)},
+	{.name = "fields", .offset = GRANT(g.fields)},
+	{.name = "until", .offset = GRANT(g.until)},
+	{.name = "days", KEY_NUMBER, GRANT(days), NULL, 1, GRANT_LONGEST_DAYS},
+	{.name = "number", .offset = GRANT(g.number)},
+	{.name = "ground", .offset = GRANT(g.ground)},
+};
+
+static const struct key edition_keys[] = {
+	{.name = "title", .offset = offsetof(struct catalog, title)},
+	{.name = "version", .offset = offsetof(struct catalog, version)},
 };
 
 const char *catalog_carry_word(enum carry carry)
@@ -215,6 +241,64 @@ static void read_argument(struct load *l, const struct ini_entry *e, struct draf
 			(struct argument){pool_text(p, name), pool_text(p, value)};
 }
 
+static struct term *term_of(struct load *l, const struct ini_entry *e, struct draft_resource *d,
+	const char *name, size_t len)
+{
+	for (size_t i = 0; i < d->r.n_terms; i++) {
+		if (strlen(d->terms[i].name) == len && strncmp(d->terms[i].name, name, len) == 0)
+			return &d->terms[i];
+	}
+	if (d->r.n_terms == CATALOG_TERMS || len == 0) {
+		catalog_mistake(l, e->line, _("more than %d attributes with a label or a class"),
+			CATALOG_TERMS);
+		return NULL;
+	}
+	struct term *t = &d->terms[d->r.n_terms++];
+	*t = (struct term){.name = pool_textn(&l->catalog->pool, name, len),
+		.label = "", .label_en = "", .sharing = -1, .ground = ""};
+	return t;
+}
+
+/* label.ATTR, label.ATTR.en */
+static void read_label(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	const char *name = e->key + strlen("label.");
+	size_t len = strlen(name);
+	bool english = len > 3 && strcmp(name + len - 3, ".en") == 0;
+	struct term *t = term_of(l, e, d, name, english ? len - 3 : len);
+
+	if (t)
+		*(english ? &t->label_en : &t->label) = pool_text(&l->catalog->pool, e->value);
+}
+
+/* class.ATTR = "none: ground" */
+static void read_class(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	const char *name = e->key + strlen("class."), *ground = strchr(e->value, ':');
+	struct term *t = term_of(l, e, d, name, strlen(name));
+	char word[32];
+	size_t len = ground ? (size_t)(ground - e->value) : strlen(e->value);
+
+	if (!t)
+		return;
+	text_copyn(word, sizeof(word), e->value, len);
+	t->sharing = word_index(sharings, word);
+	if (t->sharing < 0)
+		catalog_unknown(l, e->line, word, sharings, COUNT_OF(sharings) - 1);
+	if (ground)
+		t->ground = pool_text(&l->catalog->pool, ground + 1 + strspn(ground + 1, " "));
+}
+
+void catalog_read_edition(struct load *l, const struct ini_entry *e)
+{
+	read_key(l, edition_keys, COUNT_OF(edition_keys), e, l->catalog);
+}
+
+void catalog_read_grant(struct load *l, const struct ini_entry *e, struct draft_grant *d)
+{
+	read_key(l, grant_keys, COUNT_OF(grant_keys), e, d);
+}
+
 void catalog_read_origin(struct load *l, const struct ini_entry *e, struct draft_origin *d)
 {
 	if (text_starts(e->key, "header."))
@@ -231,6 +315,64 @@ void catalog_read_resource(struct load *l, const struct ini_entry *e, struct dra
 		read_argument(l, e, d);
 	else if (text_starts(e->key, "header."))
 		read_header(l, e, d->headers, &d->r.n_headers);
+	else if (text_starts(e->key, "label."))
+		read_label(l, e, d);
+	else if (text_starts(e->key, "class."))
+		read_class(l, e, d);
 	else
 		read_key(l, resource_keys, COUNT_OF(resource_keys), e, d);
+}
+
+/* ---- and back ---- */
+
+void catalog_put_line(const char *key, const char *value, struct buf *out)
+{
+	if (value && *value)
+		buf_addf(out, "%s = \"%s\"\n", key, value);
+}
+
+/* What the value of a key is written as; NULL: not said. */
+static const char *written(const struct key *k, const void *section, char number[24])
+{
+	const void *at = (const char *)section + k->offset;
+
+	switch (k->kind) {
+	case KEY_WORD:
+		return *(const int *)at < 0 ? NULL : k->words[*(const int *)at];
+	case KEY_FLAG:
+		return k->words[*(const bool *)at];
+	case KEY_NUMBER:
+		text_format(number, 24, "%lld", (long long)*(const int64_t *)at);
+		return number;
+	default:
+		return *(const char *const *)at;
+	}
+}
+
+static void put_keys(const struct key *keys, size_t n, const void *section, const void *blank,
+	struct buf *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		char number[24], before[24];
+		const char *value = written(&keys[i], section, number);
+
+		if (!text_equal(value, written(&keys[i], blank, before)))
+			catalog_put_line(keys[i].name, value, out);
+	}
+}
+
+void catalog_put_origin(const struct draft_origin *d, struct buf *out)
+{
+	struct draft_origin blank;
+
+	catalog_blank_origin(&blank);
+	put_keys(origin_keys, COUNT_OF(origin_keys), d, &blank, out);
+}
+
+void catalog_put_resource(const struct draft_resource *d, struct buf *out)
+{
+	struct draft_resource blank;
+
+	catalog_blank_resource(&blank);
+	put_keys(resource_keys, COUNT_OF(resource_keys), d, &blank, out);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -81,15 +82,21 @@ static const struct gateway *find_origin(const struct catalog *c, const char *na
 	return NULL;
 }
 
+void catalog_blank_origin(struct draft_origin *d)
+{
+	*d = (struct draft_origin){.dialect = "",
+		.o = {.name = "", .base = "", .key = "", .secret_file = "", .ca_file = "",
+			.pin = "", .client_cert = "", .client_key = "", .renew_key = "",
+			.renew_sec = "", .client = "", .rid = "", .prefix = ""}};
+}
+
 static void load_origin(struct load *l, const char *section, int line, const char *name)
 {
 	struct catalog *c = l->catalog;
-	struct draft_origin d = {.dialect = "",
-		.o = {.name = pool_text(&c->pool, name),
-			.base = "", .key = "", .secret_file = "", .ca_file = "", .pin = "",
-			.client_cert = "", .client_key = "", .renew_key = "", .renew_sec = "",
-			.client = "", .rid = "", .prefix = ""}};
+	struct draft_origin d;
 
+	catalog_blank_origin(&d);
+	d.o.name = pool_text(&c->pool, name);
 	for (size_t i = first_entry(l->ini, line); i < l->ini->n; i++) {
 		const struct ini_entry *e = &l->ini->entries[i];
 
@@ -115,28 +122,40 @@ static void keep_resource(struct load *l, const struct draft_resource *d)
 	struct attribute *attributes =
 		pool_get(&c->pool, (r.n_attributes + 1) * sizeof(*attributes));
 
+	struct term *terms = pool_get(&c->pool, (r.n_terms + 1) * sizeof(*terms));
+
 	memcpy(attributes, d->attributes, r.n_attributes * sizeof(*attributes));
+	memcpy(terms, d->terms, r.n_terms * sizeof(*terms));
 	r.attributes = attributes;
+	r.terms = terms;
 	r.arguments = keep_pairs(l, d->arguments, r.n_arguments);
 	r.headers = keep_pairs(l, d->headers, r.n_headers);
 	c->resources[c->n_resources++] = r;
 }
 
-static void load_resource(struct load *l, const char *section, int line, const char *name)
+void catalog_blank_resource(struct draft_resource *d)
 {
-	const struct ini *ini = l->ini;
-	struct draft_resource d = {
-		.r = {.id = id_of(l, line, name), .name = "", .name_en = "", .content = "",
-			.content_en = "", .department = "", .department_en = "", .ground = "",
+	*d = (struct draft_resource){
+		.r = {.id = "", .name = "", .name_en = "", .content = "", .content_en = "",
+			.department = "", .department_en = "", .office = "", .ground = "",
 			.proves = "", .path = "", .method = "POST", .ok = "", .rows = "$", .same = "",
 			.service = "", .sid = "", .secret_file = "", .error_code = "",
 			.error_text = "", .page_arg = "", .page_total = ""},
 		.sharing = -1, .carry = -1, .payload = -1, .basis = -1,
+		.interface = true,
 		.cap = 1 << 20,
 		.rows_max = ASK_ROWS,
 		.origin = "",
 	};
+}
 
+static void load_resource(struct load *l, const char *section, int line, const char *name)
+{
+	const struct ini *ini = l->ini;
+	struct draft_resource d;
+
+	catalog_blank_resource(&d);
+	d.r.id = id_of(l, line, name);
 	if (l->catalog->n_resources == CATALOG_RESOURCES) {
 		catalog_mistake(l, line, _("more than %d resources"), CATALOG_RESOURCES);
 		return;
@@ -149,14 +168,51 @@ static void load_resource(struct load *l, const char *section, int line, const c
 		catalog_read_resource(l, e, &d);
 	}
 	d.r.arguments = d.arguments;
+	d.r.attributes = d.attributes;
+	d.r.terms = d.terms;
 	d.r.origin = find_origin(l->catalog, d.origin);
 	catalog_check_resource(l, line, &d);
 	keep_resource(l, &d);
 }
 
+static void load_edition(struct load *l, int line)
+{
+	struct catalog *c = l->catalog;
+	day_t day;
+
+	if (*c->version || *c->title)
+		catalog_mistake(l, line, _("[catalog] stands in another file already"));
+	for (size_t i = first_entry(l->ini, line); i < l->ini->n; i++) {
+		if (strcmp(l->ini->entries[i].section, "catalog") != 0)
+			break;
+		catalog_read_edition(l, &l->ini->entries[i]);
+	}
+	if (*c->version && !day_parse(c->version, &day))
+		catalog_mistake(l, line, _("the version of a catalog is a day like 2026-03-15"));
+}
+
+static void load_grant(struct load *l, const char *section, int line, const char *name)
+{
+	struct catalog *c = l->catalog;
+	struct draft_grant d = {.g = {.name = pool_text(&c->pool, name), .resources = "",
+					.items = "*", .fields = "*", .until = "", .number = "",
+					.ground = ""}};
+
+	for (size_t i = first_entry(l->ini, line); i < l->ini->n; i++) {
+		if (strcmp(l->ini->entries[i].section, section) != 0)
+			break;
+		catalog_read_grant(l, &l->ini->entries[i], &d);
+	}
+	catalog_check_grant(l, line, &d);
+	if (c->n_grants == CATALOG_GRANTS)
+		catalog_mistake(l, line, _("more than %d grants"), CATALOG_GRANTS);
+	else
+		c->grants[c->n_grants++] = d.g;
+}
+
 static void load_sections(struct load *l, bool origins)
 {
-	static const char *const kinds[] = {"origin", "resource"};
+	static const char *const kinds[] = {"catalog", "grant", "origin", "resource"};
 
 	for (size_t i = 0; i < l->ini->n_sections; i++) {
 		const char *section = l->ini->sections[i], *name = strchr(section, ' ');
@@ -168,6 +224,12 @@ static void load_sections(struct load *l, bool origins)
 		} else if (name && text_starts(section, "resource ")) {
 			if (!origins)
 				load_resource(l, section, line, name + 1);
+		} else if (name && text_starts(section, "grant ")) {
+			if (origins)
+				load_grant(l, section, line, name + 1);
+		} else if (strcmp(section, "catalog") == 0) {
+			if (origins)
+				load_edition(l, line);
 		} else if (origins) {
 			catalog_unknown(l, line, section, kinds, COUNT_OF(kinds));
 		}
@@ -277,6 +339,8 @@ static void load_catalog(struct load *l, const struct files *f)
 		sections += f->inis[i]->n_sections;
 	if (sections > CATALOG_RESOURCES)
 		sections = CATALOG_RESOURCES;
+	c->title = c->version = "";
+	c->grants = pool_get(&c->pool, CATALOG_GRANTS * sizeof(*c->grants));
 	c->origins = pool_get(&c->pool, CATALOG_ORIGINS * sizeof(*c->origins));
 	c->resources = pool_get(&c->pool, (sections + 1) * sizeof(*c->resources));
 	for (size_t i = 0; i < 2 * f->n; i++) {

@@ -38,6 +38,12 @@ void driver_scale(struct driver *d, int num, int den)
 	vault_scale(d->vault, num, den);
 }
 
+void driver_guard(struct driver *d, ask_guard guard, void *ctx)
+{
+	d->guard = guard;
+	d->guard_ctx = ctx;
+}
+
 void driver_share(struct driver *d, struct store *s)
 {
 	vault_share(d->vault, s);
@@ -140,12 +146,25 @@ static void copy_request(struct ask *a, const struct ask_request *from)
 		},
 		.values = &a->values,
 		.insist = from->insist,
+		.fields = pool_text(&a->pool, from->fields),
 	};
 	for (size_t i = 0; from->values && i < from->values->n; i++) {
 		const struct record_pair *p = &from->values->pairs[i];
 
 		record_addn(&a->values, p->name, p->value, p->len);
 	}
+}
+
+/* Both say yes, or nothing leaves. */
+static enum err permit(struct driver *d, const struct ask_request *r, char fields[ASK_FIELDS],
+	char *why)
+{
+	enum err err = ask_check(r, why);
+
+	*fields = '\0';
+	if (!err && d->guard)
+		err = d->guard(d->guard_ctx, r, fields, why);
+	return err;
 }
 
 static struct ask **slot_of(struct driver *d, const struct ask *a)
@@ -161,7 +180,8 @@ enum err ask_send(struct driver *d, const struct ask_request *request, ask_done 
 	struct ask **out, char *why)
 {
 	struct ask **slot = slot_of(d, NULL);
-	enum err err = ask_check(request, why);
+	char fields[ASK_FIELDS];
+	enum err err = permit(d, request, fields, why);
 	struct uid id = uid_new();
 	struct ask *a;
 
@@ -173,6 +193,8 @@ enum err ask_send(struct driver *d, const struct ask_request *request, ask_done 
 	a->flight = FLIGHT_ASK;
 	a->page = 1;
 	copy_request(a, request);
+	if (*fields)
+		a->request.fields = pool_text(&a->pool, fields);
 	wire_init(&a->wire);
 	uid_hex(&id, a->trace);
 	a->done = done;

@@ -39,6 +39,13 @@ const char *ask_trace(const struct ask *a);
 int ask_age_ms(const struct ask *a);
 size_t driver_flight(const struct driver *d);
 
+/* May the hall ask this, and take which attributes? fields gets them, blank separated; "" all.
+ * ERR_DENIED with a msgid in why (ASK_TEXT bytes): nothing leaves. */
+typedef enum err (*ask_guard)(void *ctx, const struct ask_request *r, char fields[ASK_FIELDS],
+	char *why);
+/* Asked by ask_send after its own checks. NULL: whatever is in the catalog may be asked. */
+void driver_guard(struct driver *d, ask_guard guard, void *ctx);
+
 /* All time limits and pauses times num/den (tests, so that nothing waits long). */
 void driver_scale(struct driver *d, int num, int den);
 

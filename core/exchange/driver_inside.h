@@ -79,6 +79,8 @@ struct driver {
 	struct origin_state origins[DRIVER_ORIGINS];
 	size_t n_origins;
 	int num, den;                /* scale of all times */
+	ask_guard guard;             /* NULL none */
+	void *guard_ctx;
 };
 
 /* driver.c */

@@ -8,6 +8,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/exchange/rows.h"
+#include "core/exchange/wire.h"
 
 /* A double keeps 15 digits, so a longer integer was probably rounded by its sender. */
 enum { SAFE_DIGITS = 15 };
@@ -91,8 +92,23 @@ static enum fault put_value(struct buf *out, const char *attribute, const struct
 	return fault;
 }
 
-static enum fault map_row(const struct resource *res, const struct json *row, struct record *out)
+/* The grant may be for some of the attributes only. */
+static bool may_take(const struct ask_request *r, const char *attribute)
 {
+	size_t len = strlen(attribute);
+
+	if (!given(r->fields))
+		return true;
+	for (const char *p = r->fields; (p = strstr(p, attribute)); p += len) {
+		if ((p == r->fields || p[-1] == ' ') && (p[len] == ' ' || !p[len]))
+			return true;
+	}
+	return false;
+}
+
+static enum fault map_row(const struct ask_request *r, const struct json *row, struct record *out)
+{
+	const struct resource *res = r->resource;
 	enum fault fault = FAULT_NONE;
 	struct buf value;
 
@@ -100,6 +116,8 @@ static enum fault map_row(const struct resource *res, const struct json *row, st
 	for (size_t i = 0; i < res->n_attributes && !fault; i++) {
 		const struct attribute *a = &res->attributes[i];
 
+		if (!may_take(r, a->name))
+			continue;
 		buf_clear(&value);
 		fault = put_value(&value, a->name, json_find(row, a->path));
 		if (!fault && value.len > 0)
@@ -112,6 +130,7 @@ static enum fault map_row(const struct resource *res, const struct json *row, st
 /* ---- what was sent beyond the catalog ---- */
 
 struct extras {
+	const struct ask_request *request;
 	const struct resource *resource;
 	size_t n;
 };
@@ -125,7 +144,8 @@ static void count_extra(void *ctx, const char *name)
 		return;
 	for (size_t i = 0; i < e->resource->n_attributes; i++) {
 		if (json_path_first(e->resource->attributes[i].path, first) &&
-			strcmp(first, name) == 0)
+			strcmp(first, name) == 0 &&
+			may_take(e->request, e->resource->attributes[i].name))
 			return;
 	}
 	e->n++;
@@ -141,7 +161,7 @@ static struct record *grow(struct reply *out, size_t n)
 
 enum fault rows_read(const struct ask_request *r, const struct json *rows, struct reply *out)
 {
-	struct extras extras = {.resource = r->resource};
+	struct extras extras = {.request = r, .resource = r->resource};
 	size_t total = row_count(rows), room = (size_t)r->resource->rows_max - out->n_rows;
 	size_t wanted = room < total ? room : total, done = 0;
 	enum fault fault = FAULT_NONE;
@@ -156,7 +176,7 @@ enum fault rows_read(const struct ask_request *r, const struct json *rows, struc
 		return FAULT_NONE;
 	to = grow(out, wanted);
 	for (; done < wanted && !fault; done++)
-		fault = map_row(r->resource, row_at(rows, done), &to[done]);
+		fault = map_row(r, row_at(rows, done), &to[done]);
 	if (fault) {
 		while (done-- > 0)
 			record_release(&to[done]);

@@ -50,7 +50,7 @@ static _Noreturn void serve(int told)
 static void set_all(struct counter *c, const char *state)
 {
 	for (size_t i = 0; i < c->catalog->n_resources; i++)
-		if (c->catalog->resources[i].sharing != SHARING_NONE)
+		if (resource_asked(&c->catalog->resources[i]))
 			assert_int_equal(
 				demo_control(base, c->catalog->resources[i].department, state, 0),
 				OK);

@@ -188,7 +188,10 @@ static void test_every_resource_through_the_driver(void **state)
 
 	(void)state;
 	hurry();
-	assert_int_equal(catalog->n_resources, SERVICE_COUNT);
+	size_t listed = 0; /* in the catalog only: nobody serves them */
+	for (size_t i = 0; i < catalog->n_resources; i++)
+		listed += catalog->resources[i].listed;
+	assert_int_equal(catalog->n_resources - listed, SERVICE_COUNT);
 	for (size_t i = 0; i < SERVICE_COUNT; i++)
 		if (services[i].rows)
 			ask(&seen[i], services[i].resource, holder_for(services[i].resource));
