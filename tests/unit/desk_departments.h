@@ -120,13 +120,21 @@ enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeou
 	return OK;
 }
 
+/* About a holder; NULL: whoever. */
+static struct ask *flying_about(const char *holder, const char *resource)
+{
+	for (size_t i = 0; i < FLIGHT; i++) {
+		struct ask *a = &departments.asks[i];
+		if (a->used && text_equal(a->resource->id, resource) &&
+			(!holder || text_equal(a->holder_id, holder)))
+			return a;
+	}
+	return NULL;
+}
+
 static struct ask *flying(const char *resource)
 {
-	for (size_t i = 0; i < FLIGHT; i++)
-		if (departments.asks[i].used &&
-			text_equal(departments.asks[i].resource->id, resource))
-			return &departments.asks[i];
-	return NULL;
+	return flying_about(NULL, resource);
 }
 
 /* "name=A|sex=2": one row; NULL: the department knows nothing. */
@@ -145,9 +153,8 @@ static void add_row(struct reply *r, const char *text)
 	assert_int_equal(row->err, OK);
 }
 
-static void say_rows(const char *resource, const char *const *rows)
+static void say_to(struct ask *a, const char *const *rows)
 {
-	struct ask *a = flying(resource);
 	struct reply r = {.outcome = rows[0] ? OUTCOME_FOUND : OUTCOME_NOTHING, .code = "0"};
 
 	assert_non_null(a);
@@ -158,8 +165,10 @@ static void say_rows(const char *resource, const char *const *rows)
 	finish(a, &r);
 }
 
-#define SAY(resource, ...) say_rows(resource, (const char *const[]){__VA_ARGS__, NULL})
-#define SAY_NOTHING(resource) say_rows(resource, (const char *const[]){NULL})
+#define SAY(resource, ...) say_to(flying(resource), (const char *const[]){__VA_ARGS__, NULL})
+#define SAY_NOTHING(resource) say_to(flying(resource), (const char *const[]){NULL})
+#define SAY_ABOUT(holder, resource, ...)                                                           \
+	say_to(flying_about(holder, resource), (const char *const[]){__VA_ARGS__, NULL})
 
 static inline void silence(const char *resource, enum outcome outcome)
 {
@@ -174,6 +183,30 @@ static inline void silence(const char *resource, enum outcome outcome)
 static inline int counter_open(void **state)
 {
 	*state = counter_new(NULL);
+	return 0;
+}
+
+/* The same with the items of tests/data/desk. */
+static inline int counter_open_data(void **state)
+{
+	char forms[PATH_SIZE], dir[PATH_SIZE];
+	struct buf messages;
+	struct counter *c = counter_new(NULL);
+	const struct item *item;
+
+	assert_int_equal(file_asset("forms", forms), OK);
+	text_format(dir, sizeof dir, "%s/../tests/data/desk", forms);
+	desk_free(c->desk);
+	directory_free(c->directory);
+	buf_init(&messages, 1 << 16);
+	enum err e = directory_open(dir, &c->directory, &messages);
+	for (size_t i = 0; !e && i < directory_size(c->directory); i++)
+		e = directory_item(c->directory, i, &item);
+	if (e)
+		fail_msg("%s", buf_text(&messages));
+	buf_release(&messages);
+	new_desk(c);
+	*state = c;
 	return 0;
 }
 

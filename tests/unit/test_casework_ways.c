@@ -3,7 +3,7 @@
  * Each way that a value or a paper can come, on an item made for it (tests/data/desk), and what
  * the desk does when it may not write, ask or print.
  */
-#include "tests/unit/desk_departments.h"
+#include "tests/unit/desk_matters.h"
 
 #include <signal.h>
 #include <sys/resource.h>
@@ -11,29 +11,6 @@
 #include "core/store/gate.h"
 
 #define ALL "330799199001"
-
-static int open_ways(void **state)
-{
-	char forms[PATH_SIZE], dir[PATH_SIZE];
-	struct buf messages;
-	struct counter *c = counter_new(NULL);
-
-	assert_int_equal(file_asset("forms", forms), OK);
-	text_format(dir, sizeof dir, "%s/../tests/data/desk", forms);
-	desk_free(c->desk);
-	directory_free(c->directory);
-	buf_init(&messages, 1 << 16);
-	enum err e = directory_open(dir, &c->directory, &messages);
-	const struct item *item;
-	if (!e)
-		e = directory_item(c->directory, item_at(c, ALL), &item);
-	if (e)
-		fail_msg("%s", buf_text(&messages));
-	buf_release(&messages);
-	new_desk(c);
-	*state = c;
-	return 0;
-}
 
 static void start(struct counter *c, char id[19])
 {
@@ -448,15 +425,6 @@ static void demo_and_live(void **state)
 	o->base = base;
 }
 
-static void sound(void **state)
-{
-	struct counter *c = *state;
-
-	assert_int_equal(findings(c->f->s, true), 0);
-	assert_int_equal(store_rebuild(c->f->s, NULL), OK);
-	assert_int_equal(findings(c->f->s, true), 0);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -477,5 +445,5 @@ int main(void)
 		cmocka_unit_test(sound),
 	};
 
-	return cmocka_run_group_tests(tests, open_ways, counter_close);
+	return cmocka_run_group_tests(tests, counter_open_data, counter_close);
 }
