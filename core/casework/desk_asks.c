@@ -338,7 +338,7 @@ void asks_plan(struct desk *d)
 {
 	const struct item *item = d->file.item;
 
-	if (!casefile_open(&d->file) || !d->judged)
+	if (!casefile_open(&d->file) || !d->judged || d->resuming)
 		return;
 	for (size_t i = 0; i < d->n_asks; i++)
 		d->asks[i].wanted = false;
@@ -353,6 +353,15 @@ void asks_plan(struct desk *d)
 			drop(d, &d->asks[i]);
 }
 
+/* What was kept of the newest answer is not all that this item reads. */
+static bool lacking(const struct desk *d, const struct asking *a)
+{
+	const struct evidence *e =
+		a->identity || !d->file.item ? NULL : casefile_latest(&d->file, a->resource->id, a->holder);
+
+	return e && !enough(d, a, e);
+}
+
 /* A draft asks again what failed or went stale; a case that was let go only what is to be verified.
  */
 static bool due(const struct desk *d, const struct asking *a)
@@ -360,7 +369,7 @@ static bool due(const struct desk *d, const struct asking *a)
 	if (a->resource->sharing == SHARING_NONE)
 		return false;
 	if (casefile_open(&d->file))
-		return a->stage == STAGE_PLANNED || !a->answered || a->stale;
+		return a->stage == STAGE_PLANNED || !a->answered || a->stale || lacking(d, a);
 	for (size_t i = 0; !a->answered && d->file.item && i < d->file.item->n_fields; i++) {
 		const struct field *f = &d->file.item->fields[i];
 		for (size_t k = 0; d->file.draft.answers[i].unverified && k < f->n_shares; k++)

@@ -159,6 +159,7 @@ struct desk {
 	struct desk_note notes[DESK_NOTES];
 	size_t n_notes;
 	bool relaunch;               /* asks wait for the gate */
+	bool resuming;               /* the questions are not known yet: none is planned */
 	bool following;              /* what follows from an act is being written */
 	bool changed;
 };

@@ -220,6 +220,7 @@ static void scratch_of(const struct desk *d, const struct item *item, struct cas
 	*out = d->file;
 	out->item = item;
 	out->state = STATE_DRAFT;
+	out->draft = (struct draft){0};
 	draft_init(&out->draft, item);
 	out->marks = mem_array(item->n_materials + 1, sizeof *out->marks);
 	out->chosen = mem_array(item->n_materials + 1, sizeof *out->chosen);

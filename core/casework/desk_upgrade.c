@@ -47,7 +47,9 @@ static enum err change_to(struct desk *d, const struct item *item)
 	steps_release(&d->undo);
 	steps_release(&d->redo);
 	desk_item_act(&b, item, true);
+	d->resuming = true;
 	e = desk_write(d, &b, NOW);
+	d->resuming = false;
 	asks_resume(d);
 	desk_refresh(d);
 	asks_launch(d);
@@ -81,7 +83,7 @@ static bool shown(const struct field *f)
 size_t desk_upgrade_changes(struct desk *d, struct desk_change *out, size_t max)
 {
 	const struct item *now = newer(d), *old = d->file.item;
-	struct draft carried;
+	struct draft carried = {0};
 	size_t n = 0;
 
 	if (!now)
