@@ -5,7 +5,7 @@
  */
 #include "tests/unit/desk_matters.h"
 
-#define TOGETHER "330799199002"
+#define TOGETHER "330799199021"
 
 static void start(struct counter *c, char id[19])
 {
