@@ -217,7 +217,7 @@ static void hint_field(const struct face *x, const struct field *fd, size_t fiel
 	const char *offers = *fd->offer.resource && !*value ? _("  F4 offers what is known") : "";
 	char text[APP_MESSAGE];
 
-	if (fd->type == FIELD_DECLARATION)
+	if (fd->type == FIELD_DECLARATION && !*ask)
 		text_format(text, sizeof text, _("%s: read it aloud. 1 when the citizen declares it"), label);
 	else if (*value && form_is_missing(x->app, field))
 		text_format(text, sizeof text,

@@ -236,6 +236,12 @@ static const char *unit_of(const struct field *fd)
 	}
 }
 
+/* Words of a sentence or more get the rest of the line while they are typed. */
+static bool long_text(const struct field *fd)
+{
+	return fd->type == FIELD_ADDRESS || (fd->type == FIELD_TEXT && (fd->max == 0 || fd->max > 30));
+}
+
 static void draw_input(const struct face *x, int row, size_t field)
 {
 	struct form *f = x->form;
@@ -245,7 +251,8 @@ static void draw_input(const struct face *x, int row, size_t field)
 
 	canvas_text(x->canvas, row, VALUE_COL + width + 1, PAINT_DIM, unit_of(fd));
 	if (f->typed || *f->reason) {
-		edit_draw(&f->edit, x->canvas, row, VALUE_COL, width, true);
+		edit_draw(&f->edit, x->canvas, row, VALUE_COL,
+			long_text(fd) ? x->width - VALUE_COL - 1 : width, true);
 		return;
 	}
 	buf_init(&value, 2048);
@@ -333,12 +340,12 @@ static void draw_field(const struct face *x, int row, size_t index, int rows_lef
 		used = draw_choices(x, row, l->field, true);
 		canvas_cursor(x->canvas, row, VALUE_COL + 1);
 	} else {
-		draw_value(x, row, l->field, focus);
 		buf_init(&source, 512);
 		form_source_text(x, l->field, &source);
 		canvas_field(x->canvas, row, SOURCE_COL, x->width - SOURCE_COL - 1, PAINT_DIM,
 			buf_text(&source));
 		buf_release(&source);
+		draw_value(x, row, l->field, focus);
 	}
 	draw_below(x, row + used, index, rows_left - used);
 }
