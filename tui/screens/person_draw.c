@@ -137,7 +137,9 @@ static const struct {
 	{"social-card", N_("Social card")}, {"residence-permit", N_("Residence permit")},
 	{"degree", N_("Degree")}, {"elderly-card", N_("Senior card")},
 	{"business-licence", N_("Business licence")}, {"title", N_("Property title")},
-	{"marriage", N_("Marriage certificate")},
+	{"marriage", N_("Marriage certificate")}, {"qualification", N_("Qualification")},
+	{"registration", N_("Professional registration")},
+	{"planning-permit", N_("Planning permit")}, {"land-permit", N_("Land permit")},
 };
 
 static const char *licence_name(const struct record *row)
