@@ -20,21 +20,39 @@ static bool is_new(const struct question *q)
 	return q->firm && text_equal(q->firm->code, CITY_CARRIER);
 }
 
+struct vehicle {
+	day_t first, inspected_to;
+	int mass;
+};
+
+/* Police and transport office know the same inspection. */
+static struct vehicle look_at(const struct question *q, int serial, bool truck)
+{
+	struct stream s = city_stream(q->city, "vehicle", serial);
+	struct vehicle v = {.first = q->city->today - 100 - (day_t)stream_below(&s, 3000)};
+
+	v.mass = truck ? 18000 + (int)stream_below(&s, 7) * 1000 : 1700;
+	v.inspected_to = q->city->today + (day_t)stream_below(&s, 400) - 30;
+	if (is_new(q)) {
+		v.first = q->city->today - 20;
+		v.inspected_to = v.first + 365;
+	}
+	return v;
+}
+
+static int truck_serial(int firm, int i)
+{
+	return 500000 + firm * 10 + i;
+}
+
 /* ---- police ---- */
 
 static void vehicle(
 	const struct question *q, struct json_out *o, const char *plate, int serial, bool truck)
 {
+	struct vehicle v = look_at(q, serial, truck);
 	char back[12], vin[VIN_SIZE];
-	struct stream s = city_stream(q->city, "vehicle", serial);
-	day_t first = q->city->today - 100 - (day_t)stream_below(&s, 3000);
-	int mass = truck ? 18000 + (int)stream_below(&s, 7) * 1000 : 1700;
-	day_t inspected = q->city->today + (day_t)stream_below(&s, 400) - 30;
 
-	if (is_new(q)) {
-		first = q->city->today - 20;
-		inspected = first + 365;
-	}
 	text_format(back, sizeof(back), "DM%06d", serial % 1000000);
 	number_vin(truck ? "LDM9TK33" : "LDM9CA33", back, vin);
 	answer_open(q, o);
@@ -45,10 +63,10 @@ static void vehicle(
 	out_text(o, "syr", city_party_name(q->city, q->holder));
 	out_text(o, "syrzjh", q->holder_id);
 	out_word(o, "cllx", truck ? "重型货车" : "小型轿车");
-	out_digits(o, "zzl", mass);
+	out_digits(o, "zzl", v.mass);
 	out_digits(o, "zs", truck ? 3 : 2);
-	out_day(o, "ccdjrq", first);
-	out_day(o, "jyyxqz", inspected);
+	out_day(o, "ccdjrq", v.first);
+	out_day(o, "jyyxqz", v.inspected_to);
 	out_word(o, "clpp", "演示牌");
 	answer_close(o);
 }
@@ -60,7 +78,7 @@ void answer_vehicles(const struct question *q, struct json_out *o)
 
 	for (int i = 0; q->firm && q->firm->carrier && i < TRUCKS; i++) {
 		truck_plate(q->index, i, plate);
-		vehicle(q, o, plate, 500000 + q->index * 10 + i, true);
+		vehicle(q, o, plate, truck_serial(q->index, i), true);
 	}
 	if (!p || !city_alive(p))
 		return;
@@ -106,7 +124,8 @@ static void truck_rows(const struct question *q, struct json_out *o, int i)
 	char plate[PLATE_SIZE], number[32];
 
 	truck_plate(q->index, i, plate);
-	open_row(q, o, "inspection", plate, q->city->today + 150 - i * 10);
+	open_row(q, o, "inspection", plate,
+		look_at(q, truck_serial(q->index, i), true).inspected_to);
 	out_word(o, "jsdj", i < 2 ? "一级" : "二级");
 	text_format(number, sizeof(number), "RL2026%06d", q->index * 10 + i);
 	out_text(o, "rlxh", number);
