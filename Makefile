@@ -18,7 +18,7 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmis
 HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 # One entry per library, so that a clean machine and the link line never disagree.
 LIBS := -lncursesw -ltinfo -lsqlite3 -lcurl -liniparser -ljansson -lmicrohttpd -lsodium -lcrypto
-TEST_LIBS := -lcmocka -lvterm -lutil
+TEST_LIBS := -lcmocka -lvterm -lutil -lssl
 
 comma := ,
 ifdef SAN

@@ -97,6 +97,8 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	if (!e)
 		e = store_open(&place, &a->store);
 	if (!e)
+		driver_share(a->driver, a->store);
+	if (!e)
 		e = open_desk(a, s);
 	if (!e)
 		e = app_push(a, &screen_login, NULL);
@@ -121,6 +123,8 @@ void app_free(struct app *a)
 		mem_free(state);
 	}
 	desk_free(a->desk);
+	if (a->driver)
+		driver_share(a->driver, NULL);
 	store_close(a->store);
 	driver_free(a->driver);
 	catalog_free(a->catalog);

@@ -60,6 +60,7 @@ struct evidence {
 	uint8_t form[HASH_SIZE];     /* the item it was asked for; zero: the identity check */
 	enum outcome outcome;
 	char code[32], text[ASK_TEXT], trace[ASK_TRACE];
+	char receipt[ASK_RECEIPT];   /* the gateway's seal on its answer; "" none */
 	int64_t at_ms;               /* when the answer came */
 	int took_ms;
 	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE];

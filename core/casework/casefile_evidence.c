@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * EVIDENCE events, written and read: resource [holder asked] outcome code text trace request
- * body_hash [body] took at rows row.0 row.1 ... Each row is a nested record. request and body_hash
- * are 32 raw bytes. holder: whom it is about when that is not the applicant; asked: what else the
- * question carried.
+ * EVIDENCE events, written and read: resource [holder asked] outcome code text trace [receipt]
+ * request body_hash [body] took at rows row.0 row.1 ... Each row is a nested record. request and
+ * body_hash are 32 raw bytes. holder: whom it is about when that is not the applicant; asked: what
+ * else the question carried; receipt: the gateway's own seal on its answer.
  */
 #include <string.h>
 
@@ -55,6 +55,8 @@ void evidence_put(const struct evidence *e, const struct buf *body, struct recor
 	record_add(out, "code", e->code);
 	record_add(out, "text", e->text);
 	record_add(out, "trace", e->trace);
+	if (*e->receipt)
+		record_add(out, "receipt", e->receipt);
 	record_addn(out, "request", e->request_hash, HASH_SIZE);
 	record_addn(out, "body_hash", e->body_hash, HASH_SIZE);
 	record_addi(out, "took", e->took_ms);
@@ -124,11 +126,13 @@ enum err evidence_get(const struct event *event, struct evidence *out)
 	memcpy(e.event, event->hash, HASH_SIZE);
 	memcpy(e.form, event->form_hash, HASH_SIZE);
 	e.asked = mem_text(record_get(r, "asked"));
+	const char *receipt = record_get(r, "receipt");
 	bool fits = get_text(r, "resource", e.resource, sizeof e.resource) &&
 		    text_copy(e.holder, sizeof e.holder, holder ? holder : "") &&
 		    get_text(r, "code", e.code, sizeof e.code) &&
 		    get_text(r, "text", e.text, sizeof e.text) &&
 		    get_text(r, "trace", e.trace, sizeof e.trace) &&
+		    text_copy(e.receipt, sizeof e.receipt, receipt ? receipt : "") &&
 		    get_hash(r, "request", e.request_hash) &&
 		    get_hash(r, "body_hash", e.body_hash) &&
 		    outcome_parse(record_get(r, "outcome"), &e.outcome);

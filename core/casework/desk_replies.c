@@ -45,6 +45,7 @@ static void evidence_of(const struct desk *d, const struct asking *a, const stru
 	text_copy(out->code, sizeof out->code, reply->code);
 	text_copy(out->text, sizeof out->text, reply->text);
 	text_copy(out->trace, sizeof out->trace, reply->trace);
+	text_copy(out->receipt, sizeof out->receipt, reply->receipt);
 	memcpy(out->request_hash, reply->request_hash, HASH_SIZE);
 	memcpy(out->body_hash, reply->body_hash, HASH_SIZE);
 	keep_rows(d, reply, out);

@@ -126,6 +126,7 @@ static enum fault start(struct driver *d, struct ask *a)
 	return FAULT_NONE;
 }
 
+/* Asked once for each ask; false when it has ended. */
 static bool let_through(struct driver *d, struct ask *a)
 {
 	enum fault fault = a->checked ? FAULT_NONE :
@@ -148,7 +149,7 @@ void ask_launch(struct driver *d, struct ask *a)
 		fail(d, a, a->tries > 0 ? FAULT_TIMEOUT : FAULT_RENEWAL);
 		return;
 	}
-	if (!a->checked && !let_through(d, a))
+	if (!let_through(d, a))
 		return;
 	if (!has_secret(d, a) || !has_turn(d, a, o))
 		return;

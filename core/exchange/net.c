@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 
 #include "core/base/clock.h"
@@ -27,6 +28,8 @@ enum err net_new(struct net **out)
 {
 	struct net *n;
 
+	/* With NOSIGNAL libcurl leaves this to us, and OpenSSL writes into lines that are gone. */
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
 		return ERR_NET;
 	n = mem_new(sizeof(*n));

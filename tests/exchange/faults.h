@@ -6,7 +6,7 @@
 #ifndef ONETRIP_FAULTS_H
 #define ONETRIP_FAULTS_H
 
-#include "tests/exchange/hostile.h"
+#include "tests/exchange/gateways.h"
 
 #define NAMED(name) ANSWER("{\"id\":\"" HOLDER_ID "\",\"name\":\"" name "\"}")
 #define WITH(member) ANSWER("{\"id\":\"" HOLDER_ID "\"," member "}")
@@ -90,6 +90,47 @@ static const struct bytes_fault {
 	{"ctype_problem", TYPED("application/problem+json", GOOD)},
 	{"html_login", TYPED("text/html; charset=utf-8", "<html><form>Log in</form></html>")},
 	{"html_err", PLAIN(" <!DOCTYPE html><html>502</html>")},
+	/* gateways' own words: the province's envelope, begun so that nobody wraps it again */
+#define ZJ(code, msg, datas) "{\"msg\":\"" msg "\",\"code\":" code ",\"datas\":" datas "}"
+	{"zj11", PLAIN(ZJ("\"11\"", "period", "\"\""))},
+	{"zj14", PLAIN(ZJ("\"14\"", "sign", "\"\""))},
+	{"zj18", PLAIN(ZJ("\"18\"", "volume", "\"\""))},
+	{"zj77", PLAIN(ZJ("\"77\"", "no such thing " HOLDER_ID " of " HOLDER_NAME, "\"\""))},
+	{"zj_granted", PLAIN(ZJ("\"23\"", "接口未授权", "\"\""))},
+	{"zj_code_null", PLAIN(ZJ("null", "", "[" ROW(HOLDER_ID) "]"))},
+	{"zj_code_int", PLAIN(ZJ("0", "", "[" ROW(HOLDER_ID) "]"))},
+	{"datas_null", PLAIN(ZJ("\"00\"", "ok", "null"))},
+	{"datas_blank", PLAIN(ZJ("\"00\"", "ok", "\"\""))},
+	{"datas_none", PLAIN(ZJ("\"00\"", "ok", "\"[]\""))},
+	{"datas_list", PLAIN(ZJ("\"00\"", "ok", "[" ROW(HOLDER_ID) "]"))},
+	{"datas_object", PLAIN(ZJ("\"00\"", "ok", "{\"code\":\"0\",\"data\":[" ROW(HOLDER_ID) "]}"))},
+	{"datas_string", PLAIN(ZJ("\"00\"", "ok", "\"[{\\\"id\\\":\\\"" HOLDER_ID "\\\",\\\"name"
+				  "\\\":\\\"A\\\"}]\""))},
+	{"datas_twice", PLAIN(ZJ("\"00\"", "ok", "\"\\\"[]\\\"\""))},
+	{"datas_missing", PLAIN("{\"msg\":\"ok\",\"code\":\"00\"}")},
+	{"inner_fail", PLAIN("{\"code\":\"500\",\"message\":\"库连接失败\"}")},
+	/* the national platform's */
+	{"na_nothing", PLAIN("{\"code\":\"300\",\"message\":\"没有数据\"}")},
+	{"na_denied", PLAIN("{\"errCode\":\"E-106\",\"errMsg\":\"不在授权名单\"}")},
+	{"na_failed", PLAIN("{\"errCode\":\"-1\",\"errMsg\":\"调用失败\"}")},
+	/* X-Road's security servers, in both spellings */
+#define XR(type, message)                                                                          \
+	"500 Internal Server Error", "application/json", "X-Road-Error: " type "\r\n",              \
+		COUNTED("{\"type\":\"" type "\",\"message\":\"" message "\",\"detail\":\"d1\"}")
+	{"xr_denied", XR("Server.ServerProxy.AccessDenied", "Request is not allowed")},
+	{"xr_denied_snake", XR("server.serverproxy.access_denied", "Request is not allowed")},
+	{"xr_down", XR("Server.ServerProxy.ServiceFailed.NetworkError", "Connection refused")},
+	{"xr_down_snake", XR("server.serverproxy.service_failed.network_error", "Connection refused")},
+	{"xr_off", XR("Server.ServerProxy.ServiceDisabled", "Service T/a is disabled: 维护到18时")},
+	{"xr_off_snake", XR("server.serverproxy.service_disabled", "Service T/a is disabled: 维护到18时")},
+	{"xr_unknown", XR("Server.ClientProxy.UnknownMember", "Could not find addresses")},
+	{"xr_conf", XR("Server.ClientProxy.OutdatedGlobalConf", "Global configuration is out of date")},
+	{"xr_conf_snake", XR("server.clientproxy.global_conf_outdated", "Global configuration")},
+	{"xr_broken", XR("Server.ClientProxy.InconsistentResponse", "x")},
+	{"xr_good", "200 OK", "application/json", "X-Road-Request-Hash: aGFzaA==\r\n", COUNTED(GOOD)},
+	/* tickets */
+	{"sso_good", PLAIN("{\"result\":\"0\",\"errmsg\":\"\",\"name\":\"t1\"}")},
+	{"sso_used", PLAIN("{\"result\":1001,\"errmsg\":\"ticket used\"}")},
 	/* packing */
 	{"gzip", "200 OK", "application/json", "Content-Encoding: gzip\r\n",
 		COUNTED("\x1F\x8B\x08\0\0\0\0\0\0\x03\xAB\xAE\x05\0\x43\xBF\xA6\xA3\x02\0\0\0")},
@@ -176,7 +217,8 @@ static void do_reset(struct peer *p)
 static void do_cut(struct peer *p)
 {
 	put_text(p, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 5000"
-		    "\r\n\r\n" GOOD);
+		    "\r\n\r\n");
+	put_text(p, p->good);
 }
 
 static void do_cut_once(struct peer *p)
@@ -202,19 +244,20 @@ static void put_chunk(struct peer *p, const char *text)
 static void do_chunked(struct peer *p)
 {
 	put_text(p, CHUNKED);
-	put_chunk(p, GOOD);
+	put_chunk(p, p->good);
 	put_text(p, "0\r\n\r\n");
 }
 
 static void do_chunk_cut(struct peer *p)
 {
 	put_text(p, CHUNKED);
-	put_chunk(p, GOOD);
+	put_chunk(p, p->good);
 }
 
 static void do_chunk_bad(struct peer *p)
 {
-	put_text(p, CHUNKED "xyz\r\n" GOOD "\r\n0\r\n\r\n");
+	put_text(p, CHUNKED "xyz\r\n");
+	put_text(p, p->good);
 }
 
 static void do_huge(struct peer *p)
@@ -317,6 +360,39 @@ static void do_early_endless(struct peer *p)
 		there = put_text(p, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
 }
 
+static void do_close_after(struct peer *p)
+{
+	put_text(p, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: keep-alive\r\n");
+	(void)snprintf(p->path, sizeof(p->path), "Content-Length: %zu\r\n\r\n", strlen(p->good));
+	put_text(p, p->path);
+	put_text(p, p->good);
+}
+
+static void do_redirect_loop(struct peer *p)
+{
+	put_answer(p, "302 Found", "", "Location: /redirect_loop\r\n", "", 0);
+}
+
+/* 25 rows, ten a page; the page is asked for in the body. */
+static void do_pages(struct peer *p)
+{
+	const char *at = strstr(p->request, "pageNum");
+	int page = 0, rows;
+	struct buf b;
+
+	if (at)
+		page = atoi(at + strcspn(at, "0123456789"));
+	rows = page == 3 ? 5 : page == 1 || page == 2 ? 10 : 0;
+	buf_init(&b, 1 << 16);
+	buf_adds(&b, "{\"code\":\"0\",\"total\":25,\"data\":[");
+	for (int i = 0; i < rows; i++)
+		buf_addf(&b, "%s{\"id\":\"" HOLDER_ID "\",\"name\":\"row %d\"}", i ? "," : "",
+			(page - 1) * 10 + i);
+	buf_adds(&b, "]}");
+	put_json(p, b.data, b.len);
+	buf_release(&b);
+}
+
 static void do_early103(struct peer *p)
 {
 	put_text(p, "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
@@ -330,25 +406,27 @@ static void do_bad_status(struct peer *p)
 
 static void do_http09(struct peer *p)
 {
-	put_text(p, GOOD);
+	put_text(p, p->good);
 }
 
 static void do_http10(struct peer *p)
 {
-	put_text(p, "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n" GOOD);
+	put_text(p, "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n");
+	put_text(p, p->good);
 }
 
 static void do_te_cl(struct peer *p)
 {
 	put_text(p, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n"
 		    "Transfer-Encoding: chunked\r\n\r\n");
-	put_chunk(p, GOOD);
+	put_chunk(p, p->good);
 	put_text(p, "0\r\n\r\n");
 }
 
 static void do_dup_cl_long(struct peer *p)
 {
-	put_text(p, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 9999\r\n\r\n" GOOD);
+	put_text(p, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nContent-Length: 9999\r\n\r\n");
+	put_text(p, p->good);
 }
 
 /* The right answer, and behind it on the same line one about somebody else. */
@@ -421,7 +499,8 @@ static const struct {
 	{"early_endless", do_early_endless}, {"early103", do_early103},
 	{"bad_status", do_bad_status}, {"http09", do_http09}, {"http10", do_http10},
 	{"te_cl", do_te_cl}, {"dup_cl_long", do_dup_cl_long}, {"extra", do_extra}, {"h429", do_h429}, {"h503", do_h503},
-	{"bearer", do_bearer}, {"together", do_together},
+	{"bearer", do_bearer}, {"together", do_together}, {"close_after", do_close_after},
+	{"redirect_loop", do_redirect_loop}, {"pages", do_pages}, {"no_underscore", put_good},
 };
 
 static void fault_of_path(struct peer *p)

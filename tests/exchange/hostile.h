@@ -2,7 +2,9 @@
  *
  * A department that misbehaves on purpose: a raw-socket HTTP server on a free loopback port, one
  * thread a connection. The path of a request names the fault ("/cut", "/h429-2"); what each does
- * is in faults.h. Waits are bound to the peer leaving, never to a time alone.
+ * is in faults.h. What stands before it says which dialect is spoken ("/zj/cut", "/irs/cut",
+ * "/na/cut", "/r1/CS/GOV/T/prov/cut", "/sso/cut"; openapi without): gateways.h looks at the
+ * signature first. Waits are bound to the peer leaving, never to a time alone.
  */
 #ifndef ONETRIP_HOSTILE_H
 #define ONETRIP_HOSTILE_H
@@ -13,8 +15,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "core/base/buf.h"
 #include "core/base/mem.h"
 
 #define HOLDER_ID "339901198808081226"
@@ -25,7 +29,27 @@
 #define ANSWER(rows) "{\"code\":\"0\",\"message\":\"ok\",\"data\":[" rows "]}"
 #define GOOD ANSWER(ROW(HOLDER_ID))
 
-enum { HOSTILE_PEERS = 256, HOSTILE_REQUEST = 64 * 1024, HOSTILE_LINE = 4096 };
+enum { HOSTILE_PEERS = 256, HOSTILE_REQUEST = 64 * 1024, HOSTILE_LINE = 4096,
+	HOSTILE_GOOD = 4096 };
+
+enum speech { SPEAK_OPENAPI, SPEAK_ZJGW, SPEAK_IRS, SPEAK_NATIONAL, SPEAK_XROAD, SPEAK_TICKET,
+	SPEECHES };
+
+/* What the gateways before the departments know; over hostile.lock. */
+struct gates {
+	int64_t offset_ms;           /* of their clock to this machine's */
+	char request[40], refresh[40], national[40]; /* current secrets; "" none issued */
+	bool request_over, refresh_over;
+	int serial;
+	int issued, by_key, by_sec, refusals; /* renewals answered, and those refused */
+	int renewing, most_renewing;
+	bool refuse;                 /* every renewal */
+	char end_style[12], secret_style[12]; /* "" as it should be */
+	int quota;                   /* questions let through; 0 any number */
+	int passed;
+	int leaks;                   /* requests that held a secret, or a number in their URL */
+	int64_t last_ms, least_apart_ms; /* between questions; 0 before the second */
+};
 
 struct hostile {
 	int listener, port;
@@ -39,7 +63,8 @@ struct hostile {
 	int trapped;                 /* requests to /trap: a redirect was followed */
 	int waiting;                 /* peers in a "together" fault */
 	bool stop;
-	char last[HOSTILE_REQUEST];  /* the last request, head and body */
+	char last[HOSTILE_REQUEST];  /* the last question, head and body */
+	struct gates gates;
 };
 
 /* One connection: what its thread works with. */
@@ -47,10 +72,12 @@ struct peer {
 	struct hostile *server;
 	int slot, fd;
 	int turn;                    /* 1 for the first request since hostile_forget */
-	char path[HOSTILE_LINE];     /* without the leading slash and the argument */
+	enum speech speech;
+	char path[HOSTILE_LINE];     /* without what tells the dialect, and without the argument */
 	int argument;                /* of "/name-7": 7, else 0 */
 	char request[HOSTILE_REQUEST];
 	size_t len;
+	char good[HOSTILE_GOOD];     /* a good answer in its dialect */
 };
 
 /* ---- sending; false when the peer has left ---- */
@@ -75,17 +102,64 @@ static bool put_text(struct peer *p, const char *text)
 	return put_bytes(p, text, strlen(text));
 }
 
+/* What a provider says, as the gateway of its dialect hands it on: of zjgw inside a string. What
+ * is no answer of a provider at all goes out as it is. */
+static void wrap(const struct peer *p, const char *body, size_t len, struct buf *out)
+{
+	size_t boms = 0;
+
+	while (len - boms >= 3 && memcmp(body + boms, "\xEF\xBB\xBF", 3) == 0)
+		boms += 3;
+	buf_add(out, body, boms);
+	body += boms;
+	len -= boms;
+	if (p->speech != SPEAK_ZJGW || len < 8 || memcmp(body, "{\"code\":", 8) != 0) {
+		buf_add(out, body, len);
+		return;
+	}
+	buf_adds(out, "{\"code\":\"00\",\"msg\":\"ok\",\"data\":\"\",\"datas\":\"");
+	for (size_t i = 0; i < len; i++) {
+		if (body[i] == '"' || body[i] == '\\')
+			buf_addc(out, '\\');
+		buf_addc(out, body[i]);
+	}
+	buf_adds(out, "\",\"dataCount\":1,\"requestId\":\"q1\"}");
+}
+
+/* Now, by the clock of the gateways. */
+static int64_t gates_now_ms(struct hostile *h)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 + h->gates.offset_ms;
+}
+
+static void date_of(int64_t ms, char out[40])
+{
+	time_t seconds = (time_t)(ms / 1000);
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	strftime(out, 40, "%a, %d %b %Y %H:%M:%S GMT", &tm);
+}
+
 /* A whole answer of its own status, headers ("Name: value\r\n" lines) and type. */
 static void put_answer(struct peer *p, const char *status, const char *type, const char *headers,
 	const void *body, size_t len)
 {
-	char head[HOSTILE_LINE];
+	char head[HOSTILE_LINE], date[40];
+	struct buf wrapped;
 
+	buf_init(&wrapped, 16 << 20);
+	wrap(p, body, len, &wrapped);
+	date_of(gates_now_ms(p->server), date);
 	(void)snprintf(head, sizeof(head),
-		"HTTP/1.1 %s\r\n%s%s%s%sContent-Length: %zu\r\n\r\n", status,
-		*type ? "Content-Type: " : "", type, *type ? "\r\n" : "", headers, len);
+		"HTTP/1.1 %s\r\nDate: %s\r\n%s%s%s%sContent-Length: %zu\r\n\r\n", status, date,
+		*type ? "Content-Type: " : "", type, *type ? "\r\n" : "", headers, wrapped.len);
 	if (put_text(p, head))
-		put_bytes(p, body, len);
+		put_bytes(p, buf_text(&wrapped), wrapped.len);
+	buf_release(&wrapped);
 }
 
 static void put_json(struct peer *p, const void *body, size_t len)
@@ -129,6 +203,10 @@ static void reset_line(struct peer *p)
 }
 
 static void fault_of_path(struct peer *p); /* faults.h */
+/* gateways.h: true when the question may pass; else it has been answered. */
+static bool pass_gate(struct peer *p);
+static bool is_renewal(const struct peer *p);
+static void note_leaks(const struct peer *p);
 
 /* ---- receiving ---- */
 
@@ -162,18 +240,48 @@ static bool read_request(struct peer *p)
 	return true;
 }
 
-static void note_request(struct peer *p)
+/* What tells the dialect, before the fault's name. */
+static const struct {
+	const char *prefix;
+	enum speech speech;
+} prefixes[] = {
+	{"zj/", SPEAK_ZJGW}, {"irs/", SPEAK_IRS}, {"na/", SPEAK_NATIONAL},
+	{"r1/CS/GOV/T/prov/", SPEAK_XROAD}, {"sso/", SPEAK_TICKET},
+};
+
+static void read_path(struct peer *p)
 {
-	struct hostile *h = p->server;
 	char *dash;
 
 	(void)sscanf(p->request, "%*s /%4095[^ ?]", p->path);
+	for (size_t i = 0; i < COUNT_OF(prefixes); i++) {
+		size_t len = strlen(prefixes[i].prefix);
+
+		if (strncmp(p->path, prefixes[i].prefix, len) != 0)
+			continue;
+		p->speech = prefixes[i].speech;
+		memmove(p->path, p->path + len, strlen(p->path + len) + 1);
+		break;
+	}
 	dash = strrchr(p->path, '-');
 	if (dash && sscanf(dash + 1, "%d", &p->argument) == 1)
 		*dash = '\0';
+}
+
+static void note_request(struct peer *p)
+{
+	struct hostile *h = p->server;
+	struct buf good;
+
+	read_path(p);
+	buf_init(&good, HOSTILE_GOOD - 1);
+	wrap(p, GOOD, strlen(GOOD), &good);
+	memcpy(p->good, buf_text(&good), good.len + 1);
+	buf_release(&good);
 	pthread_mutex_lock(&h->lock);
 	h->trapped += strcmp(p->path, "trap") == 0;
-	if (strcmp(p->path, "next") != 0) {
+	note_leaks(p);
+	if (strcmp(p->path, "next") != 0 && !is_renewal(p)) {
 		p->turn = ++h->requests;
 		memcpy(h->last, p->request, p->len + 1);
 	}
@@ -188,7 +296,8 @@ static void *serve(void *arg)
 
 	if (read_request(p)) {
 		note_request(p);
-		fault_of_path(p);
+		if (pass_gate(p))
+			fault_of_path(p);
 	}
 	pthread_mutex_lock(&h->lock);
 	h->sockets[p->slot] = -1;
@@ -267,6 +376,7 @@ static void hostile_forget(struct hostile *h)
 	join_peers(h);
 	h->requests = h->trapped = h->waiting = 0;
 	h->last[0] = '\0';
+	h->gates = (struct gates){0};
 }
 
 static void hostile_stop(struct hostile *h)

@@ -305,6 +305,8 @@ static enum err put_question(struct question *q, struct result *result)
 	enum err err = driver_new(&q->driver);
 
 	result->request = &request;
+	if (!err && !q->test)
+		driver_share(q->driver, q->station.store);
 	if (!err)
 		err = ask_send(q->driver, &request, answered, result, &ask, q->why);
 	if (!err && !q->test)
