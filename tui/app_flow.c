@@ -170,6 +170,8 @@ void app_person(struct app *a, const char *number, enum proof proof)
 
 static const struct screen *screen_of(const struct casefile *f)
 {
+	if (f->state == STATE_FIXING)
+		return &screen_form;
 	if (f->state != STATE_DRAFT)
 		return &screen_receipt;
 	if (!f->identity_confirmed)
@@ -183,6 +185,8 @@ void app_open_case(struct app *a, const struct uid *id)
 
 	if (!e)
 		e = app_push(a, screen_of(desk_case(a->desk)), NULL);
+	if (!e && desk_case(a->desk)->state == STATE_FIXING) /* what was told lies on the form */
+		e = app_push(a, &screen_material, NULL);
 	if (e)
 		app_fail(a, e);
 }

@@ -274,6 +274,10 @@ static void next_step(const struct view_case *r, char out[64])
 		text_format(out, 64, _("%d to fill"), r->missing);
 	else if (text_equal(r->state, "DRAFT"))
 		text_copy(out, 64, *r->item ? _("check and send") : _("choose the item"));
+	else if (text_equal(r->note, "demand"))
+		text_copy(out, 64, _("supervisor decides"));
+	else if (text_equal(r->state, "FIXING"))
+		text_copy(out, 64, _("citizen completes"));
 	else if (r->unverified)
 		text_copy(out, 64, _("verify when it is back"));
 	else

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "tui/screens/items_state.h"
+#include "tui/screens/notice.h"
 
 const struct item_entry *items_entry(const struct app *a, const struct items *s, size_t hit)
 {
@@ -276,6 +277,10 @@ static void act(struct app *a, void *state, enum action action)
 		return;
 	case ACT_BACK: case ACT_BACK_STEP:
 		leave_or_clear(a, s, action);
+		return;
+	case ACT_NOTICE:
+		if (s->list.count > 0)
+			consult_open(a, s->hits[s->list.at]);
 		return;
 	case ACT_FIND:
 		toggle_digits(a, s);
