@@ -284,34 +284,69 @@ bool desk_locked(const struct desk *d, size_t field)
 	return answer_edit(&d->file.item->fields[field], standing(d, field)) != CHANGE_FREE;
 }
 
-/* A department that could still say this has been asked and is not late yet. */
-static bool shares_waiting(const struct desk *d, const struct field *f)
+/* Has been asked, has not answered, is not late yet. */
+static bool under_way(const struct asking *a)
 {
-	for (size_t i = 0; i < f->n_shares; i++) {
-		const char *holder = casefile_holder(&d->file, f->shares[i].party);
-		const struct asking *a = holder ? asks_find(d, f->shares[i].resource, holder) : NULL;
-		if (!a || a->stage == STAGE_DONE)
-			continue;
-		if (a->stage == STAGE_PLANNED ? a->tries == 0 : asking_age(a) < ASK_LATE_MS)
+	if (!a || a->stage == STAGE_DONE)
+		return false;
+	return a->stage == STAGE_PLANNED ? a->tries == 0 : asking_age(a) < ASK_LATE_MS;
+}
+
+static bool any_under_way(const struct desk *d)
+{
+	for (size_t i = 0; i < d->n_asks; i++)
+		if (under_way(&d->asks[i]))
 			return true;
-	}
 	return false;
 }
 
-/* What a rule would propose may still change with an answer that is on its way. */
-static bool rule_waiting(const struct desk *d, int rule, int depth)
+static bool share_waiting(const struct desk *d, const struct share *s)
+{
+	const char *holder = casefile_holder(&d->file, s->party);
+
+	return holder && under_way(asks_find(d, s->resource, holder));
+}
+
+/* The fields without which the question of a share cannot be put: whose it is, what it carries. */
+static int about_field(const struct desk *d, const struct share *s)
+{
+	return s->party < 0 ? -1 : d->file.item->parties[s->party].id;
+}
+
+static int carried_field(const struct desk *d, const struct share *s)
+{
+	for (size_t i = 0; i < d->file.item->n_asks; i++) {
+		const struct item_ask *ask = &d->file.item->asks[i];
+		if (ask->party == s->party && *ask->when && text_equal(ask->resource, s->resource))
+			return item_field(d->file.item, ask->when);
+	}
+	return -1;
+}
+
+/* An answer on its way may still fill an empty field: a share of its own, a field its question
+ * needs, or what its rules read. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as desk_waiting says */
+static bool waiting(const struct desk *d, size_t field, int depth)
 {
 	const struct item *item = d->file.item;
-	const int *reads = NULL;
-	size_t n = rule >= 0 && depth > 0 ? ruleset_reads(item->rules, rule, &reads) : 0;
+	const struct field *f = &item->fields[field];
+	const int rules[] = {f->initial, f->derive};
 
-	for (size_t i = 0; i < n; i++) {
-		const struct field *f = &item->fields[reads[i]];
-		if (*standing(d, (size_t)reads[i])->value)
-			continue;
-		if (shares_waiting(d, f) || rule_waiting(d, f->derive, depth - 1) ||
-			rule_waiting(d, f->initial, depth - 1))
+	if (depth == 0 || *standing(d, field)->value)
+		return false;
+	for (size_t i = 0; i < f->n_shares; i++) {
+		const struct share *s = &f->shares[i];
+		int about = about_field(d, s), carried = carried_field(d, s);
+		if (share_waiting(d, s) || (about >= 0 && waiting(d, (size_t)about, depth - 1)) ||
+			(carried >= 0 && waiting(d, (size_t)carried, depth - 1)))
 			return true;
+	}
+	for (size_t r = 0; r < COUNT_OF(rules); r++) {
+		const int *reads = NULL;
+		size_t n = rules[r] >= 0 ? ruleset_reads(item->rules, rules[r], &reads) : 0;
+		for (size_t i = 0; i < n; i++)
+			if (waiting(d, (size_t)reads[i], depth - 1))
+				return true;
 	}
 	return false;
 }
@@ -319,15 +354,11 @@ static bool rule_waiting(const struct desk *d, int rule, int depth)
 bool desk_waiting(const struct desk *d, size_t field)
 {
 	enum { DEPTH = 4 };
-	const struct field *f;
 
-	if (!d->open || !d->file.item || field >= d->file.item->n_fields)
+	if (!d->open || !d->file.item || field >= d->file.item->n_fields || !any_under_way(d))
 		return false;
-	f = &d->file.item->fields[field];
-	if (*standing(d, field)->value || standing(d, field)->declared_none || !f->reuse)
-		return false;
-	return shares_waiting(d, f) || rule_waiting(d, f->initial, DEPTH) ||
-	       rule_waiting(d, f->derive, DEPTH);
+	return !standing(d, field)->declared_none && d->file.item->fields[field].reuse &&
+	       waiting(d, field, DEPTH);
 }
 
 static bool warns(const struct desk *d, size_t field, int check)

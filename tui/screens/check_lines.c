@@ -45,6 +45,7 @@ static void add_group(const struct app *a, struct check_page *s, size_t group)
 {
 	const struct item *item = desk_case(a->desk)->item;
 	const struct evaluation *e = desk_evaluation(a->desk);
+	size_t head = s->n;
 
 	add(s, CHECK_HEAD, group, -1);
 	for (size_t i = 0; i < item->n_fields; i++) {
@@ -59,6 +60,8 @@ static void add_group(const struct app *a, struct check_page *s, size_t group)
 		add(s, CHECK_FIELD, i, -1);
 		add_warnings(a, s, i);
 	}
+	if (s->n == head + 1)
+		s->n = head; /* nothing of it is shown */
 }
 
 static void add_materials(const struct app *a, struct check_page *s)
