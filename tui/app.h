@@ -6,6 +6,7 @@
 #define ONETRIP_APP_H
 
 #include "core/casework/desk.h"
+#include "core/casework/grant.h"
 #include "tui/decode.h"
 #include "tui/intake.h"
 #include "tui/screen.h"
@@ -32,6 +33,7 @@ struct app {
 	struct directory *directory;
 	struct catalog *catalog;
 	struct driver *driver;
+	struct grants *grants;
 	struct desk *desk;
 	/* settings */
 	bool demo;

@@ -191,6 +191,16 @@ void app_open_case(struct app *a, const struct uid *id)
 		app_fail(a, e);
 }
 
+/* What the demo's data office has granted comes with its catalog. */
+static void know_grants(struct app *a)
+{
+	size_t n;
+
+	grants_forget(a->grants);
+	if (a->demo && grants_standing(a->grants, &n))
+		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
+}
+
 void app_after_login(struct app *a)
 {
 	const struct operator_info *me = operator_current(a->store);
@@ -198,6 +208,7 @@ void app_after_login(struct app *a)
 	text_copy(a->operator_id, sizeof a->operator_id, me->id);
 	text_copy(a->operator_name, sizeof a->operator_name, me->name);
 	a->last_key_ms = clock_mono_ms();
+	know_grants(a);
 	if (app_replace(a, &screen_home, NULL))
 		BUG("the workbench did not open");
 }

@@ -96,8 +96,11 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		e = driver_new(&a->driver);
 	if (!e)
 		e = store_open(&place, &a->store);
-	if (!e)
+	if (!e) {
 		driver_share(a->driver, a->store);
+		a->grants = grants_new(a->store, a->catalog);
+		driver_guard(a->driver, grants_guard, a->grants);
+	}
 	if (!e)
 		e = open_desk(a, s);
 	if (!e)
@@ -125,6 +128,7 @@ void app_free(struct app *a)
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);
+	grants_free(a->grants);
 	store_close(a->store);
 	driver_free(a->driver);
 	catalog_free(a->catalog);
