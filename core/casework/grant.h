@@ -84,7 +84,7 @@ enum err grants_refresh(struct grants *g) MUST_CHECK;
 /* How the hall stands with a resource today: sign on lists, msgid */
 #define PERMIT_TABLE(X)                                                                            \
 	X(PERMIT_FREE, '=', "Needs no grant")                                                      \
-	X(PERMIT_ACTIVE, '=', "Granted")                                                           \
+	X(PERMIT_ACTIVE, '=', "In force")                                                           \
 	X(PERMIT_ENDING, '~', "Ends soon")                                                         \
 	X(PERMIT_PENDING, 'o', "Applied for")                                                      \
 	X(PERMIT_NONE, '?', "Not applied for")                                                     \

@@ -12,6 +12,7 @@
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/grant.h"
 #include "core/exchange/driver.h"
 #include "core/exchange/json.h"
 #include "core/store/view.h"
@@ -31,6 +32,7 @@ struct question {
 	struct record values; /* further lines: name=value */
 	struct catalog *catalog;
 	struct driver *driver;
+	struct grants *grants;
 	struct views *views;
 	char why[ASK_TEXT];
 };
@@ -305,8 +307,11 @@ static enum err put_question(struct question *q, struct result *result)
 	enum err err = driver_new(&q->driver);
 
 	result->request = &request;
-	if (!err && !q->test)
+	if (!err && !q->test) {
 		driver_share(q->driver, q->station.store);
+		q->grants = grants_new(q->station.store, q->catalog);
+		driver_guard(q->driver, grants_guard, q->grants);
+	}
 	if (!err)
 		err = ask_send(q->driver, &request, answered, result, &ask, q->why);
 	if (!err && !q->test)
@@ -327,6 +332,7 @@ static int finish(struct question *q, enum err err, enum outcome outcome)
 	int status;
 
 	driver_free(q->driver);
+	grants_free(q->grants);
 	catalog_free(q->catalog);
 	views_end(q->views);
 	buf_release(&q->line);
