@@ -27,11 +27,9 @@ static bool swallowed(struct app *a, const struct key *k, int64_t now)
 {
 	if (now < a->modal_until_ms)
 		return true;
-	if (now < a->skip_enter_until_ms && (k->kind == KEY_ENTER || k->kind == KEY_TAB)) {
-		a->skip_enter_until_ms = 0;
-		return true;
-	}
-	return false;
+	bool skip = now < a->skip_enter_until_ms && (k->kind == KEY_ENTER || k->kind == KEY_TAB);
+	a->skip_enter_until_ms = 0; /* the very next key only: the hand has noticed by then */
+	return skip;
 }
 
 static void global_act(struct app *a, enum action act)
@@ -82,6 +80,8 @@ static void give_char(struct app *a, const struct key *k, int64_t now)
 			quoted);
 		return;
 	}
+	if (!text_is_han(k->cp))
+		a->f_key_ms = 0; /* a character got through: nothing is being composed */
 	app_top(a)->text(a, top_state(a), k->cp);
 }
 

@@ -134,6 +134,18 @@ static void identity_text(const struct app *a, const struct casefile *f, struct 
 		mask_id(f->subject, out);
 }
 
+/* Who stands here for the applicant. */
+static const char *who_came(const struct app *a)
+{
+	struct desk_handler list[2];
+
+	if (!desk_legal(a->desk))
+		return _("[agent]");
+	bool head = desk_handlers(a->desk, list, 2) > 0 && list[0].representative &&
+		text_equal(list[0].id, desk_case(a->desk)->agent);
+	return head ? _("[representative]") : _("[handler]");
+}
+
 void frame_person(const struct app *a, struct canvas *c, int row)
 {
 	const struct casefile *f = desk_case(a->desk);
@@ -148,7 +160,7 @@ void frame_person(const struct app *a, struct canvas *c, int row)
 	buf_addf(&text, _("case %s"), f->number);
 	int col = canvas_text(c, row, 42, PAINT_TEXT, buf_text(&text));
 	if (*f->agent)
-		canvas_text(c, row, col + 1, PAINT_MISS, _("[agent]"));
+		canvas_text(c, row, col + 1, PAINT_MISS, who_came(a));
 	buf_clear(&text);
 	buf_addf(&text, "[%s]", _(state_text(f->state)));
 	canvas_right(c, row, c->cols - 1, PAINT_HEAD, buf_text(&text));

@@ -93,17 +93,10 @@ bool form_commit(struct app *a, struct form *f)
 	return !f->typed || form_give(a, f, f->edit.text);
 }
 
-static void nothing_left(struct app *a, struct form *f)
-{
-	form_go(a, f, f->at);
-	app_say(a, VOICE_HINT, "%s", f->once ? _("Enter goes back to the check") :
-		_("Nothing is left to ask. Enter or F8 goes on to the documents"));
-}
-
 void form_go_on(struct app *a, struct form *f)
 {
 	if (!form_next_missing(a, f))
-		nothing_left(a, f);
+		form_go(a, f, f->at); /* the hint says that nothing is left */
 }
 
 void form_choose(struct app *a, struct form *f, const char *code)

@@ -57,22 +57,28 @@ static size_t find_missing(const struct app *a, const struct form *f, size_t fro
 	return f->n;
 }
 
-/* Whoever leaves the last row of a repeat is asked whether there is another. */
-static size_t place_to_add(const struct app *a, const struct form *f, size_t next)
+static bool rows_complete(const struct app *a, const struct form *f, int repeat)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->lines[i].row >= 0 && form_item(a)->fields[f->lines[i].field].repeat == repeat &&
+			needs_clerk(a, f, &f->lines[i]))
+			return false;
+	return true;
+}
+
+/* Whoever leaves the last row of a repeat, when nothing is missing in it, is asked whether there is
+ * another. */
+static size_t place_to_add(const struct app *a, const struct form *f)
 {
 	const struct form_line *l = form_at(f);
 	const struct item *item = form_item(a);
 	const struct field *fd = l ? &item->fields[l->field] : NULL;
 
-	if (!l || l->kind != LINE_FIELD || fd->row < 0)
-		return f->n;
-	size_t index = (size_t)fd->repeat;
-	bool stays = next < f->n && item->fields[f->lines[next].field].repeat == fd->repeat &&
-		f->lines[next].kind == LINE_FIELD;
-	if (stays || fd->row + 1 < draft_rows(&desk_case(a->desk)->draft, index))
+	if (!l || l->kind != LINE_FIELD || fd->row < 0 || !rows_complete(a, f, fd->repeat) ||
+		fd->row + 1 < draft_rows(&desk_case(a->desk)->draft, (size_t)fd->repeat))
 		return f->n;
 	for (size_t i = f->at; i < f->n; i++)
-		if (f->lines[i].kind == LINE_ADD && f->lines[i].field == item->repeats[index].count)
+		if (f->lines[i].kind == LINE_ADD && f->lines[i].field == item->repeats[fd->repeat].count)
 			return i;
 	return f->n;
 }
@@ -80,7 +86,7 @@ static size_t place_to_add(const struct app *a, const struct form *f, size_t nex
 bool form_next_missing(struct app *a, struct form *f)
 {
 	form_collect(a, f);
-	size_t next = find_missing(a, f, f->at + 1), place = place_to_add(a, f, next);
+	size_t next = find_missing(a, f, f->at + 1), place = place_to_add(a, f);
 
 	if (place < f->n)
 		next = place;

@@ -48,7 +48,7 @@ static bool type_query(struct app *a, struct form *f, const struct field *fd, ui
 static size_t full_length(const struct field *fd)
 {
 	switch (fd->type) {
-	case FIELD_ID: return 18;
+	case FIELD_ID: case FIELD_CREDIT_CODE: case FIELD_ID_OR_CODE: return 18;
 	case FIELD_MOBILE: return 11;
 	case FIELD_DATE: return 8;
 	case FIELD_MONTH: return 6;
