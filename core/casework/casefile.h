@@ -150,6 +150,23 @@ struct part_mark {
 	char actor[16];
 };
 
+/* A clock stopped: special procedure and whatever else the item lists. */
+struct pause_mark {
+	enum pause_kind kind;
+	int64_t from_ms, to_ms;      /* to 0: it runs */
+	day_t expected;              /* announced end; DAY_NONE not said */
+	char *reason;                /* NULL none */
+};
+
+struct life_words {
+	char *reason, *opinion, *number, *collector, *how; /* NULL none */
+	bool grant;                  /* what the examiner proposed */
+};
+
+struct stage_mark {
+	int64_t begun_ms, ended_ms;  /* 0: not yet */
+};
+
 struct slip_kept {
 	char document[32];
 	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
@@ -197,6 +214,13 @@ struct casefile {
 	struct material_mark *chosen; /* item->n_materials: what MATERIAL events said */
 	struct material_mark *marks; /* the same and what is proven by itself; see desk.h */
 	struct part_mark *parts;     /* item->n_parts */
+	struct stage_mark *stages;   /* item->n_stages */
+	struct pause_mark *pauses;   /* in order of their beginning */
+	size_t n_pauses;
+	int extension;               /* days added to promised and legal period */
+	int64_t decided_ms;
+	char received_by[16], examined_by[16], decided_by[16];
+	struct life_words words;     /* of the newest act, for its document; see life.h */
 	struct slip_kept *slips;
 	size_t n_slips;
 	int notices;                 /* one-time notices issued */

@@ -165,7 +165,10 @@ static enum err fold_state(const struct fold *f)
 		!get_day(f, "legal", &legal) || !get_situation(f, &situation) ||
 		(*query && !query_code_valid(query)))
 		return ERR_INPUT;
+	enum state from = c->state;
 	enum err e = guard(c, to);
+	if (!e)
+		e = life_guard(f, to);
 	if (e)
 		return e;
 	c->state = to;
@@ -183,6 +186,7 @@ static enum err fold_state(const struct fold *f)
 	}
 	if (to == STATE_ACCEPTED)
 		c->accepted_ms = c->changed_ms;
+	life_apply(f, from, to);
 	if (!state_open(to))
 		c->closed_ms = c->changed_ms;
 	return OK;
@@ -291,6 +295,8 @@ fold_fn fold_of(const char *kind)
 		{"FIELD", fold_field},
 		{"MATERIAL", fold_material},
 		{"PART", fold_part},
+		{"EXTEND", fold_extend},
+		{"STAGE", fold_stage},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

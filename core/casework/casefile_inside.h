@@ -24,6 +24,12 @@ enum err fold_evidence(const struct fold *f);
 enum err fold_field(const struct fold *f);
 enum err fold_material(const struct fold *f);
 enum err fold_part(const struct fold *f);
+enum err fold_extend(const struct fold *f);
+enum err fold_stage(const struct fold *f);
+/* casefile_life.c: before and after a change of state */
+enum err life_guard(const struct fold *f, enum state to) MUST_CHECK;
+void life_apply(const struct fold *f, enum state from, enum state to);
+void life_release(struct casefile *c);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
 /* casefile_rows.c */

@@ -100,6 +100,8 @@ static void open_form(struct casefile *c, const struct item *item)
 	c->held = mem_array(item->n_repeats + 1, sizeof *c->held);
 	c->told = mem_array(item->n_materials + 1, sizeof *c->told);
 	c->parts = mem_array(item->n_parts + 1, sizeof *c->parts);
+	mem_free(c->stages);
+	c->stages = mem_array(item->n_stages + 1, sizeof *c->stages);
 	c->situation = -1;
 }
 

@@ -20,6 +20,7 @@
 #include "core/casework/casefile.h"
 #include "core/casework/inbox.h"
 #include "core/casework/notice.h"
+#include "core/casework/life.h"
 #include "core/casework/slip.h"
 #include "core/exchange/driver.h"
 #include "core/store/operator.h"
@@ -177,6 +178,12 @@ enum err desk_consult(struct desk *d, size_t directory_index, const struct recor
 	struct buf *out) MUST_CHECK;
 enum err desk_consult_print(struct desk *d, size_t directory_index, const struct record *answers)
 	MUST_CHECK;
+
+/* Acts after the receipt (life.h). ERR_DENIED: role or person; ERR_STATE: not at that point;
+ * ERR_INPUT: something it needs is missing or beyond its bounds; ERR_INCOMPLETE: unverified. */
+enum life_bar desk_life_bar(const struct desk *d, enum life a);
+enum err desk_live(struct desk *d, enum life a, const struct life_args *args) MUST_CHECK;
+enum err desk_stage(struct desk *d, size_t stage, bool ends) MUST_CHECK; /* RIGHT_EXAMINE */
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the acts after the receipt leave in a casefile: pauses, extension, stages, who did what,
+ * and the words of the newest act for its document.
+ */
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+#include "core/casework/life.h"
+
+static bool pause_parse(const char *word, enum pause_kind *out)
+{
+	for (int p = 0; p < PAUSE_COUNT; p++)
+		if (text_equal(pause_word((enum pause_kind)p), word)) {
+			*out = (enum pause_kind)p;
+			return true;
+		}
+	return false;
+}
+
+static void keep(char **text, const char *said)
+{
+	mem_free_text(*text);
+	*text = *said ? mem_text(said) : NULL;
+}
+
+/* ---- guards ---- */
+
+static bool instant(const struct casefile *c)
+{
+	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
+}
+
+static bool acted(const struct fold *f, const char *by)
+{
+	return !instant(f->file) && *by && text_equal(f->event->actor, by);
+}
+
+static bool decides(enum state from, enum state to)
+{
+	return from == STATE_DECIDING &&
+	       (to == STATE_GRANTED || to == STATE_GRANTED_DEF || to == STATE_DENIED);
+}
+
+static enum err guard_pause(const struct fold *f)
+{
+	enum pause_kind kind;
+
+	if (!pause_parse(fold_said(f, "pause"), &kind) || !f->file->item ||
+		!(f->file->item->pauses >> kind & 1))
+		return ERR_INPUT;
+	return OK;
+}
+
+enum err life_guard(const struct fold *f, enum state to)
+{
+	const struct casefile *c = f->file;
+
+	if (to == STATE_SPECIAL)
+		return guard_pause(f);
+	if (to == STATE_DECIDING && acted(f, c->received_by))
+		return ERR_DENIED;
+	if (decides(c->state, to) && (acted(f, c->received_by) || acted(f, c->examined_by)))
+		return ERR_DENIED;
+	if (to == STATE_GRANTED && c->state == STATE_DECIDING)
+		for (size_t i = 0; i < c->item->n_materials; i++)
+			if (c->marks[i].mark == MARK_DEFERRED)
+				return ERR_STATE;
+	return OK;
+}
+
+/* ---- what stays ---- */
+
+static void begin_pause(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	struct pause_mark p = {.from_ms = f->event->at_ms, .expected = DAY_NONE};
+
+	(void)pause_parse(fold_said(f, "pause"), &p.kind);
+	(void)day_parse(fold_said(f, "expected"), &p.expected);
+	keep(&p.reason, fold_said(f, "reason"));
+	c->pauses = mem_grow(c->pauses, c->n_pauses * sizeof p, (c->n_pauses + 1) * sizeof p);
+	c->pauses[c->n_pauses++] = p;
+}
+
+static void end_pause(struct casefile *c, int64_t at_ms)
+{
+	for (size_t i = 0; i < c->n_pauses; i++)
+		if (!c->pauses[i].to_ms)
+			c->pauses[i].to_ms = at_ms;
+}
+
+/* The stages follow each other; the first begins with the acceptance. */
+static void open_stage(struct casefile *c, int64_t at_ms)
+{
+	if (c->item->n_stages > 0 && !c->stages[0].begun_ms)
+		c->stages[0].begun_ms = at_ms;
+}
+
+static void keep_words(const struct fold *f, struct life_words *w)
+{
+	keep(&w->reason, fold_said(f, "reason"));
+	if (*fold_said(f, "opinion"))
+		keep(&w->opinion, fold_said(f, "opinion"));
+	if (*fold_said(f, "grant"))
+		w->grant = text_equal(fold_said(f, "grant"), "1");
+	if (*fold_said(f, "number"))
+		keep(&w->number, fold_said(f, "number"));
+	if (*fold_said(f, "collector"))
+		keep(&w->collector, fold_said(f, "collector"));
+	if (*fold_said(f, "how"))
+		keep(&w->how, fold_said(f, "how"));
+}
+
+static void who(char out[16], const struct fold *f)
+{
+	text_copy(out, 16, f->event->actor);
+}
+
+void life_apply(const struct fold *f, enum state from, enum state to)
+{
+	struct casefile *c = f->file;
+
+	if (from == STATE_SPECIAL)
+		end_pause(c, f->event->at_ms);
+	if (to == STATE_SPECIAL)
+		begin_pause(f);
+	if (to == STATE_RECEIVED && from == STATE_DRAFT)
+		who(c->received_by, f);
+	if (to == STATE_ACCEPTED)
+		open_stage(c, f->event->at_ms);
+	if (to == STATE_DECIDING)
+		who(c->examined_by, f);
+	if (decides(from, to) || (from == STATE_ACCEPTED && to == STATE_GRANTED)) {
+		who(c->decided_by, f);
+		c->decided_ms = f->event->at_ms;
+	}
+	keep_words(f, &c->words);
+}
+
+void life_release(struct casefile *c)
+{
+	for (size_t i = 0; i < c->n_pauses; i++)
+		mem_free_text(c->pauses[i].reason);
+	mem_free(c->pauses);
+	mem_free(c->stages);
+	mem_free_text(c->words.reason);
+	mem_free_text(c->words.opinion);
+	mem_free_text(c->words.number);
+	mem_free_text(c->words.collector);
+	mem_free_text(c->words.how);
+}
+
+/* ---- events of their own ---- */
+
+enum err fold_extend(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	int64_t days = record_int(&f->event->body, "days", 0);
+	day_t due = c->due, legal = c->legal_due;
+
+	if (c->state != STATE_EXAMINING || c->extension > 0)
+		return ERR_STATE;
+	if (acted(f, c->received_by))
+		return ERR_DENIED;
+	if (days < 1 || days > life_extension(c) || !*fold_said(f, "reason") ||
+		(*fold_said(f, "due") && !day_parse(fold_said(f, "due"), &due)) ||
+		(*fold_said(f, "legal") && !day_parse(fold_said(f, "legal"), &legal)))
+		return ERR_INPUT;
+	c->extension = (int)days;
+	c->due = due;
+	c->legal_due = legal;
+	keep(&c->words.reason, fold_said(f, "reason"));
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static int stage_named(const struct item *item, const char *name)
+{
+	for (size_t i = 0; item && i < item->n_stages; i++)
+		if (text_equal(item->stages[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+enum err fold_stage(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	int at = stage_named(c->item, fold_said(f, "name"));
+	bool ends = text_equal(fold_said(f, "act"), "ENDED");
+
+	if (at < 0 || (!ends && !text_equal(fold_said(f, "act"), "BEGUN")))
+		return ERR_INPUT;
+	struct stage_mark *m = &c->stages[at];
+	if (!c->accepted_ms || !state_open(c->state) || (ends ? !m->begun_ms || m->ended_ms : m->begun_ms != 0))
+		return ERR_STATE;
+	*(ends ? &m->ended_ms : &m->begun_ms) = f->event->at_ms;
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The table of acts and who may do them. Pure.
+ */
+#include "core/casework/life.h"
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+
+enum { EXTENSION = 10, EXTENSION_JOINT = 15 };
+
+static const struct {
+	const char *word, *text, *document;
+	unsigned needs;
+} acts[LIFE_COUNT] = {
+#define X(name, word, text, document, needs) [name] = {word, text, document, needs},
+	LIFE_TABLE(X)
+#undef X
+};
+
+static const enum state targets[LIFE_COUNT] = {
+	[LIFE_NOT_REQUIRED] = STATE_NOT_REQUIRED,
+	[LIFE_REFUSE] = STATE_REFUSED_IN,
+	[LIFE_WITHDRAW] = STATE_WITHDRAWN_IN,
+	[LIFE_TRANSFER] = STATE_EXAMINING,
+	[LIFE_PAUSE] = STATE_SPECIAL,
+	[LIFE_RESUME] = STATE_EXAMINING,
+	[LIFE_EXTEND] = STATE_EXAMINING,
+	[LIFE_PROPOSE] = STATE_DECIDING,
+	[LIFE_GRANT] = STATE_GRANTED,
+	[LIFE_DENY] = STATE_DENIED,
+	[LIFE_READY] = STATE_READY,
+	[LIFE_DELIVER] = STATE_DELIVERED,
+	[LIFE_RETRACT] = STATE_RETRACTED,
+	[LIFE_TERMINATE] = STATE_TERMINATED,
+	[LIFE_REVOKE] = STATE_REVOKED,
+	[LIFE_ARCHIVE] = STATE_ARCHIVED,
+};
+
+const char *life_word(enum life a)
+{
+	return acts[a].word;
+}
+
+const char *life_text(enum life a)
+{
+	return acts[a].text;
+}
+
+const char *life_document(enum life a)
+{
+	return acts[a].document;
+}
+
+unsigned life_needs(enum life a)
+{
+	return acts[a].needs;
+}
+
+static bool instant(const struct casefile *c)
+{
+	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
+}
+
+static bool paper_to_come(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
+		if (c->marks[i].mark == MARK_DEFERRED)
+			return true;
+	return false;
+}
+
+/* The short way of instant matters is not an act of its own: the submit goes it. */
+static bool short_way(const struct casefile *c, enum life a)
+{
+	return (a == LIFE_GRANT && c->state == STATE_ACCEPTED) ||
+	       (a == LIFE_DELIVER && c->state != STATE_READY) ||
+	       (a == LIFE_RETRACT && c->state == STATE_DELIVERED);
+}
+
+bool life_leads(const struct casefile *c, enum life a, enum state *to)
+{
+	bool resumes = c->state == STATE_SPECIAL;
+
+	if (a == LIFE_EXTEND)
+		*to = c->state;
+	else
+		*to = a == LIFE_GRANT && paper_to_come(c) ? STATE_GRANTED_DEF : targets[a];
+	if (a == LIFE_EXTEND)
+		return c->state == STATE_EXAMINING && !instant(c);
+	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
+		return false;
+	if (short_way(c, a))
+		return false;
+	return state_may(c->state, *to);
+}
+
+static bool unverified(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
+		if (c->draft.answers[i].unverified)
+			return true;
+	return false;
+}
+
+/* Who received does not examine or decide, who examined does not decide; a receiver may hand on. */
+static bool same_person(const struct casefile *c, enum life a, const char *who)
+{
+	bool examines = a == LIFE_PROPOSE || a == LIFE_PAUSE || a == LIFE_RESUME;
+	bool decides = a == LIFE_GRANT || a == LIFE_DENY || a == LIFE_EXTEND ||
+		       a == LIFE_TERMINATE || a == LIFE_REVOKE;
+
+	if (instant(c) || !*who)
+		return false;
+	return ((examines || decides) && text_equal(who, c->received_by)) ||
+	       (decides && a != LIFE_EXTEND && text_equal(who, c->examined_by));
+}
+
+static bool allowed(const struct casefile *c, enum life a, enum state to, enum role role)
+{
+	if (a == LIFE_EXTEND)
+		return role_may(role, RIGHT_DECIDE);
+	return state_allowed(c->state, to, role);
+}
+
+enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, const char *who)
+{
+	enum state to;
+
+	if (!life_leads(c, a, &to))
+		return BAR_STATE;
+	if (!allowed(c, a, to, role))
+		return BAR_ROLE;
+	if (same_person(c, a, who))
+		return BAR_PERSON;
+	if (a == LIFE_GRANT && unverified(c))
+		return BAR_UNVERIFIED;
+	if ((a == LIFE_EXTEND && (c->extension > 0 || life_extension(c) == 0)) ||
+		(a == LIFE_PAUSE && c->item && c->item->pauses == 0))
+		return BAR_USED;
+	return BAR_NONE;
+}
+
+const char *life_bar_text(enum life_bar b)
+{
+	static const char *const texts[] = {"",
+		N_("The case is not at that point"),
+		N_("Another role does this; hand the case on"),
+		N_("Who received or examined a case does not decide it; hand it to a colleague"),
+		N_("Values are still to be verified; ask the department again or have them waived"),
+		N_("The law allows this no further time for this item")};
+
+	return texts[b];
+}
+
+int life_extension(const struct casefile *c)
+{
+	const struct period *legal = c->item ? item_legal(c->item, c->situation) : NULL;
+
+	if (!legal || legal->days <= 0)
+		return 0;
+	if (!legal->working)
+		return legal->days / 2;
+	return c->item->kind == ITEM_JOINT ? EXTENSION_JOINT : EXTENSION;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Acts after the receipt: which lead where, who may not, and what they leave in the casefile.
+ * Expected answers are those of domain.md 1 to 4.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+#include "core/casework/life.h"
+#include "core/standards/tables.h"
+
+static struct item *item;
+static struct casefile file;
+static int64_t now_ms;
+
+/* A STATE event by somebody; words as "name=value". */
+static enum err move(enum state to, const char *actor, const char *const *words)
+{
+	struct event e = {.at_ms = now_ms};
+	struct fold f = {.file = &file, .event = &e};
+	text_copy(e.actor, sizeof(e.actor), actor);
+	record_add(&e.body, "to", state_word(to));
+	for (size_t i = 0; words && words[i]; i++) {
+		char name[40];
+		const char *equals = strchr(words[i], '=');
+		text_copyn(name, sizeof(name), words[i], (size_t)(equals - words[i]));
+		record_add(&e.body, name, equals + 1);
+	}
+	enum err err = fold_of("STATE")(&f);
+	record_release(&e.body);
+	now_ms += 3600000;
+	return err;
+}
+
+static enum err extend(const char *days, const char *actor)
+{
+	struct event e = {.at_ms = now_ms};
+	struct fold f = {.file = &file, .event = &e};
+	text_copy(e.actor, sizeof(e.actor), actor);
+	record_add(&e.body, "days", days);
+	record_add(&e.body, "reason", "材料多");
+	enum err err = fold_of("EXTEND")(&f);
+	record_release(&e.body);
+	return err;
+}
+
+static void to_examining(void)
+{
+	assert_int_equal(move(STATE_RECEIVED, "1024", NULL), OK);
+	assert_int_equal(move(STATE_ACCEPTED, "1024", NULL), OK);
+	assert_int_equal(move(STATE_EXAMINING, "1024", NULL), OK);
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static void one_person_one_step(void **state)
+{
+	(void)state;
+	to_examining();
+	assert_string_equal(file.received_by, "1024");
+	assert_int_equal(move(STATE_DECIDING, "1024", WORDS("opinion=可", "grant=1")), ERR_DENIED);
+	assert_int_equal(move(STATE_DECIDING, "3001", WORDS("opinion=可", "grant=1")), OK);
+	assert_string_equal(file.words.opinion, "可");
+	assert_true(file.words.grant);
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "3001"), BAR_PERSON);
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "1024"), BAR_PERSON);
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_EXAMINER, "3002"), BAR_ROLE);
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "4001"), BAR_NONE);
+	assert_int_equal(move(STATE_GRANTED, "3001", NULL), ERR_DENIED);
+	assert_int_equal(move(STATE_GRANTED, "4001", NULL), OK);
+	assert_string_equal(file.decided_by, "4001");
+	assert_true(file.decided_ms > 0);
+}
+
+static void a_pause_is_of_the_items_list(void **state)
+{
+	(void)state;
+	to_examining();
+	assert_int_equal(move(STATE_SPECIAL, "3001", WORDS("pause=PUBLICITY", "reason=公示")), ERR_INPUT);
+	assert_int_equal(move(STATE_SPECIAL, "3001", NULL), ERR_INPUT);
+	assert_int_equal(move(STATE_SPECIAL, "3001",
+		WORDS("pause=SITE", "reason=看现场", "expected=2026-03-20")), OK);
+	assert_int_equal(file.n_pauses, 1);
+	assert_int_equal(file.pauses[0].kind, PAUSE_SITE);
+	assert_int_equal(file.pauses[0].to_ms, 0);
+	assert_string_equal(file.pauses[0].reason, "看现场");
+	int64_t begun = file.pauses[0].from_ms;
+	assert_int_equal(move(STATE_EXAMINING, "3001", WORDS("opinion=合格")), OK);
+	assert_int_equal(file.pauses[0].to_ms, begun + 3600000);
+}
+
+static void once_and_within_the_law(void **state)
+{
+	(void)state;
+	to_examining();
+	assert_int_equal(life_extension(&file), 10);
+	assert_int_equal(extend("11", "4001"), ERR_INPUT);
+	assert_int_equal(extend("0", "4001"), ERR_INPUT);
+	assert_int_equal(extend("5", "1024"), ERR_DENIED); /* who received it */
+	assert_int_equal(life_bar(&file, LIFE_EXTEND, ROLE_EXAMINER, "3001"), BAR_ROLE);
+	assert_int_equal(extend("10", "4001"), OK);
+	assert_int_equal(file.extension, 10);
+	assert_int_equal(extend("5", "4001"), ERR_STATE);
+	assert_int_equal(life_bar(&file, LIFE_EXTEND, ROLE_DECIDER, "4001"), BAR_USED);
+}
+
+static void a_paper_to_come_makes_another_grant(void **state)
+{
+	enum state to;
+	(void)state;
+	to_examining();
+	assert_int_equal(move(STATE_DECIDING, "3001", NULL), OK);
+	file.marks[0].mark = MARK_DEFERRED;
+	assert_true(life_leads(&file, LIFE_GRANT, &to));
+	assert_int_equal(to, STATE_GRANTED_DEF);
+	assert_int_equal(move(STATE_GRANTED, "4001", NULL), ERR_STATE);
+	assert_int_equal(move(STATE_GRANTED_DEF, "4001", NULL), OK);
+}
+
+static void what_is_unverified_is_not_granted(void **state)
+{
+	(void)state;
+	to_examining();
+	assert_int_equal(move(STATE_DECIDING, "3001", NULL), OK);
+	file.draft.answers[0].unverified = true;
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "4001"), BAR_UNVERIFIED);
+	assert_int_equal(life_bar(&file, LIFE_DENY, ROLE_DECIDER, "4001"), BAR_NONE);
+}
+
+/* Every act from every state: it is open exactly where the drawing of domain.md 3 has an arrow. */
+static void acts_and_states(void **state)
+{
+	static const struct {
+		enum life act;
+		uint32_t from; /* bits of states */
+	} drawing[] = {
+		{LIFE_NOT_REQUIRED, 1u << STATE_RECEIVED},
+		{LIFE_REFUSE, 1u << STATE_RECEIVED},
+		{LIFE_WITHDRAW, 1u << STATE_RECEIVED | 1u << STATE_FIXING},
+		{LIFE_TRANSFER, 1u << STATE_ACCEPTED},
+		{LIFE_PAUSE, 1u << STATE_EXAMINING},
+		{LIFE_RESUME, 1u << STATE_SPECIAL},
+		{LIFE_EXTEND, 1u << STATE_EXAMINING},
+		{LIFE_PROPOSE, 1u << STATE_EXAMINING},
+		{LIFE_GRANT, 1u << STATE_DECIDING},
+		{LIFE_DENY, 1u << STATE_DECIDING},
+		{LIFE_READY, 1u << STATE_GRANTED | 1u << STATE_GRANTED_DEF},
+		{LIFE_DELIVER, 1u << STATE_READY},
+		{LIFE_RETRACT, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING | 1u << STATE_SPECIAL |
+				       1u << STATE_DECIDING},
+		{LIFE_TERMINATE, 1u << STATE_ACCEPTED},
+		{LIFE_REVOKE, 1u << STATE_GRANTED | 1u << STATE_GRANTED_DEF | 1u << STATE_READY |
+				      1u << STATE_DELIVERED | 1u << STATE_ARCHIVED},
+		{LIFE_ARCHIVE, 1u << STATE_NOT_REQUIRED | 1u << STATE_REFUSED_IN |
+				       1u << STATE_WITHDRAWN_IN | 1u << STATE_DENIED |
+				       1u << STATE_TERMINATED | 1u << STATE_RETRACTED |
+				       1u << STATE_REVOKED | 1u << STATE_DELIVERED},
+	};
+	(void)state;
+	assert_int_equal(COUNT_OF(drawing), LIFE_COUNT);
+	for (size_t i = 0; i < COUNT_OF(drawing); i++) {
+		for (int from = 0; from < STATE_COUNT; from++) {
+			enum state to;
+			file.state = (enum state)from;
+			if (life_leads(&file, drawing[i].act, &to) != ((drawing[i].from >> from & 1) != 0))
+				fail_msg("%s from %s", life_word(drawing[i].act), state_word(file.state));
+		}
+	}
+}
+
+static int fresh(void **state)
+{
+	(void)state;
+	casefile_init(&file);
+	file.item = item;
+	file.situation = -1;
+	file.state = STATE_DRAFT;
+	file.identity_confirmed = file.duplicate_answered = true;
+	draft_init(&file.draft, item);
+	file.marks = mem_array(item->n_materials + 1, sizeof(*file.marks));
+	file.stages = mem_array(item->n_stages + 1, sizeof(*file.stages));
+	return clock_parse("2026-03-16T09:00", &now_ms) ? 0 : -1;
+}
+
+static int gone(void **state)
+{
+	(void)state;
+	casefile_release(&file);
+	return 0;
+}
+
+static int open_item(void **state)
+{
+	char forms[PATH_SIZE], path[PATH_SIZE];
+	struct buf messages;
+	(void)state;
+	if (file_asset("codes", path) || tables_open(path) || file_asset("forms", forms))
+		return -1;
+	buf_init(&messages, 64 * 1024);
+	text_format(path, sizeof(path), "%s/../tests/forms/life.ini", forms);
+	enum err err = item_load(path, &item, &messages);
+	if (err)
+		print_message("%s", buf_text(&messages));
+	buf_release(&messages);
+	return err ? -1 : 0;
+}
+
+static int close_item(void **state)
+{
+	(void)state;
+	item_free(item);
+	tables_close();
+	return 0;
+}
+
+#define ON_CASE(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_CASE(one_person_one_step),
+		ON_CASE(a_pause_is_of_the_items_list),
+		ON_CASE(once_and_within_the_law),
+		ON_CASE(a_paper_to_come_makes_another_grant),
+		ON_CASE(what_is_unverified_is_not_granted),
+		ON_CASE(acts_and_states),
+	};
+	return cmocka_run_group_tests(tests, open_item, close_item);
+}
