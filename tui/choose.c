@@ -62,7 +62,6 @@ static enum err enter(struct app *a, void *state, const void *arg)
 {
 	struct choose *ch = state;
 
-	(void)a;
 	ch->arg = *(const struct choose_arg *)arg;
 	text_copy(ch->title, sizeof ch->title, ch->arg.title);
 	ch->arg.title = ch->title;
@@ -74,6 +73,8 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	edit_init(&ch->query, ch->arg.own ? OWN_MAX : 30, false);
 	edit_set(&ch->query, ch->arg.query ? ch->arg.query : "");
 	ch->arg.query = NULL;
+	if (ch->arg.filter || ch->arg.own)
+		a->f_key_ms = 0; /* Chinese is wanted here, even right after the key that opened it */
 	refilter(ch);
 	return OK;
 }

@@ -12,7 +12,7 @@
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
 
-enum { LABEL_COL = 3, LABEL_WIDTH = 20, VALUE_COL = 24, VALUE_WIDTH = 30, SIGN_COL = 55, SOURCE_COL = 57 };
+enum { LABEL_COL = 3, LABEL_WIDTH = 20, ANSWER_COL = 24, VALUE_WIDTH = 30, SIGN_COL = 55, FROM_COL = 57 };
 
 struct page {
 	const struct app *app;
@@ -46,8 +46,8 @@ static void agent_line(const struct page *p, int row)
 	else
 		mask_name(f->agent_name, &text), buf_adds(&text, "  "), mask_id(f->agent, &text);
 	canvas_field(p->canvas, row, LABEL_COL, LABEL_WIDTH, PAINT_HEAD, _("Here for them"));
-	canvas_text(p->canvas, row, VALUE_COL, PAINT_TEXT, buf_text(&text));
-	canvas_text(p->canvas, row, SOURCE_COL, PAINT_DIM, _(proof_text(f->agent_proof)));
+	canvas_text(p->canvas, row, ANSWER_COL, PAINT_TEXT, buf_text(&text));
+	canvas_text(p->canvas, row, FROM_COL, PAINT_DIM, _(proof_text(f->agent_proof)));
 	buf_release(&text);
 }
 
@@ -84,9 +84,9 @@ static void field_line(const struct page *p, int row, size_t field)
 	source_of(p, ans, &source);
 	canvas_field(p->canvas, row, LABEL_COL, LABEL_WIDTH, PAINT_TEXT,
 		i18n_pick(fd->label, fd->label_en));
-	canvas_field(p->canvas, row, VALUE_COL, VALUE_WIDTH, PAINT_TEXT, buf_text(&value));
+	canvas_field(p->canvas, row, ANSWER_COL, VALUE_WIDTH, PAINT_TEXT, buf_text(&value));
 	canvas_text(p->canvas, row, SIGN_COL, frame_sign_paint(sign[0]), sign);
-	canvas_field(p->canvas, row, SOURCE_COL, p->width - SOURCE_COL - 1, PAINT_DIM,
+	canvas_field(p->canvas, row, FROM_COL, p->width - FROM_COL - 1, PAINT_DIM,
 		buf_text(&source));
 	buf_release(&value);
 	buf_release(&source);
@@ -154,7 +154,7 @@ static void hidden_line(const struct page *p, int row, size_t field)
 	canvas_field(p->canvas, row, LABEL_COL + 2, LABEL_WIDTH - 2, PAINT_DIM, buf_text(&value));
 	buf_clear(&value);
 	field_show(fd, p->file->draft.answers[field].value, !app_clear(p->app), &value);
-	canvas_field(p->canvas, row, VALUE_COL, p->width - VALUE_COL - 1, PAINT_DIM, buf_text(&value));
+	canvas_field(p->canvas, row, ANSWER_COL, p->width - ANSWER_COL - 1, PAINT_DIM, buf_text(&value));
 	buf_release(&value);
 }
 

@@ -226,10 +226,10 @@ void form_leave_summary(struct app *a, struct form *f, size_t index)
 
 static void refetch(struct app *a, struct form *f)
 {
-	const struct field *fd = form_focus(a, f);
-	const char *resource = fd && fd->n_shares ? fd->shares[0].resource : NULL;
-	enum err e = desk_refetch(a->desk, resource);
+	enum err e = form_on_field(f) ? desk_refetch_field(a->desk, form_field(f)) : ERR_NOTFOUND;
 
+	if (e == ERR_NOTFOUND) /* no department is asked for this one: all that failed */
+		e = desk_refetch(a->desk, NULL);
 	if (e)
 		app_fail(a, e);
 	else

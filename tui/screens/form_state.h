@@ -2,7 +2,8 @@
  *
  * What the parts of the form screen share: form.c acts, form_type.c takes characters, form_rows.c
  * says which lines there are, form_move.c where Enter goes next, form_repeat.c adds and removes
- * rows of repeats, form_lists.c and form_codes.c ask in overlays, form_draw.c and form_line.c draw.
+ * rows of repeats, form_lists.c and form_codes.c ask in overlays, form_draw.c, form_line.c and
+ * form_value.c draw.
  *
  * Lines: questions that choose the situation come first, then everything in form order. A repeat
  * is a line with its count; then, for each row that has something to show, a heading and its
@@ -150,6 +151,12 @@ struct face { /* one drawing pass */
 };
 int form_line_height(const struct face *x, size_t index);
 void form_draw_line(const struct face *x, int row, size_t index, int rows_left);
+char form_sign(const struct face *x, size_t field);
+
+/* form_value.c */
+enum { VALUE_COL = 27, SOURCE_COL = 56 };
 void form_source_text(const struct face *x, size_t field, struct buf *out);
+int form_draw_choices(const struct face *x, int row, size_t field, bool draw); /* rows used */
+void form_draw_value(const struct face *x, int row, size_t field, bool focus);
 
 #endif

@@ -86,6 +86,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 	edit_init(&s->query, 40, false);
 	edit_set(&s->query, arg ? arg : "");
+	a->f_key_ms = 0; /* Chinese is wanted here, even right after the key that opened it */
 	search(a, s);
 	find_current(a, s);
 	return OK;
