@@ -96,7 +96,7 @@ bool had_parse(const char *word, enum had *out);
  * is wrong, how to mend it. */
 #define DEFECT_TABLE(X)                                                                            \
 	X(DEFECT_NONE, "", "", "")                                                                 \
-	X(DEFECT_ABSENT, "ABSENT", "not brought", "Bring it or send it")                           \
+	X(DEFECT_ABSENT, "ABSENT", "not brought", "Hand it in")                           \
 	X(DEFECT_SHORT, "SHORT", "fewer copies than needed", "Bring the copies that are missing")  \
 	X(DEFECT_EXPIRED, "EXPIRED", "no longer in force", "Bring one that is in force")           \
 	X(DEFECT_UNREADABLE, "UNREADABLE", "cannot be read", "Take or copy it again, every word readable") \

@@ -9,19 +9,17 @@
 #include "core/casework/material.h"
 #include "core/store/scan.h"
 
-/* Papers are handled in a draft, and when the citizen completes what a notice named. */
-static enum err ready(const struct desk *d, size_t material)
+/* Papers are handled in a draft, and when the citizen completes what a notice named. A supervisor
+ * takes none, but says what a second notice asks for. */
+static enum err ready(const struct desk *d, size_t material, bool judging)
 {
-	bool open = d->open && (d->file.state == STATE_DRAFT || d->file.state == STATE_FIXING);
+	enum err e = desk_form_open(d);
 
-	if (!open || !d->file.item || !d->judged)
-		return ERR_STATE;
-	if (!operator_current(d->parts.store))
-		return ERR_LOCKED;
-	if (!desk_may(d, RIGHT_RECEIVE) &&
-		!(d->file.notices > 0 && desk_may(d, RIGHT_SECOND_NOTICE)))
-		return ERR_DENIED;
-	return material < d->file.item->n_materials ? OK : ERR_NOTFOUND;
+	if (e == ERR_DENIED && judging && d->file.notices > 0 && desk_may(d, RIGHT_SECOND_NOTICE))
+		e = OK;
+	if (!e && (!d->file.item || !d->judged))
+		e = ERR_STATE;
+	return !e && material >= d->file.item->n_materials ? ERR_NOTFOUND : e;
 }
 
 static bool second(const struct desk *d)
@@ -39,14 +37,18 @@ static enum err put(struct desk *d, size_t material, const struct material_mark 
 
 unsigned desk_material_choices(const struct desk *d, size_t material)
 {
-	return ready(d, material) ? 0
-				  : material_choices(&d->file, &d->eval, material, second(d));
+	unsigned bits = 0;
+
+	for (int i = CHOOSE_SEEN; i <= CHOOSE_LATER; i++)
+		if (!desk_material_refusal(d, material, (enum material_choice)i))
+			bits |= 1u << i;
+	return bits;
 }
 
 const char *desk_material_refusal(
 	const struct desk *d, size_t material, enum material_choice choice)
 {
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, choice == CHOOSE_LATER);
 
 	return e ? _(err_text(e))
 		 : material_refusal(&d->file, &d->eval, material, (int)choice, second(d));
@@ -56,7 +58,7 @@ enum err desk_choose_material(
 	struct desk *d, size_t material, enum material_choice choice, int days)
 {
 	struct material_mark mark;
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, choice == CHOOSE_LATER);
 
 	if (!e)
 		e = material_choose(&d->file, &d->eval, material, (int)choice, days, second(d), &mark);
@@ -66,7 +68,7 @@ enum err desk_choose_material(
 enum err desk_count_material(struct desk *d, size_t material, int actual)
 {
 	struct material_mark mark;
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, false);
 
 	if (!e)
 		e = material_count(&d->file, &d->eval, material, actual, &mark);
@@ -76,7 +78,7 @@ enum err desk_count_material(struct desk *d, size_t material, int actual)
 enum err desk_take_material(struct desk *d, size_t material, enum had had)
 {
 	struct material_mark mark;
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, false);
 
 	if (!e)
 		e = material_take(&d->file, material, had, &mark);
@@ -87,7 +89,7 @@ enum err desk_judge_material(
 	struct desk *d, size_t material, enum defect defect, const char *wrong, const char *mend)
 {
 	struct material_mark mark;
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, true);
 
 	if (!e)
 		e = material_judge(&d->file, &d->eval, material, defect, wrong, mend, second(d), &mark);
@@ -126,7 +128,7 @@ enum err desk_attach_scan(struct desk *d, size_t material, const char *name)
 {
 	uint8_t hash[HASH_SIZE];
 	struct buf data;
-	enum err e = ready(d, material);
+	enum err e = ready(d, material, false);
 
 	if (!e && !d->parts.scans)
 		e = ERR_STATE;

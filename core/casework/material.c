@@ -167,9 +167,9 @@ static void tell_licence(const struct record *row, char *out, size_t size)
 	buf_init(&clean, 1024);
 	text_sanitise(&clean, issuer ? issuer : "", issuer ? strlen(issuer) : 0);
 	if (until && *until)
-		text_format(out, size, _("e-licence %s until %s"), buf_text(&clean), until);
+		text_format(out, size, _("e-licence until %s, %s"), until, buf_text(&clean));
 	else
-		text_format(out, size, _("e-licence %s without end"), buf_text(&clean));
+		text_format(out, size, _("e-licence without end, %s"), buf_text(&clean));
 	buf_release(&clean);
 }
 

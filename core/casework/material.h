@@ -31,9 +31,6 @@ int material_expires_in(const struct material_mark *m, day_t today);
  * Why a choice of S07 is not open now, ready to show; NULL: it is. Borrowed. */
 const char *material_refusal(const struct casefile *c, const struct evaluation *e, size_t material,
 	int choice, bool second);
-/* Bits 1 << choice of S07 that this material allows now. */
-unsigned material_choices(const struct casefile *c, const struct evaluation *e, size_t material,
-	bool second);
 /* The mark that an act makes. ERR_INPUT: no such act, or not for this material; ERR_DENIED: refused
  * for what material_refusal says. */
 /* days 0: as the item says. */

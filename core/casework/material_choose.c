@@ -70,19 +70,10 @@ const char *material_refusal(const struct casefile *c, const struct evaluation *
 	if ((choice == CHOOSE_DEFER || choice == CHOOSE_PLEDGE) && e->trusted == 0)
 		return i18n_pick(c->item->trusted_text, c->item->trusted_text_en);
 	if (choice == CHOOSE_LATER && c->notices > 0 && !second && !told(c, material))
-		return _("The notice is out; no more documents can be asked. F4 ask supervisor");
+		return c->demanded ? _("The supervisor has been asked and decides; go on with what was told")
+				   : _("The notice is out; no more documents can be asked. F4 ask "
+				       "supervisor");
 	return NULL;
-}
-
-unsigned material_choices(
-	const struct casefile *c, const struct evaluation *e, size_t material, bool second)
-{
-	unsigned bits = 0;
-
-	for (int i = CHOOSE_SEEN; i <= CHOOSE_LATER; i++)
-		if (!material_refusal(c, e, material, i, second))
-			bits |= 1u << i;
-	return bits;
 }
 
 static enum err allowed(const struct casefile *c, const struct evaluation *e, size_t material,

@@ -248,6 +248,13 @@ static void say_record(struct drawing *d, size_t material)
 	buf_release(&text);
 }
 
+static const char *choice_text(const struct app *a, int choice)
+{
+	if (choice == CHOOSE_LATER && desk_case(a->desk)->notices > 0)
+		return _("Still not there; the notice stands");
+	return _(choice_texts[choice]);
+}
+
 static int choice_detail(struct drawing *d, size_t material, int choice, int col)
 {
 	const struct material *mat = &material_item(d->app)->materials[material];
@@ -274,13 +281,15 @@ static void say_choice(struct drawing *d, size_t material, int choice, bool may)
 {
 	if (d->row >= d->end)
 		return;
-	canvas_printf(d->canvas, d->row, 6, may ? PAINT_KEY : PAINT_DIM, "%d", choice);
-	int col = canvas_text(d->canvas, d->row, 8, may ? PAINT_TEXT : PAINT_DIM, _(choice_texts[choice]));
-	if (may)
+	if (may) {
+		canvas_printf(d->canvas, d->row, 6, PAINT_KEY, "%d", choice);
+		int col = canvas_text(d->canvas, d->row, 8, PAINT_TEXT, choice_text(d->app, choice));
 		choice_detail(d, material, choice, col);
-	else
-		canvas_field(d->canvas, d->row, col + 2, d->width - col - 3, PAINT_DIM,
+	} else { /* the reason says it all */
+		canvas_text(d->canvas, d->row, 6, PAINT_DIM, "-");
+		canvas_field(d->canvas, d->row, 8, d->width - 9, PAINT_DIM,
 			desk_material_refusal(d->app->desk, material, (enum material_choice)choice));
+	}
 	d->row++;
 }
 
@@ -371,12 +380,24 @@ static void hint(const struct app *a, const struct materials *s, struct canvas *
 {
 	const struct casefile *f = desk_case(a->desk);
 
+	unsigned may = s->list.count ? desk_material_choices(a->desk, material_focus(s)) : 0;
+	bool looked_at = true;
+
+	for (size_t i = 0; i < s->list.count; i++)
+		looked_at &= f->marks[s->rows[i]].mark != MARK_MISSING || material_judged(f, s->rows[i]);
 	if (s->counting)
 		frame_hint(a, c, VOICE_ASK, _("Count the copies, then one digit"));
+	else if (material_missing(f) > 0 && looked_at)
+		frame_hint(a, c, VOICE_HINT, f->notices ?
+			_("Still to be completed; a digit says how the rest was had") :
+			_("All looked at. F8 shows the one-time notice"));
+	else if (material_missing(f) > 0 && may == 0)
+		frame_hint(a, c, VOICE_HINT, _("Nothing to do for this one. Enter goes to the next that is open"));
+	else if (material_missing(f) > 0 && (may & 1u << CHOOSE_DEFER))
+		frame_hint(a, c, VOICE_ASK,
+			_("Choose by number; 3 accepts it now and spares the citizen a trip"));
 	else if (material_missing(f) > 0)
-		frame_hint(a, c, VOICE_ASK, f->state == STATE_FIXING ?
-			_("What the notice asked for: how was it had? Choose by number") :
-			_("Choose by number how the document was had"));
+		frame_hint(a, c, VOICE_ASK, _("Choose by number how the document was had"));
 	else
 		frame_hint(a, c, VOICE_HINT, _("Everything is there. F8 or Enter goes on to the check"));
 }

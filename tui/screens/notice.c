@@ -289,13 +289,13 @@ static void print_again(struct app *a)
 static void act_issued(struct app *a, struct view *s, enum action action)
 {
 	switch (action) {
-	case ACT_ENTER: case ACT_NEXT_PERSON: case ACT_NEXT_STEP:
+	case ACT_ENTER: case ACT_NEXT_PERSON:
 		app_home(a);
 		break;
 	case ACT_BACK: case ACT_BACK_STEP:
 		app_pop(a);
 		break;
-	case ACT_PRINT:
+	case ACT_PRINT: case ACT_NEXT_STEP:
 		print_again(a);
 		break;
 	case ACT_PICK:
@@ -393,8 +393,8 @@ static void draw_line(const struct view *s, struct canvas *c, int row, size_t i,
 	if (selected && s->editing) {
 		canvas_text(c, row + 1, 6, PAINT_DIM, _("wrong"));
 		canvas_text(c, row + 2, 6, PAINT_DIM, _("mend"));
-		edit_draw(&s->words[1 - s->part], c, row + 2 - s->part, 13, width - 15, false);
-		edit_draw(&s->words[s->part], c, row + 1 + s->part, 13, width - 15, true);
+		edit_draw(&s->words[1 - s->part], c, row + 2 - s->part, 15, width - 17, false);
+		edit_draw(&s->words[s->part], c, row + 1 + s->part, 15, width - 17, true);
 		return;
 	}
 	if (open) {
