@@ -12,8 +12,8 @@ enum {
 	IN_LOGIN = 1 << 0, IN_HOME = 1 << 1, IN_PERSON = 1 << 2, IN_ITEMS = 1 << 3,
 	IN_FORM = 1 << 4, IN_MATERIAL = 1 << 5, IN_CHECK = 1 << 6, IN_RECEIPT = 1 << 7,
 	IN_LOCK = 1 << 8, IN_HELP = 1 << 9, IN_PALETTE = 1 << 10, IN_LIST = 1 << 11,
-	IN_NOTICE = 1 << 12,
-	IN_ALL = (1 << 13) - 1
+	IN_NOTICE = 1 << 12, IN_PAPER = 1 << 13,
+	IN_ALL = (1 << 14) - 1
 };
 
 enum action {

@@ -98,9 +98,11 @@ static void source_of(const struct view *v, const struct material *m, struct buf
 	bool ours = m->ways & (WAY_SHARED | WAY_LICENCE | WAY_EARLIER | WAY_GENERATED);
 
 	if (m->ways & WAY_SHARED)
-		buf_addf(out, _("we ask %s, you need not bring it"),
+		buf_addf(out, m->ways & WAY_LICENCE
+				      ? _("we ask %s or use your e-licence, you need not bring it")
+				      : _("we ask %s, you need not bring it"),
 			department_of(v, m->shared.resource));
-	if (m->ways & WAY_LICENCE)
+	else if (m->ways & WAY_LICENCE)
 		add(out, _("your e-licence will do, you need not bring it"));
 	if (m->ways & WAY_EARLIER)
 		add(out, _("not again if it was shown here within a year"));
@@ -108,7 +110,9 @@ static void source_of(const struct view *v, const struct material *m, struct buf
 		add(out, _("made at the window, you sign it"));
 	if (m->ways & WAY_WINDOW)
 		add(out, _("taken at the window"));
-	if (m->ways & WAY_ORIGINAL)
+	if ((m->ways & WAY_ORIGINAL) && (m->ways & WAY_WINDOW))
+		add(out, _("or bring one"));
+	else if (m->ways & WAY_ORIGINAL)
 		add(out, ours ? _("only if nothing is found: the original, given back at once")
 			      : _("bring the original, given back at once"));
 	if (m->ways & WAY_PLEDGE)
@@ -131,7 +135,7 @@ static void material_lines(struct paper *p, const struct view *v, size_t i, size
 	buf_init(&text, 4096);
 	source_of(v, m, &text);
 	paper_under(p, "", 3, buf_text(&text));
-	if (*m->help) {
+	if (*m->help && !(m->ways & WAY_GENERATED)) {
 		buf_clear(&text);
 		buf_adds(&text, i18n_pick(m->help, m->help_en));
 		paper_under(p, "", 3, buf_text(&text));

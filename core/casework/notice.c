@@ -98,9 +98,9 @@ static void say_accepted(const struct casefile *c, const struct evaluation *e,
 
 	buf_init(&text, 1024);
 	if (ways & WAY_ORIGINAL)
-		also(&text, _("the original shown at any window, given back at once"));
+		also(&text, _("the original at any window, given back at once"));
 	if (ways & WAY_WINDOW)
-		also(&text, online ? _("sent online, or taken at any window")
+		also(&text, online ? _("online, or taken at a window")
 				   : _("taken at any window"));
 	if (mail && (ways & WAY_WINDOW))
 		also(&text, _("sent by mail"));

@@ -166,8 +166,9 @@ static void act(struct app *a, void *state, enum action action)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	(void)state, (void)cp;
-	app_ime_hint(a);
+	(void)state;
+	if (app_digit(cp) < 0)
+		app_ime_hint(a);
 }
 
 static void draw(const struct app *a, void *state, struct canvas *c)
@@ -185,7 +186,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_consult = {
-	.name = "consult", .title = N_("What to bring"), .bit = IN_NOTICE,
+	.name = "consult", .title = N_("What to bring"), .bit = IN_PAPER,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 	.leave = leave,
 };

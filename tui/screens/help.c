@@ -26,6 +26,7 @@ static const struct page {
 	{IN_FORM, N_("Only what nobody knows is asked. Digits choose and move on, Enter goes to the next field that needs you, F6 shows every field with its source, F2 changes a shared value with a reason.")},
 	{IN_MATERIAL, N_("Documents that are known already need nothing. For the others a digit says how they were had. F2 makes the next digit a number of copies, that one only. F4 says what is wrong or how it was taken, F6 takes a file of the scanner, F5 asks the department again.")},
 	{IN_NOTICE, N_("Everything that is missing is told once. Enter changes the words of a line, F4 its verdict, F8 issues and prints. A second notice is the supervisor's.")},
+	{IN_PAPER, N_("The paper as it is printed. F8 prints it, Esc goes back.")},
 	{IN_CHECK, N_("Let the citizen check. Nothing is sent before F8. A digit changes a section.")},
 	{IN_RECEIPT, N_("The case is saved and its slip printed. Enter serves the next person.")},
 	{IN_LOCK, N_("Personal data is off the screen. The password brings back the same place.")},

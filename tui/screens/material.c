@@ -116,7 +116,7 @@ static void back(struct app *a, void *state)
 
 static void show_notice(struct app *a)
 {
-	enum err e = app_push(a, &screen_notice, NULL);
+	enum err e = notice_open(a);
 
 	if (e)
 		app_fail(a, e);

@@ -305,9 +305,12 @@ static void say_choices(struct drawing *d, size_t material)
 {
 	unsigned may = desk_material_choices(d->app->desk, material);
 
+	const struct operator_info *me = operator_current(d->app->store);
+	bool takes = me && role_may(me->role, RIGHT_RECEIVE);
+
 	say_record(d, material);
 	for (int i = 1; i <= CHOICES; i++)
-		if ((may & (1u << i)) || of_item(d->app, material, i))
+		if ((may & (1u << i)) || (takes && of_item(d->app, material, i)))
 			say_choice(d, material, i, may & (1u << i));
 	struct buf hint;
 	buf_init(&hint, 256);

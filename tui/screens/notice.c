@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * S09 一次性告知. What the checklist gives, line by line, with its words open to change; F8 issues and
- * prints it, once. Afterwards, and whenever such a case is opened again, the frozen paper is shown.
+ * prints it, once. Afterwards only the frozen paper is shown (told.c).
  */
 #include "tui/screens/notice.h"
 
@@ -15,18 +15,15 @@
 #include "tui/edit.h"
 #include "tui/frame.h"
 #include "tui/list.h"
-#include "tui/page.h"
 
 enum { LINE_ROWS = 3, SHOWN = 3, WORDS = 50, REASONS = 4, LABEL_WIDTH = 40 };
 
 struct view {
 	struct notice n;
 	struct list list;
-	bool issued;                 /* the frozen paper, not what would be told */
 	bool editing;
 	int part;                    /* of the line being edited: 0 what is wrong, 1 how to mend it */
 	struct edit words[2];
-	struct page page;
 	char reason[64];             /* of a second notice; "" none given yet */
 	bool retry;                  /* the gate was taken: again from the tick */
 	struct choose_row rows[DEFECT_COUNT];
@@ -58,7 +55,6 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	(void)arg;
 	if (!f || !f->item)
 		return ERR_STATE;
-	s->issued = f->notices > 0 && !(f->state == STATE_FIXING && supervisor(a));
 	compute(a, s);
 	return OK;
 }
@@ -115,12 +111,14 @@ static void issue(struct app *a, struct view *s)
 		cannot(a, s, e);
 		return;
 	}
-	s->issued = true;
-	e = desk_print(a->desk);
+	size_t n = s->n.n;
+	e = app_replace(a, &screen_told, NULL); /* s is gone from here on */
+	if (!e)
+		e = desk_print(a->desk);
 	if (e)
 		app_fail(a, e);
 	else
-		app_say(a, VOICE_HINT, _("Told: %zu things, once. Two copies are printed"), s->n.n);
+		app_say(a, VOICE_HINT, _("Told: %zu things, once. Two copies are printed"), n);
 }
 
 static void reason_given(struct app *a, void *ctx, int index)
@@ -151,6 +149,14 @@ static void issue_or_ask(struct app *a, struct view *s)
 			reason_given, NULL);
 	else
 		issue(a, s);
+}
+
+enum err notice_open(struct app *a)
+{
+	const struct casefile *f = desk_case(a->desk);
+	bool again = f && f->state == STATE_FIXING && supervisor(a);
+
+	return app_push(a, f && f->notices > 0 && !again ? &screen_told : &screen_notice, NULL);
 }
 
 struct asking {
@@ -276,46 +282,12 @@ static void ask_defect(struct app *a, struct view *s)
 
 /* ---- keys ---- */
 
-static void print_again(struct app *a)
-{
-	enum err e = desk_print(a->desk);
-
-	if (e)
-		app_fail(a, e);
-	else
-		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
-}
-
-static void act_issued(struct app *a, struct view *s, enum action action)
-{
-	switch (action) {
-	case ACT_ENTER: case ACT_NEXT_PERSON:
-		app_home(a);
-		break;
-	case ACT_BACK: case ACT_BACK_STEP:
-		app_pop(a);
-		break;
-	case ACT_PRINT: case ACT_NEXT_STEP:
-		print_again(a);
-		break;
-	case ACT_PICK:
-		notice_ask_supervisor(a);
-		break;
-	default:
-		page_act(&s->page, action);
-	}
-}
-
 static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
 
 	if (s->editing) {
 		edit_key(a, s, action);
-		return;
-	}
-	if (s->issued) {
-		act_issued(a, s, action);
 		return;
 	}
 	switch (action) {
@@ -345,7 +317,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 	if (s->editing)
 		edit_insert(&s->words[s->part], cp);
-	else if (app_digit(cp) >= 1 && !s->issued && (size_t)app_digit(cp) <= s->list.count)
+	else if (app_digit(cp) >= 1 && (size_t)app_digit(cp) <= s->list.count)
 		s->list.at = (size_t)app_digit(cp) - 1;
 	else
 		app_ime_hint(a);
@@ -367,7 +339,7 @@ static void tick(struct app *a, void *state, int64_t now)
 	(void)now;
 	if (s->retry)
 		issue(a, s);
-	else if (!s->editing && !s->issued)
+	else if (!s->editing)
 		compute(a, s);
 }
 
@@ -445,7 +417,7 @@ static void draw_draft(const struct app *a, struct view *s, struct canvas *c, co
 	clock_format(clock_now_ms(), stamp);
 	text_format(line, sizeof line, "%.16s", stamp);
 	canvas_right(c, row++, f->width - 2, PAINT_DIM, line);
-	text_format(line, sizeof line, _("\"%s\" still lacks %zu; all told at once, then it is accepted:"),
+	text_format(line, sizeof line, _("\"%s\" lacks %zu, all told at once:"),
 		i18n_pick(item->name, item->name_en), s->n.n);
 	canvas_text(c, row++, 3, PAINT_TEXT, line);
 	canvas_cursor(c, row + (int)(s->list.at - list_top(&s->list, SHOWN)) * LINE_ROWS, 1);
@@ -457,17 +429,6 @@ static void draw_draft(const struct app *a, struct view *s, struct canvas *c, co
 		day_format(s->n.until, day);
 	text_format(line, sizeof line, _("Until %s, at any general window with this number"), day);
 	canvas_text(c, row, 3, PAINT_TEXT, line);
-}
-
-static void draw_issued(const struct app *a, struct view *s, struct canvas *c, const struct frame *f)
-{
-	const struct slip_kept *slip = casefile_slip(desk_case(a->desk), "notice");
-
-	if (slip)
-		page_draw(&s->page, c, f->body_top, f->body_rows, f->width, slip->columns, slip->bytes,
-			slip->len);
-	canvas_cursor(c, f->body_top, 0);
-	frame_hint(a, c, VOICE_HINT, _("Give one copy to the citizen. Enter serves the next, Ctrl+P prints again"));
 }
 
 static void hint(const struct app *a, const struct view *s, struct canvas *c)
@@ -484,15 +445,8 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 {
 	struct view *s = state;
 	const struct item *item = desk_case(a->desk)->item;
-	char right[64];
-
-	text_format(right, sizeof right, s->issued ? _("told %d times") : _("2 copies"),
-		desk_case(a->desk)->notices);
-	struct frame f = frame_draw(a, c, i18n_pick(item->name, item->name_en), STEP_MATERIAL, right);
-	if (s->issued) {
-		draw_issued(a, s, c, &f);
-		return;
-	}
+	struct frame f = frame_draw(a, c, i18n_pick(item->name, item->name_en), STEP_MATERIAL,
+		_("2 copies"));
 	draw_draft(a, s, c, &f);
 	hint(a, s, c);
 }
