@@ -192,7 +192,9 @@ enum err desk_stage(struct desk *d, size_t stage, bool ends) MUST_CHECK; /* RIGH
 enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */
-enum err desk_print(struct desk *d) MUST_CHECK;  /* starts; the result is told by desk_note */
+/* The receipt, or the newest slip; starts, the result is told by desk_note. */
+enum err desk_print(struct desk *d) MUST_CHECK;
+enum err desk_print_document(struct desk *d, size_t slip) MUST_CHECK; /* any of the case's slips */
 enum err desk_reveal(struct desk *d, const char *screen) MUST_CHECK; /* durable before shown */
 
 /* Asks */

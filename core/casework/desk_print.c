@@ -25,12 +25,18 @@ enum err desk_print_slip(
 		slip, d->parts.printer, d->parts.print_dir, &d->jobs[slot].print, NULL);
 }
 
+enum err desk_print_document(struct desk *d, size_t slip)
+{
+	if (!d->open)
+		return ERR_STATE;
+	if (slip >= d->file.n_slips)
+		return ERR_NOTFOUND;
+	return desk_print_slip(d, &d->file.slips[slip], &d->file.id, slip);
+}
+
 enum err desk_print(struct desk *d)
 {
-	if (!d->open || d->file.n_slips == 0)
-		return ERR_STATE;
-	size_t last = d->file.n_slips - 1;
-	return desk_print_slip(d, &d->file.slips[last], &d->file.id, last);
+	return d->open && d->file.n_slips ? desk_print_document(d, d->file.n_slips - 1) : ERR_STATE;
 }
 
 /* The result is remembered with the case if it is still the one on the desk; the paper is out or

@@ -189,12 +189,10 @@ void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	record_addn(body, "bytes", text->data, text->len);
 }
 
-/* Renders the slip of the casefile as it will be, and freezes it. */
-static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+/* The casefile as it will be, borrowing everything from the one that is. */
+static struct casefile afterwards(const struct desk *d, const struct outcome_of_submit *o)
 {
-	struct casefile after = d->file; /* borrows everything */
-	struct slip_place place = desk_place(d);
-	struct buf text;
+	struct casefile after = d->file;
 
 	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.received_ms = after.accepted_ms = o->now_ms;
@@ -202,11 +200,55 @@ static enum err add_slip(const struct desk *d, const struct outcome_of_submit *o
 	after.legal_due = o->law ? o->legal.day : DAY_NONE;
 	after.due_provisional = o->promise && o->promised.provisional;
 	text_copy(after.query, sizeof after.query, o->query);
+	return after;
+}
+
+/* Does the item name the document for this case? chosen: by a rule of its own. */
+static bool listed(const struct desk *d, const char *document, bool *chosen)
+{
+	const struct item *item = d->file.item;
+	struct rule_value v = {.null = true};
+
+	for (size_t i = 0; i < item->n_documents; i++) {
+		const struct document *doc = &item->documents[i];
+		if (!text_equal(doc->name, document))
+			continue;
+		*chosen = doc->when >= 0;
+		return doc->when < 0 || (draft_rule(&d->file.draft, &d->eval, doc->when, -1,
+						 casefile_day(&d->file, clock_today()), &v) == OK &&
+						rule_true(&v));
+	}
+	return false;
+}
+
+static enum err add_slip(const struct desk *d, const struct casefile *after, const char *document,
+	struct batch *b)
+{
+	struct slip_place place = desk_place(d);
+	int columns = slip_columns(document, desk_columns(d));
+	struct buf text;
+
+	place.eval = &d->eval;
 	buf_init(&text, SLIP_BYTES);
-	enum err e = slip_render(&after, "receipt", &place, desk_columns(d), &text);
+	enum err e = slip_render(after, document, &place, columns, &text);
 	if (!e)
-		batch_slip(b, "receipt", desk_copies(d->file.item, "receipt", 1), desk_columns(d), &text);
+		batch_slip(b, document, desk_copies(d->file.item, document, 1), columns, &text);
 	buf_release(&text);
+	return e;
+}
+
+/* Everything on paper that the submit brings about, frozen. */
+static enum err add_slips(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+{
+	struct casefile after = afterwards(d, o);
+	const char *document;
+	enum err e = OK;
+
+	for (size_t i = 0; !e && (document = slip_document(i)) != NULL; i++) {
+		bool chosen = false;
+		if (listed(d, document, &chosen) && slip_due(&after, &d->eval, document, chosen))
+			e = add_slip(d, &after, document, b);
+	}
 	return e;
 }
 
@@ -224,7 +266,7 @@ enum err desk_submit(struct desk *d)
 		return e;
 	batch_materials(d, &b);
 	add_states(d, &o, &b);
-	e = add_slip(d, &o, &b);
+	e = add_slips(d, &o, &b);
 	if (e) {
 		batch_release(&b);
 		return e;

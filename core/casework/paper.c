@@ -81,7 +81,7 @@ void paper_under(struct paper *p, const char *label, size_t cells, const char *t
 	struct buf clean, line;
 	size_t width = (size_t)p->columns - cells;
 
-	buf_init(&clean, PAPER_LINE * 4);
+	buf_init(&clean, PAPER_LINE * 16);
 	text_sanitise(&clean, text, strlen(text));
 	const char *rest = buf_text(&clean);
 	for (bool first = true; first || *rest; first = false) {

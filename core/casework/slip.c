@@ -1,184 +1,133 @@
 /* SPDX-License-Identifier: MIT
  *
- * The words of a slip. What must hold: every value is sanitised, names and numbers are masked, no
- * line is wider than the paper, and the same casefile and clock give the same bytes.
+ * The documents of a case, one row each. What must hold: every value is sanitised, what is not
+ * signed for the file is masked, no line is wider than the paper, and the same casefile and clock
+ * give the same bytes.
  */
 #include "core/casework/slip.h"
 
-#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/paper.h"
-#include "core/standards/name.h"
+#include "core/casework/slip_inside.h"
 
-static bool at_once(const struct casefile *c)
+static bool always(const struct casefile *c, const struct evaluation *e)
 {
-	return item_kind(c->item, c->situation) == ITEM_INSTANT;
+	(void)c, (void)e;
+	return true;
 }
 
-static void head(struct paper *p, const struct casefile *c, const struct slip_place *place)
+static bool takes_time(const struct casefile *c, const struct evaluation *e)
 {
-	paper_centre(p, place->hall);
-	paper_centre(p, at_once(c) ? _("Acceptance and result slip") : _("Acceptance slip"));
-	paper_rule(p);
+	(void)e;
+	return !slip_at_once(c);
 }
 
-static void who(struct paper *p, const struct casefile *c)
+static bool any_found(const struct casefile *c, const struct evaluation *e)
 {
-	struct buf text;
-
-	buf_init(&text, PAPER_LINE);
-	mask_name(c->applicant, &text);
-	buf_adds(&text, "  ");
-	mask_id(c->subject, &text);
-	paper_entry(p, _("Applicant"), buf_text(&text));
-	buf_release(&text);
-}
-
-static void what(struct paper *p, const struct casefile *c, const struct slip_place *place)
-{
-	char stamp[20];
-
-	paper_entry(p, _("Case"), c->number);
-	paper_entry(p, _("Item"), i18n_pick(c->item->name, c->item->name_en));
-	paper_entry(p, _("Code"), *c->item->code31 ? c->item->code31 : c->item->code);
-	who(p, c);
-	clock_format(c->accepted_ms ? c->accepted_ms : clock_now_ms(), stamp);
-	paper_entryf(p, _("Accepted on"), _("%.16s   window %s   %s"), stamp, c->window, place->clerk);
-	paper_entry(p, _("Identity"), _(proof_text(c->proof)));
-}
-
-static void clock_lines(struct paper *p, const struct casefile *c)
-{
-	char day[11];
-
-	if (at_once(c)) {
-		paper_entry(p, _("Result"), i18n_pick(c->item->result, c->item->result_en));
-		paper_entry(p, _("Promise"), _("done at once, on the spot"));
-		return;
-	}
-	if (c->due == DAY_NONE)
-		return;
-	day_format(c->due, day);
-	paper_entryf(p, _("Promise"), c->due_provisional ? _("by %s (provisional)") : _("by %s"), day);
-	if (c->legal_due != DAY_NONE) {
-		day_format(c->legal_due, day);
-		paper_entryf(p, "", _("the law allows until %s"), day);
-	}
-	paper_entry(p, _("Result"), i18n_pick(c->item->result, c->item->result_en));
-}
-
-static void deferred_lines(struct paper *p, const struct casefile *c)
-{
-	for (size_t i = 0; i < c->item->n_materials; i++) {
-		char day[11];
-		if (c->marks[i].mark != MARK_DEFERRED)
-			continue;
-		day_format(c->marks[i].until, day);
-		paper_entry(p, _("To bring"),
-			i18n_pick(c->item->materials[i].label, c->item->materials[i].label_en));
-		paper_entryf(p, "", _("before %s, online or at any window"), day);
-	}
-}
-
-/* What was had from whom, so that the citizen knows why nothing was asked. */
-static void material_lines(struct paper *p, const struct casefile *c)
-{
-	for (size_t i = 0; i < c->item->n_materials; i++) {
-		const struct material_mark *m = &c->marks[i];
-		if (m->mark != MARK_VERIFIED && m->mark != MARK_PLEDGED)
-			continue;
-		paper_entryf(p, _("Document"), _("%s  %s  due %d, had %d"),
-			i18n_pick(c->item->materials[i].label, c->item->materials[i].label_en),
-			_(mark_text(m->mark)), m->due, m->actual);
-	}
-}
-
-/* What we hold already, in one piece: the citizen need not bring it the next time either. */
-static void exempt_lines(struct paper *p, const struct casefile *c)
-{
-	struct buf list;
-
-	buf_init(&list, PAPER_LINE);
-	for (size_t i = 0; i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_EXEMPT) {
-			buf_adds(&list, list.len ? _(", ") : "");
-			buf_adds(&list, i18n_pick(c->item->materials[i].label,
-						c->item->materials[i].label_en));
-		}
-	if (list.len)
-		paper_entry(p, _("Exempt"), buf_text(&list));
-	buf_release(&list);
-}
-
-static const char *department_of(const struct slip_place *place, const struct evidence *e)
-{
-	const struct resource *r =
-		place->catalog ? catalog_find(place->catalog, e->resource) : NULL;
-
-	return r ? i18n_pick(r->department, r->department_en) : e->resource;
-}
-
-static bool named_before(const struct casefile *c, const struct slip_place *place, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (c->evidence[k].outcome == OUTCOME_FOUND &&
-			text_equal(department_of(place, &c->evidence[k]),
-				department_of(place, &c->evidence[i])))
+	(void)e;
+	for (size_t i = 0; i < c->n_evidence; i++)
+		if (c->evidence[i].outcome == OUTCOME_FOUND)
 			return true;
 	return false;
 }
 
-static void asked_lines(struct paper *p, const struct casefile *c, const struct slip_place *place)
+static bool any_mark(const struct casefile *c, enum mark mark)
 {
-	struct buf list;
-
-	buf_init(&list, PAPER_LINE);
-	for (size_t i = 0; i < c->n_evidence; i++) {
-		if (c->evidence[i].outcome != OUTCOME_FOUND || named_before(c, place, i))
-			continue;
-		if (list.len)
-			buf_adds(&list, " ");
-		buf_adds(&list, department_of(place, &c->evidence[i]));
-	}
-	if (list.len) {
-		paper_entry(p, _("We asked"), buf_text(&list));
-		paper_entry(p, "", _("that is why you did not have to bring it"));
-	}
-	buf_release(&list);
+	for (size_t i = 0; i < c->item->n_materials; i++)
+		if (c->marks[i].mark == mark)
+			return true;
+	return false;
 }
 
-static void foot(struct paper *p, const struct casefile *c, const struct slip_place *place)
+static bool any_deferred(const struct casefile *c, const struct evaluation *e)
 {
-	paper_rule(p);
-	if (*c->query)
-		paper_entryf(p, _("Progress"), _("query code %s, at any window or by 12345"), c->query);
-	if (*place->phone)
-		paper_entry(p, _("Questions"), place->phone);
-	paper_entry(p, _("Fee"), i18n_pick(c->item->fee, c->item->fee_en));
-	if (!at_once(c))
-		paper_entry(p, _("Remedy"), i18n_pick(c->item->remedy, c->item->remedy_en));
-	paper_entry(p, _("Signature"), "");
+	(void)e;
+	return any_mark(c, MARK_DEFERRED);
+}
+
+static bool any_pledged(const struct casefile *c, const struct evaluation *e)
+{
+	(void)e;
+	return any_mark(c, MARK_PLEDGED);
+}
+
+/* document, title, letter of its number, a page, in clear, is there reason for it by itself, does a
+ * `when` of the item alone suffice */
+static const struct template {
+	const char *document, *title;
+	char letter;
+	bool page, clear;
+	bool (*due)(const struct casefile *c, const struct evaluation *e);
+	bool by_item;
+	void (*body)(struct slip *s);
+} templates[] = {
+	{"application", N_("Application"), 'A', true, true, always, false, slip_application},
+	{"pledge", N_("Pledge instead of proof"), 'C', true, true, any_pledged, true, slip_pledge},
+	{"defer", N_("Pledge to bring documents later"), 'R', true, true, any_deferred, false,
+		slip_defer},
+	{"sharing", N_("Data we looked up for you"), 'X', true, false, any_found, false, slip_sharing},
+	{"acceptance", N_("Notice of acceptance"), 'S', true, false, takes_time, false,
+		slip_acceptance},
+	{"receipt", N_("Acceptance slip"), 0, false, false, always, false, slip_receipt},
+};
+
+static const struct template *find(const char *document)
+{
+	for (size_t i = 0; i < COUNT_OF(templates); i++)
+		if (text_equal(templates[i].document, document))
+			return &templates[i];
+	return NULL;
+}
+
+const char *slip_document(size_t i)
+{
+	return i < COUNT_OF(templates) ? templates[i].document : NULL;
+}
+
+bool slip_known(const char *document)
+{
+	return find(document) != NULL;
+}
+
+bool slip_signed(const char *document)
+{
+	const struct template *t = find(document);
+
+	return t && t->clear;
+}
+
+int slip_columns(const char *document, int narrow)
+{
+	const struct template *t = find(document);
+
+	return t && t->page ? SLIP_PAGE : narrow;
+}
+
+bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool chosen)
+{
+	const struct template *t = find(document);
+
+	return t && (t->due(c, e) || (chosen && t->by_item));
 }
 
 enum err slip_render(const struct casefile *c, const char *document, const struct slip_place *place,
 	int columns, struct buf *out)
 {
 	struct paper p = {.out = out, .columns = columns, .training = place->training};
+	const struct template *t = find(document);
 
-	if (!c->item || !text_equal(document, "receipt"))
+	if (!c->item || !t)
 		return ERR_NOTFOUND;
 	if (columns < 32 || columns > 200)
 		return ERR_INPUT;
+	struct slip s = {.paper = &p,
+		.c = c,
+		.place = place,
+		.document = document,
+		.title = _(t->title),
+		.letter = t->letter,
+		.clear = t->clear};
 	paper_start(&p);
-	head(&p, c, place);
-	what(&p, c, place);
-	clock_lines(&p, c);
-	paper_rule(&p);
-	deferred_lines(&p, c);
-	material_lines(&p, c);
-	exempt_lines(&p, c);
-	asked_lines(&p, c, place);
-	foot(&p, c, place);
+	t->body(&s);
 	return out->err;
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * Slips 回执: text rendered once, frozen as bytes with a hash, then printed, shown and archived
- * from those bytes only. Masked; 48 columns (80 mm), 32 (58 mm) or 80 (A4).
+ * Slips 回执 and the other documents of a case (domain.md 5): text rendered once, frozen as bytes
+ * with a hash, then printed, shown and archived from those bytes only. 48 columns (80 mm), 32
+ * (58 mm) or 80 (A4). Names and numbers are masked, except on what the applicant signs for the file.
  */
 #ifndef ONETRIP_SLIP_H
 #define ONETRIP_SLIP_H
 
 #include "core/casework/casefile.h"
 
-enum { SLIP_BYTES = 64 * 1024 };
+enum { SLIP_BYTES = 384 * 1024, SLIP_PAGE = 80 };
 
 struct slip_place {
 	const char *hall;            /* heading */
@@ -16,9 +17,20 @@ struct slip_place {
 	const char *phone;           /* for questions; "" none */
 	const struct catalog *catalog; /* names the departments asked; NULL: by resource */
 	bool training;               /* 样张 every 6 lines */
+	const struct evaluation *eval; /* hidden answers are left out; NULL: all answers are shown */
 };
 
-/* document: "receipt" (受理回执, or 业务受理(办结)单 for 即办). */
+/* The documents there is a template for, in the order in which they are frozen at the submit: what
+ * is signed first, the receipt last. NULL at the end. */
+const char *slip_document(size_t i);
+bool slip_known(const char *document);
+bool slip_signed(const char *document);          /* in clear, for the file: not shown without reveal */
+int slip_columns(const char *document, int narrow); /* a page, or as narrow as the slip printer */
+/* Is there reason for it? A receipt always, an acceptance not of what is done at once, a pledge where
+ * something is pledged ... chosen: the item's own `when` names it and holds. */
+bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool chosen);
+
+/* c: as it will be. ERR_NOTFOUND: no such template; ERR_INPUT: columns not 32..200. */
 enum err slip_render(const struct casefile *c, const char *document, const struct slip_place *place,
 	int columns, struct buf *out) MUST_CHECK;
 

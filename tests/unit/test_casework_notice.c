@@ -536,7 +536,7 @@ static void every_width(void **state)
 {
 	static const int widths[] = {32, 48, 80};
 	struct counter *c = *state;
-	struct slip_place place = {"演示市政务服务中心", "1024", "12345", c->catalog, true};
+	struct slip_place place = {"演示市政务服务中心", "1024", "12345", c->catalog, true, NULL};
 	struct record none = {0};
 	const struct item *item;
 	struct notice n;

@@ -58,7 +58,7 @@ static void drop(struct casefile *c)
 
 static void render(const struct casefile *c, int columns, bool training, struct buf *out)
 {
-	struct slip_place place = {"演示市政务服务中心", "1024", "12345", catalog, training};
+	struct slip_place place = {"演示市政务服务中心", "1024", "12345", catalog, training, NULL};
 
 	buf_init(out, SLIP_BYTES);
 	assert_int_equal(slip_render(c, "receipt", &place, columns, out), OK);
@@ -138,7 +138,7 @@ static void every_width(void **state)
 		buf_release(&once);
 		buf_release(&again);
 	}
-	struct slip_place place = {"x", "x", "", catalog, false};
+	struct slip_place place = {"x", "x", "", catalog, false, NULL};
 	struct buf out;
 	buf_init(&out, SLIP_BYTES);
 	assert_int_equal(slip_render(&c, "receipt", &place, 8, &out), ERR_INPUT);
