@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "tui/commands/ask.h"
+#include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
 #include "tui/commands/due.h"
 #include "tui/commands/exchange.h"
@@ -38,6 +39,12 @@ const struct command commands[] = {
 		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "
 		"[--base URL] [--config FILE] [--as ID] [--password-fd N]",
 		N_("put one question to a department and print its answer as JSON")},
+	{"catalog", command_catalog,
+		"lint|list|show|diff|import|export|grants [--catalog PATH] [--config FILE] [--demo DIR] "
+		"[--as ID] [--supervisor ID] [--password-fd N] [--department D] "
+		"[--class unconditional|conditional|none] [--csv] [--until DATE] [--items CODES] "
+		"[--fields NAMES] [--number N] [--ground TEXT] [--reason TEXT] [WORD...]",
+		N_("the resource catalog: its terms, its editions, what the hall is granted")},
 	{"item", command_item,
 		"list|show|diff|import|export|publish|rollback [--forms DIR] [--catalog FILE] "
 		"[--from DATE] [--elements] [NAME|CODE|FILE [FILE]]",

@@ -73,6 +73,11 @@ static void unknown_attribute(
 	struct lint *l, int line, const struct resource *r, const char *attribute)
 {
 	const char *known[CATALOG_ATTRIBUTES];
+	if (resource_sharing(r, attribute) == SHARING_NONE) {
+		tell(l, line, _("%s.%s is not shared: %s"), r->id, attribute,
+			resource_ground(r, attribute));
+		return;
+	}
 	for (size_t i = 0; i < r->n_attributes; i++)
 		known[i] = r->attributes[i].name;
 	const char *nearest = ini_nearest(attribute, known, r->n_attributes);

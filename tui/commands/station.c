@@ -5,13 +5,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/exchange/catalog.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
 	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
-	{"supervisor", required_argument, NULL, 'S'}, {"password-fd", required_argument, NULL, 'p'},
+	{"supervisor", required_argument, NULL, 'S'}, {"demo", required_argument, NULL, 'd'},
+	{"password-fd", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
 static bool take(struct station *s, int option, const char *allowed)
@@ -30,6 +33,9 @@ static bool take(struct station *s, int option, const char *allowed)
 		break;
 	case 'S':
 		s->supervisor = optarg;
+		break;
+	case 'd':
+		s->demo = optarg;
 		break;
 	case 'p':
 		if (!text_number(optarg, 0, 1024, &fd))
@@ -87,15 +93,46 @@ struct store_place station_place(const struct station *s)
 	};
 }
 
+/* A demo's people are of the city that only the demo's tables know. */
+static enum err open_demo(struct station *s)
+{
+	struct store_place place = {
+		.path = s->database, .terminal_key = s->key, .station = "A03", .kind = STORE_DEMO};
+
+	if (!text_format(s->database, sizeof s->database, "%s/demo.db", s->demo) ||
+		!text_format(s->key, sizeof s->key, "%s/terminal.key", s->demo))
+		return ERR_LIMIT;
+	return store_open(&place, &s->store);
+}
+
 enum err station_open(struct station *s)
 {
 	struct store_place place;
-	enum err e = station_conf(s);
+	enum err e = s->demo ? OK : station_conf(s);
 
 	if (e != OK)
 		return e;
+	if (s->demo)
+		return open_demo(s);
 	place = station_place(s);
 	return store_open(&place, &s->store);
+}
+
+enum err station_catalog(struct station *s, struct catalog **out)
+{
+	char path[PATH_SIZE];
+	struct buf messages;
+	enum err e = s->demo ? file_asset("catalog/demo.ini", path)
+		     : text_copy(path, sizeof path, conf_text(s->conf, "exchange", "catalog"))
+			     ? OK
+			     : ERR_LIMIT;
+
+	buf_init(&messages, 65536);
+	if (!e)
+		e = catalog_load(path, NULL, out, &messages);
+	fputs(buf_text(&messages), stderr);
+	buf_release(&messages);
+	return e;
 }
 
 enum err station_login(struct station *s)

@@ -14,18 +14,23 @@ enum { GOOD, FINDINGS, USAGE }; /* exit status */
 
 struct station {
 	const char *config, *as, *admin, *supervisor;
+	const char *demo;            /* folder of a demo instead of onetrip.conf; NULL */
 	bool help;
 	struct secrets secrets;
 	struct conf *conf;
 	struct store *store;
+	char database[4200], key[4200]; /* of a demo */
 };
 
 /* Options of argv into s (zero before); usage is printed for --help and for mistakes. allowed: letters of
- * c (--config) a (--as) A (--admin) S (--supervisor); --password-fd and --help always are.
+ * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo); --password-fd and --help always are.
  * Returns -1 to go on (words start at optind) or the exit status. */
 int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
 enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */
 struct store_place station_place(const struct station *s);
+/* The catalog of onetrip.conf, or the demo's. Its mistakes are printed. */
+struct catalog;
+enum err station_catalog(struct station *s, struct catalog **out) MUST_CHECK;
 enum err station_open(struct station *s) MUST_CHECK;     /* conf and store */
 enum err station_login(struct station *s) MUST_CHECK;    /* as s->as, asks for the password */
 void station_close(struct station *s);                   /* logs out */
