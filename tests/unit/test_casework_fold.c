@@ -23,6 +23,7 @@ struct told {
 	struct casefile file;
 	struct event next;
 	uint8_t serial;
+	const char *actor; /* NULL: the clerk */
 };
 
 static const struct item *finder(void *ctx, const char *code, const uint8_t hash[HASH_SIZE])
@@ -38,7 +39,8 @@ static struct event *next(struct told *t, const char *kind)
 
 	event_release(e);
 	*e = (struct event){
-		.case_seq = t->file.events + 1, .at_ms = 1000 * (t->serial + 1), .actor = "1024"};
+		.case_seq = t->file.events + 1, .at_ms = 1000 * (t->serial + 1)};
+	text_copy(e->actor, sizeof e->actor, t->actor ? t->actor : "1024");
 	memset(e->casefile.b, 5, sizeof e->casefile.b);
 	memcpy(e->prev_event, t->file.head, HASH_SIZE);
 	memset(e->hash, ++t->serial, HASH_SIZE);
@@ -263,7 +265,12 @@ static void guards(void **state)
 		tell(&t, "MATERIAL", "name", "photo", "mark", "VERIFIED", NULL), ERR_STATE);
 	assert_int_equal(tell_evidence(&t, "MZ-01", OUTCOME_NOTHING, NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "EXAMINING", NULL), OK);
+	/* who received does not examine, who examined does not decide */
+	assert_int_equal(tell(&t, "STATE", "to", "DECIDING", NULL), ERR_DENIED);
+	t.actor = "3001";
 	assert_int_equal(tell(&t, "STATE", "to", "DECIDING", NULL), OK);
+	assert_int_equal(tell(&t, "STATE", "to", "GRANTED", NULL), ERR_DENIED);
+	t.actor = "4001";
 	assert_int_equal(tell(&t, "STATE", "to", "GRANTED", NULL), OK);
 	assert_int_equal(tell(&t, "STATE", "to", "DELIVERED", NULL), ERR_STATE); /* READY first */
 	assert_int_equal(tell(&t, "STATE", "to", "READY", NULL), OK);
