@@ -5,18 +5,16 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/material.h"
 #include "core/casework/notice.h"
-#include "core/casework/paper.h"
-#include "core/standards/name.h"
+#include "core/casework/slip_inside.h"
 
 enum { NUMBER_CELLS = 3 };
 
 static void head(struct paper *p, const struct casefile *c, const struct notice *n,
 	const struct slip_place *place)
 {
+	struct slip s = {.paper = p, .c = c, .place = place, .document = "notice"};
 	char stamp[20];
-	struct buf who;
 
 	paper_centre(p, place->hall);
 	paper_centre(p, _("One-time notice of what is to be completed"));
@@ -24,12 +22,7 @@ static void head(struct paper *p, const struct casefile *c, const struct notice 
 	paper_entry(p, _("Notice number"), n->number);
 	paper_entry(p, _("Item"), i18n_pick(c->item->name, c->item->name_en));
 	paper_entry(p, _("Code"), *c->item->code31 ? c->item->code31 : c->item->code);
-	buf_init(&who, PAPER_LINE);
-	mask_name(c->applicant, &who);
-	buf_adds(&who, "  ");
-	mask_id(c->subject, &who);
-	paper_entry(p, _("Applicant"), buf_text(&who));
-	buf_release(&who);
+	slip_people(&s);
 	clock_format(clock_now_ms(), stamp);
 	paper_entryf(p, _("Told on"), _("%.16s   window %s   %s"), stamp, c->window, place->clerk);
 	paper_rule(p);
@@ -83,7 +76,6 @@ static void foot(struct paper *p, const struct casefile *c, const struct notice 
 	const struct slip_place *place)
 {
 	char day[11];
-	struct buf purpose;
 
 	day_format(n->until, day);
 	paper_entryf(p, _("Complete by"), n->provisional ? _("%s at the latest (provisional)") : _("%s at the latest"), day);
@@ -95,11 +87,8 @@ static void foot(struct paper *p, const struct casefile *c, const struct notice 
 			c->query);
 	if (*place->phone)
 		paper_entry(p, _("Questions"), place->phone);
-	buf_init(&purpose, PAPER_LINE);
-	material_purpose(c, place->clerk, clock_today(), &purpose);
 	if (n->n_held)
-		paper_entry(p, _("Data"), buf_text(&purpose));
-	buf_release(&purpose);
+		slip_purpose(&(struct slip){.paper = p, .c = c, .place = place});
 	paper_entry(p, _("Copies"), _("2: one for you, one is kept at the window"));
 	paper_entry(p, _("Received by"), "");
 }

@@ -54,7 +54,8 @@ static void material_lines(struct slip *s)
 			continue;
 		paper_entryf(s->paper, _("Document"), _("%s  %s  due %d, had %d"),
 			i18n_pick(c->item->materials[i].label, c->item->materials[i].label_en),
-			_(mark_text(m->mark)), m->due, m->actual);
+			_(m->had != HAD_NOTHING ? had_text(m->had) : mark_text(m->mark)), m->due,
+			m->actual);
 	}
 }
 

@@ -181,10 +181,12 @@ static const char *level_text(char level)
 	}
 }
 
-static void say_fetched(struct drawing *d, const struct material_mark *m)
+static void say_fetched(struct drawing *d, size_t material, const struct material_mark *m)
 {
-	const struct evidence *e = *m->resource ?
-		casefile_latest(desk_case(d->app->desk), m->resource, "") : NULL;
+	const struct casefile *f = desk_case(d->app->desk);
+	const struct evidence *e = m->way == WAY_SHARED ?
+		casefile_share(f, &f->item->materials[material].shared) :
+		*m->resource ? casefile_latest(f, m->resource, "") : NULL;
 	char stamp[20], line[APP_MESSAGE];
 
 	if (!e)
@@ -207,7 +209,7 @@ static void say_proof(struct drawing *d, size_t material)
 		say(d, 6, PAINT_STALE, line, 1);
 	}
 	say(d, 6, PAINT_DIM, level_text(m->level), 1);
-	say_fetched(d, m);
+	say_fetched(d, material, m);
 	buf_init(&purpose, 1024);
 	if (m->way != WAY_GENERATED)
 		material_purpose(desk_case(d->app->desk), d->app->operator_id, clock_today(), &purpose);
