@@ -6,6 +6,8 @@
  */
 #include "core/casework/slip.h"
 
+#include <string.h>
+
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/slip_inside.h"
@@ -45,10 +47,27 @@ static bool any_deferred(const struct casefile *c, const struct evaluation *e)
 	return any_mark(c, MARK_DEFERRED);
 }
 
+/* A declaration among the fields the item prints on its pledge. */
+static bool declared(const struct casefile *c, const struct evaluation *e)
+{
+	const struct document *d = slip_listed(c, "pledge");
+	const char *names = d ? d->fields : "";
+
+	while (*names) {
+		char name[80];
+		size_t n = strcspn(names, " ");
+		int at = text_copyn(name, sizeof name, names, n) ? item_field(c->item, name) : -1;
+		if (at >= 0 && c->item->fields[at].type == FIELD_DECLARATION && e->visible[at] &&
+			text_equal(c->draft.answers[at].value, "1"))
+			return true;
+		names += n + strspn(names + n, " ");
+	}
+	return false;
+}
+
 static bool any_pledged(const struct casefile *c, const struct evaluation *e)
 {
-	(void)e;
-	return any_mark(c, MARK_PLEDGED);
+	return any_mark(c, MARK_PLEDGED) || declared(c, e);
 }
 
 /* document, title, letter of its number, a page, in clear, is there reason for it by itself, does a
