@@ -97,11 +97,12 @@ static void say_accepted(const struct casefile *c, const struct evaluation *e,
 	struct buf text;
 
 	buf_init(&text, 1024);
-	if (ways & WAY_ORIGINAL)
-		also(&text, _("the original at any window, given back at once"));
 	if (ways & WAY_WINDOW)
 		also(&text, online ? _("online, or taken at a window")
 				   : _("taken at any window"));
+	if (ways & WAY_ORIGINAL)
+		also(&text, ways & WAY_WINDOW ? _("brought to any window")
+					      : _("the original at any window, given back at once"));
 	if (mail && (ways & WAY_WINDOW))
 		also(&text, _("sent by mail"));
 	if (ways & WAY_PLEDGE)

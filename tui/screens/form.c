@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
+#include "tui/screens/notice.h"
 
 enum { PAGE = 10 };
 
@@ -266,6 +267,15 @@ static void escape(struct app *a, struct form *f)
 		app_pop(a);
 }
 
+/* What the form still lacks is told together with the documents. */
+static void show_notice(struct app *a, struct form *f)
+{
+	enum err e = form_commit(a, f) ? notice_open(a) : OK;
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct form *f = state;
@@ -287,6 +297,7 @@ static void act(struct app *a, void *state, enum action action)
 			app_pop(a);
 		break;
 	case ACT_BACK: escape(a, f); break;
+	case ACT_NOTICE: show_notice(a, f); break;
 	case ACT_VIEW:
 		if (!form_commit(a, f))
 			break;

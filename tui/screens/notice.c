@@ -16,7 +16,14 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 
-enum { LINE_ROWS = 3, SHOWN = 3, WORDS = 50, REASONS = 4, LABEL_WIDTH = 40 };
+enum { LINE_ROWS = 3, SHOWN = 3, WORDS = 50, REASONS = 4, LABEL_WIDTH = 40,
+	ACTS = DEFECT_COUNT + 2 };
+
+/* What a row of the overlay does. */
+struct act {
+	int choice;                  /* enum material_choice; 0: a verdict */
+	enum defect defect;
+};
 
 struct view {
 	struct notice n;
@@ -26,7 +33,8 @@ struct view {
 	struct edit words[2];
 	char reason[64];             /* of a second notice; "" none given yet */
 	bool retry;                  /* the gate was taken: again from the tick */
-	struct choose_row rows[DEFECT_COUNT];
+	struct choose_row rows[ACTS]; /* of the overlay that is open */
+	struct act acts[ACTS];
 };
 
 static const char *const reasons[REASONS] = {N_("a paper proved to be untrue"),
@@ -250,21 +258,32 @@ static void edit_key(struct app *a, struct view *s, enum action action)
 		edit_act(&s->words[s->part], action);
 }
 
-static void defect_chosen(struct app *a, void *ctx, int index)
+static void add_act(struct view *s, size_t *n, const char *label, int choice, enum defect defect)
+{
+	s->rows[*n] = (struct choose_row){"", label};
+	s->acts[(*n)++] = (struct act){choice, defect};
+}
+
+static void dealt(struct app *a, void *ctx, int index)
 {
 	struct view *s = ctx;
 	const struct notice_line *l = focus(s);
 
 	if (index < 0 || !l)
 		return;
-	enum err e = desk_judge_material(a->desk, l->material,
-		(enum defect)(index + DEFECT_ABSENT), "", "");
+	const struct act *act = &s->acts[index];
+	enum err e = act->choice ?
+		desk_choose_material(a->desk, l->material, (enum material_choice)act->choice, 0) :
+		desk_judge_material(a->desk, l->material, act->defect, "", "");
 	if (e)
 		cannot(a, s, e);
+	else
+		desk_count_keys(a->desk, 1);
 	compute(a, s);
 }
 
-static void ask_defect(struct app *a, struct view *s)
+/* It was handed over after all, or what is wrong with it. */
+static void deal(struct app *a, struct view *s)
 {
 	const struct notice_line *l = focus(s);
 	char title[APP_MESSAGE];
@@ -272,11 +291,16 @@ static void ask_defect(struct app *a, struct view *s)
 
 	if (!l || of_form(a, l))
 		return;
+	unsigned may = desk_material_choices(a->desk, l->material);
+	if (may & 1u << CHOOSE_SEEN)
+		add_act(s, &n, _("Original received or seen at the window"), CHOOSE_SEEN, DEFECT_NONE);
+	if (may & 1u << CHOOSE_CAPTURE)
+		add_act(s, &n, _("Photographed or scanned here"), CHOOSE_CAPTURE, DEFECT_NONE);
 	for (int i = DEFECT_ABSENT; i < DEFECT_OTHER; i++)
-		s->rows[n++] = (struct choose_row){"", _(defect_wrong((enum defect)i))};
+		if (i != DEFECT_SHORT) /* that is counted, not said */
+			add_act(s, &n, _(defect_wrong((enum defect)i)), 0, (enum defect)i);
 	text_format(title, sizeof title, _("%s: how does it stand?"), l->label);
-	struct choose_arg arg = {.title = title, .rows = s->rows, .n = n, .ctx = s,
-		.done = defect_chosen};
+	struct choose_arg arg = {.title = title, .rows = s->rows, .n = n, .ctx = s, .done = dealt};
 	(void)!choose_open(a, &arg);
 }
 
@@ -298,7 +322,7 @@ static void act(struct app *a, void *state, enum action action)
 		start_editing(a, s);
 		break;
 	case ACT_PICK:
-		ask_defect(a, s);
+		deal(a, s);
 		break;
 	case ACT_BACK: case ACT_BACK_STEP:
 		app_pop(a);
@@ -345,13 +369,16 @@ static void tick(struct app *a, void *state, int64_t now)
 
 /* ---- drawing ---- */
 
-static const char *verdict_word(enum defect d)
+static const char *verdict_word(enum defect d, bool form)
 {
+	if (form)
+		return _("not filled in whole");
 	return d == DEFECT_NONE ? _("not looked at") : d == DEFECT_ABSENT ? _("absent") :
 		_("does not do");
 }
 
-static void draw_line(const struct view *s, struct canvas *c, int row, size_t i, int width)
+static void draw_line(const struct app *a, const struct view *s, struct canvas *c, int row, size_t i,
+	int width)
 {
 	const struct notice_line *l = &s->n.lines[i];
 	bool selected = i == s->list.at, open = l->verdict == DEFECT_NONE;
@@ -360,7 +387,7 @@ static void draw_line(const struct view *s, struct canvas *c, int row, size_t i,
 	canvas_text(c, row, 1, PAINT_TEXT, selected ? ">" : " ");
 	canvas_printf(c, row, 3, PAINT_KEY, "%zu", i + 1);
 	canvas_field(c, row, 6, LABEL_WIDTH, selected ? PAINT_HEAD : PAINT_TEXT, l->label);
-	text_format(text, sizeof text, "[%s]", verdict_word(l->verdict));
+	text_format(text, sizeof text, "[%s]", verdict_word(l->verdict, of_form(a, l)));
 	canvas_text(c, row, 7 + LABEL_WIDTH, open ? PAINT_MISS : PAINT_BAD, text);
 	if (selected && s->editing) {
 		canvas_text(c, row + 1, 6, PAINT_DIM, _("wrong"));
@@ -370,7 +397,7 @@ static void draw_line(const struct view *s, struct canvas *c, int row, size_t i,
 		return;
 	}
 	if (open) {
-		canvas_text(c, row + 1, 6, PAINT_MISS, _("F7 back to the documents, say how it stands"));
+		canvas_text(c, row + 1, 6, PAINT_MISS, _("Not looked at: F4 says how it stands, or F7 back to the documents"));
 		return;
 	}
 	text_format(text, sizeof text, _("%s. %s"), l->wrong, l->mend);
@@ -379,12 +406,12 @@ static void draw_line(const struct view *s, struct canvas *c, int row, size_t i,
 	canvas_field(c, row + 2, 6, width - 7, PAINT_DIM, text);
 }
 
-static void draw_lines(const struct view *s, struct canvas *c, int row, int width)
+static void draw_lines(const struct app *a, const struct view *s, struct canvas *c, int row, int width)
 {
 	size_t top = list_top(&s->list, SHOWN);
 
 	for (size_t i = top; i < s->list.count && i < top + SHOWN; i++)
-		draw_line(s, c, row + (int)(i - top) * LINE_ROWS, i, width);
+		draw_line(a, s, c, row + (int)(i - top) * LINE_ROWS, i, width);
 	if (s->list.count > top + SHOWN)
 		canvas_printf(c, row + SHOWN * LINE_ROWS - 1, width - 12, PAINT_DIM, _("%zu more"),
 			s->list.count - top - SHOWN);
@@ -421,7 +448,7 @@ static void draw_draft(const struct app *a, struct view *s, struct canvas *c, co
 		i18n_pick(item->name, item->name_en), s->n.n);
 	canvas_text(c, row++, 3, PAINT_TEXT, line);
 	canvas_cursor(c, row + (int)(s->list.at - list_top(&s->list, SHOWN)) * LINE_ROWS, 1);
-	draw_lines(s, c, row, f->width);
+	draw_lines(a, s, c, row, f->width);
 	row += SHOWN * LINE_ROWS + 1;
 	draw_held(a, s, c, row, f->width);
 	row += 2;
@@ -436,7 +463,7 @@ static void hint(const struct app *a, const struct view *s, struct canvas *c)
 	if (s->editing)
 		frame_hint(a, c, VOICE_ASK, _("In the citizen's words. Enter goes on and keeps it, Esc leaves it"));
 	else if (s->n.unjudged)
-		frame_hint(a, c, VOICE_ASK, _("F7 back: say how the rest stands. All is told at once"));
+		frame_hint(a, c, VOICE_ASK, _("F4: say how each stands. All is told at once"));
 	else
 		frame_hint(a, c, VOICE_HINT, _("This can be told once only. F8 issues and prints; Enter changes words"));
 }
