@@ -16,7 +16,8 @@
 #include "core/exchange/vault_inside.h"
 #include "core/exchange/wire.h"
 
-enum { BEFORE_END_MS = 180 * 1000, CONTEST_LEAST_MS = 30000, CONTEST_SPREAD_MS = 60000 };
+enum { BEFORE_END_MS = 180 * 1000, CONTEST_LEAST_MS = 30000, CONTEST_SPREAD_MS = 60000,
+	LEAVE_TRIES = 100 /* each waits a moment for the gate */ };
 
 struct vault *vault_new(void)
 {
@@ -43,17 +44,22 @@ void vault_free(struct vault *v)
 	mem_free(v);
 }
 
-/* A lease that is still held would keep the others waiting until it runs out. */
+/* A renewal that was not written would have to be made again by somebody else, and a lease that is
+ * still held would keep the others waiting until it runs out. */
+static void settle(struct vault *v, struct entry *e)
+{
+	for (int i = 0; i < LEAVE_TRIES && e->unwritten; i++)
+		shared_write(v, e);
+	if (e->renewing || e->unwritten)
+		(void)!safe_leave(v->store, e->name);
+	e->version = 0;
+	e->unwritten = false;
+}
+
 void vault_share(struct vault *v, struct store *s)
 {
-	for (size_t i = 0; v->store && i < v->n; i++) {
-		struct entry *e = v->entries[i];
-
-		if (e->renewing || e->unwritten)
-			(void)!safe_leave(v->store, e->name);
-		e->version = 0;
-		e->unwritten = false;
-	}
+	for (size_t i = 0; v->store && i < v->n; i++)
+		settle(v, v->entries[i]);
 	v->store = s;
 }
 

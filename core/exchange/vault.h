@@ -25,7 +25,7 @@ enum { VAULT_ENTRIES = 512, VAULT_LEASE_MS = 20000, VAULT_POLL_MS = 100, VAULT_R
 struct vault *vault_new(void);
 void vault_free(struct vault *v);                /* wipes; gives its leases back */
 void vault_share(struct vault *v, struct store *s); /* NULL: alone */
-void vault_scale(struct vault *v, int num, int den); /* pauses, not lives */
+void vault_scale(struct vault *v, int num, int den); /* pauses and leases, not lives */
 
 enum hold { HOLD_READY, HOLD_WAIT, HOLD_RENEW, HOLD_FAULT };
 

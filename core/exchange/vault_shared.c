@@ -104,7 +104,7 @@ enum err shared_lease(struct vault *v, struct entry *e)
 
 	if (!v->store)
 		return OK;
-	err = safe_lease(v->store, e->name, e->version, VAULT_LEASE_MS);
+	err = safe_lease(v->store, e->name, e->version, (int64_t)VAULT_LEASE_MS * v->num / v->den);
 	if (err == ERR_CONFLICT)
 		shared_adopt(v, e);
 	return err;

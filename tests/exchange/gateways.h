@@ -251,6 +251,8 @@ static void answer_renewal(struct peer *p)
 	if (++h->gates.renewing > h->gates.most_renewing)
 		h->gates.most_renewing = h->gates.renewing;
 	pthread_mutex_unlock(&h->lock);
+	if (h->gates.hold)
+		until_it_leaves(p);
 	(void)stays(p, RENEWAL_TAKES_MS);
 	pthread_mutex_lock(&h->lock);
 	if (p->speech == SPEAK_ZJGW)
@@ -419,7 +421,8 @@ static bool pass_gate(struct peer *p)
 
 /* ---- knobs ---- */
 
-/* "expire request", "expire refresh", "rotate", "refuse", "allow", "end past", "secret empty",
+/* "expire request", "expire refresh", "rotate", "refuse", "hold", "allow",
+ * "end past", "secret empty",
  * "clock 600", "quota 3"; false: no such knob. */
 static inline bool gates_turn(struct hostile *h, const char *order)
 {
@@ -440,7 +443,9 @@ static inline bool gates_turn(struct hostile *h, const char *order)
 	} else if (strcmp(order, "refuse") == 0)
 		g->refuse = true;
 	else if (strcmp(order, "allow") == 0)
-		g->refuse = false;
+		g->refuse = g->hold = false;
+	else if (strcmp(order, "hold") == 0)
+		g->hold = true;
 	else if (text_starts(order, "end "))
 		text_copy(g->end_style, sizeof(g->end_style), rest);
 	else if (text_starts(order, "secret "))

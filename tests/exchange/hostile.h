@@ -44,6 +44,7 @@ struct gates {
 	int issued, by_key, by_sec, refusals; /* renewals answered, and those refused */
 	int renewing, most_renewing;
 	bool refuse;                 /* every renewal */
+	bool hold;                   /* renewals are not answered before the asker leaves */
 	char end_style[12], secret_style[12]; /* "" as it should be */
 	int quota;                   /* questions let through; 0 any number */
 	int passed;
@@ -351,8 +352,12 @@ static bool hostile_start(struct hostile *h)
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(at);
 
+	pthread_mutexattr_t attributes;
+
 	memset(h, 0, sizeof(*h));
-	pthread_mutex_init(&h->lock, NULL);
+	pthread_mutexattr_init(&attributes);
+	pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED); /* in memory of two */
+	pthread_mutex_init(&h->lock, &attributes);
 	pthread_cond_init(&h->changed, NULL);
 	h->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (h->listener < 0 || bind(h->listener, (struct sockaddr *)&at, sizeof(at)) != 0 ||
@@ -364,7 +369,7 @@ static bool hostile_start(struct hostile *h)
 }
 
 /* Ends whatever is under way and forgets it; call between cases. */
-static void hostile_forget(struct hostile *h)
+static inline void hostile_forget(struct hostile *h)
 {
 	pthread_mutex_lock(&h->lock);
 	for (int i = 0; i < h->n_peers; i++) {
@@ -379,7 +384,7 @@ static void hostile_forget(struct hostile *h)
 	h->gates = (struct gates){0};
 }
 
-static void hostile_stop(struct hostile *h)
+static inline void hostile_stop(struct hostile *h)
 {
 	pthread_mutex_lock(&h->lock);
 	h->stop = true;
