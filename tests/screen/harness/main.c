@@ -55,7 +55,7 @@ static bool on_terminals(const struct script *s, struct buf *report)
 
 	buf_init(&first, REPORT_BYTES);
 	buf_init(&last, REPORT_BYTES);
-	for (size_t i = 0; i < COUNT_OF(terminals) && good; i++) {
+	for (size_t i = 0; i < (s->once ? 1 : COUNT_OF(terminals)) && good; i++) {
 		buf_clear(&last);
 		good = play(s, &stage_pty, &terminals[i], report, i == 0 ? &first : &last);
 		if (good && i > 0 && !text_equal(buf_text(&first), buf_text(&last))) {

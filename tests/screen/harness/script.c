@@ -282,7 +282,8 @@ enum err script_parse(const char *path, const char *text, struct script *out, st
 		n = strcspn(text, "\n");
 		char *line = pool_textn(&s.pool, text, n);
 		number_of_line++;
-		s.pty = s.pty || tagged(line, "pty");
+		s.once = s.once || tagged(line, "once");
+		s.pty = s.pty || s.once || tagged(line, "pty");
 		cut_comment(line);
 		if (!*line)
 			continue;

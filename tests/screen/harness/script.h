@@ -2,13 +2,15 @@
  *
  * Key scripts (*.keys): one command a line, checked as a whole before anything is played.
  *
- *   # comment, also behind a command          # tags: pty   plays on a real terminal, too
+ *   # comment, also behind a command          # tags: pty   plays on real terminals, too
  *   term 80x24 [TERM] [LANG]                  run onetrip demo [--seed N] [--now T] [--lang L]
  *   key F8 Esc C-k Enter ...                  type TEXT         paste TEXT      card NUMBER
  *   ime on|off                                resize 120x40     wait MS         clock +5m
  *   expect TEXT [within S]                    absent TEXT       row N TEXT      cursor R,C
  *   mark                                      keys <= N         bytes <= N
  *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
+ *
+ * tags: once plays on one real terminal instead of each kind.
  *
  * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
  * clock and wait move it further. card counts no key. figures tells what the open case cost since
@@ -68,7 +70,8 @@ struct script {
 	const char *name; /* file name without folder and ending */
 	struct step *steps;
 	size_t n;
-	bool pty;         /* tagged */
+	bool pty;         /* tagged "pty": on each kind of terminal; "once": on one */
+	bool once;
 };
 
 /* ERR_SYNTAX: every mistake is in messages as "file:line: text". */
