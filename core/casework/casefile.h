@@ -20,6 +20,9 @@
  *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
+ *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
+ *   ASSIGN: to ("" nobody) [window] [reason]            URGE: [reason]      REPLY: reason (to a light)
+ *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  */
 #ifndef ONETRIP_CASEFILE_H
 #define ONETRIP_CASEFILE_H
@@ -31,6 +34,7 @@
 #include "core/store/journal.h"
 #include "core/store/view.h"
 
+enum { UNDO_MS = 30000, SPOT_ONE_IN = 20 };
 enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 32, SUBJECT_SIZE = 32 };
 
 /* How identity was proven (capability A2); word in events. */
@@ -167,6 +171,25 @@ struct stage_mark {
 	int64_t begun_ms, ended_ms;  /* 0: not yet */
 };
 
+/* An act of the queue as it was before, so that it can be taken back. */
+struct queue_act {
+	struct uid op;               /* none: nothing can be taken back */
+	char kind[EVENT_KIND], holder[16], window[8];
+	int urged, extension;
+	int64_t urged_ms, at_ms;
+	day_t due, legal_due;
+};
+
+/* What the queue knows of a case. */
+struct queue_mark {
+	char holder[16];             /* whose turn it is; "" nobody's yet */
+	int urged;
+	int64_t urged_ms, replied_ms; /* 0 never */
+	bool twin;                   /* taken although a like case was known */
+	bool spot;                   /* drawn for a spot check */
+	struct queue_act last;
+};
+
 struct slip_kept {
 	char document[32];
 	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
@@ -220,6 +243,7 @@ struct casefile {
 	int extension;               /* days added to promised and legal period */
 	int64_t decided_ms;
 	char received_by[16], examined_by[16], decided_by[16];
+	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */
 	struct slip_kept *slips;
 	size_t n_slips;

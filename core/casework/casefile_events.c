@@ -46,6 +46,7 @@ static enum err fold_open(const struct fold *f)
 	c->anonymous = c->identity_confirmed = anonymous; /* there is nobody to confirm */
 	c->state = STATE_DRAFT;
 	c->opened_ms = c->changed_ms = f->event->at_ms;
+	text_copy(c->queue.holder, sizeof c->queue.holder, c->opened_by);
 	return OK;
 }
 
@@ -97,6 +98,7 @@ static enum err fold_duplicate(const struct fold *f)
 	if (f->file->state != STATE_DRAFT || !f->file->item)
 		return ERR_STATE;
 	f->file->duplicate_answered = true;
+	f->file->queue.twin = *fold_said(f, "of") != '\0';
 	f->file->changed_ms = f->event->at_ms;
 	return OK;
 }
@@ -300,6 +302,12 @@ fold_fn fold_of(const char *kind)
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},
+		{"CLAIM", fold_claim},
+		{"RELEASE", fold_release},
+		{"ASSIGN", fold_assign},
+		{"URGE", fold_urge},
+		{"REPLY", fold_reply},
+		{"UNDO", fold_undo},
 		{"NOTICE", fold_notice},
 		{"DEMAND", fold_demand},
 		{"STATE", fold_state},

@@ -26,6 +26,15 @@ enum err fold_material(const struct fold *f);
 enum err fold_part(const struct fold *f);
 enum err fold_extend(const struct fold *f);
 enum err fold_stage(const struct fold *f);
+/* casefile_queue.c */
+enum err fold_claim(const struct fold *f);
+enum err fold_release(const struct fold *f);
+enum err fold_assign(const struct fold *f);
+enum err fold_urge(const struct fold *f);
+enum err fold_reply(const struct fold *f);
+enum err fold_undo(const struct fold *f);
+void queue_remember(const struct fold *f); /* before an act that may be taken back */
+void queue_moved(const struct fold *f, enum state from, enum state to); /* whose turn it is now */
 /* casefile_life.c: before and after a change of state */
 enum err life_guard(const struct fold *f, enum state to) MUST_CHECK;
 void life_apply(const struct fold *f, enum state from, enum state to);

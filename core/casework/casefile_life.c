@@ -136,6 +136,7 @@ void life_apply(const struct fold *f, enum state from, enum state to)
 		c->decided_ms = f->event->at_ms;
 	}
 	keep_words(f, &c->words);
+	queue_moved(f, from, to);
 }
 
 void life_release(struct casefile *c)
@@ -167,6 +168,7 @@ enum err fold_extend(const struct fold *f)
 		(*fold_said(f, "due") && !day_parse(fold_said(f, "due"), &due)) ||
 		(*fold_said(f, "legal") && !day_parse(fold_said(f, "legal"), &legal)))
 		return ERR_INPUT;
+	queue_remember(f);
 	c->extension = (int)days;
 	c->due = due;
 	c->legal_due = legal;

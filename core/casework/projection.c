@@ -10,6 +10,8 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/deadline.h"
+#include "core/casework/part.h"
 
 enum { HELD = 32 }; /* casefiles kept folded */
 
@@ -104,6 +106,79 @@ static bool deferred(const struct casefile *c)
 	return false;
 }
 
+/* ---- the queue ---- */
+
+/* The first day on which a fifth of the period or less is left; the last day is yellow anyway. */
+static day_t warn_day(const struct deadline *d)
+{
+	int fifth = d->total / 5;
+	day_t day = d->due;
+
+	if (!d->working)
+		return d->due - fifth;
+	while (workday_between(day - 1, d->due) <= fifth)
+		day--;
+	return day;
+}
+
+static void take_clock(struct view_case *v, const struct deadline *d)
+{
+	if (d->stopped || d->due == DAY_NONE) {
+		v->flags |= d->stopped ? FLAG_STOPPED : 0;
+		return;
+	}
+	day_t warn = warn_day(d);
+	if (v->next == DAY_NONE || d->due < v->next)
+		v->next = d->due;
+	if (v->warn == DAY_NONE || warn < v->warn)
+		v->warn = warn;
+	if (d->kind == CLOCK_NOTICE)
+		v->notice = d->due;
+	if (d->kind == CLOCK_DEFER && (v->defer == DAY_NONE || d->due < v->defer))
+		v->defer = d->due;
+}
+
+/* A joint case is as late as the slowest of its parts. */
+static enum err take_parts(struct view_case *v, struct casefile *c)
+{
+	struct evaluation eval;
+
+	if (!c->item || c->item->n_parts == 0 || !c->accepted_ms || !state_open(c->state))
+		return OK;
+	enum err err = draft_evaluate(&c->draft, casefile_day(c, day_at(c->changed_ms)), &eval);
+	if (err)
+		return err;
+	for (size_t i = 0; i < c->item->n_parts; i++) {
+		struct part_view part = part_view(c, &eval, i);
+		if (part.state == PART_RUNNING && part.due.day != DAY_NONE)
+			take_clock(v, &(struct deadline){.kind = CLOCK_PROMISED, .due = part.due.day,
+				.working = true, .total = workday_between(day_at(part.begun_ms),
+				part.due.day)});
+	}
+	evaluation_release(&eval);
+	return OK;
+}
+
+static enum err queue(struct view_case *v, struct casefile *c)
+{
+	struct deadline clocks[CLOCKS_MOST];
+	size_t n = deadlines(c, c->changed_ms, clocks);
+
+	v->next = v->warn = v->notice = v->defer = DAY_NONE;
+	for (size_t i = 0; i < n; i++)
+		take_clock(v, &clocks[i]);
+	v->replied = c->queue.replied_ms ? day_at(c->queue.replied_ms) : DAY_NONE;
+	v->urged = c->queue.urged;
+	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
+		    (c->queue.twin ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
+		    (c->demanded ? FLAG_DEMANDED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
+	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
+		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
+	text_copy(v->department, sizeof v->department, c->item ? c->item->department : "");
+	text_copy(v->holder, sizeof v->holder, c->queue.holder);
+	return take_parts(v, c);
+}
+
 static enum err put(struct projection *p, struct casefile *c)
 {
 	struct view_case v = {.id = c->id,
@@ -114,6 +189,8 @@ static enum err put(struct projection *p, struct casefile *c)
 		.closed = !state_open(c->state)};
 	enum err err = missing(c, &v.missing);
 
+	if (!err)
+		err = queue(&v, c);
 	if (err)
 		return err;
 	text_copy(v.number, sizeof v.number, c->number);

@@ -2,7 +2,7 @@
  *
  * What must hold: STRICT everywhere, no column that can be NULL by accident, lengths of hashes and
  * keys checked by the file itself. Personal data stands in sealed columns only: event.body and
- * case_view.sealed. Everything in case_view and token is rebuilt from event.
+ * case_view.sealed. Everything in case_view, queue_view and token is rebuilt from event.
  */
 #include "core/store/schema.h"
 
@@ -87,6 +87,35 @@ const struct schema_part schema_parts[] = {
 	BOTH("CREATE INDEX ", case_due, " ON case_view(closed, due, number)"),
 	BOTH("CREATE INDEX ", case_updated, " ON case_view(closed, updated)"),
 	BOTH("CREATE INDEX ", case_event, " ON case_view(event)"),
+	/* The narrow twin of case_view: what queues are sorted, filtered and counted by, nothing
+	 * sealed, so that counting a hall's open cases reads two small indexes only. */
+	BOTH("CREATE TABLE ", queue_view,
+		"(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), number TEXT NOT NULL, "
+		"item TEXT NOT NULL, department TEXT NOT NULL, state TEXT NOT NULL, "
+		"window TEXT NOT NULL, holder TEXT NOT NULL, created INTEGER NOT NULL, "
+		"updated INTEGER NOT NULL, closed INTEGER NOT NULL, next INTEGER NOT NULL, "
+		"warn INTEGER NOT NULL, notice INTEGER NOT NULL, defer INTEGER NOT NULL, "
+		"flags INTEGER NOT NULL, overridden INTEGER NOT NULL, urged INTEGER NOT NULL, "
+		"replied INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE INDEX ", queue_next,
+		" ON queue_view(next, number, closed, department, window, state, holder, flags, "
+		"defer) "
+		"WHERE closed = 0"),
+	BOTH("CREATE INDEX ", queue_department,
+		" ON queue_view(department, closed, next, warn, window, state, holder, flags, "
+		"defer) "
+		"WHERE closed = 0"),
+	BOTH("CREATE INDEX ", queue_state, " ON queue_view(state, updated)"),
+	BOTH("CREATE INDEX ", queue_created, " ON queue_view(created, department)"),
+	BOTH("CREATE INDEX ", queue_updated, " ON queue_view(closed, updated, department, state)"),
+	/* Who works on which case now: not part of the journal, core/store/lease.h. */
+	{"lease",
+		"CREATE TABLE lease(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
+		"operator TEXT NOT NULL, window TEXT NOT NULL, "
+		"holder BLOB NOT NULL CHECK(length(holder) = 16), "
+		"boot BLOB NOT NULL CHECK(length(boot) = 16), until INTEGER NOT NULL) "
+		"STRICT, WITHOUT ROWID",
+		NULL},
 	BOTH("CREATE TABLE ", token,
 		"(kind INTEGER NOT NULL, token BLOB NOT NULL CHECK(length(token) = 10), "
 		"casefile BLOB NOT NULL CHECK(length(casefile) = 16), "
@@ -95,7 +124,9 @@ const struct schema_part schema_parts[] = {
 };
 const size_t schema_n = COUNT_OF(schema_parts);
 
-const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kind"}};
+const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kind"},
+	{4, "queue_view"}, {4, "queue_next"}, {4, "queue_department"}, {4, "queue_state"},
+	{4, "queue_created"}, {4, "queue_updated"}, {4, "lease"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

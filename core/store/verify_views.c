@@ -15,6 +15,10 @@
 	"updated, "                                                                                \
 	"missing, unverified, closed, event"
 
+#define QUEUE                                                                                      \
+	"casefile, number, item, department, state, window, holder, created, updated, closed, "    \
+	"next, warn, notice, defer, flags, overridden, urged, replied"
+
 static enum err differing(
 	struct store *s, struct verify_report *out, const char *sql, const char *what)
 {
@@ -67,6 +71,12 @@ enum err verify_views(struct store *s, struct verify_report *out)
 			"its row in the queue does not follow from its events"},
 		{"SELECT casefile FROM temp.case_view EXCEPT SELECT casefile FROM main.case_view",
 			"is missing in the queue"},
+		{"SELECT casefile FROM (SELECT " QUEUE " FROM main.queue_view NOT INDEXED EXCEPT "
+		 "SELECT " QUEUE " FROM temp.queue_view NOT INDEXED)",
+			"its place in the queue does not follow from its events"},
+		{"SELECT casefile FROM temp.queue_view NOT INDEXED EXCEPT "
+		 "SELECT casefile FROM main.queue_view NOT INDEXED",
+			"has no place in the queue"},
 		{"SELECT casefile FROM (SELECT kind, token, casefile FROM main.token NOT INDEXED "
 		 "EXCEPT "
 		 "SELECT kind, token, casefile FROM temp.token)",

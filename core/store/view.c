@@ -13,11 +13,7 @@
 #include "core/store/inside.h"
 #include "core/store/view_inside.h"
 
-enum { TOKEN_BYTES = 10, TOKEN_TEXT = 64, NO_DUE = INT32_MAX, VIEW_SEAL = 1024, VIEW_MAX = 1000 };
-
-#define VIEW_COLUMNS                                                                               \
-	"v.casefile, v.number, v.item, v.item_name, v.state, v.window, v.operator, v.note, "       \
-	"v.due, v.created, v.updated, v.missing, v.unverified, v.closed, v.sealed"
+enum { TOKEN_BYTES = 10, TOKEN_TEXT = 64, VIEW_SEAL = 1024 };
 
 static void must_project(const struct store *s)
 {
@@ -86,6 +82,11 @@ enum err view_open_names(struct store *s, struct span sealed, struct view_case *
 	return e;
 }
 
+static int64_t day_or_none(day_t day)
+{
+	return day == DAY_NONE ? NO_DUE : day;
+}
+
 static enum err put_row(struct store *s, const struct view_case *c, const struct buf *sealed)
 {
 	struct stmt *q = db_stmt(s->db,
@@ -107,7 +108,7 @@ static enum err put_row(struct store *s, const struct view_case *c, const struct
 	stmt_put_text(q, c->window);
 	stmt_put_text(q, c->operator);
 	stmt_put_text(q, c->note);
-	stmt_put_int(q, c->due == DAY_NONE ? NO_DUE : c->due);
+	stmt_put_int(q, day_or_none(c->due));
 	stmt_put_int(q, c->created_ms);
 	stmt_put_int(q, c->updated_ms);
 	stmt_put_int(q, c->missing);
@@ -115,6 +116,35 @@ static enum err put_row(struct store *s, const struct view_case *c, const struct
 	stmt_put_int(q, c->closed);
 	stmt_put_int(q, (int64_t)s->projected);
 	stmt_put_blob(q, sealed->data, sealed->len);
+	return stmt_run(q);
+}
+
+static enum err put_queue(struct store *s, const struct view_case *c)
+{
+	struct stmt *q = db_stmt(s->db,
+		"INSERT OR REPLACE INTO queue_view(casefile, number, item, department, state, "
+		"window, holder, created, updated, closed, next, warn, notice, defer, replied, "
+		"flags, overridden, urged) "
+		"VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+
+	stmt_put_blob(q, c->id.b, sizeof c->id.b);
+	stmt_put_text(q, c->number);
+	stmt_put_text(q, c->item);
+	stmt_put_text(q, c->department);
+	stmt_put_text(q, c->state);
+	stmt_put_text(q, c->window);
+	stmt_put_text(q, c->holder);
+	stmt_put_int(q, c->created_ms);
+	stmt_put_int(q, c->updated_ms);
+	stmt_put_int(q, c->closed);
+	stmt_put_int(q, day_or_none(c->next));
+	stmt_put_int(q, day_or_none(c->warn));
+	stmt_put_int(q, day_or_none(c->notice));
+	stmt_put_int(q, day_or_none(c->defer));
+	stmt_put_int(q, day_or_none(c->replied));
+	stmt_put_int(q, c->flags);
+	stmt_put_int(q, c->overridden);
+	stmt_put_int(q, c->urged);
 	return stmt_run(q);
 }
 
@@ -140,6 +170,8 @@ enum err view_put(struct store *s, const struct view_case *c)
 	e = seal_names(s, c, &sealed);
 	if (e == OK)
 		e = put_row(s, c, &sealed);
+	if (e == OK)
+		e = put_queue(s, c);
 	if (e == OK)
 		e = drop_tokens(s, &c->id, TOKEN_QUERY, TOKEN_QUERY);
 	if (e == OK && c->query[0])
@@ -209,11 +241,31 @@ enum err view_drop_tokens(struct store *s, const struct uid *casefile)
 	return drop_tokens(s, casefile, TOKEN_ID, TOKEN_QUERY - 1);
 }
 
-static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)
+static day_t get_day(struct stmt *q)
+{
+	int64_t day = stmt_get_int(q);
+
+	return day == NO_DUE ? DAY_NONE : (day_t)day;
+}
+
+static void read_queue(struct stmt *q, struct view_case *c)
+{
+	stmt_get_text(q, c->department, sizeof c->department);
+	stmt_get_text(q, c->holder, sizeof c->holder);
+	c->next = get_day(q);
+	c->warn = get_day(q);
+	c->notice = get_day(q);
+	c->defer = get_day(q);
+	c->replied = get_day(q);
+	c->flags = (unsigned)stmt_get_int(q);
+	c->overridden = (int)stmt_get_int(q);
+	c->urged = (int)stmt_get_int(q);
+}
+
+enum err view_read_row(struct store *s, struct stmt *q, struct view_case *out)
 {
 	struct view_case c = {0};
 	struct span sealed;
-	int64_t due;
 	enum err e;
 
 	stmt_get_fixed(q, c.id.b, sizeof c.id.b);
@@ -224,8 +276,7 @@ static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)
 	stmt_get_text(q, c.window, sizeof c.window);
 	stmt_get_text(q, c.operator, sizeof c.operator);
 	stmt_get_text(q, c.note, sizeof c.note);
-	due = stmt_get_int(q);
-	c.due = due == NO_DUE ? DAY_NONE : (day_t)due;
+	c.due = get_day(q);
 	c.created_ms = stmt_get_int(q);
 	c.updated_ms = stmt_get_int(q);
 	c.missing = (int)stmt_get_int(q);
@@ -233,6 +284,7 @@ static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)
 	c.closed = stmt_get_int(q) != 0;
 	sealed.data = stmt_get_blob(q, &sealed.len);
 	e = view_open_names(s, sealed, &c);
+	read_queue(q, &c);
 	if (e == OK)
 		*out = c;
 	mem_wipe(&c, sizeof c);
@@ -240,7 +292,7 @@ static enum err read_row(struct store *s, struct stmt *q, struct view_case *out)
 }
 
 /* All rows of q, at most limit. */
-static enum err collect(
+enum err view_collect(
 	struct store *s, struct stmt *q, size_t limit, struct view_case **out, size_t *n)
 {
 	struct view_case *rows = NULL;
@@ -252,7 +304,7 @@ static enum err collect(
 			cap = cap ? 2 * cap : 16;
 			rows = mem_grow(rows, used * sizeof *rows, cap * sizeof *rows);
 		}
-		e = read_row(s, q, &rows[used]);
+		e = view_read_row(s, q, &rows[used]);
 		used += e == OK;
 	}
 	end = stmt_end(q);
@@ -269,25 +321,34 @@ static enum err collect(
 	return OK;
 }
 
-/* "any" is told by NULL and by bounds that let all pass, so each order needs two statements only:
- * everything, and the open ones (the everyday question) straight from an index. */
-#define VIEW_WHERE(closed)                                                                         \
-	" FROM case_view v WHERE " closed                                                          \
-	" AND v.closed BETWEEN ?1 AND ?2 AND v.unverified >= ?3 "                                  \
-	"AND (?4 IS NULL OR v.state = ?4) AND (?5 IS NULL OR v.window = ?5) "                      \
-	"AND (?6 IS NULL OR v.item = ?6) "                                                         \
-	"AND CASE ?1 WHEN 1 THEN v.updated ELSE v.created END BETWEEN ?7 AND ?8 "
-#define VIEW_ORDERED(order)                                                                        \
+/* "any" is told by NULL and by bounds that let all pass, so each order needs few statements: the
+ * everyday questions (the open ones, one state, what was closed when) straight from an index. */
+#define VIEW_WHERE(shape)                                                                          \
+	"WHERE " shape                                                                             \
+	" AND q.closed BETWEEN ?1 AND ?2 AND (?3 = 0 OR q.flags & 2) "                             \
+	"AND (?4 IS NULL OR q.state = ?4) AND (?5 IS NULL OR q.window = ?5) "                      \
+	"AND (?6 IS NULL OR q.item = ?6) "                                                         \
+	"AND CASE ?1 WHEN 1 THEN q.updated ELSE q.created END BETWEEN ?7 AND ?8 "
+#define VIEW_ANY VIEW_WHERE("1")
+#define VIEW_OPEN VIEW_WHERE("q.closed = 0")
+#define VIEW_STATE VIEW_WHERE("q.state = ?4")
+#define VIEW_DONE VIEW_WHERE("q.closed = 1 AND q.updated BETWEEN ?7 AND ?8")
+#define VIEW_CREATED VIEW_WHERE("q.created BETWEEN ?7 AND ?8")
+#define VIEW_ORDERED(where, order)                                                                 \
+	"SELECT " VIEW_COLUMNS VIEW_FROM where "ORDER BY " order " LIMIT ?9 OFFSET ?10"
+#define VIEW_SHAPES(order)                                                                         \
 	{                                                                                          \
-		"SELECT " VIEW_COLUMNS VIEW_WHERE("1") "ORDER BY " order " LIMIT ?9 OFFSET ?10",   \
-			"SELECT " VIEW_COLUMNS VIEW_WHERE("v.closed = 0") "ORDER BY " order        \
-									  " LIMIT ?9 OFFSET ?10"   \
+		VIEW_ORDERED(VIEW_ANY, order), VIEW_ORDERED(VIEW_OPEN, order),                     \
+			VIEW_ORDERED(VIEW_STATE, order), VIEW_ORDERED(VIEW_DONE, order),           \
+			VIEW_ORDERED(VIEW_CREATED, order)                                          \
 	}
 
-static const char *const orders[][2] = {
-	[VIEW_BY_DUE] = VIEW_ORDERED("v.due, v.number"),
-	[VIEW_BY_UPDATED] = VIEW_ORDERED("v.updated DESC, v.number"),
-	[VIEW_BY_NUMBER] = VIEW_ORDERED("v.number"),
+enum shape { SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED };
+
+static const char *const orders[][5] = {
+	[VIEW_BY_DUE] = VIEW_SHAPES("q.next, q.number"),
+	[VIEW_BY_UPDATED] = VIEW_SHAPES("q.updated DESC, q.number"),
+	[VIEW_BY_NUMBER] = VIEW_SHAPES("q.number"),
 };
 
 static void put_optional(struct stmt *q, const char *text)
@@ -309,6 +370,17 @@ static int64_t day_start(day_t day)
 static bool is(const struct view_filter *f, const char *word)
 {
 	return f->state && strcmp(f->state, word) == 0;
+}
+
+static enum shape shape_of(const struct view_filter *f)
+{
+	if (is(f, "open"))
+		return SHAPE_OPEN;
+	if (is(f, "done"))
+		return SHAPE_DONE;
+	if (f->state && !is(f, "unverified"))
+		return SHAPE_STATE;
+	return f->day_from == DAY_NONE && f->day_to == DAY_NONE ? SHAPE_ANY : SHAPE_CREATED;
 }
 
 static void put_filter(struct stmt *q, const struct view_filter *f)
@@ -335,21 +407,26 @@ enum err view_list(struct store *s, const struct view_filter *f, struct view_cas
 	e = store_ready(s);
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db, orders[f->order][is(f, "open")]);
+	q = db_stmt(s->db, orders[f->order][shape_of(f)]);
 	put_filter(q, f);
 	stmt_put_int(q, (int64_t)f->limit);
 	stmt_put_int(q, (int64_t)f->offset);
-	return collect(s, q, f->limit, out, n);
+	return view_collect(s, q, f->limit, out, n);
 }
 
 enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n)
 {
+	static const char *const counts[] = {"SELECT count(*) FROM queue_view q " VIEW_ANY,
+		"SELECT count(*) FROM queue_view q " VIEW_OPEN,
+		"SELECT count(*) FROM queue_view q " VIEW_STATE,
+		"SELECT count(*) FROM queue_view q " VIEW_DONE,
+		"SELECT count(*) FROM queue_view q " VIEW_CREATED};
 	struct stmt *q;
 	enum err e = store_ready(s);
 
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db, "SELECT count(*)" VIEW_WHERE("1"));
+	q = db_stmt(s->db, counts[shape_of(f)]);
 	put_filter(q, f);
 	if (stmt_row(q))
 		*n = (uint64_t)stmt_get_int(q);
@@ -369,10 +446,11 @@ enum err view_find(
 		return e;
 	q = db_stmt(s->db,
 		"SELECT " VIEW_COLUMNS " FROM token t JOIN case_view v ON v.casefile = t.casefile "
+		"JOIN queue_view q ON q.casefile = t.casefile "
 		"WHERE t.kind = ? AND t.token = ? ORDER BY v.created DESC, v.number DESC");
 	stmt_put_int(q, kind);
 	stmt_put_blob(q, token, sizeof token);
-	return collect(s, q, VIEW_MAX, out, n);
+	return view_collect(s, q, VIEW_MAX, out, n);
 }
 
 static enum err one(struct store *s, struct stmt *q, struct view_case *out)
@@ -380,7 +458,7 @@ static enum err one(struct store *s, struct stmt *q, struct view_case *out)
 	enum err e = ERR_NOTFOUND, end;
 
 	if (stmt_row(q))
-		e = read_row(s, q, out);
+		e = view_read_row(s, q, out);
 	end = stmt_end(q);
 	return end != OK ? end : e;
 }
@@ -393,7 +471,8 @@ enum err view_by_number(struct store *s, const char *number, struct view_case *o
 	if (e != OK || !*number)
 		return e != OK ? e : ERR_NOTFOUND;
 	q = db_stmt(s->db,
-		"SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.number = ? AND v.number <> ''");
+		"SELECT " VIEW_COLUMNS " FROM case_view v JOIN queue_view q ON q.casefile = v.casefile "
+		"WHERE v.number = ? AND v.number <> ''");
 	stmt_put_text(q, number);
 	return one(s, q, out);
 }
@@ -405,7 +484,7 @@ enum err view_get(struct store *s, const struct uid *id, struct view_case *out)
 
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db, "SELECT " VIEW_COLUMNS " FROM case_view v WHERE v.casefile = ?");
+	q = db_stmt(s->db, "SELECT " VIEW_COLUMNS VIEW_FROM "WHERE q.casefile = ?");
 	stmt_put_blob(q, id->b, sizeof id->b);
 	return one(s, q, out);
 }

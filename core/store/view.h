@@ -26,7 +26,29 @@ struct view_case {
 	int missing;                /* fields still missing in a draft */
 	bool unverified;            /* holds values to be asked again */
 	bool closed;                /* nobody has to do anything more: the projector says so */
+	/* for the queue (core/store/queue.h); days, DAY_NONE: none */
+	char department[32];        /* of the item, "" until picked */
+	char holder[16];            /* whose turn it is; "" nobody's yet */
+	day_t next;                 /* first day that ends, of all clocks */
+	day_t warn;                 /* from this day on it is yellow */
+	day_t notice, defer;        /* of the one-time notice; of a paper to come */
+	day_t replied;              /* of the last reply to a light */
+	unsigned flags;             /* FLAG_* */
+	int overridden;             /* shared values replaced at the counter */
+	int urged;
 	char applicant[201];        /* name in clear; sealed on disk */
+};
+
+/* What the queue shows besides the state, bits of view_case.flags. */
+enum {
+	FLAG_DEFERRED = 1,           /* a paper is to come (容缺) */
+	FLAG_UNVERIFIED = 2,         /* values to be asked again */
+	FLAG_TWIN = 4,               /* suspected duplicate: taken although a like one was known */
+	FLAG_OBJECTED = 8,           /* a shared value is objected to */
+	FLAG_SPOT = 16,              /* drawn for a spot check (抽检) */
+	FLAG_DEMANDED = 32,          /* a second notice is asked for */
+	FLAG_STOPPED = 64,           /* a pause stops its clocks */
+	FLAG_EXTENDED = 128
 };
 
 enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY };
@@ -38,7 +60,9 @@ enum err view_token(struct store *s, const struct uid *casefile, enum token kind
 /* All but that of the query code, so that the projector can put anew what holds now. */
 enum err view_drop_tokens(struct store *s, const struct uid *casefile) MUST_CHECK;
 
-/* Reading. Without the keys applicant and query come back empty. */
+/* Reading. Without the keys applicant and query come back empty; a file older than its queue columns
+ * shows none of its cases until it is rebuilt (queue_behind). */
+/* by due: what ends first of all clocks */
 enum view_order { VIEW_BY_DUE, VIEW_BY_UPDATED, VIEW_BY_NUMBER };
 struct view_filter {
 	const char *state;          /* NULL: any; a state word; "open": not closed; "done": closed;

@@ -25,6 +25,7 @@ static const struct part {
 	{"rules", bench_rules},
 	{"filter", bench_filter},
 	{"rows", bench_rows},
+	{"queue", bench_queue},
 };
 
 /* ---- samples ---- */

@@ -32,6 +32,7 @@ enum err bench_journal(void);
 enum err bench_search(void);
 enum err bench_rules(void);
 enum err bench_filter(void);
+enum err bench_queue(void); /* a hall of 10,000 and of 1,000,000 cases */
 enum err bench_rows(void); /* a form of 200 fields with 50 rows */
 
 #endif

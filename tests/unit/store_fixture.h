@@ -59,7 +59,7 @@ static inline enum err project(struct store *s, const struct event *e, void *ctx
 		text_copy(c.number, sizeof c.number, number);
 	if (query)
 		text_copy(c.query, sizeof c.query, query);
-	c.due = (day_t)record_int(&e->body, "due", c.due);
+	c.due = c.next = (day_t)record_int(&e->body, "due", c.due);
 	r = view_put(s, &c);
 	if (r == OK && id)
 		r = view_token(s, &c.id, TOKEN_ID, id);

@@ -168,13 +168,16 @@ static void edits_are_found(void **state)
 		 "sealed "
 		 "FROM case_view LIMIT 1",
 			false},
+		{"UPDATE queue_view SET holder = '2000'", false},
+		{"UPDATE queue_view SET next = 20000", false},
+		{"DELETE FROM queue_view", false},
 		{"DELETE FROM token WHERE kind = 0", false},
 		{"UPDATE token SET token = randomblob(10) WHERE kind = 3", false},
 		{"INSERT INTO token VALUES(2, randomblob(10), randomblob(16))", false},
 		{"CREATE TRIGGER t AFTER INSERT ON event BEGIN SELECT 1; END", true},
 		{"CREATE TABLE extra(x)", true},
 		{"DROP INDEX event_op", true},
-		{"PRAGMA user_version = 4", true},
+		{"PRAGMA user_version = 5", true},
 		{"INSERT INTO form VALUES(zeroblob(32), x'41')", true},
 	};
 	struct fixture *f = *state;

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The queue of open cases: pages by time left, exact counts by department, a month's figures, and
+ * a search inside a view. Everything but the names is read from two narrow indexes over open cases,
+ * so a hall with a million closed cases pays for its open ones only.
+ *
+ * Lights follow from two days of a row: red after `next`, yellow from `warn` on.
+ */
+#ifndef ONETRIP_QUEUE_H
+#define ONETRIP_QUEUE_H
+
+#include "core/store/view.h"
+
+enum { QUEUE_DEPARTMENTS = 64, QUEUE_TEXT = 64, QUEUE_ROWS = 2 << 20 };
+
+/* Saved views, on digits in this order: msgid */
+#define QUEUE_VIEW_TABLE(X)                                                                        \
+	X(QUEUE_ALL, N_("All"))                                                                    \
+	X(QUEUE_LATE, N_("Overdue"))                                                               \
+	X(QUEUE_TODAY, N_("Due today"))                                                            \
+	X(QUEUE_DEFERRED, N_("Papers due"))                                                        \
+	X(QUEUE_TWINS, N_("Twins?"))                                                               \
+	X(QUEUE_SPOT, N_("Spot checks"))                                                           \
+	X(QUEUE_OWN, N_("Own"))
+
+enum queue_view {
+#define X(name, text) name,
+	QUEUE_VIEW_TABLE(X)
+#undef X
+	QUEUE_VIEWS
+};
+
+struct queue_filter {
+	enum queue_view view;
+	const char *me;              /* operator, for "own" */
+	const char *department, *window, *state; /* NULL: any; drafts are shown by their state only */
+	day_t today;
+};
+
+enum err queue_page(struct store *s, const struct queue_filter *f, size_t limit, size_t offset,
+	struct view_case **out, size_t *n) MUST_CHECK;            /* limit <= 1000; mem_free */
+
+/* One department: how many in each view, and by light. Filters by window and state hold, that by
+ * department does not, so that the line of every department stays to be seen. */
+struct queue_count {
+	char department[32];
+	uint64_t in[QUEUE_VIEWS];
+	uint64_t red, yellow, green; /* red: past due; the sum is what has a running clock */
+	uint64_t today;              /* ends today, not yet red */
+};
+enum err queue_counts(struct store *s, const struct queue_filter *f,
+	struct queue_count out[QUEUE_DEPARTMENTS], size_t *n) MUST_CHECK;
+
+/* Of the days from and to: opened, and ended (by their last change), by department. */
+struct queue_month {
+	char department[32];
+	uint64_t opened, ended;
+};
+enum err queue_month(struct store *s, day_t from, day_t to,
+	struct queue_month out[QUEUE_DEPARTMENTS], size_t *n) MUST_CHECK;
+
+/* Open cases by whose they are; holder "" nobody's. Drafts apart. */
+struct queue_owner {
+	char holder[16];
+	uint64_t drafts, others;
+};
+enum { QUEUE_OWNERS = 500 };
+enum err queue_owners(struct store *s, struct queue_owner out[QUEUE_OWNERS], size_t *n) MUST_CHECK;
+
+/* A search inside a view: its rows are read once with their names, a slice at a time, then every
+ * key looks through memory. Numbers, items, windows and names match. Forget it when the keys are
+ * wiped: it holds names. */
+struct queue_search;
+enum err queue_search_new(struct store *s, const struct queue_filter *f, struct queue_search **out)
+	MUST_CHECK;
+void queue_search_free(struct queue_search *x);  /* wipes */
+/* Reads on for about so long; *whole: all rows are there. */
+enum err queue_search_read(struct queue_search *x, int ms, bool *whole) MUST_CHECK;
+size_t queue_search_size(const struct queue_search *x);          /* rows read so far */
+/* How many of the rows read match; a longer text of the same beginning looks through the last hits. */
+size_t queue_search_find(struct queue_search *x, const char *text);
+enum err queue_search_page(struct queue_search *x, size_t limit, size_t offset,
+	struct view_case **out, size_t *n) MUST_CHECK;           /* of the last find; mem_free */
+
+/* The file was written before it had a queue: cases without a place in it, until store_rebuild. */
+enum err queue_behind(struct store *s, bool *behind) MUST_CHECK;
+
+#endif

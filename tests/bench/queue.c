@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A hall's queue as its file grows: 10,000 and 1,000,000 cases of five events each, a tenth of them
+ * open, beside bare SQLite doing the same reads on a bare table of the same columns in the same
+ * file system.
+ *
+ * Five million sealed, chained, synced events through the journal would take hours, so the rows are
+ * put into a real store by SQL: event rows of the usual size with random bytes where the seal would
+ * be (nothing here opens them), view rows with the real names sealed under one case's key, so that
+ * reading a row costs what it costs. QUEUE_CASES=n: another size instead of the large one.
+ */
+#include "tests/bench/bench.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/mem.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/store/inside.h"
+#include "core/store/queue.h"
+#include "core/store/row.h"
+
+enum { SMALL = 10000, LARGE = 1000000, ROUNDS = 30, TODAY = 20528, PAGE_ROWS = 16, FEW = 200 };
+
+#define PASSWORD "quiet river 3"
+
+static const char *const departments[] = {"公安", "人社", "医保", "公积金", "市监", "自然资源", "住建",
+	"卫健", "民政", "交通", "发改", "税务"};
+static const char *const surnames[] = {"王", "李", "张", "刘", "陈", "杨", "黄", "赵", "吴", "周"};
+static const char *const given[] = {"梅", "强", "芳", "伟", "静", "丽", "军", "洋", "艳", "杰", "娟", "涛",
+	"敏", "磊", "霞", "鹏", "飞", "红", "玲", "刚"};
+static const char *const items[] = {"居住证申领", "异地就医备案", "企业开办", "不动产转移登记",
+	"住房公积金提取", "老年人优待证", "施工许可证核发", "社会保险补贴"};
+
+/* ---- making the file ---- */
+
+static enum err open_store(const char *folder, struct store **out, char path[PATH_SIZE])
+{
+	static const struct operator_first people[] = {
+		{"9001", "周行", "quiet river 1", ROLE_ADMIN},
+		{"2001", "赵敏", "quiet river 2", ROLE_SUPERVISOR},
+		{"1024", "王芳", PASSWORD, ROLE_CLERK},
+	};
+	char key[PATH_SIZE], recovery[RECOVERY_CODE];
+	struct store_place place = {path, key, "A03", STORE_DEMO};
+
+	if (!text_format(path, PATH_SIZE, "%s/queue.db", folder) ||
+		!text_format(key, sizeof(key), "%s/terminal.key", folder))
+		return ERR_LIMIT;
+	enum err e = store_create(&place);
+	if (!e)
+		e = store_open(&place, out);
+	if (!e)
+		e = operator_init(*out, &SEAL_COST_DEMO, people, COUNT_OF(people), recovery);
+	return e ? e : operator_login(*out, "1024", PASSWORD);
+}
+
+/* Ended after some days; every tenth is open, of those every ninth a draft. */
+static void make_case(size_t i, size_t n, struct view_case *c)
+{
+	int64_t age = (int64_t)(n - i) * 360 / (int64_t)n; /* a year of cases, in days */
+	bool open = i % 10 == 0;
+
+	*c = (struct view_case){.id = uid_new(), .due = DAY_NONE, .next = DAY_NONE,
+		.warn = DAY_NONE, .notice = DAY_NONE, .defer = DAY_NONE, .replied = DAY_NONE,
+		.closed = !open};
+	c->created_ms = ((int64_t)TODAY - age) * 86400000;
+	c->updated_ms = c->created_ms + (int64_t)(i % 9) * 86400000;
+	text_format(c->number, sizeof c->number, "25%04zu-A%02zu-%03zu", i / 900, i % 9 + 1, i);
+	text_copy(c->item, sizeof c->item, "330700101001");
+	text_copy(c->item_name, sizeof c->item_name, items[i % COUNT_OF(items)]);
+	text_copy(c->department, sizeof c->department, departments[i % COUNT_OF(departments)]);
+	text_format(c->window, sizeof c->window, "A%02zu", i % 9 + 1);
+	text_copy(c->state, sizeof c->state,
+		!open ? "ARCHIVED" : i % 90 == 0 ? "DRAFT" : "EXAMINING");
+	text_copy(c->holder, sizeof c->holder, open && i % 3 == 0 ? "1024" : "");
+	text_format(c->applicant, sizeof c->applicant, "%s%s%s",
+		surnames[i % COUNT_OF(surnames)], given[i / 10 % COUNT_OF(given)],
+		given[i / 200 % COUNT_OF(given)]);
+	if (open) {
+		c->next = c->due = (day_t)(TODAY - 2 + (int)(i / 10 % 30));
+		c->warn = c->next - 2;
+		c->flags = i % 70 == 0 ? FLAG_TWIN : i % 110 == 0 ? FLAG_SPOT : 0;
+	}
+}
+
+static enum err put_events(struct store *s, const struct view_case *c, uint64_t *seq)
+{
+	uint8_t sealed[320];
+	enum err e = OK;
+
+	for (uint32_t k = 1; k <= 5 && !e; k++) {
+		struct row r = {.suite = 1, .sealed = {sealed, sizeof sealed}};
+		text_copy(r.e.station, sizeof r.e.station, "Z99");
+		text_copy(r.e.kind, sizeof r.e.kind, "FIELD");
+		text_copy(r.e.actor, sizeof r.e.actor, "1024");
+		r.e.station_seq = ++*seq;
+		r.e.casefile = c->id;
+		r.e.case_seq = k;
+		r.e.op_id = uid_new();
+		r.e.at_ms = c->created_ms;
+		random_bytes(r.e.hash, sizeof r.e.hash);
+		random_bytes(sealed, sizeof sealed);
+		e = row_insert(s->db, &r);
+	}
+	return e;
+}
+
+static enum err make_file(struct store *s, size_t n)
+{
+	uint64_t seq = 0;
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && !e;) {
+		e = store_begin(s, 1000);
+		for (size_t end = i + 2000; i < end && i < n && !e; i++) {
+			struct view_case c;
+			uint8_t key[KEY_SIZE];
+			make_case(i, n, &c);
+			e = dek_make(s, &c.id, key);
+			mem_wipe(key, sizeof key);
+			if (!e)
+				e = put_events(s, &c, &seq);
+			s->projecting = true;
+			s->projected = seq;
+			if (!e)
+				e = view_put(s, &c);
+			s->projecting = false;
+		}
+		e = store_finish(s, e);
+	}
+	return e;
+}
+
+/* ---- the same reads by SQLite alone ---- */
+
+static enum err bare(sqlite3 *db, const char *sql, struct samples *out)
+{
+	sqlite3_stmt *q;
+	double begin = now_us();
+	int step, rows = 0;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &q, NULL) != SQLITE_OK)
+		return ERR_IO;
+	while ((step = sqlite3_step(q)) == SQLITE_ROW)
+		rows++;
+	sqlite3_finalize(q);
+	samples_add(out, now_us() - begin);
+	return step == SQLITE_DONE && rows > 0 ? OK : ERR_IO;
+}
+
+static const char *const same_reads[] = {
+	"SELECT * FROM queue_view q INDEXED BY queue_next CROSS JOIN case_view v ON v.casefile = q.casefile "
+	"WHERE q.closed = 0 AND q.state <> 'DRAFT' ORDER BY q.next, q.number LIMIT 16",
+	"SELECT department, count(*), sum(next < 20528), sum(next = 20528), sum(defer <= 20528), "
+	"sum(flags & 4 <> 0), sum(flags & 16 <> 0), sum(holder = '1024') FROM queue_view "
+	"INDEXED BY queue_department WHERE closed = 0 AND state <> 'DRAFT' GROUP BY department",
+	"SELECT department, count(*) FROM queue_view INDEXED BY queue_created "
+	"WHERE created BETWEEN 1770998400000 AND 1773676799999 GROUP BY department UNION ALL "
+	"SELECT department, count(*) FROM queue_view INDEXED BY queue_updated WHERE closed = 1 "
+	"AND updated BETWEEN 1770998400000 AND 1773676799999 GROUP BY department",
+	"SELECT count(*) FROM (SELECT * FROM queue_view q INDEXED BY queue_next WHERE q.closed = 0 "
+	"AND q.state <> 'DRAFT' ORDER BY q.next, q.number LIMIT -1 OFFSET 8)",
+};
+
+enum read { READ_PAGE, READ_COUNTS, READ_MONTH, READ_LAST, READS };
+
+static enum err once(struct store *s, enum read what, size_t *n)
+{
+	static struct queue_count counts[QUEUE_DEPARTMENTS];
+	static struct queue_month months[QUEUE_DEPARTMENTS];
+	struct queue_filter f = {.view = QUEUE_ALL, .me = "1024", .today = TODAY};
+	struct view_case *rows = NULL;
+	enum err e;
+
+	if (what == READ_COUNTS)
+		return queue_counts(s, &f, counts, n);
+	if (what == READ_MONTH)
+		return queue_month(s, TODAY - 30, TODAY, months, n);
+	e = queue_page(s, &f, PAGE_ROWS, what == READ_LAST ? *n : 0, &rows, n);
+	mem_free(rows);
+	return e;
+}
+
+static uint64_t open_cases(struct store *s)
+{
+	struct queue_filter f = {.view = QUEUE_ALL, .me = "", .today = TODAY};
+	struct queue_count counts[QUEUE_DEPARTMENTS];
+	uint64_t sum = 0;
+	size_t n = 0;
+
+	if (queue_counts(s, &f, counts, &n) == OK)
+		for (size_t i = 0; i < n; i++)
+			sum += counts[i].in[QUEUE_ALL];
+	return sum;
+}
+
+static enum err reads(struct store *s, sqlite3 *db, const char *size)
+{
+	static const char *const names[READS] = {"first page", "counts of all views",
+		"counts of a month", "last page"};
+	uint64_t open = open_cases(s);
+	enum err e = OK;
+
+	for (int what = 0; what < READS && !e; what++) {
+		struct samples value, best;
+		char name[64];
+		samples_init(&value, ROUNDS);
+		samples_init(&best, ROUNDS);
+		for (int i = 0; i < ROUNDS && !e; i++) {
+			size_t n = open > PAGE_ROWS ? (size_t)open - PAGE_ROWS : 0;
+			double begin = now_us();
+			e = once(s, (enum read)what, &n);
+			samples_add(&value, now_us() - begin);
+			if (!e)
+				e = bare(db, same_reads[what], &best);
+		}
+		text_format(name, sizeof name, "queue of %s: %s", size, names[what]);
+		if (!e)
+			say(name, samples_at(&value, 0.5), samples_at(&best, 0.5),
+				"bare SQLite, the same read");
+		samples_release(&value);
+		samples_release(&best);
+	}
+	return e;
+}
+
+/* ---- search ---- */
+
+static enum err keys(struct queue_search *x, const char *size)
+{
+	static const char *const queries[] = {"王", "梅", "居住证申领", "A03", "李强", "-A07-"};
+	struct samples value, best;
+	size_t n = queue_search_size(x), hits = 0;
+	char *bare_text = mem_array(n, 64), name[64];
+
+	for (size_t i = 0; i < n; i++)
+		text_copy(bare_text + 64 * i, 64, "250101-A03-001\n居住证申领\nA03\n王小梅");
+	samples_init(&value, FEW * 8);
+	samples_init(&best, FEW * 8);
+	for (size_t i = 0; i < FEW; i++) {
+		const char *query = queries[i % COUNT_OF(queries)], *rest = query;
+		for (size_t len = strlen(query); len > 0;) {
+			char typed[64];
+			text_next(&rest, &len);
+			text_copyn(typed, sizeof typed, query, (size_t)(rest - query));
+			double begin = now_us(), middle;
+			for (size_t k = 0; k < n; k++)
+				hits += strstr(bare_text + 64 * k, typed) != NULL;
+			middle = now_us();
+			hits += queue_search_find(x, typed);
+			samples_add(&value, now_us() - middle);
+			samples_add(&best, middle - begin);
+		}
+	}
+	text_format(name, sizeof name, "search in %zu open cases, a key", n);
+	say(name, samples_at(&value, 0.5), samples_at(&best, 0.5), "strstr over as many texts");
+	text_format(name, sizeof name, "queue of %s: a key, 99 of 100", size);
+	say(name, samples_at(&value, 0.99), samples_at(&best, 0.99), "strstr over as many texts");
+	samples_release(&value);
+	samples_release(&best);
+	mem_free(bare_text);
+	return hits > 0 ? OK : ERR_NOTFOUND;
+}
+
+static enum err search(struct store *s, sqlite3 *db, const char *size)
+{
+	struct queue_filter f = {.view = QUEUE_ALL, .me = "1024", .today = TODAY};
+	struct queue_search *x = NULL;
+	struct samples best;
+	bool whole = false;
+	double begin = now_us();
+	char name[64];
+	enum err e = queue_search_new(s, &f, &x);
+
+	samples_init(&best, 1);
+	while (!e && !whole)
+		e = queue_search_read(x, 10, &whole);
+	double took = now_us() - begin;
+	if (!e)
+		e = bare(db, "SELECT * FROM queue_view q INDEXED BY queue_next CROSS JOIN case_view v ON v.casefile = "
+			     "q.casefile WHERE q.closed = 0 AND q.state <> 'DRAFT' "
+			     "ORDER BY q.next, q.number", &best);
+	text_format(name, sizeof name, "queue of %s: names opened", size);
+	if (!e) {
+		say(name, took, samples_at(&best, 0.5), "bare SQLite reads the rows");
+		e = keys(x, size);
+	}
+	samples_release(&best);
+	queue_search_free(x);
+	return e;
+}
+
+static enum err measure(size_t n, const char *size)
+{
+	char folder[PATH_SIZE], path[PATH_SIZE];
+	struct store *s = NULL;
+	sqlite3 *db = NULL;
+
+	if (!work_folder("queue", folder))
+		return ERR_IO;
+	enum err e = open_store(folder, &s, path);
+	if (!e)
+		e = make_file(s, n);
+	if (!e && sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+		e = ERR_IO;
+	if (!e)
+		e = reads(s, db, size);
+	if (!e)
+		e = search(s, db, size);
+	sqlite3_close(db);
+	store_close(s);
+	return file_remove_tree(folder) ? ERR_IO : e;
+}
+
+enum err bench_queue(void)
+{
+	const char *wanted = getenv("QUEUE_CASES");
+	int64_t large = LARGE;
+	char size[24];
+
+	if (wanted && !text_number(wanted, 1000, 4 * LARGE, &large))
+		return ERR_INPUT;
+	enum err e = measure(SMALL, "10000");
+	text_format(size, sizeof size, "%lld", (long long)large);
+	return e ? e : measure((size_t)large, size);
+}
