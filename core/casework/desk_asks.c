@@ -48,7 +48,7 @@ bool identity_keeps(const char *resource, const char *attribute)
 	return false;
 }
 
-static const char *plain(const struct desk *d, const char *holder)
+const char *asks_plain(const struct desk *d, const char *holder)
 {
 	return text_equal(holder, d->file.subject) ? "" : holder;
 }
@@ -58,14 +58,14 @@ struct asking *asks_find(const struct desk *d, const char *resource, const char 
 	for (size_t i = 0; i < d->n_asks; i++) {
 		const struct asking *a = &d->asks[i];
 		if (a->resource && text_equal(a->resource->id, resource) &&
-			text_equal(a->holder, plain(d, holder)))
+			text_equal(a->holder, asks_plain(d, holder)))
 			return (struct asking *)(uintptr_t)a;
 	}
 	return NULL;
 }
 
 /* Among those about one holder the one that carries this value. */
-static struct asking *find_exact(
+struct asking *asks_find_exact(
 	const struct desk *d, const char *resource, const char *holder, const char *value)
 {
 	for (size_t i = 0; i < d->n_asks; i++) {
@@ -143,7 +143,7 @@ const char *asking_value(const struct desk *d, const struct asking *a)
 	return a->when < 0 ? NULL : d->file.draft.answers[a->when].value;
 }
 
-static int when_of(const struct desk *d, const struct item_ask *ask)
+int asks_when_of(const struct desk *d, const struct item_ask *ask)
 {
 	return *ask->when ? item_field(d->file.item, ask->when) : -1;
 }
@@ -156,7 +156,7 @@ static bool outdated(const struct desk *d, const struct asking *a)
 	return a->stage == STAGE_DONE && now && *now && !text_equal(now, a->asked_for);
 }
 
-static void plan(struct asking *a)
+void asks_plan_again(struct asking *a)
 {
 	a->stage = STAGE_PLANNED;
 	a->tries = 0;
@@ -189,7 +189,7 @@ static bool reads_no_more(const struct desk *d, const struct resource *r, const 
 }
 
 /* Kept of that answer is what this item reads. */
-static bool enough(const struct desk *d, const struct asking *a, const struct evidence *e)
+bool asks_enough(const struct desk *d, const struct asking *a, const struct evidence *e)
 {
 	static const uint8_t none[HASH_SIZE];
 	const struct former *former = d->file.former;
@@ -211,8 +211,8 @@ static void plan_identity(struct desk *d, struct asking *a, const struct item_as
 		return;
 	a->item_code = d->file.item->code;
 	a->ground = i18n_pick(ask->basis, ask->basis_en);
-	if (!e || !enough(d, a, e))
-		plan(a);
+	if (!e || !asks_enough(d, a, e))
+		asks_plan_again(a);
 }
 
 static void plan_known(struct desk *d, struct asking *a, const struct item_ask *ask)
@@ -220,7 +220,7 @@ static void plan_known(struct desk *d, struct asking *a, const struct item_ask *
 	if (text_equal(a->item_code, "identity"))
 		plan_identity(d, a, ask);
 	else if (outdated(d, a))
-		plan(a);
+		asks_plan_again(a);
 }
 
 static bool needs_holder(const struct resource *r)
@@ -243,7 +243,7 @@ static void plan_own(struct desk *d, const struct item_ask *ask)
 		plan_known(d, a, ask);
 		return;
 	}
-	int when = when_of(d, ask);
+	int when = asks_when_of(d, ask);
 	bool nameless = !*d->file.subject && r && needs_holder(r);
 	if (nameless || !wanted(d, ask) || (when >= 0 && !*d->file.draft.answers[when].value))
 		return;
@@ -252,7 +252,7 @@ static void plan_own(struct desk *d, const struct item_ask *ask)
 		a->when = when;
 }
 
-static void restore(struct asking *a, const struct evidence *e)
+void asks_restore(struct asking *a, const struct evidence *e)
 {
 	bool answered = e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING;
 
@@ -273,17 +273,17 @@ static void recall_answer(struct desk *d, struct asking *a)
 		const struct evidence *e = &d->file.evidence[i];
 		if ((e->outcome != OUTCOME_FOUND && e->outcome != OUTCOME_NOTHING) ||
 			!text_equal(e->resource, a->resource->id) ||
-			!text_equal(plain(d, e->holder), a->holder) || !enough(d, a, e) ||
+			!text_equal(asks_plain(d, e->holder), a->holder) || !asks_enough(d, a, e) ||
 			(e->asked && a->asked_for && !text_equal(e->asked, a->asked_for)))
 			continue;
-		restore(a, e);
+		asks_restore(a, e);
 		if (a->stale)
-			plan(a);
+			asks_plan_again(a);
 		return;
 	}
 }
 
-static struct asking *add_party(
+struct asking *asks_add_party(
 	struct desk *d, const struct item_ask *ask, const char *holder, int when, const char *value)
 {
 	struct asking *a =
@@ -303,16 +303,16 @@ static void plan_party(struct desk *d, const struct item_ask *ask)
 {
 	const struct item_party *party = &d->file.item->parties[ask->party];
 	const char *holder = casefile_holder(&d->file, ask->party);
-	int when = when_of(d, ask);
+	int when = asks_when_of(d, ask);
 	const char *value = when < 0 ? NULL : d->file.draft.answers[when].value;
 
 	if (!holder || !d->eval.live[party->id] || (value && !*value) || !wanted(d, ask))
 		return;
-	struct asking *a = find_exact(d, ask->resource, holder, value);
+	struct asking *a = asks_find_exact(d, ask->resource, holder, value);
 	if (!a && !*holder && !value)
 		a = asks_find(d, ask->resource, "");
 	if (!a) {
-		a = add_party(d, ask, holder, when, value);
+		a = asks_add_party(d, ask, holder, when, value);
 		if (a && a->stage == STAGE_PLANNED)
 			recall_answer(d, a);
 	} else if (a->party < 0) {
@@ -325,7 +325,7 @@ static void plan_party(struct desk *d, const struct item_ask *ask)
 		a->wanted = true;
 }
 
-static void drop(struct desk *d, struct asking *a)
+void asks_drop(struct desk *d, struct asking *a)
 {
 	a->recalled = true;
 	if (a->stage == STAGE_FLYING)
@@ -350,179 +350,5 @@ void asks_plan(struct desk *d)
 	}
 	for (size_t i = 0; i < d->n_asks; i++)
 		if (d->asks[i].resource && d->asks[i].party >= 0 && !d->asks[i].wanted)
-			drop(d, &d->asks[i]);
-}
-
-/* What was kept of the newest answer is not all that this item reads. */
-static bool lacking(const struct desk *d, const struct asking *a)
-{
-	const struct evidence *e =
-		a->identity || !d->file.item ? NULL : casefile_latest(&d->file, a->resource->id, a->holder);
-
-	return e && !enough(d, a, e);
-}
-
-/* A draft asks again what failed or went stale; a case that was let go only what is to be verified.
- */
-static bool due(const struct desk *d, const struct asking *a)
-{
-	if (a->resource->sharing == SHARING_NONE)
-		return false;
-	if (casefile_open(&d->file))
-		return a->stage == STAGE_PLANNED || !a->answered || a->stale || lacking(d, a);
-	for (size_t i = 0; !a->answered && d->file.item && i < d->file.item->n_fields; i++) {
-		const struct field *f = &d->file.item->fields[i];
-		for (size_t k = 0; d->file.draft.answers[i].unverified && k < f->n_shares; k++)
-			if (text_equal(f->shares[k].resource, a->resource->id) &&
-				text_equal(casefile_holder(&d->file, f->shares[k].party),
-					a->holder))
-				return true;
-	}
-	return false;
-}
-
-static bool tried(const struct desk *d, const char *resource, const char *holder)
-{
-	for (size_t i = 0; i < d->file.n_evidence; i++)
-		if (text_equal(d->file.evidence[i].resource, resource) &&
-			text_equal(plain(d, d->file.evidence[i].holder), holder))
-			return true;
-	return false;
-}
-
-/* Everything an open case once asked, whether or not its rules still want it. */
-static void known_asks(struct desk *d)
-{
-	const struct item *item = d->file.item;
-
-	asks_identity(d);
-	for (size_t i = 0; item && i < item->n_asks; i++) {
-		const struct item_ask *ask = &item->asks[i];
-		const char *holder = casefile_holder(&d->file, ask->party);
-		int when = when_of(d, ask);
-		const char *value = when < 0 ? NULL : d->file.draft.answers[when].value;
-		bool known = holder && (ask->party < 0 || !*holder
-					? asks_find(d, ask->resource, holder)
-					: find_exact(d, ask->resource, holder, value)) != NULL;
-		if (holder && !known && tried(d, ask->resource, holder))
-			(void)add_party(d, ask, holder, when, value);
-	}
-}
-
-static void restore_all(struct desk *d, const struct evidence *e)
-{
-	for (size_t i = 0; i < d->n_asks; i++) {
-		struct asking *a = &d->asks[i];
-		if (!a->resource || !text_equal(a->resource->id, e->resource) ||
-			!text_equal(plain(d, e->holder), a->holder))
-			continue;
-		if (a->party >= 0 && e->asked && !text_equal(e->asked, a->asked_for))
-			continue;
-		restore(a, e);
-		if (a->party < 0 && e->asked) {
-			mem_free_text(a->asked_for);
-			a->asked_for = mem_text(e->asked);
-		}
-	}
-}
-
-void asks_resume(struct desk *d)
-{
-	known_asks(d);
-	for (size_t i = 0; i < d->file.n_evidence; i++)
-		restore_all(d, &d->file.evidence[i]);
-	for (size_t i = 0; i < d->n_asks; i++) {
-		struct asking *a = &d->asks[i];
-		if (a->resource && due(d, a))
-			plan(a);
-		else
-			a->stage = STAGE_DONE;
-	}
-}
-
-void asks_forget(struct desk *d)
-{
-	for (size_t i = 0; i < d->n_asks; i++)
-		drop(d, &d->asks[i]);
-	d->n_asks = 0;
-}
-
-/* Another item has its own grounds and needs its own attributes: it asks anew. */
-void asks_forget_item(struct desk *d)
-{
-	for (size_t i = 0; i < d->n_asks; i++) {
-		if (d->asks[i].identity)
-			d->asks[i].item_code = "identity";
-		else
-			drop(d, &d->asks[i]);
-	}
-}
-
-static void insist(struct asking *a)
-{
-	plan(a);
-	a->insist = true;
-}
-
-/* One resource: what it was asked about the applicant, and about others what it left open. */
-static bool again(const struct asking *a, const char *resource)
-{
-	if (!a->resource || a->stage != STAGE_DONE || a->resource->sharing == SHARING_NONE)
-		return false;
-	if (resource && !text_equal(a->resource->id, resource))
-		return false;
-	return !a->answered || a->stale || (resource && !*a->holder);
-}
-
-enum err desk_refetch(struct desk *d, const char *resource)
-{
-	enum err e = d->open ? OK : ERR_STATE;
-	bool known = false, shared = false;
-
-	for (size_t i = 0; !e && i < d->n_asks; i++) {
-		const struct asking *a = &d->asks[i];
-		bool this = resource && a->resource && text_equal(a->resource->id, resource);
-		known |= this;
-		shared |= this && a->resource->sharing != SHARING_NONE;
-	}
-	if (!e && resource && !known)
-		e = ERR_NOTFOUND;
-	if (!e && resource && !shared)
-		e = ERR_DENIED;
-	for (size_t i = 0; !e && i < d->n_asks; i++)
-		if (again(&d->asks[i], resource))
-			insist(&d->asks[i]);
-	if (!e)
-		asks_launch(d);
-	return e;
-}
-
-enum err desk_refetch_field(struct desk *d, size_t field)
-{
-	enum err e = ERR_NOTFOUND;
-
-	if (!d->open || !d->file.item)
-		return ERR_STATE;
-	if (field >= d->file.item->n_fields)
-		return ERR_NOTFOUND;
-	const struct field *f = &d->file.item->fields[field];
-	for (size_t k = 0; k < f->n_shares; k++) {
-		const char *holder = casefile_holder(&d->file, f->shares[k].party);
-		struct asking *a = holder ? asks_find(d, f->shares[k].resource, holder) : NULL;
-		if (!a || a->resource->sharing == SHARING_NONE)
-			continue;
-		if (a->stage == STAGE_DONE)
-			insist(a);
-		e = OK;
-	}
-	if (!e)
-		asks_launch(d);
-	return e;
-}
-
-void desk_cancel_asks(struct desk *d)
-{
-	for (size_t i = 0; i < d->n_asks; i++)
-		if (d->asks[i].resource && d->asks[i].stage == STAGE_FLYING)
-			ask_cancel(d->parts.driver, d->asks[i].handle);
+			asks_drop(d, &d->asks[i]);
 }

@@ -111,12 +111,17 @@ enum err desk_answer(struct desk *d, size_t field, const char *typed, char why[W
 	*why = '\0';
 	if (e)
 		return e;
-	if (answer_edit(&d->file.item->fields[field], standing(d, field)) != CHANGE_FREE) {
+	const struct field *f = &d->file.item->fields[field];
+	if (answer_edit(f, standing(d, field)) != CHANGE_FREE) {
 		text_copy(why, WHY_SIZE, _("A department holds this value; F2 to change it"));
 		return ERR_DENIED;
 	}
+	if (f->holder && d->file.anonymous) {
+		text_copy(why, WHY_SIZE, _("A name is given by reading a card, not by a number alone"));
+		return ERR_DENIED;
+	}
 	e = fold(d, field, typed, &value, why);
-	if (!e && d->file.item->fields[field].present)
+	if (!e && f->present)
 		e = desk_confirm_agent(d, buf_text(&value), PROOF_SEEN, why);
 	else if (!e)
 		e = say(d, field, buf_text(&value), NULL);

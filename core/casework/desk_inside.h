@@ -7,6 +7,7 @@
  *   desk_agent.c   who stands at the counter: the applicant, a handler, an agent
  *   desk_write.c   acts become events: at once, or in order when the gate is free
  *   desk_asks.c    questions: which are wanted       desk_launch.c   recorded, sent, aged, asked again
+ *   desk_resume.c  of a case opened again
  *   desk_replies.c answers become evidence           desk_fill.c     and values
  *   desk_lights.c  what screens see of asks          desk_earlier.c  the applicant's last case
  *   desk_item.c    duplicates, picking, preview      desk_upgrade.c  a form published anew
@@ -192,13 +193,26 @@ void desk_seen(const struct event *e, void *desk);               /* listens to t
 bool identity_keeps(const char *resource, const char *attribute);
 void asks_identity(struct desk *d);
 void asks_plan(struct desk *d);
-void asks_resume(struct desk *d);          /* after loading: what is answered, what is due */
-void asks_forget(struct desk *d);          /* cancels without writing */
-void asks_forget_item(struct desk *d);     /* only those of the item picked so far */
 /* About a holder: "" the applicant. NULL: not asked. */
 struct asking *asks_find(const struct desk *d, const char *resource, const char *holder);
 bool asks_silent(const void *desk, const char *resource, const char *holder);
 const char *asking_value(const struct desk *d, const struct asking *a); /* of when; NULL none */
+const char *asks_plain(const struct desk *d, const char *holder); /* "" for the applicant's number */
+int asks_when_of(const struct desk *d, const struct item_ask *ask); /* field, -1 none */
+struct asking *asks_find_exact(const struct desk *d, const char *resource, const char *holder,
+	const char *value);
+struct asking *asks_add_party(struct desk *d, const struct item_ask *ask, const char *holder, int when,
+	const char *value);
+void asks_plan_again(struct asking *a);
+void asks_restore(struct asking *a, const struct evidence *e);
+/* Kept of that answer is what this item reads. */
+bool asks_enough(const struct desk *d, const struct asking *a, const struct evidence *e);
+void asks_drop(struct desk *d, struct asking *a);
+
+/* desk_resume.c */
+void asks_resume(struct desk *d);          /* after loading: what is answered, what is due */
+void asks_forget(struct desk *d);          /* cancels without writing */
+void asks_forget_item(struct desk *d);     /* only those of the item picked so far */
 
 /* desk_launch.c */
 void asks_launch(struct desk *d);

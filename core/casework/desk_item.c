@@ -139,12 +139,11 @@ static enum err write_item(struct desk *d, const struct item *item, const char *
 	return desk_write(d, &b, NOW);
 }
 
-/* What is held already fills the form before anybody is asked. */
+/* What departments said already is there (desk_follow); now what people said before. */
 static void fill_first(struct desk *d)
 {
 	struct batch b = {0};
 
-	(void)desk_fill(d, NULL, &b);
 	earlier_values(d, &b);
 	sticky_values(d, &b);
 	if (b.n == 0)

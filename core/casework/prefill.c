@@ -10,116 +10,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
-
-enum { VALUE_MAX = 8192, SAID_KEPT = 8 };
-
-/* What one department says about a field. */
-struct opinion {
-	char *value; /* canonical; NULL none */
-	const struct evidence *by;
-	size_t rank; /* its place among the field's shares */
-};
-
-/* Cells of one row ask the same few departments: what was found is kept for the next. */
-struct said {
-	const char *resource;
-	int party;
-	const struct evidence *evidence;
-};
-struct fill {
-	const struct prefill *p;
-	struct said kept[SAID_KEPT];
-	size_t n; /* found so far */
-};
-
-static bool answered(const struct evidence *e)
-{
-	return e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING;
-}
-
-static const struct evidence *look_up(const struct prefill *p, const struct share *s)
-{
-	const struct evidence *e = p->incoming;
-
-	if (e && answered(e) && text_equal(e->resource, s->resource) && evidence_fits(p->file, e, s))
-		return e;
-	return casefile_share(p->file, s);
-}
-
-static const struct evidence *said_by(struct fill *f, const struct share *s)
-{
-	size_t kept = f->n < SAID_KEPT ? f->n : SAID_KEPT;
-
-	for (size_t i = 0; i < kept; i++)
-		if (f->kept[i].party == s->party && text_equal(f->kept[i].resource, s->resource))
-			return f->kept[i].evidence;
-	struct said *said = &f->kept[f->n++ % SAID_KEPT];
-	*said = (struct said){s->resource, s->party, look_up(f->p, s)};
-	return said->evidence;
-}
-
-/* What the answer has for the field, as the department wrote it; NULL nothing. */
-static const char *said(const struct prefill *p, size_t field, size_t rank,
-	const struct evidence *e, char count[16])
-{
-	return e ? field_shared(&p->file->draft, field, rank, e->rows, e->n_rows, count) : NULL;
-}
-
-/* The canonical form, NULL when the value cannot be one of this field. */
-static char *canonical(const struct field *f, const char *raw, day_t today)
-{
-	char *value = NULL;
-	struct buf folded;
-
-	buf_init(&folded, VALUE_MAX);
-	if (field_take(f, raw, today, &folded))
-		value = mem_text(buf_text(&folded));
-	buf_release(&folded);
-	return value;
-}
-
-static const struct field *at(const struct prefill *p, size_t field)
-{
-	return &p->file->item->fields[field];
-}
-
-static const struct answer *standing(const struct prefill *p, size_t field)
-{
-	return &p->file->draft.answers[field];
-}
-
-static struct opinion opinion_at(struct fill *fill, size_t field, size_t rank)
-{
-	const struct field *f = at(fill->p, field);
-	struct opinion o = {.rank = rank, .by = said_by(fill, &f->shares[rank])};
-	char count[16];
-	const char *raw = said(fill->p, field, rank, o.by, count);
-
-	if (raw)
-		o.value = canonical(f, raw, fill->p->today);
-	return o;
-}
-
-/* The first opinion, and the first that differs from it. */
-static void opinions(struct fill *fill, size_t field, struct opinion out[2])
-{
-	size_t n = 0;
-
-	memset(out, 0, 2 * sizeof *out);
-	for (size_t rank = 0; rank < at(fill->p, field)->n_shares && n < 2; rank++) {
-		struct opinion o = opinion_at(fill, field, rank);
-		if (o.value && !(n == 1 && text_equal(o.value, out[0].value)))
-			out[n++] = o;
-		else
-			mem_free_text(o.value);
-	}
-}
-
-static void opinions_release(struct opinion o[2])
-{
-	mem_free_text(o[0].value);
-	mem_free_text(o[1].value);
-}
+#include "core/casework/prefill_inside.h"
 
 bool prefill_suggests(const struct field *f, const char *resource)
 {
@@ -157,7 +48,7 @@ static struct uid op_of(const struct casefile *c, const uint8_t event[HASH_SIZE]
 /* The answer as it stands, to be changed in part. */
 static struct answer *amend(const struct prefill *p, size_t field, struct proposal *out)
 {
-	const struct answer *a = standing(p, field);
+	const struct answer *a = fill_standing(p, field);
 
 	answer_dup(a, &out->answer);
 	out->evidence = op_of(p->file, a->evidence);
@@ -182,7 +73,7 @@ static bool silent(const struct prefill *p, const struct share *s)
 
 bool prefill_unverified(const struct prefill *p, size_t field)
 {
-	const struct field *f = at(p, field);
+	const struct field *f = fill_field(p, field);
 
 	for (size_t i = 0; i < f->n_shares; i++)
 		if (!prefill_suggests(f, f->shares[i].resource) && silent(p, &f->shares[i]))
@@ -190,43 +81,17 @@ bool prefill_unverified(const struct prefill *p, size_t field)
 	return false;
 }
 
-static const struct evidence *evidence_of(const struct prefill *p, const struct answer *a)
-{
-	for (size_t i = p->file->n_evidence; i-- > 0;)
-		if (memcmp(p->file->evidence[i].event, a->evidence, HASH_SIZE) == 0)
-			return &p->file->evidence[i];
-	return NULL;
-}
-
-static bool says(const struct prefill *p, size_t field, const struct evidence *e, const char *value)
-{
-	const struct field *f = at(p, field);
-	bool same = false;
-
-	for (size_t k = 0; !same && k < f->n_shares; k++) {
-		char count[16];
-		const char *raw = text_equal(f->shares[k].resource, e->resource) &&
-						  evidence_fits(p->file, e, &f->shares[k])
-					  ? said(p, field, k, e, count)
-					  : NULL;
-		char *now = raw ? canonical(f, raw, p->today) : NULL;
-		same = now && text_equal(now, value);
-		mem_free_text(now);
-	}
-	return same;
-}
-
 bool prefill_rests(const struct prefill *p, size_t field)
 {
-	const struct field *f = at(p, field);
-	const struct answer *a = standing(p, field);
+	const struct field *f = fill_field(p, field);
+	const struct answer *a = fill_standing(p, field);
 
 	if ((a->origin != ORIGIN_FETCHED && a->origin != ORIGIN_LICENCE) || f->holder || f->present)
 		return true;
 	if (f->type == FIELD_ROWS)
 		return true; /* counted from the rows that stand there */
-	const struct evidence *e = evidence_of(p, a);
-	return e && says(p, field, e, a->value);
+	const struct evidence *e = fill_evidence(p, a);
+	return e && fill_says(p, field, e, a->value);
 }
 
 /* The applicant's own number comes from the identity check. */
@@ -237,9 +102,9 @@ static bool propose_holder(struct fill *fill, size_t field, struct proposal *out
 		.resource = c->legal ? "CRD-01" : "POP-01", .attribute = "", .party = -1};
 	struct answer *a = &out->answer;
 
-	if (*standing(fill->p, field)->value || !*c->subject)
+	if (*fill_standing(fill->p, field)->value || !*c->subject)
 		return false;
-	const struct evidence *e = said_by(fill, &identity);
+	const struct evidence *e = fill_said_by(fill, &identity);
 	bool known = e && e->outcome == OUTCOME_FOUND;
 	a->value = mem_text(c->subject);
 	a->origin = known ? ORIGIN_FETCHED : ORIGIN_LICENCE;
@@ -254,7 +119,7 @@ static bool propose_holder(struct fill *fill, size_t field, struct proposal *out
 static bool propose_present(const struct prefill *p, size_t field, struct proposal *out)
 {
 	const struct casefile *c = p->file;
-	const struct answer *a = standing(p, field);
+	const struct answer *a = fill_standing(p, field);
 
 	if (text_equal(a->value, c->agent))
 		return false;
@@ -268,8 +133,8 @@ static bool propose_present(const struct prefill *p, size_t field, struct propos
 static bool revise(
 	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
-	const struct field *f = at(p, field);
-	const struct answer *a = standing(p, field);
+	const struct field *f = fill_field(p, field);
+	const struct answer *a = fill_standing(p, field);
 
 	if (a->confirmed || !o[0].value || rank_of(f, a->resource) < o[0].rank)
 		return false;
@@ -289,8 +154,8 @@ static bool revise(
 static bool compare(
 	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
 {
-	const struct field *f = at(p, field);
-	const struct answer *a = standing(p, field);
+	const struct field *f = fill_field(p, field);
+	const struct answer *a = fill_standing(p, field);
 	bool word = o[0].value && !prefill_suggests(f, o[0].by->resource);
 
 	if (word && text_equal(a->value, o[0].value)) {
@@ -338,18 +203,18 @@ static bool vacant(const struct field *f, const struct answer *a, const struct o
 static bool lapsed(struct fill *fill, size_t field)
 {
 	const struct prefill *p = fill->p;
-	const struct answer *a = standing(p, field);
-	const struct evidence *own = *a->value && *a->resource ? evidence_of(p, a) : NULL;
+	const struct answer *a = fill_standing(p, field);
+	const struct evidence *own = *a->value && *a->resource ? fill_evidence(p, a) : NULL;
 
 	if (!own)
 		return false;
-	if (!says(p, field, own, a->value))
+	if (!fill_says(p, field, own, a->value))
 		return true;
-	for (size_t k = 0; !a->confirmed && k < at(p, field)->n_shares; k++) {
-		const struct share *s = &at(p, field)->shares[k];
+	for (size_t k = 0; !a->confirmed && k < fill_field(p, field)->n_shares; k++) {
+		const struct share *s = &fill_field(p, field)->shares[k];
 		const struct evidence *e =
-			text_equal(s->resource, a->resource) ? said_by(fill, s) : NULL;
-		if (e && e != own && !says(p, field, e, a->value))
+			text_equal(s->resource, a->resource) ? fill_said_by(fill, s) : NULL;
+		if (e && e != own && !fill_says(p, field, e, a->value))
 			return true;
 	}
 	return false;
@@ -367,19 +232,19 @@ static bool renew(struct fill *fill, size_t field, struct opinion o[2], struct p
 		return revise(fill->p, field, o, out);
 	if (!o[0].value)
 		return propose_nothing(out);
-	take(at(fill->p, field), o, out);
+	take(fill_field(fill->p, field), o, out);
 	return true;
 }
 
 /* Nobody was asked about whom the form names now: what stands beside a person's word is not of him. */
 static bool of_another(struct fill *fill, size_t field)
 {
-	const struct field *f = at(fill->p, field);
+	const struct field *f = fill_field(fill->p, field);
 
 	for (size_t k = 0; k < f->n_shares; k++)
-		if (said_by(fill, &f->shares[k]))
+		if (fill_said_by(fill, &f->shares[k]))
 			return false;
-	return standing(fill->p, field)->registered != NULL;
+	return fill_standing(fill->p, field)->registered != NULL;
 }
 
 static bool weigh(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
@@ -395,8 +260,8 @@ static bool weigh(struct fill *fill, size_t field, struct opinion o[2], struct p
 static bool propose_value(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
 {
 	const struct prefill *p = fill->p;
-	const struct field *f = at(p, field);
-	const struct answer *a = standing(p, field);
+	const struct field *f = fill_field(p, field);
+	const struct answer *a = fill_standing(p, field);
 
 	if (o[0].value && vacant(f, a, &o[0])) {
 		take(f, o, out);
@@ -419,7 +284,7 @@ static bool propose_value(struct fill *fill, size_t field, struct opinion o[2], 
 
 static bool propose(struct fill *fill, size_t field, struct proposal *out)
 {
-	const struct field *f = at(fill->p, field);
+	const struct field *f = fill_field(fill->p, field);
 	struct opinion o[2];
 
 	if (f->holder)
@@ -428,9 +293,9 @@ static bool propose(struct fill *fill, size_t field, struct proposal *out)
 		return propose_present(fill->p, field, out);
 	if (!f->reuse || f->n_shares == 0 || f->type == FIELD_ROWS)
 		return false;
-	opinions(fill, field, o);
+	fill_opinions(fill, field, o);
 	bool changes = propose_value(fill, field, o, out);
-	opinions_release(o);
+	fill_opinions_release(o);
 	return changes;
 }
 
@@ -465,7 +330,7 @@ size_t prefill_each(const struct prefill *p, size_t max, prefill_fn fn, void *ct
 
 	for (size_t i = 0; p->file->item && i < p->file->item->n_fields && n < max; i++) {
 		struct proposal one = {.field = i};
-		const struct field *f = at(p, i);
+		const struct field *f = fill_field(p, i);
 		if (!has_row(p, f) || !touched(p, f) || !propose(&fill, i, &one))
 			continue;
 		if (allowed(p->file, &one)) {
@@ -481,7 +346,7 @@ int prefill_rows(const struct prefill *p, size_t repeat)
 {
 	const struct repeat *r = &p->file->item->repeats[repeat];
 	struct fill fill = {.p = p};
-	const struct evidence *e = *r->rows.resource ? said_by(&fill, &r->rows) : NULL;
+	const struct evidence *e = *r->rows.resource ? fill_said_by(&fill, &r->rows) : NULL;
 
 	if (!e)
 		return -1;
@@ -491,25 +356,25 @@ int prefill_rows(const struct prefill *p, size_t repeat)
 
 bool prefill_known(const struct prefill *p, size_t field, struct proposal *out)
 {
-	const struct field *f = at(p, field);
+	const struct field *f = fill_field(p, field);
 	struct fill fill = {.p = p};
 	struct opinion o[2];
 
 	if (!f->reuse || f->type == FIELD_ROWS)
 		return false;
-	opinions(&fill, field, o);
+	fill_opinions(&fill, field, o);
 	bool known = o[0].value != NULL;
 	if (known) {
 		*out = (struct proposal){.field = field};
 		take(f, o, out);
 	}
-	opinions_release(o);
+	fill_opinions_release(o);
 	return known;
 }
 
 static bool misfit(const struct prefill *p, size_t field)
 {
-	const struct field *f = at(p, field);
+	const struct field *f = fill_field(p, field);
 	bool bad = false;
 
 	for (size_t k = 0; !bad && k < f->n_shares; k++) {
@@ -517,8 +382,8 @@ static bool misfit(const struct prefill *p, size_t field)
 		if (!text_equal(f->shares[k].resource, p->incoming->resource) ||
 			!evidence_fits(p->file, p->incoming, &f->shares[k]))
 			continue;
-		const char *raw = said(p, field, k, p->incoming, count);
-		char *value = raw ? canonical(f, raw, p->today) : NULL;
+		const char *raw = fill_said(p, field, k, p->incoming, count);
+		char *value = raw ? fill_canonical(f, raw, p->today) : NULL;
 		bad = raw && !value;
 		mem_free_text(value);
 	}
@@ -528,7 +393,7 @@ static bool misfit(const struct prefill *p, size_t field)
 int prefill_misfit(const struct prefill *p)
 {
 	for (size_t i = 0; p->incoming && p->file->item && i < p->file->item->n_fields; i++) {
-		const struct field *f = at(p, i);
+		const struct field *f = fill_field(p, i);
 		if (f->reuse && f->type != FIELD_ROWS && has_row(p, f) && misfit(p, i))
 			return (int)i;
 	}

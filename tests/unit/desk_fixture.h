@@ -200,6 +200,21 @@ static inline void same_answers(const struct casefile *a, const struct casefile 
 	}
 }
 
+static inline void same_rows_and_reasons(const struct casefile *a, const struct casefile *b)
+{
+	for (size_t i = 0; a->item && i < a->item->n_repeats; i++)
+		assert_int_equal(a->held[i], b->held[i]);
+	if (!a->item)
+		return;
+	assert_int_equal(a->draft.n_excuses, b->draft.n_excuses);
+	for (size_t i = 0; i < a->draft.n_excuses; i++) {
+		assert_int_equal(a->draft.excuses[i].field, b->draft.excuses[i].field);
+		assert_int_equal(a->draft.excuses[i].check, b->draft.excuses[i].check);
+		same_text("excuse", a->draft.excuses[i].text, b->draft.excuses[i].text);
+		same_text("excused", a->draft.excuses[i].value, b->draft.excuses[i].value);
+	}
+}
+
 /* The desk's casefile is what the journal folds to. */
 static inline void replay_equals(struct counter *c)
 {
@@ -221,12 +236,20 @@ static inline void replay_equals(struct counter *c)
 	same_text("number", a->number, b.number);
 	same_text("query", a->query, b.query);
 	same_text("applicant", a->applicant, b.applicant);
+	same_text("agent", a->agent, b.agent);
+	same_text("agent's name", a->agent_name, b.agent_name);
+	assert_int_equal(a->legal, b.legal);
+	assert_int_equal(a->anonymous, b.anonymous);
+	assert_int_equal(a->agent_proof, b.agent_proof);
+	if (!casefile_open(a)) /* in a draft it is what holds now */
+		assert_int_equal(a->situation, b.situation);
 	assert_int_equal(a->due, b.due);
 	assert_int_equal(a->accepted_ms, b.accepted_ms);
 	assert_int_equal(a->n_evidence, b.n_evidence);
 	assert_int_equal(a->n_slips, b.n_slips);
 	assert_int_equal(a->typed_keys, b.typed_keys);
 	same_answers(a, &b);
+	same_rows_and_reasons(a, &b);
 	casefile_release(&b);
 	shelf_free(shelf);
 }

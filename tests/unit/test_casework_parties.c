@@ -246,6 +246,35 @@ static void owner_called(int i, char out[40])
 	text_format(out, 40, "股东%s%s", digits[i / 10], digits[i % 10]);
 }
 
+/* Let go while the register was silent about a party: asked again when it is opened next, and what
+ * it says is compared, not taken over. */
+static void a_party_is_verified_afterwards(void **state)
+{
+	struct counter *c = *state;
+	char id[19];
+
+	start(c, id);
+	type(c, "mother_id", MOTHER);
+	type(c, "mother_name", "何玉真");
+	tick(c);
+	silence("POP-01", OUTCOME_AGAIN);
+	assert_true(answer(c, "mother_name")->unverified);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	struct uid case_id = desk_case(c->desk)->id;
+	desk_close(c->desk);
+	assert_int_equal(desk_open_case(c->desk, &case_id), OK);
+	tick(c);
+	assert_non_null(flying_about(MOTHER, "POP-01"));
+	assert_null(flying_about(id, "POP-01")); /* his own was told */
+	SAY_ABOUT(MOTHER, "POP-01", "name=何玉珍");
+	assert_false(answer(c, "mother_name")->unverified);
+	assert_string_equal(answer(c, "mother_name")->value, "何玉真");
+	assert_string_equal(answer(c, "mother_name")->registered, "何玉珍");
+	replay_equals(c);
+	desk_close(c->desk);
+}
+
 /* Fifty owners: so many questions at a time, all of them in the end, each answer to its own row. */
 static void fifty_owners(void **state)
 {
@@ -473,6 +502,8 @@ static void without_a_name(void **state)
 	assert_string_equal(f->item->code, NAMELESS);
 	assert_int_equal(desk_asks(c->desk, &asks), 0);
 	assert_int_equal(desk_confirm_identity(c->desk), ERR_STATE);
+	assert_int_equal(desk_answer(c->desk, field(c, "id_no"), agent, why), ERR_DENIED);
+	assert_true(*why); /* a number anybody may know is no name */
 	type(c, "place", "演示市城东区启明路2号");
 	tick(c);
 	assert_null(flying("POP-01"));
@@ -518,6 +549,7 @@ int main(void)
 		cmocka_unit_test(the_applicant_as_a_party),
 		cmocka_unit_test(rows_keep_their_persons),
 		cmocka_unit_test(parties_after_opening_again),
+		cmocka_unit_test(a_party_is_verified_afterwards),
 		cmocka_unit_test(fifty_owners),
 		cmocka_unit_test(an_agent_stays_apart),
 		cmocka_unit_test(an_agent_told_in_the_form),
