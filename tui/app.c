@@ -214,6 +214,7 @@ void app_tick(struct app *a)
 	tick_minute(a);
 	const struct screen *s = app_top(a);
 	a->soon = false;
+	a->screen_due_ms = 0;
 	if (s && s->tick)
 		s->tick(a, a->stack[a->depth - 1].state, now);
 	idle(a, now);
@@ -242,6 +243,8 @@ int app_wait_ms(const struct app *a)
 		ms = sooner(ms, pending);
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);
+	if (a->screen_due_ms)
+		ms = sooner(ms, a->screen_due_ms - now);
 	if (a->revealed_until_ms)
 		ms = sooner(ms, a->revealed_until_ms - now);
 	if (a->message_live)

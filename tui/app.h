@@ -34,6 +34,7 @@ struct app {
 	struct catalog *catalog;
 	struct driver *driver;
 	struct grants *grants;
+	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;
 	/* settings */
 	bool demo;
@@ -60,6 +61,8 @@ struct app {
 	int64_t message_ms;          /* mono, when the newest was said */
 	int64_t drawn_minute;        /* of the clock in row 0 */
 	int desk_next_ms;            /* what desk_tick asked for */
+	int64_t screen_due_ms;       /* mono: when the top screen wants its tick; 0 never. Set by it
+	                                anew in each tick */
 	/* input */
 	struct decoder decoder;
 	struct intake intake;

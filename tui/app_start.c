@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/standards/tables.h"
+#include "core/casework/usage.h"
 #include "tui/app.h"
 #include "tui/start.h"
 
@@ -128,6 +129,7 @@ void app_free(struct app *a)
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);
+	usage_free(a->usage);
 	grants_free(a->grants);
 	store_close(a->store);
 	driver_free(a->driver);

@@ -22,6 +22,7 @@ const struct demo_user demo_users[] = {
 	{"1024", "王芳", "wang-2026", ROLE_CLERK},
 	{"T07", "林夕", "lin-2026", ROLE_CLERK},
 	{"2001", "赵敏", "zhao-2026", ROLE_SUPERVISOR},
+	{"5001", "孔数", "kong-2026", ROLE_STEWARD},
 	{"3001", "陈立", "chen-2026", ROLE_EXAMINER},
 	{"9001", "周行", "zhou-2026", ROLE_ADMIN},
 };

@@ -212,6 +212,8 @@ struct desk_ask {
 };
 /* Of this case: about the applicant by first sending, then party by party. */
 size_t desk_asks(const struct desk *d, const struct desk_ask **out);
+/* The identity check asks this resource and keeps this attribute of it (NULL: any). */
+bool identity_keeps(const char *resource, const char *attribute);
 /* One light a department over all cases of this process, worst of its last asks: for row 22. */
 struct department_light {
 	const char *name, *name_en;

@@ -41,10 +41,10 @@ bool identity_keeps(const char *resource, const char *attribute)
 {
 	char word[66];
 
-	text_format(word, sizeof word, " %s ", attribute);
+	text_format(word, sizeof word, " %s ", attribute ? attribute : "");
 	for (size_t i = 0; i < COUNT_OF(identity); i++)
 		if (text_equal(identity[i].resource, resource))
-			return strstr(identity[i].attributes, word) != NULL;
+			return !attribute || strstr(identity[i].attributes, word);
 	return false;
 }
 

@@ -190,7 +190,6 @@ void desk_drop_queue(struct desk *d);
 void desk_seen(const struct event *e, void *desk);               /* listens to the journal */
 
 /* desk_asks.c */
-bool identity_keeps(const char *resource, const char *attribute);
 void asks_identity(struct desk *d);
 void asks_plan(struct desk *d);
 /* About a holder: "" the applicant. NULL: not asked. */

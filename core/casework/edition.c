@@ -101,3 +101,43 @@ enum err edition_act(struct store *s, const struct catalog *c, enum edition_stat
 	record_release(&body);
 	return e;
 }
+
+/* ---- what people found wrong ---- */
+
+enum err edition_report(struct store *s, const char *resource, const char *what)
+{
+	struct record body = {0};
+	struct entry entry = {.kind = "CATALOG_REPORT", .body = &body};
+
+	if (!operator_current(s))
+		return ERR_LOCKED;
+	record_add(&body, "resource", resource);
+	record_add(&body, "what", what);
+	enum err e = journal_append_wait(s, &entry, 1, NULL, NULL, WAIT_MS);
+	record_release(&body);
+	return e;
+}
+
+struct reports {
+	const char *resource;
+	report_fn fn;
+	void *ctx;
+};
+
+static enum err tell(const struct event *e, void *ctx)
+{
+	const struct reports *r = ctx;
+	const char *resource = record_get(&e->body, "resource"), *what = record_get(&e->body, "what");
+
+	if (resource && what && (!r->resource || text_equal(r->resource, resource)))
+		r->fn(resource, what, e->actor, e->at_ms, r->ctx);
+	return OK;
+}
+
+enum err edition_reports(struct store *s, const char *resource, report_fn fn, void *ctx)
+{
+	struct reports r = {resource, fn, ctx};
+	uint64_t after = 0;
+
+	return journal_kind(s, "CATALOG_REPORT", &after, tell, &r);
+}

@@ -23,4 +23,12 @@ enum err edition_state(struct store *s, const uint8_t hash[HASH_SIZE], enum edit
  * yet, or it was the same person. */
 enum err edition_act(struct store *s, const struct catalog *c, enum edition_state to) MUST_CHECK;
 
+/* Something in the catalog is wrong (capability K2): an act of the station, kind CATALOG_REPORT:
+ * resource what. */
+enum err edition_report(struct store *s, const char *resource, const char *what) MUST_CHECK;
+typedef void (*report_fn)(const char *resource, const char *what, const char *by, int64_t at_ms,
+	void *ctx);
+/* Of one resource, or of all (NULL); oldest first. */
+enum err edition_reports(struct store *s, const char *resource, report_fn fn, void *ctx) MUST_CHECK;
+
 #endif

@@ -15,10 +15,17 @@
 
 enum { WAIT_MS = 400, MOST = 20000 };
 
+/* Each on its own, so that pointers stay good; linked to the one before of the same resource. */
+struct held {
+	struct grant grant;          /* first: the list is one of grants */
+	struct held *before;
+};
+
 struct grants {
 	struct store *store;
 	const struct catalog *catalog;
-	struct grant **list;         /* each on its own, so that pointers stay good */
+	struct grant **list;
+	struct held **newest;        /* of each resource of the catalog */
 	size_t n, cap;
 	uint64_t after;              /* event taken last */
 	bool blind;                  /* an event could not be opened */
@@ -49,6 +56,7 @@ struct grants *grants_new(struct store *s, const struct catalog *c)
 
 	g->store = s;
 	g->catalog = c;
+	g->newest = mem_array(c->n_resources + 1, sizeof(*g->newest));
 	return g;
 }
 
@@ -59,6 +67,7 @@ void grants_forget(struct grants *g)
 		mem_free(g->list[i]);
 	}
 	mem_free(g->list);
+	memset(g->newest, 0, g->catalog->n_resources * sizeof(*g->newest));
 	g->list = NULL;
 	g->n = g->cap = 0;
 	g->after = 0;
@@ -70,6 +79,7 @@ void grants_free(struct grants *g)
 	if (!g)
 		return;
 	grants_forget(g);
+	mem_free(g->newest);
 	mem_free(g);
 }
 
@@ -90,9 +100,27 @@ static struct grant *add(struct grants *g)
 		g->list = mem_grow(g->list, g->cap * sizeof(*g->list), cap * sizeof(*g->list));
 		g->cap = cap;
 	}
-	struct grant *one = mem_new(sizeof *one);
-	one->until = DAY_NONE;
-	return g->list[g->n++] = one;
+	struct held *one = mem_new(sizeof *one);
+	one->grant.until = DAY_NONE;
+	return g->list[g->n++] = &one->grant;
+}
+
+/* NULL: of a resource that is not in the catalog any more. */
+static struct held **chain(const struct grants *g, const char *resource)
+{
+	const struct resource *r = catalog_find(g->catalog, resource);
+
+	return r ? &g->newest[r - g->catalog->resources] : NULL;
+}
+
+static void link_last(struct grants *g)
+{
+	struct held *one = (struct held *)g->list[g->n - 1], **to = chain(g, one->grant.resource);
+
+	if (!to)
+		return;
+	one->before = *to;
+	*to = one;
 }
 
 static void drop_last(struct grants *g)
@@ -122,6 +150,8 @@ static enum err take(const struct event *e, void *ctx)
 		log_line("casework", "a grant's event does not fit: %s", err_name(err));
 	if (err && one && !known)
 		drop_last(g);
+	else if (!known && one)
+		link_last(g);
 	return OK;
 }
 
@@ -159,16 +189,13 @@ static bool in_force(const struct grant *g, day_t today)
 
 const struct grant *grants_of(const struct grants *g, const char *resource, day_t today)
 {
+	struct held **newest = chain(g, resource);
 	const struct grant *best = NULL;
 
-	for (size_t i = 0; i < g->n; i++) {
-		const struct grant *one = g->list[i];
-		if (!text_equal(one->resource, resource))
-			continue;
-		bool better = !best || (in_force(one, today) && !in_force(best, today)) ||
-			      (in_force(one, today) == in_force(best, today) &&
-				      (!in_force(one, today) || one->until >= best->until));
-		if (better)
+	for (const struct held *h = newest ? *newest : NULL; h; h = h->before) {
+		const struct grant *one = &h->grant;
+		if (!best || (in_force(one, today) &&
+				     (!in_force(best, today) || one->until > best->until)))
 			best = one;
 	}
 	return best;
@@ -217,10 +244,11 @@ static bool names(const char *words, const char *word)
 static const struct grant *covering(const struct grants *g, const char *resource, const char *item,
 	day_t today)
 {
-	for (size_t i = g->n; i-- > 0;)
-		if (text_equal(g->list[i]->resource, resource) && in_force(g->list[i], today) &&
-			names(g->list[i]->items, item))
-			return g->list[i];
+	struct held **newest = chain(g, resource);
+
+	for (const struct held *h = newest ? *newest : NULL; h; h = h->before)
+		if (in_force(&h->grant, today) && names(h->grant.items, item))
+			return &h->grant;
 	return NULL;
 }
 

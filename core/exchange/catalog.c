@@ -4,10 +4,12 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/standards/name.h"
 #include "core/exchange/catalog.h"
 
 static const struct {
@@ -56,6 +58,46 @@ const struct resource *catalog_find(const struct catalog *c, const char *id)
 	if (c->n_resources == 0)
 		return NULL;
 	return bsearch(id, c->resources, c->n_resources, sizeof(*c->resources), by_id);
+}
+
+static bool by_prefix(const struct resource *r, const char *query)
+{
+	for (size_t i = 0; query[i]; i++) {
+		char c = query[i];
+
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		if (r->id[i] != c)
+			return false;
+	}
+	return true;
+}
+
+static bool by_words(const struct resource *r, const char *query)
+{
+	return strstr(r->name, query) || strstr(r->name_en, query) || strstr(r->content, query) ||
+	       strcmp(r->department, query) == 0 ||
+	       (r->department_en && strcasecmp(r->department_en, query) == 0) ||
+	       pinyin_match(r->name, query);
+}
+
+size_t catalog_search(const struct catalog *c, const char *query,
+	bool (*keep)(const void *ctx, const struct resource *r), const void *ctx, uint16_t *out,
+	size_t max)
+{
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < c->n_resources && n < max; i++) {
+			const struct resource *r = &c->resources[i];
+			bool first = by_prefix(r, query);
+
+			if (first == (pass == 0) && (first || by_words(r, query)) &&
+				(!keep || keep(ctx, r)))
+				out[n++] = (uint16_t)i;
+		}
+	}
+	return n;
 }
 
 bool resource_has(const struct resource *r, const char *attribute)

@@ -200,6 +200,11 @@ enum err catalog_load(const char *path, const char *base_override, struct catalo
 	struct buf *messages) MUST_CHECK;
 void catalog_free(struct catalog *c);
 const struct resource *catalog_find(const struct catalog *c, const char *id);
+/* Indexes of resources that fit what was typed: those whose id begins with it, then those by name
+ * (words, initials, pinyin), content or department; each in the order of ids. keep may be NULL. */
+size_t catalog_search(const struct catalog *c, const char *query,
+	bool (*keep)(const void *ctx, const struct resource *r), const void *ctx, uint16_t *out,
+	size_t max);
 bool resource_has(const struct resource *r, const char *attribute);
 /* Of one attribute: its own term, else the resource's. */
 const struct term *resource_term(const struct resource *r, const char *attribute); /* NULL none */

@@ -153,6 +153,46 @@ static void test_mistakes(void **state)
 	}
 }
 
+static bool not_closed(const void *ctx, const struct resource *r)
+{
+	(void)ctx;
+	return r->sharing != SHARING_NONE;
+}
+
+static void test_search(void **state)
+{
+	struct catalog *c = good(
+		"[resource hrs-01]\nname = 社会保险参保\ndepartment = 人社\ninterface = no\n"
+		"sharing = unconditional\ncontent = 单位\n"
+		"[resource pop-01]\nname = 人口\nname.en = People\ndepartment = 公安\n"
+		"interface = no\nsharing = unconditional\n"
+		"[resource hrs-02]\nname = 仲裁\ndepartment = 人社\nsharing = none\nground = g\n"
+		"[resource zz-1]\nname = HRS汇总\ndepartment = 统计\ninterface = no\n"
+		"sharing = unconditional\n");
+	static const struct {
+		const char *query;
+		int n;
+		const char *ids[4];
+	} cases[] = {
+		{"", 4, {"HRS-01", "HRS-02", "POP-01", "ZZ-1"}},
+		{"hrs", 3, {"HRS-01", "HRS-02", "ZZ-1"}}, /* the prefix before the word */
+		{"shbx", 1, {"HRS-01"}}, {"保险", 1, {"HRS-01"}}, {"单位", 1, {"HRS-01"}},
+		{"人社", 2, {"HRS-01", "HRS-02"}}, {"Peop", 1, {"POP-01"}}, {"x", 0, {NULL}},
+	};
+	uint16_t out[8];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		size_t n = catalog_search(c, cases[i].query, NULL, NULL, out, 8);
+		assert_int_equal(n, cases[i].n);
+		for (size_t k = 0; k < n; k++)
+			assert_string_equal(c->resources[out[k]].id, cases[i].ids[k]);
+	}
+	assert_int_equal(catalog_search(c, "hrs-", not_closed, NULL, out, 8), 1);
+	assert_int_equal(catalog_search(c, "", NULL, NULL, out, 2), 2);
+	catalog_free(c);
+}
+
 /* What is written loads again, to a catalog that is written the same. */
 static void written_twice(const struct catalog *c, struct buf *first)
 {
@@ -343,6 +383,7 @@ int main(void)
 		cmocka_unit_test(test_listed),
 		cmocka_unit_test(test_grants),
 		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_written),
 		cmocka_unit_test(test_only_what_is_granted_is_taken),
 		cmocka_unit_test(test_refused_before_anything_leaves),

@@ -176,7 +176,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, top + 2, INPUT_COL + 1, PAINT_TEXT, a->window);
 	canvas_text(c, top + 4, BOX_COL + 4, PAINT_DIM, _("Enter logs in        F10 quits"));
 	if (a->demo)
-		draw_users(c, top + 8);
+		draw_users(c, top + 7);
 	frame_hint(a, c, VOICE_HINT, s->focus == FIELD_OPERATOR ?
 		_("Enter the operator number, then the password") :
 		_("Enter the password; Chinese characters mean the input method is on: press Shift"));

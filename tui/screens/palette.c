@@ -14,18 +14,29 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 
-enum { EXTRA_MESSAGES, EXTRA_FAULTS, EXTRA_LOGOUT, EXTRAS };
+static void open_messages(struct app *a)
+{
+	(void)!app_push(a, &screen_messages, NULL);
+}
 
+static void open_catalog(struct app *a)
+{
+	(void)!app_push(a, &screen_catalog, NULL);
+}
+
+/* Commands without a key of their own. */
 static const struct extra {
 	const char *longname, *label; /* label: msgid */
 	bool demo;
-} extras[EXTRAS] = {
-	{"message.log", N_("Messages"), false},
-	{"demo.departments", N_("Departments of the demo: up, slow, down"), true},
-	{"session.logout", N_("Log out"), false},
+	void (*run)(struct app *a);
+} extras[] = {
+	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
+	{"message.log", N_("Messages"), false, open_messages},
+	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
+	{"session.logout", N_("Log out"), false, app_logout},
 };
 
-enum { ROWS = ACT_COUNT + EXTRAS, PAGE = 9 };
+enum { EXTRAS = (int)COUNT_OF(extras), ROWS = ACT_COUNT + EXTRAS, PAGE = 9 };
 
 struct view {
 	const struct screen *from;
@@ -99,12 +110,8 @@ static void run(struct app *a, struct view *s, size_t index)
 	app_pop(a); /* s is gone from here on */
 	if (row < ACT_COUNT)
 		app_act(a, (enum action)row);
-	else if (row == ACT_COUNT + EXTRA_MESSAGES)
-		(void)!app_push(a, &screen_messages, NULL);
-	else if (row == ACT_COUNT + EXTRA_FAULTS)
-		faults_open(a);
 	else
-		app_logout(a);
+		extras[row - ACT_COUNT].run(a);
 }
 
 static void act(struct app *a, void *state, enum action action)
