@@ -63,6 +63,13 @@ static void leave(struct app *a, void *state)
 	edit_wipe(&s->edit);
 }
 
+static bool examines(const struct app *a)
+{
+	const struct operator_info *me = operator_current(a->store);
+
+	return me && role_may(me->role, RIGHT_EXAMINE);
+}
+
 /* ---- recording a result ---- */
 
 static void told(struct app *a, enum err e)
@@ -175,6 +182,19 @@ static void text(struct app *a, void *state, uint32_t cp)
 		app_ime_hint(a);
 }
 
+/* A card read into the number of the result is that number; anywhere else another person. */
+static void card(struct app *a, void *state, const char *number, int taken)
+{
+	struct view *s = state;
+
+	if (!s->typing) {
+		app_person(a, number, PROOF_READER);
+		return;
+	}
+	edit_drop_last(&s->edit, taken);
+	edit_set(&s->edit, number);
+}
+
 static void paste(struct app *a, void *state, const char *pasted)
 {
 	struct view *s = state;
@@ -271,7 +291,7 @@ static void draw_result(const struct app *a, struct view *s, struct canvas *c, i
 {
 	const struct part *p = chosen(a, s);
 
-	if (look(a, s->list.at).state != PART_RUNNING)
+	if (look(a, s->list.at).state != PART_RUNNING || !examines(a))
 		return;
 	canvas_rule(c, row, 3, width - 3);
 	canvas_printf(c, row++, 3, PAINT_HEAD, "-- %zu %s ", s->list.at + 1,
@@ -301,8 +321,10 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	}
 	text_format(right, sizeof right, _("%zu of %zu parts done"), done, wanted);
 	struct frame f = frame_draw(
-		a, c, i18n_pick(item_of(a)->name, item_of(a)->name_en), STEP_NONE, right);
+		a, c, i18n_pick(item_of(a)->name, item_of(a)->name_en), STEP_NONE, "");
 	int rows = f.body_rows - 7;
+	frame_person(a, c, 1);
+	canvas_right(c, 2, f.width - 1, PAINT_DIM, right);
 	canvas_text(c, f.body_top, LABEL_COL, PAINT_DIM, _("Part"));
 	canvas_text(c, f.body_top, DEPARTMENT_COL, PAINT_DIM, _("Dept"));
 	canvas_text(c, f.body_top, STATE_COL, PAINT_DIM, _("State"));
@@ -312,6 +334,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	draw_result(a, s, c, f.body_top + f.body_rows - 5, f.width);
 	draw_spared(a, c, f.body_top + f.body_rows - 1);
 	frame_hint(a, c, VOICE_HINT,
+		examines(a) ? _("Choose the part; 1 or 2 records what the department did") :
 		_("One case, several departments: what one refuses does not stop the others"));
 }
 
@@ -325,6 +348,6 @@ static bool digits(const struct app *a, const void *state)
 
 const struct screen screen_parts = {
 	.name = "parts", .title = N_("Parts"), .bit = IN_RECEIPT, .state_size = sizeof(struct view),
-	.enter = enter, .leave = leave, .act = act, .text = text, .digits = digits, .paste = paste,
+	.enter = enter, .leave = leave, .act = act, .text = text, .digits = digits, .paste = paste, .card = card,
 	.draw = draw,
 };
