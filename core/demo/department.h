@@ -33,9 +33,19 @@ struct department {
 	int latency_ms;
 };
 
+/* What the gateways before them have issued last; ends by clock_now_ms. */
+struct gates {
+	char request[40], refresh[40]; /* zjgw; "" none */
+	int64_t request_end_ms, refresh_end_ms;
+	char national[40];
+	int64_t national_end_ms;
+	uint64_t serial;
+};
+
 struct departments {
 	struct department list[DEPARTMENTS];
 	size_t n;
+	struct gates gates;
 };
 
 void departments_init(struct departments *all, uint64_t seed);

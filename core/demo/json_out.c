@@ -36,6 +36,12 @@ void out_word(struct json_out *o, const char *name, const char *value)
 	json_quote(o->to, value);
 }
 
+void out_raw(struct json_out *o, const char *name, const char *json)
+{
+	begin(o, name);
+	buf_adds(o->to, json);
+}
+
 void out_text(struct json_out *o, const char *name, const char *value)
 {
 	if (value && *value)

@@ -18,6 +18,7 @@ void out_open(struct json_out *o, const char *name, char bracket); /* name NULL 
 void out_close(struct json_out *o, char bracket);
 void out_text(struct json_out *o, const char *name, const char *value);	  /* NULL, "" add nothing */
 void out_word(struct json_out *o, const char *name, const char *value);	  /* "" too */
+void out_raw(struct json_out *o, const char *name, const char *json);	  /* written already */
 void out_int(struct json_out *o, const char *name, int64_t value);	  /* a number */
 void out_digits(struct json_out *o, const char *name, int64_t value);	  /* the same as a string */
 void out_money(struct json_out *o, const char *name, int64_t yuan);	  /* "6800.00" */

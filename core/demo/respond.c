@@ -3,7 +3,7 @@
  * Order of the checks: the door (path, method, size), the department's ailment, the basis, then
  * the record. A department that is down does not even read the question.
  */
-#include "core/demo/respond.h"
+#include "core/demo/gateway.h"
 
 #include <string.h>
 
@@ -30,70 +30,92 @@ static const char *text_at(const struct json *j, const char *path)
 	return text ? text : "";
 }
 
-static void begin(const struct exchange_request *q, struct exchange_response *r, struct json_out *o,
-	enum refusal why)
+static void write_answer(const struct exchange_request *q, struct exchange_response *r,
+	enum refusal why, const char *rows)
 {
 	struct civil now = clock_civil(clock_now_ms());
+	struct json_out o = {.to = &r->body};
 	char id[40];
 
 	buf_clear(&r->body);
 	r->status = refusals[why].status;
 	text_format(id, sizeof(id), "%04d%02d%02d-%06llu", now.year, now.month, now.day,
 		(unsigned long long)q->serial);
-	*o = (struct json_out){.to = &r->body};
-	out_open(o, NULL, '{');
-	out_word(o, "code", refusals[why].code);
-	out_word(o, "message", refusals[why].message);
-	out_word(o, "request_id", id);
-	out_open(o, "data", '[');
-}
-
-static void end(struct json_out *o)
-{
-	out_close(o, ']');
-	out_close(o, '}');
+	out_open(&o, NULL, '{');
+	out_word(&o, "code", refusals[why].code);
+	out_word(&o, "message", refusals[why].message);
+	out_word(&o, "request_id", id);
+	out_raw(&o, "data", rows);
+	out_close(&o, '}');
 }
 
 static void refuse(const struct exchange_request *q, struct exchange_response *r, enum refusal why)
 {
-	struct json_out o;
-
-	begin(q, r, &o, why);
-	end(&o);
+	write_answer(q, r, why, "[]");
 }
 
-static enum refusal check_question(const struct json *j, const struct service *a)
+static enum refusal read_question(const struct exchange_request *q, struct inquiry *out)
 {
+	struct json *j = NULL;
+	enum refusal why = REFUSAL_NONE;
+
+	if (json_parse(q->body, q->len, &j) != OK)
+		return REFUSAL_JSON;
 	for (size_t i = 0; i < COUNT_OF(basis_parts); i++)
 		if (!*text_at(j, basis_parts[i]))
-			return REFUSAL_BASIS;
-	return a->rows ? REFUSAL_NONE : REFUSAL_NOT_SHARED;
-}
-
-static void answer_question(const struct city *city, const struct exchange_request *q,
-	const struct service *a, struct exchange_response *r)
-{
-	struct question question = {.city = city};
-	struct json *j = NULL;
-	struct json_out o;
-	enum refusal why = REFUSAL_JSON;
-
-	if (json_parse(q->body, q->len, &j) == OK)
-		why = check_question(j, a);
-	if (why != REFUSAL_NONE) {
-		refuse(q, r, why);
-	} else {
-		question.holder_id = text_at(j, "$.holder_id");
-		question.address = text_at(j, "$.address");
-		question_resolve(&question);
-		begin(q, r, &o, REFUSAL_NONE);
-		a->rows(&question, &o);
-		end(&o);
-	}
+			why = REFUSAL_BASIS;
+	text_copy(out->holder_id, sizeof(out->holder_id), text_at(j, "$.holder_id"));
+	text_copy(out->address, sizeof(out->address), text_at(j, "$.address"));
 	json_free(j);
+	return why;
 }
 
-static void ask_department(const struct city *city, struct departments *all,
+static const struct door front_door = {read_question, write_answer};
+
+/* ---- any door ---- */
+
+int refusal_status(enum refusal why)
+{
+	return refusals[why].status;
+}
+
+const char *refusal_code(enum refusal why)
+{
+	return refusals[why].code;
+}
+
+const char *refusal_message(enum refusal why)
+{
+	return refusals[why].message;
+}
+
+static void answer_question(const struct city *city, const struct door *door,
+	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
+{
+	struct inquiry inquiry = {.holder_id = ""};
+	enum refusal why = door->read(q, &inquiry);
+	struct question question = {.city = city,
+		.holder_id = inquiry.holder_id,
+		.address = inquiry.address};
+	struct buf rows;
+	struct json_out o = {.to = &rows};
+
+	if (why == REFUSAL_NONE && !a->rows)
+		why = REFUSAL_NOT_SHARED;
+	buf_init(&rows, RESPONSE_BYTES);
+	out_open(&o, NULL, '[');
+	if (why == REFUSAL_NONE) {
+		question_resolve(&question);
+		a->rows(&question, &o);
+	}
+	out_close(&o, ']');
+	if (rows.err)
+		why = REFUSAL_ROOM;
+	door->write(q, r, why, why == REFUSAL_ROOM ? "[]" : buf_text(&rows));
+	buf_release(&rows);
+}
+
+void respond_service(const struct city *city, struct departments *all, const struct door *door,
 	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
 {
 	const struct department *d = department_find(all, a->department);
@@ -108,12 +130,12 @@ static void ask_department(const struct city *city, struct departments *all,
 		r->manner = MANNER_SILENCE;
 		break;
 	case AILMENT_REFUSE:
-		refuse(q, r, REFUSAL_REFUSED);
+		door->write(q, r, REFUSAL_REFUSED, "[]");
 		break;
 	case AILMENT_UP:
 	case AILMENT_SLOW:
 	case AILMENT_COUNT:
-		answer_question(city, q, a, r);
+		answer_question(city, door, q, a, r);
 		break;
 	}
 }
@@ -127,7 +149,7 @@ static int hex(char c)
 }
 
 /* One value of a form body, decoded; "" when it is not there or too long. */
-static void form_value(const char *body, const char *name, char *out, size_t size)
+void form_value(const char *body, const char *name, char *out, size_t size)
 {
 	size_t len = strlen(name), n = 0;
 
@@ -190,16 +212,20 @@ static void control(
 	struct departments *all, const struct exchange_request *q, struct exchange_response *r)
 {
 	enum refusal why = q->local ? REFUSAL_NONE : REFUSAL_REMOTE;
-	struct json_out o;
+	struct buf list;
+	struct json_out o = {.to = &list};
 
 	if (!why && !strcmp(q->method, "POST"))
 		why = obey(all, q);
 	else if (!why && strcmp(q->method, "GET"))
 		why = REFUSAL_METHOD;
-	begin(q, r, &o, why);
+	buf_init(&list, RESPONSE_BYTES);
+	out_open(&o, NULL, '[');
 	if (!why)
 		departments_list(all, &o);
-	end(&o);
+	out_close(&o, ']');
+	write_answer(q, r, why, buf_text(&list));
+	buf_release(&list);
 }
 
 void respond(const struct city *city, struct departments *all, const struct exchange_request *q,
@@ -209,10 +235,13 @@ void respond(const struct city *city, struct departments *all, const struct exch
 
 	r->manner = MANNER_ANSWER;
 	r->delay_ms = 0;
+	r->headers[0] = '\0';
 	if (q->too_large) {
 		refuse(q, r, REFUSAL_SIZE);
 	} else if (!strcmp(q->path, "/control")) {
 		control(all, q, r);
+	} else if (gateway_respond(city, all, q, r)) {
+		/* answered behind another door */
 	} else if (!text_starts(q->path, "/api/")) {
 		refuse(q, r, REFUSAL_PATH);
 	} else if (!(a = service_find(q->path + strlen("/api/")))) {
@@ -220,7 +249,7 @@ void respond(const struct city *city, struct departments *all, const struct exch
 	} else if (strcmp(q->method, "POST")) {
 		refuse(q, r, REFUSAL_METHOD);
 	} else {
-		ask_department(city, all, q, a, r);
+		respond_service(city, all, &front_door, q, a, r);
 	}
 	if (r->body.err)
 		refuse(q, r, REFUSAL_ROOM);

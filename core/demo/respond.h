@@ -7,6 +7,8 @@
  *   POST /control      {"department":…,"state":…,"latency_ms":…} or the same as a form
  *   GET  /control      how every department is
  *
+ * The same departments stand behind the gateways of core/demo/gateway.h as well.
+ *
  * No record is an empty list; a missing basis part is 400 E-BASIS; what is not shared is 403.
  */
 #ifndef ONETRIP_DEMO_RESPOND_H
@@ -14,7 +16,7 @@
 
 #include "core/demo/department.h"
 
-enum { REQUEST_BYTES = 16 * 1024, RESPONSE_BYTES = 512 * 1024 };
+enum { REQUEST_BYTES = 16 * 1024, RESPONSE_BYTES = 512 * 1024, RESPONSE_HEADERS = 512 };
 
 /* status, code, message */
 #define REFUSAL_TABLE(X)                                                                           \
@@ -45,6 +47,10 @@ struct exchange_request {
 	bool too_large; /* the body was cut at REQUEST_BYTES */
 	bool local;	/* came over loopback */
 	uint64_t serial;
+	const char *query; /* a GET's serviceCode, the one there is; "" or NULL none */
+	/* The value of a header, NULL when it is not there; may be NULL: there is none. */
+	const char *(*header)(void *ctx, const char *name);
+	void *ctx;
 };
 
 enum manner { MANNER_ANSWER, MANNER_HANG_UP, MANNER_SILENCE };
@@ -53,6 +59,7 @@ struct exchange_response {
 	enum manner manner;
 	int status;
 	int delay_ms;
+	char headers[RESPONSE_HEADERS]; /* "Name: value\n" beyond the usual ones */
 	struct buf body; /* initialised by the caller, RESPONSE_BYTES */
 };
 

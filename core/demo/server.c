@@ -13,6 +13,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/demo/respond.h"
+#include "core/exchange/http_date.h"
 
 enum stage { STAGE_READING, STAGE_WAITING, STAGE_DUE };
 
@@ -75,12 +76,32 @@ static bool comes_from_here(struct MHD_Connection *connection)
 	return info && loopback(info->client_addr);
 }
 
+/* "Name: value\n" lines. */
+static void add_headers(struct MHD_Response *response, const char *lines)
+{
+	while (*lines) {
+		size_t len = strcspn(lines, "\n"), name = strcspn(lines, ":");
+		char key[64], value[256];
+
+		if (name + 2 <= len && text_copyn(key, sizeof(key), lines, name) &&
+			text_copyn(value, sizeof(value), lines + name + 2, len - name - 2))
+			MHD_add_response_header(response, key, value);
+		lines += len + (lines[len] == '\n');
+	}
+}
+
+static const char *header_of(void *connection, const char *name)
+{
+	return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
 /* The answer is kept in the visit until the connection is done with it. */
 static enum MHD_Result send_answer(struct visit *v)
 {
 	struct exchange_response *r = &v->response;
 	struct MHD_Response *response;
 	enum MHD_Result queued;
+	char date[HTTP_DATE_SIZE];
 
 	if (r->manner != MANNER_ANSWER)
 		return MHD_NO; /* closes the connection */
@@ -92,6 +113,9 @@ static enum MHD_Result send_answer(struct visit *v)
 		response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json; charset=utf-8");
 	MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
 	MHD_add_response_header(response, "X-Onetrip-Demo", "fictional data of 339900");
+	http_date(clock_now_ms(), date);
+	MHD_add_response_header(response, MHD_HTTP_HEADER_DATE, date);
+	add_headers(response, r->headers);
 	queued = MHD_queue_response(v->connection, (unsigned)r->status, response);
 	MHD_destroy_response(response);
 	return queued;
@@ -106,7 +130,11 @@ static enum MHD_Result decide(
 		.len = v->body.len,
 		.too_large = v->too_large,
 		.local = comes_from_here(v->connection),
-		.serial = ++s->serial};
+		.serial = ++s->serial,
+		.query = MHD_lookup_connection_value(
+			v->connection, MHD_GET_ARGUMENT_KIND, "serviceCode"),
+		.header = header_of,
+		.ctx = v->connection};
 	int delay;
 
 	respond(s->city, &s->departments, &q, &v->response);

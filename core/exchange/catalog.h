@@ -10,6 +10,7 @@
  *   base = "https://host[:port]"        plain = yes|no (http beyond this machine)
  *   key = "appKey, access key, service code"
  *   secret_file = "/etc/onetrip/x"      one line, mode 0600; what the office gave for that key
+ *   secret = "..."                      instead of it, for the demo exchange on this machine alone
  *   ca_file = ""  pin = ""              trust: a PEM file instead of the system's; sha256//BASE64=
  *   client_cert = ""  client_key = ""   PEM files where the gateway wants a certificate of the hall
  *   rate = 0..1000                      questions a second this program may send; 0 no limit
@@ -117,6 +118,7 @@ struct gateway {
 	const char *renew_key, *renew_sec;    /* paths: by the given key, by the refresh secret */
 	const char *client;          /* xroad */
 	const char *rid, *prefix;    /* national */
+	const char *secret;          /* of a loopback origin that has no secret_file */
 	int rate;                    /* questions a second, 0 no limit */
 	const struct argument *headers; /* name and value */
 	size_t n_headers;

@@ -64,7 +64,9 @@ static void check_needs(struct load *l, int line, const struct gateway *o)
 		catalog_mistake(l, line, _("origin '%s' needs its key"), o->name);
 	if (strcmp(dialect, "national") == 0 && !*o->rid)
 		catalog_mistake(l, line, _("origin '%s' needs its rid"), o->name);
-	if (signs && !o->dialect->per_service && !*o->secret_file)
+	if (*o->secret && (!origin_loopback(o) || *o->secret_file))
+		catalog_mistake(l, line, _("'%s': a secret stands in a secret_file"), o->name);
+	if (signs && !o->dialect->per_service && !*o->secret_file && !*o->secret)
 		catalog_mistake(l, line, _("origin '%s' needs its secret_file"), o->name);
 	if (strcmp(dialect, "xroad") == 0 && !parts_valid(o->client, 3, 4))
 		catalog_mistake(l, line, _("the client of '%s' is INSTANCE/CLASS/MEMBER/SUBSYSTEM"),
@@ -198,7 +200,7 @@ static void check_dialect(struct load *l, int line, const struct resource *r)
 			r->id);
 	if (dialect->per_service ? !*r->sid : *r->sid != '\0')
 		catalog_mistake(l, line, _("%s: sid is needed by national, and by it alone"), r->id);
-	if (dialect->per_service && !*resource_secret(r))
+	if (dialect->per_service && !*resource_secret(r) && !*r->origin->secret)
 		catalog_mistake(l, line, _("%s needs the secret_file of its key"), r->id);
 	if (r->payload == PAYLOAD_STRING && !dialect->envelope)
 		catalog_mistake(l, line, _("%s: its dialect has no payload in a string"), r->id);

@@ -44,6 +44,7 @@ static const struct key origin_keys[] = {
 	{.name = "base", .offset = ORIGIN(o.base)},
 	{.name = "key", .offset = ORIGIN(o.key)},
 	{.name = "secret_file", .offset = ORIGIN(o.secret_file)},
+	{.name = "secret", .offset = ORIGIN(o.secret)},
 	{.name = "ca_file", .offset = ORIGIN(o.ca_file)},
 	{.name = "pin", .offset = ORIGIN(o.pin)},
 	{.name = "client_cert", .offset = ORIGIN(o.client_cert)},

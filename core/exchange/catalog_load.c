@@ -85,7 +85,7 @@ static const struct gateway *find_origin(const struct catalog *c, const char *na
 void catalog_blank_origin(struct draft_origin *d)
 {
 	*d = (struct draft_origin){.dialect = "",
-		.o = {.name = "", .base = "", .key = "", .secret_file = "", .ca_file = "",
+		.o = {.name = "", .base = "", .key = "", .secret_file = "", .secret = "", .ca_file = "",
 			.pin = "", .client_cert = "", .client_key = "", .renew_key = "",
 			.renew_sec = "", .client = "", .rid = "", .prefix = ""}};
 }

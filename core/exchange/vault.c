@@ -30,6 +30,7 @@ struct vault *vault_new(void)
 static void entry_free(struct entry *e)
 {
 	mem_free(e->file);
+	mem_free_text(e->given);
 	mem_wipe(e, sizeof(*e));
 	mem_free(e);
 }
@@ -110,6 +111,7 @@ static struct entry *entry_of(struct vault *v, const struct resource *r)
 	text_copy(e->name, sizeof(e->name), name);
 	e->dialect = r->origin->dialect;
 	e->file = mem_text(resource_secret(r));
+	e->given = mem_text(given(r->origin->secret) ? r->origin->secret : "");
 	v->entries[v->n++] = e;
 	return e;
 }
@@ -120,6 +122,8 @@ static enum err load_root(struct entry *e)
 	char root[SECRET_SIZE] = "";
 	enum err err = *e->file ? secret_file_read(e->file, root, sizeof(root)) : OK;
 
+	if (!*e->file)
+		text_copy(root, sizeof(root), e->given);
 	if (!err && strcmp(root, e->c.root) != 0) {
 		text_copy(e->c.root, sizeof(e->c.root), root);
 		if (!e->dialect->renew)

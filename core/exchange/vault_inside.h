@@ -12,6 +12,7 @@ struct entry {
 	char name[SAFE_NAME];      /* origin and a hash of base, key and service */
 	const struct dialect *dialect;
 	char *file;                  /* of the root; "" none */
+	char *given;                 /* the root itself, of this machine's own exchange; "" none */
 	struct credential c;         /* root is read when it is needed */
 	/* monotonic ms of this boot; 0 never */
 	int64_t early_ms, end_ms, refresh_end_ms;
