@@ -66,13 +66,16 @@ static const struct record *row_of(const struct evidence *e, const char *attribu
 	return NULL;
 }
 
-/* How long what the row says is in force; DAY_NONE: for ever, or it does not say. */
+/* How long what the row says is in force; DAY_NONE: for ever (which libraries write as the end of a
+ * century or of the calendar), or it does not say. */
 static day_t valid_to(const struct record *row)
 {
 	const char *until = row ? record_get(row, "valid_to") : NULL;
 	day_t day = DAY_NONE;
 
-	return until && *until && day_parse(until, &day) ? day : DAY_NONE;
+	if (!until || !*until || !day_parse(until, &day) || day >= day_of(2099, 12, 31))
+		return DAY_NONE;
+	return day;
 }
 
 static bool by_share(const struct casefile *c, const struct material *m,
@@ -161,15 +164,19 @@ static void tell_dead(const struct record *row, day_t today, char *out, size_t s
 
 static void tell_licence(const struct record *row, char *out, size_t size)
 {
-	const char *issuer = record_get(row, "issuer"), *until = record_get(row, "valid_to");
+	const char *issuer = record_get(row, "issuer");
+	day_t until = valid_to(row);
+	char day[11];
 	struct buf clean;
 
 	buf_init(&clean, 1024);
 	text_sanitise(&clean, issuer ? issuer : "", issuer ? strlen(issuer) : 0);
-	if (until && *until)
-		text_format(out, size, _("e-licence until %s, %s"), until, buf_text(&clean));
-	else
+	if (until == DAY_NONE) {
 		text_format(out, size, _("e-licence without end, %s"), buf_text(&clean));
+	} else {
+		day_format(until, day);
+		text_format(out, size, _("e-licence until %s, %s"), day, buf_text(&clean));
+	}
 	buf_release(&clean);
 }
 

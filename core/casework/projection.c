@@ -90,8 +90,12 @@ static enum err missing(struct casefile *c, int *out)
 	return OK;
 }
 
+/* Values to be asked again, and papers let through before the credit was known. */
 static bool unverified(const struct casefile *c)
 {
+	for (size_t i = 0; c->item && state_open(c->state) && i < c->item->n_materials; i++)
+		if (c->chosen[i].pending)
+			return true;
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		if (c->draft.answers[i].unverified)
 			return true;

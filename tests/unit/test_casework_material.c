@@ -117,6 +117,8 @@ static void the_best_licence(void **state)
 	LICENCES("type=id-card|issuer=昨|state=valid|level=A|valid_to=2026-03-15");
 	assert_int_equal(mark(c, "card")->mark, MARK_MISSING);
 	assert_non_null(strstr(mark(c, "card")->source, "2026-03-15"));
+	LICENCES("type=id-card|issuer=久|state=valid|level=A|valid_to=9999-12-31");
+	assert_int_equal(mark(c, "card")->valid_to, DAY_NONE); /* without end */
 	LICENCES("type=id-card|issuer=废|state=revoked|level=A|valid_to=2044-01-01");
 	assert_int_equal(mark(c, "card")->mark, MARK_MISSING);
 	desk_close(c->desk);

@@ -303,6 +303,18 @@ static bool of_item(const struct app *a, size_t material, int choice)
 	return choice == CHOOSE_LATER || (material_item(a)->materials[material].ways & ways[choice]);
 }
 
+/* One of those that are open with it is enough. */
+static void say_group(struct drawing *d, size_t material)
+{
+	const struct casefile *f = desk_case(d->app->desk);
+	size_t leader = material_leader(f, material), n = 0;
+
+	for (size_t i = 0; i < d->state->list.count; i++)
+		n += material_leader(f, d->state->rows[i]) == leader;
+	if (n > 1)
+		say(d, 6, PAINT_DIM, _("Any one of those marked \"or\" will do"), 1);
+}
+
 static void say_choices(struct drawing *d, size_t material)
 {
 	unsigned may = desk_material_choices(d->app->desk, material);
@@ -311,6 +323,7 @@ static void say_choices(struct drawing *d, size_t material)
 	bool takes = me && role_may(me->role, RIGHT_RECEIVE);
 
 	say_record(d, material);
+	say_group(d, material);
 	for (int i = 1; i <= CHOICES; i++)
 		if ((may & (1u << i)) || (takes && of_item(d->app, material, i)))
 			say_choice(d, material, i, may & (1u << i));
