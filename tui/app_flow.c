@@ -12,13 +12,14 @@
 #include "core/standards/name.h"
 #include "tui/app.h"
 #include "tui/choose.h"
+#include "tui/version.h"
 
 /* A question that is open while a person waits to be served. */
 struct waiting {
 	char number[SUBJECT_SIZE];
 	enum proof proof;
 	struct uid draft; /* the person's own draft, none while another case is open */
-	struct choose_row rows[2];
+	struct choose_row rows[3];
 };
 
 static void serve(struct app *a, const char *number, enum proof proof)
@@ -45,7 +46,7 @@ static void ask(struct app *a, struct waiting *w, const char *title, const char 
 {
 	w->rows[0] = (struct choose_row){"1", first};
 	w->rows[1] = (struct choose_row){"2", second};
-	struct choose_arg arg = {.title = title, .rows = w->rows, .n = 2, .ctx = w, .done = done,
+	struct choose_arg arg = {.title = title, .rows = w->rows, .n = w->rows[2].label ? 3 : 2, .ctx = w, .done = done,
 		.release = release};
 	if (choose_open(a, &arg))
 		release(w);
@@ -130,6 +131,36 @@ static void ask_switch(struct app *a, const char *number, enum proof proof)
 	ask(a, w, title, _("Yes, the draft is kept"), _("No, stay here"), switch_chosen);
 }
 
+static void name_chosen(struct app *a, void *ctx, int index)
+{
+	struct waiting *w = ctx;
+	char why[WHY_SIZE] = "";
+
+	if (index == 1) {
+		switch_chosen(a, w, 0);
+		return;
+	}
+	if (index != 0)
+		return;
+	enum err e = desk_give_name(a->desk, w->number, w->proof, why);
+	if (e && *why)
+		app_say(a, VOICE_PROBLEM, "%s", why);
+	else if (e)
+		app_fail(a, e);
+}
+
+/* A case without a name is open: whoever speaks may have thought better of it. */
+static void ask_name(struct app *a, const char *number, enum proof proof)
+{
+	struct waiting *w = mem_new(sizeof *w);
+
+	text_copy(w->number, sizeof w->number, number);
+	w->proof = proof;
+	w->rows[2] = (struct choose_row){"3", _("Neither, stay here")};
+	ask(a, w, _("This case has no name. Whose card is it?"), _("Of this caller, who gives the name"),
+		_("Of the next person, the draft is kept"), name_chosen);
+}
+
 /* The sentence of what is wrong, NULL when it is a number; normal gets its usual form. A firm's has
  * letters in it, so the complaint is about the kind that was meant. */
 static const char *check_number(const char *number, char normal[SUBJECT_SIZE])
@@ -160,6 +191,8 @@ void app_person(struct app *a, const char *number, enum proof proof)
 	} else if (!open || open->state != STATE_DRAFT) {
 		app_home(a); /* a finished case is simply left */
 		begin(a, normal, proof);
+	} else if (!*open->subject) {
+		ask_name(a, normal, proof);
 	} else if (text_equal(open->subject, normal)) {
 		app_say(a, VOICE_HINT, "%s", _("This person's case is open already"));
 	} else {

@@ -27,10 +27,23 @@ struct choose {
 	struct choose_row found[CHOOSE_FOUND];
 };
 
+/* Initials and pinyin from any character of the label on. */
+static bool spelt(const char *label, const char *query)
+{
+	size_t left = strlen(label);
+
+	while (left > 0) {
+		if (pinyin_match(label, query))
+			return true;
+		(void)text_next(&label, &left);
+	}
+	return false;
+}
+
 static bool passes(const struct choose_row *r, const char *query)
 {
-	return !*query || strstr(r->label, query) || text_starts(r->code, query) ||
-		pinyin_match(r->label, query);
+	return !*query || strcasestr(r->label, query) || text_starts(r->code, query) ||
+		spelt(r->label, query);
 }
 
 static size_t filter_rows(struct choose *ch)

@@ -114,6 +114,7 @@ static void fill(struct directory *d, struct entry *e, const struct ini *ini)
 	p->name = get(ini, pool, "name");
 	p->name_en = get(ini, pool, "name.en");
 	p->department = get(ini, pool, "department");
+	p->department_en = get(ini, pool, "department.en");
 	p->aliases = get(ini, pool, "aliases");
 	p->kind = get_kind(ini);
 	p->legal = get_period(ini, "legal.days", "legal.unit");

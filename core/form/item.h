@@ -414,7 +414,8 @@ const char *pause_text(enum pause_kind p); /* msgid */
  * definitions on first use. NAME.ini is in force from ever on, NAME@2026-12-01.ini from that day:
  * of each NAME the newest that has begun counts, the others are kept for its history. */
 struct item_entry {
-	const char *path, *code, *code31, *legacy, *name, *name_en, *department, *initials, *pinyin, *aliases;
+	const char *path, *code, *code31, *legacy, *name, *name_en, *department, *department_en;
+	const char *initials, *pinyin, *aliases;
 	const char *object;          /* "natural" "legal" "natural legal" */
 	enum item_kind kind;
 	size_t fields, materials;

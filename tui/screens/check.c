@@ -144,6 +144,8 @@ static void change(struct app *a, struct check_page *s)
 		change_field(a, cell_to_change(a, &f->item->repeats[l.index], l.row));
 	else if (l.kind == CHECK_MATERIAL)
 		app_pop(a);
+	else
+		app_say(a, VOICE_HINT, "%s", _("This answer no longer applies; it is kept, and not sent"));
 }
 
 static void act(struct app *a, void *state, enum action action)

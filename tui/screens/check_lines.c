@@ -101,6 +101,12 @@ bool check_editable(const struct check_line *l)
 		l->kind == CHECK_WARNING;
 }
 
+/* The cursor stops there: what is left out is read, too. */
+static bool stops(const struct check_line *l)
+{
+	return check_editable(l) || l->kind == CHECK_HIDDEN;
+}
+
 static bool same(const struct check_line *a, const struct check_line *b)
 {
 	return a->kind == b->kind && a->index == b->index && a->row == b->row;
@@ -142,7 +148,7 @@ void check_step(struct check_page *s, int by)
 	to = to < 0 ? 0 : to > last ? last : to;
 	for (int turn = 0; turn < 2; turn++, way = -way)
 		for (int i = to; i >= 0 && i <= last; i += way)
-			if (check_editable(&s->lines[i])) {
+			if (stops(&s->lines[i])) {
 				s->at = (size_t)i;
 				return;
 			}

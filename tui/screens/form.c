@@ -276,6 +276,20 @@ static void show_notice(struct app *a, struct form *f)
 		app_fail(a, e);
 }
 
+/* The step before a draft's form is its item; it may still be changed there. */
+static void back_step(struct app *a, struct form *f)
+{
+	if (!form_commit(a, f))
+		return;
+	if (f->once || desk_case(a->desk)->state != STATE_DRAFT) {
+		app_pop(a);
+		return;
+	}
+	enum err e = app_replace(a, &screen_items, "");
+	if (e)
+		app_fail(a, e);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct form *f = state;
@@ -292,10 +306,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_PGUP: page(a, f, -1); break;
 	case ACT_TOP: case ACT_END: ends(a, f, action); break;
 	case ACT_NEXT_STEP: next_step(a, f); break;
-	case ACT_BACK_STEP:
-		if (form_commit(a, f))
-			app_pop(a);
-		break;
+	case ACT_BACK_STEP: back_step(a, f); break;
 	case ACT_BACK: escape(a, f); break;
 	case ACT_NOTICE: show_notice(a, f); break;
 	case ACT_VIEW:

@@ -238,12 +238,14 @@ static void draw_hint(const struct face *x)
 	} else if (fd && f->checked && f->flaws[form_field(f)] == FLAW_WARN) {
 		frame_hint(x->app, x->canvas, VOICE_PROBLEM,
 			_("This needs a reason: Enter gives it, or change the value"));
+	} else if (f->once && f->left == 0) {
+		frame_hint(x->app, x->canvas, VOICE_HINT,
+			_("Change the answer, Enter goes back to the check"));
 	} else if (fd && fd->type == FIELD_ROWS) {
 		frame_hint(x->app, x->canvas, VOICE_HINT,
 			_("F4 lists the rows, Ctrl+N adds one, Ctrl+X removes one, PgDn goes from row to row"));
 	} else if (!fd || f->left == 0) {
-		frame_hint(x->app, x->canvas, VOICE_HINT, f->once ?
-			_("Change the answer, Enter goes back to the check") :
+		frame_hint(x->app, x->canvas, VOICE_HINT,
 			_("All fields are there. Enter or F8 goes on to the documents"));
 	} else if (desk_conflict(x->app->desk, form_field(f))) {
 		hint_conflict(x, fd);

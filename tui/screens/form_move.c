@@ -20,7 +20,7 @@ void form_go(struct app *a, struct form *f, size_t line)
 	const struct field *fd;
 
 	f->at = line < f->n ? line : 0;
-	f->typed = false;
+	f->typed = f->summary = a->error_title = false;
 	f->reason[0] = '\0';
 	fd = form_focus(a, f);
 	edit_init(&f->edit, fd && fd->max > 0 && fd->type != FIELD_INT ? fd->max : 200, false);

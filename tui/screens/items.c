@@ -17,6 +17,13 @@ const struct item_entry *items_entry(const struct app *a, const struct items *s,
 	return directory_at(a->directory, s->hits[hit]);
 }
 
+int items_shown(const struct app *a)
+{
+	int room = a->canvas.rows - ITEMS_AROUND;
+
+	return room < ITEMS_LEAST ? ITEMS_LEAST : room > ITEMS_KEPT ? ITEMS_KEPT : room;
+}
+
 size_t items_chosen(const struct items *s)
 {
 	return s->list.count ? s->hits[s->list.at] : SIZE_MAX;
@@ -298,7 +305,7 @@ static void act(struct app *a, void *state, enum action action)
 	}
 	if (s->guide && scroll_guide(s, action))
 		return;
-	if (list_act(&s->list, action, ITEMS_SHOWN))
+	if (list_act(&s->list, action, items_shown(a)))
 		(void)items_work(a, s);
 	else if (edit_act(&s->query, action))
 		search(a, s);
@@ -311,7 +318,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 	if (digit >= 1 && !s->digits_search) {
 		if (!s->guide)
-			pick(a, s, list_top(&s->list, ITEMS_SHOWN) + (size_t)digit - 1);
+			pick(a, s, list_top(&s->list, items_shown(a)) + (size_t)digit - 1);
 	} else if (edit_insert(&s->query, text_fold(cp))) {
 		s->guide = false;
 		search(a, s);

@@ -33,15 +33,15 @@ static void count(struct app *a, struct items *s, size_t index)
 }
 
 /* The chosen row first, then the others in view. */
-static size_t next_uncounted(const struct items *s)
+static size_t next_uncounted(const struct app *a, const struct items *s)
 {
-	size_t top = list_top(&s->list, ITEMS_SHOWN);
+	size_t shown = (size_t)items_shown(a), top = list_top(&s->list, items_shown(a));
 
 	if (s->list.count == 0)
 		return SIZE_MAX;
 	if (!items_count(s, s->hits[s->list.at]))
 		return s->hits[s->list.at];
-	for (size_t i = top; i < top + ITEMS_SHOWN && i < s->list.count; i++)
+	for (size_t i = top; i < top + shown && i < s->list.count; i++)
 		if (!items_count(s, s->hits[i]))
 			return s->hits[i];
 	return SIZE_MAX;
@@ -58,7 +58,7 @@ bool items_work(struct app *a, struct items *s)
 		s->held = desk_case(a->desk)->n_evidence;
 		s->n_counts = s->next_count = 0;
 	}
-	while ((index = next_uncounted(s)) != SIZE_MAX) {
+	while ((index = next_uncounted(a, s)) != SIZE_MAX) {
 		if (clock_mono_ms() - begun >= MOMENT_MS)
 			return true;
 		count(a, s, index);

@@ -51,7 +51,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	const char *unsuited = d->state->suits[index] ? NULL : items_unsuited(d->app, e);
 	enum paint p = unsuited ? PAINT_DIM : PAINT_TEXT;
 	char promised[40], fields[24], materials[24];
-	size_t n = index - list_top(&d->state->list, ITEMS_SHOWN) + 1;
+	size_t n = index - list_top(&d->state->list, items_shown(d->app)) + 1;
 
 	items_period(&e->promised, promised);
 	figures(items_count(d->state, d->state->hits[index]), fields, materials);
@@ -59,7 +59,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	if (n <= 9)
 		canvas_printf(c, at, 4, unsuited ? PAINT_DIM : PAINT_KEY, "%zu", n);
 	canvas_field(c, at, 8, 26, p, i18n_pick(e->name, e->name_en));
-	canvas_field(c, at, 35, 9, p, e->department);
+	canvas_field(c, at, 35, 9, p, i18n_pick(e->department, e->department_en));
 	canvas_field(c, at, 45, 8, p, kind_word(e->kind));
 	if (unsuited) {
 		canvas_field(c, at, 54, 25, PAINT_DIM, unsuited);
@@ -204,7 +204,7 @@ static void draw_list(const struct app *a, struct items *s, struct canvas *c, co
 	int r = f->body_top, end = f->body_top + f->body_rows;
 
 	heads(c, r + 1);
-	list_draw(&s->list, c, r + 2, ITEMS_SHOWN, row, &d);
+	list_draw(&s->list, c, r + 2, items_shown(a), row, &d);
 	if (s->list.count == 0)
 		canvas_text(c, r + 2, 4, PAINT_DIM,
 			_("No such item; delete a letter, or try a word of it"));

@@ -11,7 +11,10 @@
 #include "tui/edit.h"
 #include "tui/list.h"
 
-enum { ITEMS_HITS = 5000, ITEMS_SHOWN = 6, ITEMS_KEPT = 64, ITEMS_DEPARTMENTS = 60 };
+enum {
+	ITEMS_HITS = 5000, ITEMS_LEAST = 6, ITEMS_AROUND = 18 /* rows that are not hits */,
+	ITEMS_KEPT = 200, ITEMS_DEPARTMENTS = 60
+};
 
 /* What is held decides it: worked out anew when more has come. */
 struct item_count {
@@ -39,6 +42,7 @@ struct items {
 
 /* items.c */
 const struct item_entry *items_entry(const struct app *a, const struct items *s, size_t hit);
+int items_shown(const struct app *a);        /* rows of hits on this screen */
 size_t items_chosen(const struct items *s); /* directory index; SIZE_MAX none */
 
 /* items_count.c */

@@ -13,6 +13,7 @@
 #include "tui/faults.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/version.h"
 
 static void open_messages(struct app *a)
 {
@@ -33,6 +34,7 @@ static const struct extra {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
+	{"item.version", N_("New version of the item, and back"), false, version_ask},
 	{"session.logout", N_("Log out"), false, app_logout},
 };
 
