@@ -300,6 +300,7 @@ struct finder {
 	struct form *form;
 	struct choose_row *rows;
 	size_t *fields, *places;     /* of each row: the field, where its text begins */
+	bool all;                    /* the view before */
 	struct buf texts;
 };
 
@@ -318,8 +319,11 @@ static void found(struct app *a, void *ctx, int index)
 {
 	struct finder *x = ctx;
 
+	x->form->all = x->all;
 	if (index >= 0)
-		form_show_field(a, x->form, x->fields[index]);
+		form_show_field(a, x->form, x->fields[index]); /* shows all when it must */
+	else
+		form_collect(a, x->form);
 }
 
 static size_t name_fields(const struct app *a, struct finder *x)
@@ -347,9 +351,10 @@ void form_find(struct app *a, struct form *f)
 {
 	struct finder *x = mem_new(sizeof *x);
 
+	x->form = f;
+	x->all = f->all;
 	f->all = true;
 	form_collect(a, f);
-	x->form = f;
 	x->rows = mem_array(f->n + 1, sizeof *x->rows);
 	x->fields = mem_array(f->n + 1, sizeof *x->fields);
 	x->places = mem_array(f->n + 1, sizeof *x->places);
