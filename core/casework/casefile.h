@@ -282,6 +282,7 @@ struct projection;
 enum err projection_start(struct store *s, item_finder find, void *ctx, struct projection **out)
 	MUST_CHECK;
 void projection_free(struct projection *p);
+void projection_hold(struct projection *p, size_t n); /* casefiles kept folded; else 32 */
 void projection_forget(struct projection *p);    /* wipes the casefiles it holds folded: when locking */
 /* fn sees every event appended through this store, inside its transaction, after the views. */
 void projection_listen(struct projection *p, void (*fn)(const struct event *e, void *ctx), void *ctx);

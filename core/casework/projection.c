@@ -13,14 +13,15 @@
 #include "core/casework/deadline.h"
 #include "core/casework/part.h"
 
-enum { HELD = 32 }; /* casefiles kept folded */
+enum { HELD = 32 }; /* casefiles kept folded, unless told otherwise */
 
 struct projection {
 	struct store *store;
 	item_finder find;
 	void *ctx;
-	struct casefile held[HELD];
-	uint64_t used[HELD], uses; /* when each was used last */
+	struct casefile *held;
+	uint64_t *used, uses;      /* when each was used last */
+	size_t n_held;
 	void (*listen)(const struct event *e, void *ctx);
 	void *listen_ctx;
 };
@@ -44,7 +45,7 @@ static struct casefile *slot_for(struct projection *p, const struct uid *id)
 {
 	size_t oldest = 0;
 
-	for (size_t i = 0; i < HELD; i++) {
+	for (size_t i = 0; i < p->n_held; i++) {
 		if (p->held[i].events && uid_equal(&p->held[i].id, id)) {
 			oldest = i;
 			break;
@@ -283,6 +284,18 @@ static enum err project(struct store *s, const struct event *e, void *ctx)
 	return err;
 }
 
+void projection_hold(struct projection *p, size_t n)
+{
+	projection_forget(p);
+	mem_free(p->held);
+	mem_free(p->used);
+	p->held = mem_array(n, sizeof *p->held);
+	p->used = mem_array(n, sizeof *p->used);
+	p->n_held = n;
+	for (size_t i = 0; i < n; i++)
+		casefile_init(&p->held[i]);
+}
+
 enum err projection_start(struct store *s, item_finder find, void *ctx, struct projection **out)
 {
 	struct projection *p = mem_new(sizeof *p);
@@ -290,8 +303,7 @@ enum err projection_start(struct store *s, item_finder find, void *ctx, struct p
 	p->store = s;
 	p->find = find;
 	p->ctx = ctx;
-	for (size_t i = 0; i < HELD; i++)
-		casefile_init(&p->held[i]);
+	projection_hold(p, HELD);
 	journal_set_projector(s, project, p);
 	*out = p;
 	return OK;
@@ -303,12 +315,14 @@ void projection_free(struct projection *p)
 		return;
 	journal_set_projector(p->store, NULL, NULL);
 	projection_forget(p);
+	mem_free(p->held);
+	mem_free(p->used);
 	mem_free(p);
 }
 
 void projection_forget(struct projection *p)
 {
-	for (size_t i = 0; i < HELD; i++) {
+	for (size_t i = 0; i < p->n_held; i++) {
 		casefile_release(&p->held[i]);
 		p->used[i] = 0;
 	}
