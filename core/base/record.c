@@ -130,7 +130,13 @@ int64_t record_int(const struct record *r, const char *name, int64_t otherwise)
 
 static void put_netstring(struct buf *out, const char *data, size_t len)
 {
-	buf_addf(out, "%zu:", len);
+	char head[24];
+	size_t at = sizeof head;
+
+	head[--at] = ':';
+	for (size_t rest = len; at == sizeof head - 1 || rest > 0; rest /= 10)
+		head[--at] = (char)('0' + rest % 10);
+	buf_add(out, head + at, sizeof head - at);
 	buf_add(out, data, len);
 	buf_addc(out, ',');
 }

@@ -33,6 +33,16 @@ static const struct {
 
 /* ---- acts ---- */
 
+/* Six bytes of the moment, the rest by the dice: in order of time the indexes grow at their end. */
+static void name_by_time(struct plan *p, struct uid *out)
+{
+	uint64_t dice[2] = {stream_next(&p->dice), stream_next(&p->dice)};
+
+	memcpy(out->b, dice, sizeof out->b);
+	for (int i = 0; i < 6; i++)
+		out->b[i] = (uint8_t)(p->at_ms >> (40 - 8 * i));
+}
+
 struct record *sitting_add(struct sitting *s, struct plan *p, const char *kind)
 {
 	struct past_act *a = &s->acts[s->n];
@@ -41,10 +51,7 @@ struct record *sitting_add(struct sitting *s, struct plan *p, const char *kind)
 		BUG("a sitting of more acts than an append takes");
 	s->n++;
 	*a = (struct past_act){.kind = kind, .form = p->file.item != NULL};
-	for (size_t i = 0; i < sizeof a->op.b; i += sizeof(uint64_t)) {
-		uint64_t dice = stream_next(&p->dice);
-		memcpy(a->op.b + i, &dice, sizeof dice);
-	}
+	name_by_time(p, &a->op);
 	return &a->body;
 }
 
@@ -209,10 +216,7 @@ static struct plan *new_plan(const struct laying *l, const struct menu *m, size_
 	minute = peak - 60 + (int)(stream_below(&p->dice, 90) + stream_below(&p->dice, 90));
 	p->at_ms = moment(day, minute, (int)stream_below(&p->dice, 60));
 	casefile_init(&p->file);
-	for (size_t i = 0; i < sizeof p->file.id.b; i += sizeof(uint64_t)) {
-		uint64_t dice = stream_next(&p->dice);
-		memcpy(p->file.id.b + i, &dice, sizeof dice);
-	}
+	name_by_time(p, &p->file.id);
 	return p;
 }
 

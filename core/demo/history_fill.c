@@ -116,7 +116,7 @@ static void put_evidence(struct plan *p, struct sitting *s, const char *resource
 	evidence_release(&e);
 }
 
-/* One question and its answer; a department that knows nothing of this is left out. */
+/* One question and its answer; a department that has no record is left out. */
 static void ask(struct laying *l, struct plan *p, struct sitting *s, const char *resource,
 	const char *holder, const char *ground)
 {
@@ -127,7 +127,7 @@ static void ask(struct laying *l, struct plan *p, struct sitting *s, const char 
 	if (!r || s->n + 2 >= FILL_MOST)
 		return;
 	const char *whom = *holder ? holder : city_party_id(l->h->city, p->who);
-	if (answer_of(l, r, whom, &reply) == OK) {
+	if (answer_of(l, r, whom, &reply) == OK && reply.n_rows > 0) {
 		struct record *body = sitting_add(s, p, "ASK");
 		trace_of(p, trace);
 		record_add(body, "resource", resource);
@@ -173,10 +173,9 @@ static enum err ask_item(struct laying *l, struct plan *p, struct sitting *s)
 
 	for (size_t i = 0; i < p->item->n_asks; i++) {
 		const struct item_ask *a = &p->item->asks[i];
-		if (a->party < 0 && !*a->when)
+		if (a->party < 0 && !*a->when && !casefile_latest(&p->file, a->resource, ""))
 			ask(l, p, s, a->resource, "", a->basis);
 	}
-	ask(l, p, s, "LIC-01", "", "电子证照核验");
 	return sitting_fold(l, p, s, from, p->at->clerk);
 }
 

@@ -184,15 +184,17 @@ enum err journal_write(struct store *s, const char *actor, const struct entry *e
 {
 	static const uint8_t none[HASH_SIZE];
 	uint8_t first[HASH_SIZE] = {0};
-	struct head chain, top;
+	struct head chain, top = {0};
 	enum err e = station_head(s, &chain);
 	uint64_t before = chain.seq;
 
 	for (size_t i = 0; e == OK && i < n; i++) {
 		const struct uid *casefile = &entries[i].casefile;
 
-		top = (struct head){0};
-		if (!uid_none(casefile))
+		bool same = i > 0 && uid_equal(casefile, &entries[i - 1].casefile);
+		if (!same || uid_none(casefile))
+			top = (struct head){0};
+		if (!same && !uid_none(casefile))
 			e = case_head(s, casefile, &top);
 		if (e == OK && i == 0 && expect_head &&
 			memcmp(expect_head, top.hash, HASH_SIZE) != 0)
