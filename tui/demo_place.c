@@ -13,6 +13,7 @@
 #include "core/base/spawn.h"
 #include "core/base/text.h"
 #include "core/casework/inbox.h"
+#include "core/demo/history.h"
 #include "core/store/operator.h"
 #include "tui/start.h"
 
@@ -24,9 +25,20 @@ const struct demo_user demo_users[] = {
 	{"2001", "赵敏", "zhao-2026", ROLE_SUPERVISOR},
 	{"5001", "孔数", "kong-2026", ROLE_STEWARD},
 	{"3001", "陈立", "chen-2026", ROLE_EXAMINER},
+	{"4001", "孙浩", "sun-2026", ROLE_DECIDER},
+	{"6001", "吴霞", "wuxia-2026", ROLE_ISSUER},
 	{"9001", "周行", "zhou-2026", ROLE_ADMIN},
 };
 const size_t n_demo_users = COUNT_OF(demo_users);
+
+/* They sit at the other windows; the log-in has no room for them. */
+static const struct demo_user colleagues[] = {
+	{"1025", "李伟", "liwei-2026", ROLE_CLERK},
+	{"1031", "张丽", "zhang-2026", ROLE_CLERK},
+	{"1042", "刘洋", "liuyang-2026", ROLE_CLERK},
+};
+
+enum { STAFF = COUNT_OF(demo_users) + COUNT_OF(colleagues) };
 
 static bool default_dir(char out[PATH_SIZE])
 {
@@ -71,22 +83,55 @@ static enum err write_seed(const struct demo_place *p, uint64_t seed)
 	return file_write(path, text, strlen(text));
 }
 
-static enum err make_database(const struct demo_place *p)
+static struct operator_first first_of(const struct demo_user *u)
 {
-	struct store_place place = {p->database, p->key, "A03", STORE_DEMO};
-	struct operator_first people[COUNT_OF(demo_users)];
+	return (struct operator_first){u->id, u->name, u->password, (enum role)u->role};
+}
+
+static enum err make_staff(struct store *s, bool history)
+{
+	struct operator_first people[STAFF];
 	char recovery[RECOVERY_CODE];
-	struct store *s = NULL;
+	size_t n = 0;
 
 	for (size_t i = 0; i < n_demo_users; i++)
-		people[i] = (struct operator_first){demo_users[i].id, demo_users[i].name,
-			demo_users[i].password, (enum role)demo_users[i].role};
+		people[n++] = first_of(&demo_users[i]);
+	for (size_t i = 0; history && i < COUNT_OF(colleagues); i++)
+		people[n++] = first_of(&colleagues[i]);
+	enum err e = operator_init(s, &SEAL_COST_DEMO, people, n, recovery);
+	explicit_bzero(recovery, sizeof recovery);
+	return e;
+}
+
+/* The supervisor lets the past in; nobody stays logged in. */
+static enum err lay_history(struct store *s, const struct demo_wish *w)
+{
+	static const char supervisor[] = HISTORY_SUPERVISOR;
+	const char *password = "";
+
+	for (size_t i = 0; i < n_demo_users; i++)
+		if (text_equal(demo_users[i].id, supervisor))
+			password = demo_users[i].password;
+	enum err e = operator_login(s, supervisor, password);
+	if (!e)
+		e = demo_past_lay(s, w);
+	if (!e)
+		operator_logout(s);
+	return e;
+}
+
+static enum err make_database(const struct demo_place *p, const struct demo_wish *w)
+{
+	struct store_place place = {p->database, p->key, "A03", STORE_DEMO};
+	struct store *s = NULL;
+
 	enum err e = store_create(&place);
 	if (!e)
 		e = store_open(&place, &s);
 	if (!e)
-		e = operator_init(s, &SEAL_COST_DEMO, people, n_demo_users, recovery);
-	explicit_bzero(recovery, sizeof recovery);
+		e = make_staff(s, w->history);
+	if (!e && w->history)
+		e = lay_history(s, w);
 	store_close(s);
 	return e;
 }
@@ -143,11 +188,11 @@ static enum err lay_out_scans(const struct demo_place *p)
 	return e;
 }
 
-enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out)
+enum err demo_prepare(const struct demo_wish *w, struct demo_place *out)
 {
-	if (!name_files(dir, out))
+	if (!name_files(w->dir, out))
 		return ERR_INPUT;
-	if (!fresh && same_seed(out, seed))
+	if (!w->fresh && same_seed(out, w->seed))
 		return lay_out_scans(out);
 	enum err e = clear_old(out);
 	if (!e)
@@ -155,10 +200,10 @@ enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_pl
 	if (!e)
 		e = file_make_dir(out->prints);
 	if (!e)
-		e = make_database(out);
+		e = make_database(out, w);
 	if (!e)
 		e = lay_out_scans(out);
-	return e ? e : write_seed(out, seed); /* last: the mark of a whole demo */
+	return e ? e : write_seed(out, w->seed); /* last: the mark of a whole demo */
 }
 
 static enum err read_base(int fd, char base[64])

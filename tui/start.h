@@ -21,12 +21,23 @@ struct start {
 };
 
 /* A folder for the demo: ${XDG_DATA_HOME:-~/.local/share}/onetrip-demo unless dir is given.
- * Makes its database with the training users when it is not there yet or belongs to another
- * seed. Live files are never touched. */
+ * Makes its database with the training users (and the hall's last 30 days, core/demo/history.h)
+ * when it is not there yet or belongs to another seed. Live files are never touched. */
 struct demo_place {
 	char dir[4096], database[4200], key[4200], prints[4200], scans[4200];
 };
-enum err demo_prepare(const char *dir, uint64_t seed, bool fresh, struct demo_place *out) MUST_CHECK;
+struct demo_wish {
+	const char *dir;             /* NULL: the usual place */
+	uint64_t seed;
+	bool fresh, history;
+	const char *forms;           /* NULL: the program's own */
+	const char *hall;            /* heading of the slips of its past */
+	void (*progress)(void *ctx, size_t done, size_t all); /* of the history; NULL none */
+	void *ctx;
+};
+/* The hall's last 30 days into a store that is unlocked. */
+enum err demo_past_lay(struct store *s, const struct demo_wish *w) MUST_CHECK;
+enum err demo_prepare(const struct demo_wish *w, struct demo_place *out) MUST_CHECK;
 
 /* The demo exchange as a child of this process on a free loopback port. */
 struct demo_exchange {

@@ -4,7 +4,7 @@
  * a demo file day by day as counters, examiners and deciders would have done, so that a supervisor
  * finds a queue and figures that live. Departments answer from the city's own records.
  *
- * The same seed and moment give the same cases; keys and nonces are random as everywhere. Nobody
+ * The same seed and moment give the same cases, to the second; keys, nonces and query codes are random. Nobody
  * whom lessons and scripts name has a case in it.
  */
 #ifndef ONETRIP_HISTORY_H
@@ -23,7 +23,7 @@ extern const struct history_staff history_counters[];
 extern const size_t history_n_counters;
 #define HISTORY_EXAMINER "3001"
 #define HISTORY_DECIDER "4001"
-#define HISTORY_ISSUER "5001"
+#define HISTORY_ISSUER "6001"
 #define HISTORY_SUPERVISOR "2001"
 
 /* All borrowed. The store is of a demo, unlocked, without a projector. */

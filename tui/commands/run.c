@@ -21,10 +21,12 @@
 
 #define DEMO_NOW "2026-03-16T09:00"
 
+enum { PATIENCE_MS = 1000 };
+
 struct wishes {
 	const char *config, *lang, *now, *dir, *forms;
 	uint64_t seed;
-	bool fresh, mono, help;
+	bool fresh, bare, mono, help;
 };
 
 static const struct option live_options[] = {
@@ -34,7 +36,8 @@ static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
 	{"forms", required_argument, NULL, 'i'},
-	{"fresh", no_argument, NULL, 'f'}, {"mono", no_argument, NULL, 'm'},
+	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
+	{"mono", no_argument, NULL, 'm'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
 static bool take(struct wishes *w, int option)
@@ -48,6 +51,7 @@ static bool take(struct wishes *w, int option)
 	case 'd': w->dir = optarg; return true;
 	case 'i': w->forms = optarg; return true;
 	case 'f': w->fresh = true; return true;
+	case 'b': w->bare = true; return true;
 	case 'm': w->mono = true; return true;
 	case 'h': w->help = true; return true;
 	case 's':
@@ -171,7 +175,39 @@ static void demo_help(void)
 		"  --dir DIR      the demo's folder (default ~/.local/share/onetrip-demo)\n"
 		"  --forms DIR    item files to try instead of the program's own\n"
 		"  --fresh        forget the cases of earlier runs\n"
+		"  --no-history   an empty hall, without its last 30 days\n"
 		"  --mono         no colours\n"), stdout);
+}
+
+/* Only when it takes longer than a second. */
+struct waiting {
+	int64_t since_ms;
+	bool told;
+};
+
+static void tell_progress(void *ctx, size_t done, size_t all)
+{
+	struct waiting *w = ctx;
+
+	if (clock_mono_ms() - w->since_ms < PATIENCE_MS)
+		return;
+	w->told = true;
+	fputc('\r', stderr);
+	fprintf(stderr, _("The hall's last 30 days are written: %zu of %zu cases"), done, all);
+	fflush(stderr);
+}
+
+static enum err prepare(const struct wishes *w, struct demo_place *place)
+{
+	struct waiting waiting = {.since_ms = clock_mono_ms()};
+	struct demo_wish wish = {.dir = w->dir, .seed = w->seed, .fresh = w->fresh,
+		.history = !w->bare, .forms = w->forms, .hall = _("Demo City Service Hall"),
+		.progress = tell_progress, .ctx = &waiting};
+	enum err e = demo_prepare(&wish, place);
+
+	if (waiting.told)
+		fputc('\n', stderr);
+	return e;
 }
 
 static int run_demo(const struct wishes *w)
@@ -181,7 +217,7 @@ static int run_demo(const struct wishes *w)
 
 	enum err e = demo_exchange_start(w->seed, w->now, &exchange);
 	if (!e)
-		e = demo_prepare(w->dir, w->seed, w->fresh, &place);
+		e = prepare(w, &place);
 	if (e) {
 		demo_exchange_stop(&exchange);
 		return complain(_("demo"), e, NULL);

@@ -152,11 +152,12 @@ static void draw_users(struct canvas *c, int row)
 	canvas_centre(c, row++, 0, c->cols, PAINT_DEMO,
 		_("Practice: fictional people only. Log in as one of"));
 	for (size_t i = 0; i < n_demo_users; i++) {
+		int y = row + (int)(i / 2), x = i % 2 ? 43 : 6;
 		char line[128];
-		text_format(line, sizeof line, "%-5s  %-10s  %s", demo_users[i].id,
-			demo_users[i].password, _(role_text((enum role)demo_users[i].role)));
-		canvas_text(c, row + (int)i, BOX_COL + 4, PAINT_TEXT, line);
-		canvas_text(c, row + (int)i, BOX_COL + 40, PAINT_TEXT, demo_users[i].name);
+		text_format(line, sizeof line, "%-5s %-12s", demo_users[i].id, demo_users[i].password);
+		canvas_text(c, y, x, PAINT_TEXT, line);
+		canvas_text(c, y, x + 19, PAINT_TEXT, _(role_text((enum role)demo_users[i].role)));
+		canvas_text(c, y, x + 30, PAINT_TEXT, demo_users[i].name);
 	}
 }
 

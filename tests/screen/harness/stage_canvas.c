@@ -92,7 +92,8 @@ static enum err start(struct stage *s, const struct scene *c)
 		clock_start_at(now);
 		clock_hold(true);
 		random_seed(c->seed);
-		e = demo_prepare(t->dir, c->seed, true, &t->place);
+		e = demo_prepare(&(struct demo_wish){.dir = t->dir, .seed = c->seed, .fresh = true},
+			&t->place);
 	}
 	if (!e)
 		e = start_app(t, c);

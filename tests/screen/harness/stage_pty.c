@@ -42,7 +42,7 @@ static enum err start_program(struct set *t, const struct scene *c)
 	enum err e = pty_onetrip(program);
 
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
-	const char *argv[] = {"onetrip", "demo", "--fresh", "--dir", t->dir, "--seed", seed,
+	const char *argv[] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--seed", seed,
 		"--now", c->now, "--lang", c->lang, c->mono ? "--mono" : NULL, NULL};
 	struct pty_program w = {.program = program,
 		.argv = argv,
