@@ -14,7 +14,8 @@ enum {
 	IN_LOCK = 1 << 8, IN_HELP = 1 << 9, IN_PALETTE = 1 << 10, IN_LIST = 1 << 11,
 	IN_NOTICE = 1 << 12, IN_PAPER = 1 << 13,
 	IN_CATALOG = 1 << 14, IN_EXCHANGE = 1 << 15, IN_OBJECTION = 1 << 16,
-	IN_ALL = (1 << 17) - 1
+	IN_QUEUE = 1 << 17, IN_HANDOVER = 1 << 18,
+	IN_ALL = (1 << 19) - 1
 };
 
 enum action {

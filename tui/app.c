@@ -292,6 +292,9 @@ void app_lock(struct app *a)
 		a->locked_case = desk_case(a->desk)->id;
 	desk_close(a->desk);
 	a->revealed_until_ms = 0;
+	for (int i = 0; i < a->depth; i++)
+		if (a->stack[i].screen->forget)
+			a->stack[i].screen->forget(a, a->stack[i].state);
 	if (a->depth == APP_STACK)
 		drop_top(a);
 	enum err e = app_push(a, &screen_lock, NULL);

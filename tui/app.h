@@ -123,6 +123,7 @@ int app_digit(uint32_t codepoint);
 void app_person(struct app *a, const char *number, enum proof proof);
 /* Opens a case from a list: its draft at the step where it stands, else read only. */
 void app_open_case(struct app *a, const struct uid *id);
+void app_queue(struct app *a);                   /* S12, from anywhere */
 void app_after_login(struct app *a);             /* the session's first screen */
 
 /* Auto-skip happened (ID, phone, date): swallow one Enter or Tab within 400 ms. */

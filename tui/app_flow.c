@@ -224,6 +224,22 @@ void app_open_case(struct app *a, const struct uid *id)
 		app_fail(a, e);
 }
 
+void app_queue(struct app *a)
+{
+	const struct operator_info *me = operator_current(a->store);
+
+	if (!me || !role_may(me->role, RIGHT_PERSON)) {
+		app_fail(a, ERR_DENIED);
+		return;
+	}
+	app_home(a);
+	if (app_top(a) == &screen_queue)
+		return;
+	enum err e = app_push(a, &screen_queue, NULL);
+	if (e)
+		app_fail(a, e);
+}
+
 /* What the demo's data office has granted comes with its catalog. */
 static void know_grants(struct app *a)
 {
@@ -242,6 +258,6 @@ void app_after_login(struct app *a)
 	text_copy(a->operator_name, sizeof a->operator_name, me->name);
 	a->last_key_ms = clock_mono_ms();
 	know_grants(a);
-	if (app_replace(a, &screen_home, NULL))
+	if (app_replace(a, me->role == ROLE_SUPERVISOR ? &screen_queue : &screen_home, NULL))
 		BUG("the workbench did not open");
 }

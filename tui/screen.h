@@ -28,9 +28,12 @@ struct screen {
 	void (*draw)(const struct app *a, void *state, struct canvas *c);
 	void (*tick)(struct app *a, void *state, int64_t now_ms);     /* may be NULL */
 	void (*back)(struct app *a, void *state);   /* a screen above was popped; may be NULL */
+	/* The keys are being wiped: what is personal goes too, back() comes later; may be NULL. */
+	void (*forget)(struct app *a, void *state);
 	void (*leave)(struct app *a, void *state);  /* may be NULL; state is wiped after */
 };
 
+extern const struct screen screen_queue;
 extern const struct screen screen_login, screen_home, screen_person, screen_items, screen_form,
 	screen_material, screen_check, screen_receipt, screen_parts, screen_lock, screen_help, screen_palette,
 	screen_messages, screen_choose, screen_notice, screen_told,

@@ -277,7 +277,8 @@ enum err turn_reply(struct store *s, const struct uid *id, const char *reason)
 
 /* ---- lights ---- */
 
-/* A red light asks anew: what was said about the yellow one does not answer it. */
+/* A red light asks anew: what was said about the yellow one does not answer it; one that was never
+ * answered is as old as its yellow. */
 enum duty duty_of(const struct view_case *c, day_t today)
 {
 	if (c->closed || c->next == DAY_NONE || today < c->warn)
@@ -285,5 +286,6 @@ enum duty duty_of(const struct view_case *c, day_t today)
 	day_t lit = today > c->next ? c->next + 1 : c->warn;
 	if (c->replied != DAY_NONE && c->replied >= lit)
 		return DUTY_ANSWERED;
-	return workday_between(lit, today) > 1 ? DUTY_ESCALATED : DUTY_OPEN;
+	bool answered = c->replied != DAY_NONE && c->replied >= c->warn;
+	return workday_between(answered ? lit : c->warn, today) > 1 ? DUTY_ESCALATED : DUTY_OPEN;
 }

@@ -51,6 +51,11 @@ enum err desk_new(const struct desk_parts *parts, struct desk **out)
 	return OK;
 }
 
+struct shelf *desk_shelf(const struct desk *d)
+{
+	return d->shelf;
+}
+
 void desk_free(struct desk *d)
 {
 	if (!d)

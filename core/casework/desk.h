@@ -43,6 +43,8 @@ struct desk_parts {              /* all borrowed */
 
 enum err desk_new(const struct desk_parts *parts, struct desk **out) MUST_CHECK;
 void desk_free(struct desk *d);
+struct shelf;
+struct shelf *desk_shelf(const struct desk *d);  /* finds the items of other cases too; borrowed */
 
 /* Identity. number: as read or typed, of a person or a firm (checked; ERR_INPUT with the sentence
  * in why). Opens a draft casefile, asks leave. */

@@ -169,6 +169,24 @@ enum err queue_owners(struct store *s, struct queue_owner out[QUEUE_OWNERS], siz
 	return e;
 }
 
+enum err queue_windows(struct store *s, char (*out)[8], size_t max, size_t *n)
+{
+	size_t used = 0;
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT DISTINCT window FROM queue_view INDEXED BY queue_next "
+			   "WHERE closed = 0 ORDER BY window");
+	while (used < max && stmt_row(q))
+		stmt_get_text(q, out[used++], sizeof out[0]);
+	e = stmt_end(q);
+	if (e == OK)
+		*n = used;
+	return e;
+}
+
 enum err queue_behind(struct store *s, bool *behind)
 {
 	struct stmt *q;

@@ -15,7 +15,7 @@ enum { QUEUE_DEPARTMENTS = 64, QUEUE_TEXT = 64, QUEUE_ROWS = 2 << 20 };
 
 /* Saved views, on digits in this order: msgid */
 #define QUEUE_VIEW_TABLE(X)                                                                        \
-	X(QUEUE_ALL, N_("All"))                                                                    \
+	X(QUEUE_ALL, N_("Whole"))                                                                  \
 	X(QUEUE_LATE, N_("Overdue"))                                                               \
 	X(QUEUE_TODAY, N_("Due today"))                                                            \
 	X(QUEUE_DEFERRED, N_("Papers due"))                                                        \
@@ -66,6 +66,9 @@ struct queue_owner {
 };
 enum { QUEUE_OWNERS = 500 };
 enum err queue_owners(struct store *s, struct queue_owner out[QUEUE_OWNERS], size_t *n) MUST_CHECK;
+
+/* Windows with open cases, ascending; at most max. */
+enum err queue_windows(struct store *s, char (*out)[8], size_t max, size_t *n) MUST_CHECK;
 
 /* A search inside a view: its rows are read once with their names, a slice at a time, then every
  * key looks through memory. Numbers, items, windows and names match. Forget it when the keys are

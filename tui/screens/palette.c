@@ -35,6 +35,7 @@ static const struct extra {
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
+	{"queue.open", N_("Queue"), false, app_queue},
 	{"session.logout", N_("Log out"), false, app_logout},
 };
 
