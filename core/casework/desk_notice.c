@@ -243,8 +243,10 @@ enum err desk_consult_print(struct desk *d, size_t directory_index, const struct
 		fingerprint(text.data, text.len, paper.hash);
 		paper.bytes = text.data;
 		paper.len = text.len;
-		e = record_consult(d, &q, &paper);
+		e = desk_keep_form(d, q.item);
 	}
+	if (!e)
+		e = record_consult(d, &q, &paper);
 	if (!e)
 		e = desk_print_slip(d, &paper, &(struct uid){{0}}, 0);
 	buf_release(&text);
