@@ -18,7 +18,7 @@
 
 struct json; /* core/exchange/json.h */
 
-enum { WIRE_URL = 2000, WIRE_HEADER_BYTES = 8192, WIRE_BODY = 64 * 1024, SECRET_SIZE = 256 };
+enum { WIRE_URL = 2000, WIRE_HEADER_BYTES = 8192, WIRE_BODY = 64 * 1024, CREDENTIAL_SIZE = 256 };
 
 struct wire {
 	char method[8];
@@ -30,9 +30,9 @@ struct wire {
 
 /* Wiped by whoever holds one; never in a log, a URL or an unsealed column. */
 struct credential {
-	char root[SECRET_SIZE];      /* what the office gave for the key; "" none */
-	char secret[SECRET_SIZE];    /* opens or signs calls; the root where nothing is renewed */
-	char refresh[SECRET_SIZE];   /* signs the next renewal; "" none: renew by the root */
+	char root[CREDENTIAL_SIZE];      /* what the office gave for the key; "" none */
+	char secret[CREDENTIAL_SIZE];    /* opens or signs calls; the root where nothing is renewed */
+	char refresh[CREDENTIAL_SIZE];   /* signs the next renewal; "" none: renew by the root */
 	int64_t secret_life_ms, refresh_life_ms; /* as granted, from then on */
 	int64_t generation;          /* one more with every change of the secret */
 };

@@ -118,11 +118,11 @@ static enum err renew(const struct resource *r, const struct credential *c, int6
 	return wire_end(out);
 }
 
-static bool take_secret(char to[SECRET_SIZE], const struct json *j)
+static bool take_secret(char to[CREDENTIAL_SIZE], const struct json *j)
 {
 	const char *text = json_kind(j) == KIND_STRING ? json_text(j) : "";
 
-	return *text && strlen(text) < SECRET_SIZE && text_copy(to, SECRET_SIZE, text);
+	return *text && strlen(text) < CREDENTIAL_SIZE && text_copy(to, CREDENTIAL_SIZE, text);
 }
 
 static void grant(const struct resource *r, const struct credential *used,

@@ -119,7 +119,7 @@ static struct entry *entry_of(struct vault *v, const struct resource *r)
 /* Reads the file; an origin without one has an empty root. */
 static enum err load_root(struct entry *e)
 {
-	char root[SECRET_SIZE] = "";
+	char root[CREDENTIAL_SIZE] = "";
 	enum err err = *e->file ? secret_file_read(e->file, root, sizeof(root)) : OK;
 
 	if (!*e->file)

@@ -27,6 +27,7 @@ static void help(void)
 		"  show RESOURCE            its terms and its attributes\n"
 		"  diff OLD NEW             two editions, key by key\n"
 		"  export [--csv]           one file; with --csv a row for each attribute\n"
+		"  survey ORIGIN PROVIDER   what a provider behind X-Road offers, as drafts\n"
 		"  import PATH --as STEWARD --supervisor SUPERVISOR\n"
 		"                           the edition becomes the hall's; two people log in\n"
 		"  grants [RESOURCE] --as ID\n"
@@ -305,6 +306,8 @@ static int act(struct library *l, int n, char **words)
 		return with_catalog(l, export_act, NULL);
 	if (text_equal(verb, "diff") && n == 3)
 		return diff(l, words[1], words[2]);
+	if (text_equal(verb, "survey") && n == 3)
+		return library_survey(l, words[1], words[2]);
 	if (text_equal(verb, "import") && n == 2)
 		return library_import(l, words[1]);
 	if (text_equal(verb, "grants") && n <= 3)

@@ -5,6 +5,7 @@
  *   catalog.c         options; lint, list, show, export
  *   catalog_diff.c    two editions, key by key
  *   catalog_import.c  an edition becomes the hall's: two people, both acts in the journal
+ *   catalog_survey.c  what a provider behind X-Road offers, as drafts
  *   catalog_grants.c  grants: listed, and what the data office said recorded
  */
 #ifndef ONETRIP_COMMAND_CATALOG_H
@@ -41,6 +42,7 @@ struct difference {
 struct difference library_diff(const struct catalog *before, const struct catalog *after, bool quiet);
 
 int library_import(struct library *l, const char *path);
+int library_survey(struct library *l, const char *origin, const char *provider);
 int library_grants(struct library *l, int n, char **words);
 
 #endif

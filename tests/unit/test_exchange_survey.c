@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What an X-Road provider tells of itself becomes drafts of a catalog: the documents of the
+ * metadata protocol as exchange.md section 4 gives them, and the demo's own over a connection.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/demo/gateway.h"
+#include "core/demo/server.h"
+#include "core/exchange/driver.h"
+#include "core/exchange/json.h"
+#include "core/exchange/xroad_survey.h"
+
+static const struct gateway origin = {.name = "xroad", .base = "http://127.0.0.1:1",
+	.dialect = &dialect_xroad, .client = DEMO_XROAD_CLIENT, .key = "", .secret_file = "",
+	.ca_file = "", .pin = "", .client_cert = "", .client_key = "", .renew_key = "",
+	.renew_sec = "", .rid = "", .prefix = "", .secret = ""};
+
+static struct buf text_buf(const char *text)
+{
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	buf_adds(&b, text);
+	return b;
+}
+
+static void test_list(void **state)
+{
+	static const char list[] =
+		"{\"service\":[{\"member_class\":\"GOV\",\"member_code\":\"1\",\"subsystem_code\":\"p\","
+		"\"xroad_instance\":\"CS\",\"object_type\":\"SERVICE\",\"service_code\":\"person\","
+		"\"service_type\":\"OPENAPI\",\"endpoint_list\":[{\"method\":\"GET\",\"path\":\"/all\"},"
+		"{\"method\":\"POST\",\"path\":\"/\"},{\"method\":\"DELETE\",\"path\":\"/all\"},"
+		"{\"method\":\"GET\",\"path\":\"/one/{id}\"}]},"
+		"{\"service_code\":\"plain\",\"service_type\":\"REST\",\"endpoint_list\":[]}]}";
+	static const char *const bad[] = {"", "[]", "{}", "{\"member\":[]}", "{\"service\":{}}", "<x/>"};
+	struct pool pool = {0};
+	struct xroad_service *s = NULL;
+	struct buf b = text_buf(list);
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(xroad_services(&b, &pool, &s, &n), OK);
+	buf_release(&b);
+	assert_int_equal(n, 3);
+	assert_string_equal(s[0].code, "person");
+	assert_string_equal(s[0].method, "GET");
+	assert_string_equal(s[0].path, "/all");
+	assert_true(s[0].described);
+	assert_string_equal(s[1].method, "POST");
+	assert_string_equal(s[1].path, "");
+	assert_string_equal(s[2].code, "plain");
+	assert_string_equal(s[2].method, "POST");
+	assert_false(s[2].described);
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
+		b = text_buf(bad[i]);
+		assert_int_equal(xroad_services(&b, &pool, &s, &n), ERR_SYNTAX);
+		buf_release(&b);
+	}
+	pool_release(&pool);
+}
+
+static void draft_of(struct pool *p, const struct xroad_service *s, const char *description,
+	struct resource *out)
+{
+	struct buf b = text_buf(description ? description : "");
+
+	xroad_draft(p, &origin, "CS/GOV/1/p", s, description ? &b : NULL, out);
+	buf_release(&b);
+}
+
+static void test_description(void **state)
+{
+	static const char description[] =
+		"{\"openapi\":\"3.0.0\",\"paths\":{\"/\":{\"post\":{\"summary\":\"人口信息\",\"requestBody\":"
+		"{\"content\":{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Ask\"}}}},"
+		"\"responses\":{\"200\":{\"content\":{\"application/json\":{\"schema\":"
+		"{\"$ref\":\"#/components/schemas/Answer\"}}}}}}}},\"components\":{\"schemas\":{"
+		"\"Ask\":{\"properties\":{\"certNo\":{\"type\":\"string\"},\"x y\":{}}},"
+		"\"Answer\":{\"properties\":{\"code\":{\"type\":\"string\"},\"rows\":{\"type\":\"array\","
+		"\"items\":{\"$ref\":\"#/components/schemas/Row\"}}}},"
+		"\"Row\":{\"properties\":{\"xm\":{},\"certNo\":{},\"a.b\":{}}},"
+		"\"Loop\":{\"$ref\":\"#/components/schemas/Loop\"}}}}";
+	static const struct xroad_service s = {"person", "POST", "", true};
+	static const struct xroad_service get = {"person-of-the-city", "GET", "/v1/all", true};
+	struct pool pool = {0};
+	struct resource r;
+
+	(void)state;
+	draft_of(&pool, &s, description, &r);
+	assert_string_equal(r.id, "PERSON");
+	assert_string_equal(r.name, "人口信息");
+	assert_string_equal(r.service, "CS/GOV/1/p/person");
+	assert_string_equal(r.rows, "$.rows");
+	assert_int_equal(r.n_attributes, 2);
+	assert_string_equal(r.attributes[0].name, "xm");
+	assert_string_equal(r.attributes[1].name, "certno");
+	assert_string_equal(r.attributes[1].path, "$.certNo");
+	assert_int_equal(r.n_arguments, 1);
+	assert_string_equal(r.arguments[0].name, "certNo");
+	assert_string_equal(r.arguments[0].value, ":certno");
+	draft_of(&pool, &get, "openapi: 3.0.0\npaths:\n", &r); /* YAML: what the list said */
+	assert_string_equal(r.id, "THE-CITY-V1-ALL");
+	assert_string_equal(r.method, "GET");
+	assert_string_equal(r.path, "/v1/all");
+	assert_int_equal(r.n_attributes, 0);
+	draft_of(&pool, &s, "{\"paths\":{\"/\":{\"post\":{\"responses\":{\"200\":{\"content\":"
+		"{\"application/json\":{\"schema\":{\"$ref\":\"#/components/schemas/Loop\"}}}}}}}},"
+		"\"components\":{\"schemas\":{\"Loop\":{\"$ref\":\"#/components/schemas/Loop\"}}}}", &r);
+	assert_int_equal(r.n_attributes, 0);
+	draft_of(&pool, &s, NULL, &r);
+	assert_string_equal(r.name, "person");
+	pool_release(&pool);
+}
+
+/* ---- over a connection ---- */
+
+static pid_t child;
+static char base[SERVER_BASE_SIZE];
+
+static void serve(int told)
+{
+	struct city *city = city_new(1);
+	struct demo_server *server;
+	ssize_t n;
+
+	if (demo_server_start(city, "127.0.0.1:0", false, &server) != OK)
+		_exit(1);
+	text_copy(base, sizeof(base), demo_server_base(server));
+	n = write(told, base, sizeof(base));
+	while (n == (ssize_t)sizeof(base)) {
+		struct pollfd p = {.fd = demo_server_fd(server), .events = POLLIN};
+
+		poll(&p, 1, demo_server_timeout_ms(server));
+		demo_server_turn(server);
+	}
+	_exit(1);
+}
+
+static int start(void **state)
+{
+	int told[2];
+
+	(void)state;
+	if (pipe(told))
+		return -1;
+	child = fork();
+	if (child == 0)
+		serve(told[1]);
+	close(told[1]);
+	return child > 0 && read(told[0], base, sizeof(base)) == (ssize_t)sizeof(base) ? 0 : -1;
+}
+
+static int stop(void **state)
+{
+	(void)state;
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	return 0;
+}
+
+struct heard {
+	struct buf body;
+	enum outcome outcome;
+	bool done;
+};
+
+static void heard_done(void *ctx, struct ask *ask, const struct reply *reply)
+{
+	struct heard *h = ctx;
+
+	(void)ask;
+	h->done = true;
+	h->outcome = reply->outcome;
+	buf_add(&h->body, buf_text(&reply->body), reply->body.len);
+}
+
+static void ask(struct driver *d, const struct resource *r, struct heard *h)
+{
+	struct ask_request request = {.resource = r, .basis = {.operator_id = "s", .window = "s",
+		.unit = "s", .item_code = "catalog", .case_number = "catalog", .ground = "catalog"}};
+	char why[ASK_TEXT];
+	struct ask *a;
+
+	*h = (struct heard){.done = false};
+	buf_init(&h->body, SURVEY_CAP);
+	assert_int_equal(ask_send(d, &request, heard_done, h, &a, why), OK);
+	while (!h->done)
+		assert_int_equal(driver_wait(d, NULL, 0, 1000), OK);
+	if (h->outcome != OUTCOME_FOUND)
+		fail_msg("%s: %s", r->name, outcome_word(h->outcome));
+}
+
+/* The draft of a service, completed with what only people can say, loads and can be asked. */
+static void load_draft(struct gateway *here, const struct resource *draft)
+{
+	char path[] = "/tmp/onetrip-survey-XXXXXX";
+	struct resource r = *draft;
+	struct catalog *c = NULL;
+	struct buf text, messages;
+	int fd = mkstemp(path);
+
+	buf_init(&text, 1 << 20);
+	buf_init(&messages, 1 << 16);
+	catalog_write_origin(here, &text);
+	catalog_write_resource(&r, &text);
+	close(fd);
+	assert_int_equal(file_write(path, text.data, text.len), OK);
+	assert_int_equal(catalog_load(path, NULL, &c, &messages), ERR_SYNTAX);
+	assert_non_null(strstr(buf_text(&messages), "needs its ground"));
+	r.ground = "law";
+	r.department = "公安";
+	buf_clear(&text);
+	catalog_write_origin(here, &text);
+	catalog_write_resource(&r, &text);
+	buf_clear(&messages);
+	assert_int_equal(file_write(path, text.data, text.len), OK);
+	if (catalog_load(path, NULL, &c, &messages) != OK)
+		fail_msg("%s%s", buf_text(&messages), buf_text(&text));
+	assert_true(resource_has(catalog_find(c, "POP-01"), "xm"));
+	catalog_free(c);
+	unlink(path);
+	buf_release(&text);
+	buf_release(&messages);
+}
+
+static void test_demo(void **state)
+{
+	static const char provider[] = "CS/GOV/339900/hall";
+	struct gateway here = origin;
+	struct pool pool = {0};
+	struct xroad_service *offered = NULL;
+	struct resource draft;
+	struct driver *d;
+	struct heard h;
+	size_t n = 0, fields = 0;
+
+	(void)state;
+	here.base = base;
+	assert_int_equal(driver_new(&d), OK);
+	ask(d, xroad_question(&pool, &here, provider, NULL), &h);
+	assert_int_equal(xroad_services(&h.body, &pool, &offered, &n), OK);
+	buf_release(&h.body);
+	assert_true(n >= 30);
+	for (size_t i = 0; i < n; i++) {
+		ask(d, xroad_question(&pool, &here, provider, offered[i].code), &h);
+		xroad_draft(&pool, &here, provider, &offered[i], &h.body, &draft);
+		buf_release(&h.body);
+		fields += draft.n_attributes > 0;
+		if (strcmp(offered[i].code, "POP-01") == 0)
+			load_draft(&here, &draft);
+	}
+	assert_true(fields * 2 > n); /* most have somebody among the demo's people */
+	driver_free(d);
+	pool_release(&pool);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_description),
+		cmocka_unit_test_setup_teardown(test_demo, start, stop),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
