@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -20,8 +21,8 @@
 #include "core/demo/gateway.h"
 #include "core/demo/server.h"
 #include "core/exchange/driver.h"
-#include "core/exchange/json.h"
 #include "core/exchange/xroad_survey.h"
+#include "tui/commands/catalog.h"
 
 static const struct gateway origin = {.name = "xroad", .base = "http://127.0.0.1:1",
 	.dialect = &dialect_xroad, .client = DEMO_XROAD_CLIENT, .key = "", .secret_file = "",
@@ -268,12 +269,61 @@ static void test_demo(void **state)
 	pool_release(&pool);
 }
 
+/* The same as a command: its status, and what it printed. */
+static int survey(const char *catalog, const char *from, const char *provider, struct buf *out)
+{
+	char *argv[] = {"catalog", "--catalog", (char *)(uintptr_t)catalog, "survey",
+		(char *)(uintptr_t)from, (char *)(uintptr_t)provider, NULL};
+	FILE *f = tmpfile();
+	int saved, status;
+	char chunk[4096];
+	size_t n;
+
+	assert_non_null(f);
+	fflush(stdout);
+	saved = dup(STDOUT_FILENO);
+	assert_int_equal(dup2(fileno(f), STDOUT_FILENO), STDOUT_FILENO);
+	status = command_catalog(provider ? 6 : 5, argv);
+	fflush(stdout);
+	assert_int_equal(dup2(saved, STDOUT_FILENO), STDOUT_FILENO);
+	close(saved);
+	rewind(f);
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(out, chunk, n);
+	fclose(f);
+	return status;
+}
+
+static void test_command(void **state)
+{
+	char path[] = "/tmp/onetrip-survey-XXXXXX", text[300];
+	int fd = mkstemp(path);
+	struct buf out;
+
+	(void)state;
+	close(fd);
+	buf_init(&out, 1 << 22);
+	text_format(text, sizeof(text), "[origin xroad]\ndialect = xroad\nbase = \"%s\"\n"
+		"client = \"" DEMO_XROAD_CLIENT "\"\n[origin other]\ndialect = openapi\n"
+		"base = \"http://127.0.0.1:1\"\n", base);
+	assert_int_equal(file_write(path, text, strlen(text)), OK);
+	assert_int_equal(survey(path, "xroad", "CS/GOV/339900/hall", &out), 0);
+	assert_non_null(strstr(buf_text(&out), "[resource pop-01]\n"));
+	assert_non_null(strstr(buf_text(&out), "item.xm = \"$.xm\"\n"));
+	assert_int_equal(survey(path, "xroad", "CS/GOV/339900/nobody", &out), 1);
+	assert_int_equal(survey(path, "other", "CS/GOV/339900/hall", &out), 1); /* no X-Road */
+	assert_int_equal(survey(path, "xroad", NULL, &out), 2);
+	buf_release(&out);
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_description),
 		cmocka_unit_test_setup_teardown(test_demo, start, stop),
+		cmocka_unit_test_setup_teardown(test_command, start, stop),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
