@@ -272,14 +272,17 @@ static void test_demo(void **state)
 /* The same as a command: its status, and what it printed. */
 static int survey(const char *catalog, const char *from, const char *provider, struct buf *out)
 {
-	char *argv[] = {"catalog", "--catalog", (char *)(uintptr_t)catalog, "survey",
-		(char *)(uintptr_t)from, (char *)(uintptr_t)provider, NULL};
+	char words[5][100] = {"catalog", "--catalog", "", "survey", ""}, last[100] = "";
+	char *argv[] = {words[0], words[1], words[2], words[3], words[4], last, NULL};
 	FILE *f = tmpfile();
 	int saved, status;
 	char chunk[4096];
 	size_t n;
 
 	assert_non_null(f);
+	text_copy(words[2], sizeof(words[2]), catalog);
+	text_copy(words[4], sizeof(words[4]), from);
+	text_copy(last, sizeof(last), provider ? provider : "");
 	fflush(stdout);
 	saved = dup(STDOUT_FILENO);
 	assert_int_equal(dup2(fileno(f), STDOUT_FILENO), STDOUT_FILENO);
