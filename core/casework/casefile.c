@@ -174,6 +174,7 @@ void casefile_release(struct casefile *c)
 	mem_free(c->slips);
 	casefile_forget_parts(c);
 	life_release(c);
+	tasks_release(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);

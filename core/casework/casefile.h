@@ -23,6 +23,9 @@
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
  *   ASSIGN: to ("" nobody) [window] [reason]            URGE: [reason]      REPLY: reason (to a light)
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
+ *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
+ *   OPINION: department verdict text    (casefile_tasks.c)
+ *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
 #ifndef ONETRIP_CASEFILE_H
 #define ONETRIP_CASEFILE_H
@@ -190,6 +193,56 @@ struct queue_mark {
 	struct queue_act last;
 };
 
+/* What somebody owes this case by a day: proposals of the clock, checks of pledges, lights that want
+ * a reply. Word in events and in the view's note, msgid, days to answer (calendar; negative:
+ * working), right of who answers. */
+#define TASK_TABLE(X)                                                                              \
+	X(TASK_WITHDRAW, "lapsed", "The completion lapsed: withdraw the case", -5, RIGHT_TAKEOVER) \
+	X(TASK_TERMINATE, "ending", "A paper did not come in time: end the case", -5, RIGHT_DECIDE) \
+	X(TASK_VERIFY, "verify", "Verify what was pledged", 30, RIGHT_EXAMINE)                     \
+	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)             \
+	X(TASK_YELLOW, "yellow", "Yellow light: say how it goes on", -1, RIGHT_PERSON)             \
+	X(TASK_RED, "late", "Red light: say why and until when", -1, RIGHT_PERSON)
+
+enum task_kind {
+#define X(name, word, text, days, right) name,
+	TASK_TABLE(X)
+#undef X
+	TASK_COUNT
+};
+
+enum { CASE_TASKS = 64, TASK_SUBJECT = 64, CASE_OPINIONS = 64 };
+
+struct task {
+	enum task_kind kind;
+	char subject[TASK_SUBJECT];  /* name of a material, word of a clock; "" the case */
+	int64_t opened_ms, answered_ms; /* answered 0: open */
+	day_t due;                   /* last day for the answer; DAY_NONE none */
+	bool failed, escalated;
+	char by[16];                 /* who answered */
+	char *text;                  /* NULL none */
+};
+
+/* What a department or an expert says in the examination (capability H7). */
+#define VERDICT_TABLE(X)                                                                           \
+	X(VERDICT_AGREE, "agree", "Agrees")                                                        \
+	X(VERDICT_CONDITION, "condition", "Agrees on a condition")                                 \
+	X(VERDICT_AGAINST, "against", "Is against it")
+
+enum verdict_kind {
+#define X(name, word, text) name,
+	VERDICT_TABLE(X)
+#undef X
+	VERDICT_COUNT
+};
+
+struct case_opinion {
+	enum verdict_kind verdict;
+	char department[64], by[16];
+	char *text;
+	int64_t at_ms;
+};
+
 struct slip_kept {
 	char document[32];
 	uint8_t hash[HASH_SIZE];     /* BLAKE2b-256 of the bytes */
@@ -245,6 +298,11 @@ struct casefile {
 	char received_by[16], examined_by[16], decided_by[16];
 	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */
+	struct task *tasks;          /* in order of their opening */
+	size_t n_tasks;
+	struct case_opinion *opinions;
+	size_t n_opinions;
+	bool deemed;                 /* accepted by silence, as of the day of receipt */
 	struct slip_kept *slips;
 	size_t n_slips;
 	int notices;                 /* one-time notices issued */

@@ -188,7 +188,12 @@ static enum err fold_state(const struct fold *f)
 	}
 	if (to == STATE_ACCEPTED)
 		c->accepted_ms = c->changed_ms;
+	if (to == STATE_ACCEPTED && text_equal(fold_said(f, "deemed"), "1")) {
+		c->deemed = true; /* silence: it counts from the receipt */
+		c->accepted_ms = c->received_ms;
+	}
 	life_apply(f, from, to);
+	tasks_moved(f, to);
 	if (!state_open(to))
 		c->closed_ms = c->changed_ms;
 	return OK;
@@ -299,6 +304,10 @@ fold_fn fold_of(const char *kind)
 		{"PART", fold_part},
 		{"EXTEND", fold_extend},
 		{"STAGE", fold_stage},
+		{"TASK", fold_task},
+		{"ANSWER", fold_answer},
+		{"ESCALATE", fold_escalate},
+		{"OPINION", fold_opinion},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

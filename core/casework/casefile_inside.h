@@ -39,6 +39,14 @@ void queue_moved(const struct fold *f, enum state from, enum state to); /* whose
 enum err life_guard(const struct fold *f, enum state to) MUST_CHECK;
 void life_apply(const struct fold *f, enum state from, enum state to);
 void life_release(struct casefile *c);
+/* casefile_tasks.c */
+enum err fold_task(const struct fold *f);
+enum err fold_answer(const struct fold *f);
+enum err fold_escalate(const struct fold *f);
+enum err fold_opinion(const struct fold *f);
+void tasks_moved(const struct fold *f, enum state to);    /* what the act has settled */
+void tasks_brought(const struct fold *f, size_t material); /* a paper to come has come */
+void tasks_release(struct casefile *c);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
 /* casefile_rows.c */

@@ -249,7 +249,10 @@ enum err fold_material(const struct fold *f)
 		return ERR_INPUT;
 	if (!may_come(c, at))
 		return ERR_STATE;
+	bool came = c->chosen[at].mark == MARK_DEFERRED && m.mark == MARK_VERIFIED;
 	c->chosen[at] = c->marks[at] = m;
 	c->changed_ms = f->event->at_ms;
+	if (came)
+		tasks_brought(f, (size_t)at);
 	return OK;
 }

@@ -186,6 +186,25 @@ enum err desk_consult_print(struct desk *d, size_t directory_index, const struct
 enum life_bar desk_life_bar(const struct desk *d, enum life a);
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args) MUST_CHECK;
 enum err desk_stage(struct desk *d, size_t stage, bool ends) MUST_CHECK; /* RIGHT_EXAMINE */
+/* The last days the act would leave: promised and legal; DAY_NONE none. For ACCEPT, RESUME, EXTEND
+ * (days) and PAUSE (expected end). */
+void desk_foresee(const struct desk *d, enum life a, const struct life_args *args, day_t *due,
+	day_t *legal);
+/* DRAFT -> RECEIVED with its paper, complete or not: the five days of the notice begin. */
+enum err desk_receive(struct desk *d) MUST_CHECK;
+/* A paper that was to come is here (after the receipt). ERR_STATE: none is to come. */
+enum err desk_bring(struct desk *d, size_t material, enum had had) MUST_CHECK;
+/* A comment, of anybody who may open the case; it decides nothing. */
+enum err desk_comment(struct desk *d, const char *text) MUST_CHECK;
+/* What a department or expert says, recorded by the examiner. */
+enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department, const char *text)
+	MUST_CHECK;
+/* Answers an open task: ERR_DENIED for who may not, ERR_STATE when it is answered, ERR_INPUT
+ * without words. A pledge that failed opens the proposal to revoke. */
+enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *text) MUST_CHECK;
+bool desk_task_mine(const struct desk *d, size_t task); /* open, and mine to answer */
+/* Somebody looks at this case on a screen: an act of the station's chain, durable before shown. */
+enum err desk_looked(struct desk *d, const char *screen) MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

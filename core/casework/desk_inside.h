@@ -13,7 +13,8 @@
  *   desk_item.c    duplicates, picking, preview      desk_upgrade.c  a form published anew
  *   desk_form.c    answers, excuses, offers          desk_rows.c     rows of repeats
  *   desk_undo.c    taking back                       desk_material.c how each paper was had
- *   desk_submit.c  submit                            desk_print.c    paper
+ *   desk_submit.c  submit, receive                   desk_print.c    paper
+ *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -266,6 +267,9 @@ void batch_materials(const struct desk *d, struct batch *b); /* how each stands,
 struct record *batch_state(struct batch *b, enum state to);
 void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	const struct buf *text);
+/* Every document due to the casefile as it will be; eval as it stands. */
+enum err batch_slips(const struct desk *d, const struct casefile *after, struct batch *b) MUST_CHECK;
+void batch_verify(const struct desk *d, struct batch *b); /* a task for each pledge */
 struct slip_place desk_place(const struct desk *d);
 int desk_columns(const struct desk *d);
 int desk_copies(const struct item *item, const char *document, int otherwise);

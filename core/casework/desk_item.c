@@ -56,9 +56,11 @@ enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case
 /* A received application that is still open counts; somebody's draft does not. */
 static bool any_received(const struct view_case *list, size_t n)
 {
+	enum state st;
+
 	for (size_t i = 0; i < n; i++)
-		if (!list[i].closed && !text_equal(list[i].state, state_word(STATE_DRAFT)))
-			return true;
+		if (state_parse(list[i].state, &st) && state_open(st) && st != STATE_DRAFT)
+			return true; /* a task left behind does not keep a matter open */
 	return false;
 }
 

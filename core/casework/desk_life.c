@@ -9,6 +9,9 @@
 #include "core/casework/deadline.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/life.h"
+#include "core/casework/material.h"
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 enum life_bar desk_life_bar(const struct desk *d, enum life a)
 {
@@ -57,21 +60,57 @@ static void put_day(struct record *body, const char *name, day_t day)
 	record_add(body, name, text);
 }
 
-/* The case as the act leaves it moves its due days: what the view sorts by goes with the event. */
-static void put_dues(const struct desk *d, const struct casefile *after, struct record *body)
+static void dues_of(const struct casefile *after, int64_t now, struct due *promised, struct due *legal)
 {
-	struct due due;
-	int64_t now = clock_now_ms();
-	const struct period *promised = item_promised(after->item, after->situation);
-	const struct period *legal = item_legal(after->item, after->situation);
+	const struct period *p = item_promised(after->item, after->situation);
+	const struct period *l = item_legal(after->item, after->situation);
 
-	(void)d;
-	if (promised->days > 0 && after->accepted_ms &&
-		deadline_of(after, promised, after->accepted_ms, now, &due) == OK)
-		put_day(body, "due", due.day);
-	if (legal->days > 0 && after->accepted_ms &&
-		deadline_of(after, legal, after->accepted_ms, now, &due) == OK)
-		put_day(body, "legal", due.day);
+	*promised = *legal = (struct due){.day = DAY_NONE};
+	if (p->days > 0 && after->accepted_ms &&
+		deadline_of(after, p, after->accepted_ms, now, promised))
+		promised->day = DAY_NONE;
+	if (l->days > 0 && after->accepted_ms &&
+		deadline_of(after, l, after->accepted_ms, now, legal))
+		legal->day = DAY_NONE;
+}
+
+/* The case as the act leaves it moves its due days: what the view sorts by goes with the event. */
+static void put_dues(const struct casefile *after, struct record *body)
+{
+	struct due promised, legal;
+
+	dues_of(after, clock_now_ms(), &promised, &legal);
+	put_day(body, "due", promised.day);
+	put_day(body, "legal", legal.day);
+	if (promised.day != DAY_NONE && promised.provisional)
+		record_add(body, "provisional", "1");
+}
+
+void desk_foresee(const struct desk *d, enum life a, const struct life_args *args, day_t *due,
+	day_t *legal)
+{
+	struct casefile after = d->file; /* borrows everything */
+	struct pause_mark pauses[DUE_PAUSES_MAX];
+	struct due p, l;
+	int64_t now = clock_now_ms();
+
+	*due = *legal = DAY_NONE;
+	if (!d->open || !after.item)
+		return;
+	if (a == LIFE_ACCEPT)
+		after.accepted_ms = now;
+	if (a == LIFE_EXTEND)
+		after.extension = args->days;
+	if (a == LIFE_PAUSE && after.n_pauses < DUE_PAUSES_MAX) {
+		for (size_t i = 0; i < after.n_pauses; i++)
+			pauses[i] = after.pauses[i];
+		pauses[after.n_pauses++] = (struct pause_mark){.from_ms = now,
+			.to_ms = now + (int64_t)(args->expected - clock_today()) * DAY_MS};
+		after.pauses = pauses;
+	}
+	dues_of(&after, now, &p, &l);
+	*due = p.day;
+	*legal = l.day;
 }
 
 static void put_words(struct record *body, const struct life_args *args, unsigned needs)
@@ -97,7 +136,7 @@ static void put_extension(const struct desk *d, const struct life_args *args, st
 	after.extension = args->days;
 	record_addi(body, "days", args->days);
 	record_add(body, "reason", args->reason);
-	put_dues(d, &after, body);
+	put_dues(&after, body);
 }
 
 static void put_state(
@@ -107,10 +146,41 @@ static void put_state(
 
 	record_add(body, "to", state_word(to));
 	put_words(body, args, life_needs(a));
-	if (a == LIFE_RESUME) {
-		struct casefile after = d->file;
-		put_dues(d, &after, body);
+	if (a == LIFE_RESUME)
+		put_dues(&d->file, body);
+}
+
+static bool instant(const struct desk *d)
+{
+	return item_kind(d->file.item, d->file.situation) == ITEM_INSTANT;
+}
+
+/* Accepted after the receipt: dated from now, with every paper of an acceptance; an instant matter
+ * goes on to its end. */
+static enum err put_acceptance(const struct desk *d, struct batch *b)
+{
+	struct casefile after = d->file;
+	struct due promised, legal;
+
+	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
+	after.accepted_ms = clock_now_ms();
+	struct record *body = batch_state(b, STATE_ACCEPTED);
+	if (instant(d)) {
+		enum state to;
+		struct casefile decided = d->file;
+		decided.state = STATE_DECIDING;
+		(void)life_leads(&decided, LIFE_GRANT, &to);
+		batch_state(b, to);
+		batch_state(b, STATE_DELIVERED);
+	} else {
+		dues_of(&after, after.accepted_ms, &promised, &legal);
+		after.due = promised.day;
+		after.legal_due = legal.day;
+		after.due_provisional = promised.day != DAY_NONE && promised.provisional;
+		put_dues(&after, body);
 	}
+	batch_verify(d, b);
+	return batch_slips(d, &after, b);
 }
 
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
@@ -121,12 +191,20 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 
 	if (!e && (!life_leads(&d->file, a, &to) || !complete(d, a, args)))
 		e = ERR_INPUT;
+	if (!e && a == LIFE_ACCEPT && (!d->judged || d->eval.errors > 0 || material_missing(&d->file) > 0))
+		e = ERR_INCOMPLETE;
 	if (e)
 		return e;
 	if (a == LIFE_EXTEND)
 		put_extension(d, args, &b);
+	else if (a == LIFE_ACCEPT)
+		e = put_acceptance(d, &b);
 	else
 		put_state(d, a, to, args, &b);
+	if (e) {
+		batch_release(&b);
+		return e;
+	}
 	return desk_write(d, &b, NOW);
 }
 

@@ -13,6 +13,7 @@
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
 #include "core/casework/number.h"
+#include "core/casework/task.h"
 #include "core/form/fingerprint.h"
 #include "core/standards/workday.h"
 
@@ -237,19 +238,42 @@ static enum err add_slip(const struct desk *d, const struct casefile *after, con
 	return e;
 }
 
-/* Everything on paper that the submit brings about, frozen. */
-static enum err add_slips(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+enum err batch_slips(const struct desk *d, const struct casefile *after, struct batch *b)
 {
-	struct casefile after = afterwards(d, o);
 	const char *document;
 	enum err e = OK;
 
 	for (size_t i = 0; !e && (document = slip_document(i)) != NULL; i++) {
 		bool chosen = false;
-		if (listed(d, document, &chosen) && slip_due(&after, &d->eval, document, chosen))
-			e = add_slip(d, &after, document, b);
+		if (listed(d, document, &chosen) && slip_due(after, &d->eval, document, chosen))
+			e = add_slip(d, after, document, b);
 	}
 	return e;
+}
+
+/* Everything on paper that the submit brings about, frozen. */
+static enum err add_slips(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+{
+	struct casefile after = afterwards(d, o);
+
+	return batch_slips(d, &after, b);
+}
+
+/* A pledge is compared with the registers within its days. */
+void batch_verify(const struct desk *d, struct batch *b)
+{
+	char day[11];
+
+	for (size_t i = 0; i < d->file.item->n_materials; i++) {
+		if (d->file.marks[i].mark != MARK_PLEDGED)
+			continue;
+		struct record *body = &batch_add(b, "TASK")->body;
+		day_format(task_due(TASK_VERIFY, clock_today()), day);
+		record_add(body, "kind", task_word(TASK_VERIFY));
+		record_add(body, "subject", d->file.item->materials[i].name);
+		record_add(body, "due", day);
+		record_add(body, "system", "1");
+	}
 }
 
 enum err desk_submit(struct desk *d)
@@ -266,6 +290,7 @@ enum err desk_submit(struct desk *d)
 		return e;
 	batch_materials(d, &b);
 	add_states(d, &o, &b);
+	batch_verify(d, &b);
 	e = add_slips(d, &o, &b);
 	if (e) {
 		batch_release(&b);
@@ -274,6 +299,49 @@ enum err desk_submit(struct desk *d)
 	e = desk_write(d, &b, NOW);
 	if (!e) {
 		sticky_keep(d);
+		steps_release(&d->undo);
+		steps_release(&d->redo);
+	}
+	return e;
+}
+
+/* What is received may be incomplete: that is for whoever accepts or refuses it to say. */
+static enum err may_receive(const struct desk *d)
+{
+	enum err e = desk_draft_open(d);
+
+	if (!e && desk_blocked(d))
+		e = ERR_STATE;
+	if (!e && (!d->file.item || !d->judged || !d->file.identity_confirmed ||
+			  !d->file.duplicate_answered))
+		e = ERR_INCOMPLETE;
+	return e;
+}
+
+enum err desk_receive(struct desk *d)
+{
+	struct outcome_of_submit o;
+	struct batch b = {0};
+	enum err e = may_receive(d);
+
+	if (!e)
+		e = desk_one_open(d);
+	if (!e)
+		e = foresee(d, &o);
+	if (e)
+		return e;
+	batch_materials(d, &b);
+	add_received(d, &o, &b);
+	struct casefile after = afterwards(d, &o);
+	after.state = STATE_RECEIVED;
+	after.accepted_ms = 0;
+	after.due = after.legal_due = DAY_NONE;
+	e = add_slip(d, &after, "receipt", &b);
+	if (e)
+		batch_release(&b);
+	else
+		e = desk_write(d, &b, NOW);
+	if (!e) {
 		steps_release(&d->undo);
 		steps_release(&d->redo);
 	}

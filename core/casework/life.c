@@ -19,6 +19,7 @@ static const struct {
 };
 
 static const enum state targets[LIFE_COUNT] = {
+	[LIFE_ACCEPT] = STATE_ACCEPTED,
 	[LIFE_NOT_REQUIRED] = STATE_NOT_REQUIRED,
 	[LIFE_REFUSE] = STATE_REFUSED_IN,
 	[LIFE_WITHDRAW] = STATE_WITHDRAWN_IN,

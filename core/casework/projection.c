@@ -12,6 +12,7 @@
 #include "core/casework/casefile_inside.h"
 #include "core/casework/deadline.h"
 #include "core/casework/part.h"
+#include "core/casework/task.h"
 
 enum { HELD = 32 }; /* casefiles kept folded, unless told otherwise */
 
@@ -184,6 +185,18 @@ static enum err queue(struct view_case *v, struct casefile *c)
 	return take_parts(v, c);
 }
 
+/* What waits for whom: the supervisor first, then the most urgent task, then the citizen. */
+static const char *note_of(const struct casefile *c)
+{
+	const struct task *t = task_first(c);
+
+	if (c->demanded)
+		return "demand";
+	if (t)
+		return t->escalated ? "escalated" : task_word(t->kind);
+	return deferred(c) ? "deferred" : "";
+}
+
 static enum err put(struct projection *p, struct casefile *c)
 {
 	struct view_case v = {.id = c->id,
@@ -191,7 +204,7 @@ static enum err put(struct projection *p, struct casefile *c)
 		.created_ms = c->opened_ms,
 		.updated_ms = c->changed_ms,
 		.unverified = unverified(c),
-		.closed = !state_open(c->state)};
+		.closed = !state_open(c->state) && !task_first(c)};
 	enum err err = missing(c, &v.missing);
 
 	if (!err)
@@ -205,7 +218,7 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.state, sizeof v.state, state_word(c->state));
 	text_copy(v.window, sizeof v.window, c->window);
 	text_copy(v.operator, sizeof v.operator, c->opened_by);
-	text_copy(v.note, sizeof v.note, c->demanded ? "demand" : deferred(c) ? "deferred" : "");
+	text_copy(v.note, sizeof v.note, note_of(c));
 	text_copy(v.applicant, sizeof v.applicant, c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);

@@ -129,6 +129,16 @@ bool slip_due(const struct casefile *c, const struct evaluation *e, const char *
 	return t && (t->due(c, e) || (chosen && t->by_item));
 }
 
+/* Received is not accepted yet, and silence accepts too: the paper says so. */
+static const char *title_of(const struct template *t, const struct casefile *c)
+{
+	if (c->state == STATE_RECEIVED && t->body == slip_receipt)
+		return N_("Receipt of what was handed in");
+	if (c->deemed && t->body == slip_acceptance)
+		return N_("Notice of acceptance (by silence)");
+	return t->title;
+}
+
 enum err slip_render(const struct casefile *c, const char *document, const struct slip_place *place,
 	int columns, struct buf *out)
 {
@@ -143,7 +153,7 @@ enum err slip_render(const struct casefile *c, const char *document, const struc
 		.c = c,
 		.place = place,
 		.document = document,
-		.title = _(t->title),
+		.title = _(title_of(t, c)),
 		.letter = t->letter,
 		.clear = t->clear};
 	paper_start(&p);

@@ -78,6 +78,11 @@ enum err journal_keep_form(struct store *s, const uint8_t hash[HASH_SIZE], const
 	size_t len) MUST_CHECK;
 enum err journal_form(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *out) MUST_CHECK;
 
+/* Recomputes the hashes of one casefile: how many events of how many hold, up to the first that does
+ * not (ERR_TAMPER). Needs no key. */
+enum err journal_intact(struct store *s, const struct uid *casefile, uint32_t *intact, uint32_t *all)
+	MUST_CHECK;
+
 /* Views from the journal anew, in one transaction; progress(done, total) may be NULL. */
 enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t)) MUST_CHECK;
 

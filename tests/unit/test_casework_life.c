@@ -143,6 +143,7 @@ static void acts_and_states(void **state)
 		enum life act;
 		uint32_t from; /* bits of states */
 	} drawing[] = {
+		{LIFE_ACCEPT, 1u << STATE_RECEIVED},
 		{LIFE_NOT_REQUIRED, 1u << STATE_RECEIVED},
 		{LIFE_REFUSE, 1u << STATE_RECEIVED},
 		{LIFE_WITHDRAW, 1u << STATE_RECEIVED | 1u << STATE_FIXING},
@@ -157,7 +158,7 @@ static void acts_and_states(void **state)
 		{LIFE_DELIVER, 1u << STATE_READY},
 		{LIFE_RETRACT, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING | 1u << STATE_SPECIAL |
 				       1u << STATE_DECIDING},
-		{LIFE_TERMINATE, 1u << STATE_ACCEPTED},
+		{LIFE_TERMINATE, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING},
 		{LIFE_REVOKE, 1u << STATE_GRANTED | 1u << STATE_GRANTED_DEF | 1u << STATE_READY |
 				      1u << STATE_DELIVERED | 1u << STATE_ARCHIVED},
 		{LIFE_ARCHIVE, 1u << STATE_NOT_REQUIRED | 1u << STATE_REFUSED_IN |

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What people add to a case without moving it: comments, opinions, answers to tasks, papers that
+ * were to come; and that somebody looked.
+ */
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/base/text.h"
+#include "core/casework/desk_inside.h"
+#include "core/casework/task.h"
+
+static enum err ready(const struct desk *d, const char *text)
+{
+	if (!d->open || d->file.state == STATE_DRAFT)
+		return ERR_STATE;
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	return text && *text ? OK : ERR_INPUT;
+}
+
+enum err desk_comment(struct desk *d, const char *text)
+{
+	struct batch b = {0};
+	enum err e = ready(d, text);
+
+	if (e)
+		return e;
+	record_add(&batch_add(&b, "NOTE")->body, "text", text);
+	return desk_write(d, &b, NOW);
+}
+
+enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department, const char *text)
+{
+	struct batch b = {0};
+	enum err e = ready(d, text);
+
+	if (!e && !desk_may(d, RIGHT_EXAMINE))
+		e = ERR_DENIED;
+	if (!e && (v >= VERDICT_COUNT || !department || !*department))
+		e = ERR_INPUT;
+	if (e)
+		return e;
+	struct record *body = &batch_add(&b, "OPINION")->body;
+	record_add(body, "department", department);
+	record_add(body, "verdict", verdict_word(v));
+	record_add(body, "text", text);
+	return desk_write(d, &b, NOW);
+}
+
+/* What was let through for later comes in at any counter. */
+enum err desk_bring(struct desk *d, size_t material, enum had had)
+{
+	struct batch b = {0};
+	enum err e = ready(d, "x");
+
+	if (!e && !desk_may(d, RIGHT_RECEIVE) && !desk_may(d, RIGHT_EXAMINE))
+		e = ERR_DENIED;
+	if (!e && (!d->file.item || material >= d->file.item->n_materials ||
+			  d->file.marks[material].mark != MARK_DEFERRED))
+		e = ERR_STATE;
+	if (e)
+		return e;
+	struct material_mark m = d->file.marks[material];
+	m.mark = MARK_VERIFIED;
+	m.way = WAY_ORIGINAL;
+	m.had = had;
+	m.actual = m.due;
+	m.until = DAY_NONE;
+	m.by_hand = true;
+	material_put(d->file.item, material, &m, &batch_add(&b, "MATERIAL")->body);
+	return desk_write(d, &b, NOW);
+}
+
+/* ---- tasks ---- */
+
+bool desk_task_mine(const struct desk *d, size_t task)
+{
+	if (!d->open || task >= d->file.n_tasks || !task_open(&d->file.tasks[task]))
+		return false;
+	return desk_may(d, task_right(d->file.tasks[task].kind)) ||
+	       (d->file.tasks[task].escalated && desk_may(d, RIGHT_TAKEOVER));
+}
+
+static void propose_revoking(const struct desk *d, size_t task, struct batch *b)
+{
+	struct record *body = &batch_add(b, "TASK")->body;
+	char day[11];
+
+	day_format(task_due(TASK_REVOKE, clock_today()), day);
+	record_add(body, "kind", task_word(TASK_REVOKE));
+	record_add(body, "subject", d->file.tasks[task].subject);
+	record_add(body, "due", day);
+}
+
+enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *text)
+{
+	struct batch b = {0};
+	enum err e = ready(d, text);
+
+	if (!e && (task >= d->file.n_tasks || !task_open(&d->file.tasks[task])))
+		e = ERR_STATE;
+	if (!e && !desk_task_mine(d, task))
+		e = ERR_DENIED;
+	if (e)
+		return e;
+	struct record *body = &batch_add(&b, "ANSWER")->body;
+	record_addi(body, "n", (int64_t)task);
+	record_add(body, "result", failed ? "failed" : "ok");
+	record_add(body, "text", text);
+	const struct task *t = &d->file.tasks[task];
+	if (failed && t->kind == TASK_VERIFY && !task_find(&d->file, TASK_REVOKE, t->subject))
+		propose_revoking(d, task, &b);
+	return desk_write(d, &b, NOW);
+}
+
+/* ---- who looked ---- */
+
+enum err desk_looked(struct desk *d, const char *screen)
+{
+	struct record body = {0};
+	struct entry entry = {.kind = "VIEW", .body = &body};
+	char hex[UID_HEX];
+
+	if (!d->open)
+		return ERR_STATE;
+	if (!operator_current(d->parts.store))
+		return ERR_LOCKED;
+	uid_hex(&d->file.id, hex);
+	record_add(&body, "case", hex);
+	record_add(&body, "screen", screen);
+	record_add(&body, "window", d->parts.window);
+	enum err e = journal_append_wait(d->parts.store, &entry, 1, NULL, NULL, WRITE_WAIT_MS);
+	record_release(&body);
+	return e;
+}
