@@ -12,7 +12,7 @@
 #include "tui/screen.h"
 #include "tui/start.h"
 
-enum { APP_STACK = 8, APP_MESSAGES = 200, APP_MESSAGE = 240, HELD_KEYS = 18 };
+enum { APP_STACK = 8, APP_LINE = 1000, APP_MESSAGES = 200, APP_MESSAGE = 240, HELD_KEYS = 18 };
 
 enum voice {                         /* sign of row 21 */
 	VOICE_ASK,                   /* ? words to say to the citizen */
@@ -82,6 +82,8 @@ struct app {
 	int today_done;              /* cases finished since log-in */
 	int watch_fd;                /* a log-in being hashed; -1 none */
 	struct uid locked_case;      /* opened again after unlocking; none */
+	struct uid line[APP_LINE];   /* cases of the list the open one came from, in its order */
+	size_t n_line;
 };
 
 enum err app_new(const struct start *s, struct app **out, struct buf *messages) MUST_CHECK;
@@ -125,6 +127,11 @@ void app_person(struct app *a, const char *number, enum proof proof);
 void app_open_case(struct app *a, const struct uid *id);
 void app_queue(struct app *a);                   /* S12, from anywhere */
 void app_after_login(struct app *a);             /* the session's first screen */
+/* The list a case is opened from: F7 and F8 go along it. Cleared, then told, then app_open_case. */
+void app_line_clear(struct app *a);
+void app_line_add(struct app *a, const struct uid *id);
+bool app_line_at(const struct app *a, size_t *at, size_t *all); /* where the open case stands */
+void app_line_step(struct app *a, int by);       /* opens the next or the one before */
 
 /* Auto-skip happened (ID, phone, date): swallow one Enter or Tab within 400 ms. */
 void app_skipped(struct app *a);

@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/base/random.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
@@ -201,12 +202,18 @@ void app_person(struct app *a, const char *number, enum proof proof)
 	mem_wipe(normal, sizeof normal);
 }
 
-static const struct screen *screen_of(const struct casefile *f)
+/* Who works at the counter goes on with what is open there; everybody else looks at the case. */
+static const struct screen *screen_of(const struct app *a, const struct casefile *f)
 {
-	if (f->state == STATE_FIXING)
+	const struct operator_info *me = operator_current(a->store);
+	bool counter = me && role_may(me->role, RIGHT_RECEIVE);
+	bool judge = me && (role_may(me->role, RIGHT_EXAMINE) || role_may(me->role, RIGHT_DECIDE) ||
+				   role_may(me->role, RIGHT_TAKEOVER));
+
+	if (f->state == STATE_FIXING && (counter || (f->demanded && judge)))
 		return &screen_form;
-	if (f->state != STATE_DRAFT)
-		return &screen_receipt;
+	if (f->state != STATE_DRAFT || !counter)
+		return judge ? &screen_review : &screen_case;
 	if (!f->identity_confirmed)
 		return &screen_person;
 	return f->item ? &screen_form : &screen_items;
@@ -217,9 +224,9 @@ void app_open_case(struct app *a, const struct uid *id)
 	enum err e = desk_open_case(a->desk, id);
 
 	if (!e)
-		e = app_push(a, screen_of(desk_case(a->desk)), NULL);
-	if (!e && desk_case(a->desk)->state == STATE_FIXING) /* what was told lies on the form */
-		e = app_push(a, &screen_material, NULL);
+		e = app_push(a, screen_of(a, desk_case(a->desk)), NULL);
+	if (!e && app_top(a) == &screen_form && desk_case(a->desk)->state == STATE_FIXING)
+		e = app_push(a, &screen_material, NULL); /* what was told lies on the form */
 	if (e)
 		app_fail(a, e);
 }
@@ -238,6 +245,44 @@ void app_queue(struct app *a)
 	enum err e = app_push(a, &screen_queue, NULL);
 	if (e)
 		app_fail(a, e);
+}
+
+/* ---- along a list ---- */
+
+void app_line_clear(struct app *a)
+{
+	a->n_line = 0;
+}
+
+void app_line_add(struct app *a, const struct uid *id)
+{
+	if (a->n_line < APP_LINE)
+		a->line[a->n_line++] = *id;
+}
+
+bool app_line_at(const struct app *a, size_t *at, size_t *all)
+{
+	const struct casefile *f = desk_case(a->desk);
+
+	*all = a->n_line;
+	for (*at = 0; f && *at < a->n_line; ++*at)
+		if (uid_equal(&a->line[*at], &f->id))
+			return true;
+	return false;
+}
+
+void app_line_step(struct app *a, int by)
+{
+	size_t at, all;
+
+	if (!app_line_at(a, &at, &all) || (by < 0 && at == 0) || (by > 0 && at + 1 == all)) {
+		app_say(a, VOICE_HINT, "%s", _("No other case of the list is there"));
+		return;
+	}
+	struct uid id = a->line[by < 0 ? at - 1 : at + 1];
+	desk_close(a->desk);
+	app_pop(a);
+	app_open_case(a, &id);
 }
 
 /* What the demo's data office has granted comes with its catalog. */

@@ -166,7 +166,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 	struct choose *ch = state;
 	int digit = app_digit(cp);
 
-	if (digit >= 1 && !ch->digits_search && !own_words(ch))
+	if (digit >= 1 && !ch->digits_search && !own_words(ch) && ch->list.count > 0)
 		take(a, ch, list_top(&ch->list, PAGE) + (size_t)digit - 1);
 	else if (!ch->arg.filter && !ch->arg.own)
 		app_ime_hint(a);
@@ -290,7 +290,7 @@ static bool digits(const struct app *a, const void *state)
 	const struct choose *ch = state;
 
 	(void)a;
-	return !ch->digits_search && !own_words(ch);
+	return !ch->digits_search && !own_words(ch) && ch->list.count > 0;
 }
 
 const struct screen screen_choose = {

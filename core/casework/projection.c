@@ -204,7 +204,7 @@ static enum err put(struct projection *p, struct casefile *c)
 		.created_ms = c->opened_ms,
 		.updated_ms = c->changed_ms,
 		.unverified = unverified(c),
-		.closed = !state_open(c->state) && !task_first(c)};
+		.closed = !state_open(c->state)};
 	enum err err = missing(c, &v.missing);
 
 	if (!err)

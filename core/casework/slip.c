@@ -108,6 +108,13 @@ bool slip_known(const char *document)
 	return find(document) != NULL;
 }
 
+const char *slip_title(const char *document)
+{
+	const struct template *t = find(document);
+
+	return t ? t->title : document;
+}
+
 bool slip_signed(const char *document)
 {
 	const struct template *t = find(document);

@@ -24,6 +24,7 @@ struct slip_place {
  * is signed first, the receipt last. NULL at the end. */
 const char *slip_document(size_t i);
 bool slip_known(const char *document);
+const char *slip_title(const char *document);    /* msgid; the word itself when it is not known */
 bool slip_signed(const char *document);          /* in clear, for the file: not shown without reveal */
 int slip_columns(const char *document, int narrow); /* a page, or as narrow as the slip printer */
 /* Is there reason for it? A receipt always, an acceptance not of what is done at once, a pledge where

@@ -12,6 +12,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/slip.h"
 #include "core/casework/task.h"
 #include "core/standards/name.h"
 
@@ -66,7 +67,7 @@ static const char *said(const struct event *e, const char *name)
 /* Names of people and their numbers stand under these names whatever the event is. */
 static bool personal(const char *name)
 {
-	static const char *const names[] = {"subject", "holder", "number", "collector", "agent", "asked"};
+	static const char *const names[] = {"subject", "holder", "collector", "agent", "asked"};
 
 	for (size_t i = 0; i < COUNT_OF(names); i++)
 		if (text_equal(names[i], name))
@@ -87,7 +88,7 @@ static void shown(const char *name, const char *value, bool masked, struct buf *
 {
 	if (masked && (personal(name) || long_number(value)) && text_count(value) > 8)
 		mask_id(value, out);
-	else if (masked && personal(name) && !text_equal(name, "number"))
+	else if (masked && personal(name))
 		mask_name(value, out);
 	else
 		buf_adds(out, value);
@@ -206,7 +207,7 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "EVIDENCE"))
 		buf_addf(out, "%s  %s", said(e, "resource"), said(e, "outcome"));
 	else if (text_equal(e->kind, "SLIP") || text_equal(e->kind, "PRINT"))
-		buf_addf(out, "%s  %s", said(e, "document"), said(e, "copy"));
+		buf_addf(out, "%s  %s", _(slip_title(said(e, "document"))), said(e, "copy"));
 	else if (text_equal(e->kind, "OPEN"))
 		buf_addf(out, "%s  %s", said(e, "number"), said(e, "window"));
 	else if (text_equal(e->kind, "ITEM"))

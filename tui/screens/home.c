@@ -178,6 +178,14 @@ static void run_box(struct app *a, struct view *s)
 	buf_release(&b);
 }
 
+static void open_row(struct app *a, const struct view *s)
+{
+	app_line_clear(a);
+	for (size_t i = 0; i < s->n; i++)
+		app_line_add(a, &s->rows[i].id);
+	app_open_case(a, &s->rows[s->list.at].id);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
@@ -187,7 +195,7 @@ static void act(struct app *a, void *state, enum action action)
 		if (s->box.len)
 			run_box(a, s);
 		else if (s->list.at < s->n)
-			app_open_case(a, &s->rows[s->list.at].id);
+			open_row(a, s);
 		break;
 	case ACT_VIEW: case ACT_TAB:
 		s->tab = (s->tab + 1) % TABS;

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What may be done to the case by who is logged in: acts of life.h, tasks to answer, papers to take.
+ * A digit chooses, Enter confirms: two keys for a legal act. An act somebody of this role would do
+ * but may not now stays visible, with the reason.
+ */
+#include "core/base/clock.h"
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "core/casework/part.h"
+#include "tui/screens/case_state.h"
+
+/* In the order they are offered. */
+static const enum life order[] = {LIFE_ACCEPT, LIFE_PROPOSE, LIFE_GRANT, LIFE_DENY, LIFE_TRANSFER, LIFE_PAUSE,
+	LIFE_RESUME, LIFE_EXTEND, LIFE_READY, LIFE_DELIVER, LIFE_NOT_REQUIRED, LIFE_REFUSE, LIFE_WITHDRAW,
+	LIFE_RETRACT, LIFE_TERMINATE, LIFE_REVOKE, LIFE_ARCHIVE};
+
+static struct bar_row *add(struct case_page *s, enum bar_kind kind, size_t index)
+{
+	static struct bar_row none;
+
+	if (s->n_bar == CASE_BAR)
+		return &none;
+	s->bar[s->n_bar] = (struct bar_row){.kind = kind, .index = index};
+	return &s->bar[s->n_bar++];
+}
+
+static void add_acts(const struct app *a, struct case_page *s)
+{
+	for (size_t i = 0; i < COUNT_OF(order); i++) {
+		enum life_bar bar = desk_life_bar(a->desk, order[i]);
+		if (bar == BAR_STATE || bar == BAR_ROLE)
+			continue;
+		struct bar_row *r = add(s, BAR_ACT, 0);
+		r->act = order[i];
+		r->bar = bar;
+	}
+}
+
+/* Proposals of the clock are answered by their act; what is left to say no with stands here. */
+static void add_tasks(const struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+
+	for (size_t i = 0; i < c->n_tasks; i++) {
+		if (!desk_task_mine(a->desk, i))
+			continue;
+		add(s, BAR_TASK, i);
+		if (c->tasks[i].kind == TASK_VERIFY)
+			add(s, BAR_TASK_FAILED, i);
+	}
+}
+
+static void add_papers(const struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+	const struct operator_info *me = operator_current(a->store);
+	bool may = me && (role_may(me->role, RIGHT_RECEIVE) || role_may(me->role, RIGHT_EXAMINE));
+
+	for (size_t i = 0; may && state_open(c->state) && i < c->item->n_materials; i++)
+		if (c->marks[i].mark == MARK_DEFERRED)
+			add(s, BAR_BRING, i);
+}
+
+static void add_examining(const struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+	const struct operator_info *me = operator_current(a->store);
+	bool examines = me && role_may(me->role, RIGHT_EXAMINE) &&
+			(c->state == STATE_EXAMINING || c->state == STATE_SPECIAL);
+
+	if (!examines)
+		return;
+	for (size_t i = 0; i < c->item->n_stages; i++)
+		if (!c->stages[i].ended_ms) {
+			add(s, BAR_STAGE, i);
+			break;
+		}
+	add(s, BAR_OPINION, 0);
+}
+
+void case_bar(struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+
+	s->n_bar = 0;
+	if (!c->item || c->state == STATE_DRAFT || s->trail.verdict != OK)
+		return;
+	add_tasks(a, s);
+	add_acts(a, s);
+	add_papers(a, s);
+	add_examining(a, s);
+	if (c->item->n_parts > 0)
+		add(s, BAR_PARTS, 0);
+	if (s->chosen >= (int)s->n_bar)
+		s->chosen = -1;
+}
+
+void bar_text(const struct app *a, const struct bar_row *r, char out[64])
+{
+	const struct casefile *c = desk_case(a->desk);
+	const struct item *item = c->item;
+
+	switch (r->kind) {
+	case BAR_ACT:
+		text_copy(out, 64, _(life_text(r->act)));
+		break;
+	case BAR_TASK:
+		text_copy(out, 64, c->tasks[r->index].kind == TASK_VERIFY ? _("The pledge holds") :
+			c->tasks[r->index].kind <= TASK_REVOKE ? _("Do not follow the proposal") :
+			_("Reply to the light"));
+		break;
+	case BAR_TASK_FAILED:
+		text_copy(out, 64, _("The pledge does not hold"));
+		break;
+	case BAR_BRING:
+		text_format(out, 64, _("%s has come"),
+			i18n_pick(item->materials[r->index].label, item->materials[r->index].label_en));
+		break;
+	case BAR_OPINION:
+		text_copy(out, 64, _("Record an opinion"));
+		break;
+	case BAR_STAGE:
+		text_format(out, 64, c->stages[r->index].begun_ms ? _("%s ended") : _("%s begins"),
+			i18n_pick(item->stages[r->index].label, item->stages[r->index].label_en));
+		break;
+	default:
+		text_copy(out, 64, _("Parts"));
+	}
+}
+
+void bar_choose(struct app *a, struct case_page *s, int digit)
+{
+	char text[64];
+
+	if (digit < 1 || digit > (int)s->n_bar) {
+		app_say(a, VOICE_HINT, "%s", _("Nothing stands under this digit"));
+		return;
+	}
+	const struct bar_row *r = &s->bar[digit - 1];
+	if (r->kind == BAR_ACT && r->bar != BAR_NONE) {
+		s->chosen = -1;
+		app_say(a, VOICE_PROBLEM, "%s", _(life_bar_text(r->bar)));
+		return;
+	}
+	s->chosen = digit - 1;
+	bar_text(a, r, text);
+	app_say(a, VOICE_HINT, _("%s: Enter confirms, Esc leaves it"), text);
+}
