@@ -86,12 +86,12 @@ void case_bar(struct app *a, struct case_page *s)
 	s->n_bar = 0;
 	if (!c->item || c->state == STATE_DRAFT || s->trail.verdict != OK)
 		return;
+	if (c->item->n_parts > 0)
+		add(s, BAR_PARTS, 0);
 	add_tasks(a, s);
 	add_acts(a, s);
 	add_papers(a, s);
 	add_examining(a, s);
-	if (c->item->n_parts > 0)
-		add(s, BAR_PARTS, 0);
 	if (s->chosen >= (int)s->n_bar)
 		s->chosen = -1;
 }
@@ -144,6 +144,10 @@ void bar_choose(struct app *a, struct case_page *s, int digit)
 		return;
 	}
 	s->chosen = digit - 1;
+	if (r->kind == BAR_PARTS) { /* a way, not an act */
+		deal_begin(a, s);
+		return;
+	}
 	bar_text(a, r, text);
 	app_say(a, VOICE_HINT, _("%s: Enter confirms, Esc leaves it"), text);
 }
