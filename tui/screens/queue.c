@@ -260,10 +260,17 @@ static void leave(struct app *a, void *state)
 
 static void open_row(struct app *a, struct queue_view_state *s)
 {
-	const struct view_case *r = queue_row(s, s->list.at);
+	const struct view_case *r = queue_row(s, s->list.at), *other;
+	size_t from = s->list.at > APP_LINE / 2 ? s->list.at - APP_LINE / 2 : 0;
 
-	if (r)
-		app_open_case(a, &r->id);
+	if (!r)
+		return;
+	struct uid id = r->id;
+	app_line_clear(a);
+	for (size_t i = from; i < s->list.count && i < from + APP_LINE; i++)
+		if ((other = queue_row(s, i)) != NULL)
+			app_line_add(a, &other->id);
+	app_open_case(a, &id);
 }
 
 static void choose_view(struct app *a, struct queue_view_state *s, int view)
