@@ -15,7 +15,7 @@
 #include "core/base/random.h"
 #include "tui/frame.h"
 
-enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, LIST_MS = 4 };
+enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
 
 const struct screen *app_top(const struct app *a)
 {
@@ -85,6 +85,7 @@ void app_logout(struct app *a)
 	desk_close(a->desk);
 	while (a->depth > 0)
 		drop_top(a);
+	objections_forget(a->objections);
 	operator_logout(a->store);
 	mem_wipe(a->messages, sizeof a->messages);
 	a->n_messages = 0;
@@ -135,6 +136,18 @@ const struct message *app_message(const struct app *a)
 	if (!a->message_live || a->n_messages == 0)
 		return NULL;
 	return &a->messages[(a->n_messages - 1) % APP_MESSAGES];
+}
+
+/* What departments answered to objections reaches the open cases, whoever recorded it. */
+static void take_answers(struct app *a, int64_t now)
+{
+	size_t n = 0;
+
+	if (!a->operator_id[0] || now < a->answers_ms || !store_unlocked(a->store))
+		return;
+	a->answers_ms = now + ANSWERS_MS;
+	if (desk_apply_answers(a->desk, &n) == OK && n > 0)
+		app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
 }
 
 static void age_message(struct app *a, int64_t now)
@@ -210,6 +223,7 @@ void app_tick(struct app *a)
 	}
 	if (!a->listed)
 		a->listed = directory_step(a->directory, LIST_MS);
+	take_answers(a, now);
 	age_message(a, now);
 	tick_minute(a);
 	const struct screen *s = app_top(a);
@@ -291,6 +305,7 @@ void app_lock(struct app *a)
 	if (desk_busy(a->desk))
 		a->locked_case = desk_case(a->desk)->id;
 	desk_close(a->desk);
+	objections_forget(a->objections);
 	a->revealed_until_ms = 0;
 	for (int i = 0; i < a->depth; i++)
 		if (a->stack[i].screen->forget)

@@ -7,6 +7,7 @@
 
 #include "core/casework/desk.h"
 #include "core/casework/grant.h"
+#include "core/casework/objection.h"
 #include "tui/decode.h"
 #include "tui/intake.h"
 #include "tui/screen.h"
@@ -34,6 +35,8 @@ struct app {
 	struct catalog *catalog;
 	struct driver *driver;
 	struct grants *grants;
+	struct objections *objections;
+	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;
 	/* settings */

@@ -291,6 +291,8 @@ static void know_grants(struct app *a)
 	size_t n;
 
 	grants_forget(a->grants);
+	objections_forget(a->objections);
+	a->answers_ms = 0;
 	if (a->demo && grants_standing(a->grants, &n))
 		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
 }

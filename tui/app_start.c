@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/standards/tables.h"
+#include "core/casework/objection.h"
 #include "core/casework/usage.h"
 #include "tui/app.h"
 #include "tui/start.h"
@@ -47,6 +48,15 @@ static enum err open_catalog(struct app *a, const struct start *s, struct buf *m
 	return e ? e : catalog_load(path, a->demo_base, &a->catalog, messages);
 }
 
+static struct objections *open_objections(struct app *a, const struct start *s)
+{
+	struct objection_days days = OBJECTION_DAYS;
+
+	if (s->check_days)
+		days = (struct objection_days){s->check_days, s->forward_days, s->answer_days};
+	return objections_new(a->store, &days);
+}
+
 static enum err open_desk(struct app *a, const struct start *s)
 {
 	struct desk_parts parts = {
@@ -61,6 +71,7 @@ static enum err open_desk(struct app *a, const struct start *s)
 		.print_dir = s->print_dir,
 		.scans = s->scans && *s->scans ? s->scans : NULL,
 		.slip_columns = 48,
+		.objections = a->objections,
 	};
 
 	return desk_new(&parts, &a->desk);
@@ -101,6 +112,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		driver_share(a->driver, a->store);
 		a->grants = grants_new(a->store, a->catalog);
 		driver_guard(a->driver, grants_guard, a->grants);
+		a->objections = open_objections(a, s);
 	}
 	if (!e)
 		e = open_desk(a, s);
@@ -129,6 +141,7 @@ void app_free(struct app *a)
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);
+	objections_free(a->objections);
 	usage_free(a->usage);
 	grants_free(a->grants);
 	store_close(a->store);

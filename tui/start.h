@@ -16,6 +16,7 @@ struct start {
 	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */
 	const char *printer, *print_dir;
 	const char *scans;           /* folder of the scanner; NULL or "": none */
+	int check_days, forward_days, answer_days; /* of objections; 0: as usual */
 	int lock_seconds, mask_seconds, esc_ms;
 	bool esc_prefix;
 };

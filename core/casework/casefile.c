@@ -178,6 +178,7 @@ void casefile_release(struct casefile *c)
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);
+	disputes_release(c);
 	mem_free(c->held);
 	mem_wipe(c, sizeof *c);
 	casefile_init(c);

@@ -16,6 +16,8 @@
  *   MATERIAL: name mark way due actual [until note source resource hand had level valid pending
  *          defect wrong mend corrected scans]
  *   NOTICE: n told until [form reason]                   told: names of materials, blank separated
+ *   DISPUTE: objection (number) id act (raise, carry, answer, close) field resource attribute effect
+ *          [answer value]   a shared value is in dispute; see objection.h
  *   DEMAND: reason                                       a second notice is asked of the supervisor
  *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
@@ -260,6 +262,37 @@ struct former {
 	int *held;
 };
 
+/* What an objection means for the case it was raised in: word, msgid */
+#define EFFECT_TABLE(X)                                                                            \
+	X(EFFECT_REPLACE, "replace", "Goes on with the claimed value")                             \
+	X(EFFECT_WAIT, "wait", "Goes on, decided after the answer")                                \
+	X(EFFECT_NONE, "none", "Is not touched by it")
+
+enum dispute_effect {
+#define X(name, word, text) name,
+	EFFECT_TABLE(X)
+#undef X
+	EFFECT_COUNT
+};
+const char *effect_word(enum dispute_effect e);
+const char *effect_text(enum dispute_effect e); /* msgid */
+bool effect_parse(const char *word, enum dispute_effect *out);
+
+enum dispute_answer { ANSWER_NONE, ANSWER_CONFIRMED, ANSWER_CORRECTED, ANSWER_REJECTED, ANSWER_COUNT };
+
+/* A shared value of this case that somebody objected to. */
+struct dispute {
+	struct uid objection;
+	char number[32];
+	char field[64], resource[16], attribute[64];
+	enum dispute_effect effect;
+	bool own;                    /* raised in this case; else it came with the value */
+	bool closed;
+	enum dispute_answer answer;
+	int64_t answered_ms;
+	char *value;                 /* what it was corrected to; NULL */
+};
+
 struct casefile {
 	struct uid id;
 	uint8_t head[HASH_SIZE];
@@ -305,6 +338,8 @@ struct casefile {
 	bool deemed;                 /* accepted by silence, as of the day of receipt */
 	struct slip_kept *slips;
 	size_t n_slips;
+	struct dispute *disputes;
+	size_t n_disputes;
 	int notices;                 /* one-time notices issued */
 	day_t fix_until;             /* of the newest; DAY_NONE */
 	bool demanded;               /* another one is asked of the supervisor */
@@ -334,6 +369,13 @@ const char *casefile_holder(const struct casefile *c, int party);
 const struct evidence *casefile_share(const struct casefile *c, const struct share *s);
 bool evidence_fits(const struct casefile *c, const struct evidence *e, const struct share *s);
 const struct slip_kept *casefile_slip(const struct casefile *c, const char *document); /* newest or NULL */
+
+/* The newest dispute of a field; NULL none. */
+const struct dispute *casefile_dispute(const struct casefile *c, const char *field);
+/* Something is in dispute on which the decision has to wait. */
+bool casefile_waits(const struct casefile *c);
+/* The department corrected a value since it gave this answer. */
+bool dispute_outdates(const struct casefile *c, const struct evidence *e);
 
 /* The projector: views of the queue and search tokens from events. Set once per store. */
 struct projection;

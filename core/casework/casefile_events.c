@@ -116,6 +116,8 @@ static enum err guard(const struct casefile *c, enum state to)
 		return ERR_STATE;
 	if (to == STATE_DELIVERED && c->state != STATE_READY && !instant)
 		return ERR_STATE;
+	if ((to == STATE_GRANTED || to == STATE_GRANTED_DEF) && casefile_waits(c))
+		return ERR_STATE;
 	return OK;
 }
 
@@ -319,6 +321,7 @@ fold_fn fold_of(const char *kind)
 		{"UNDO", fold_undo},
 		{"NOTICE", fold_notice},
 		{"DEMAND", fold_demand},
+		{"DISPUTE", fold_dispute},
 		{"STATE", fold_state},
 		{"SLIP", fold_slip},
 		{"PRINT", fold_print},

@@ -23,6 +23,9 @@ fold_fn fold_of(const char *kind); /* NULL: not an event of a casefile */
 enum err fold_evidence(const struct fold *f);
 enum err fold_field(const struct fold *f);
 enum err fold_material(const struct fold *f);
+/* casefile_dispute.c */
+enum err fold_dispute(const struct fold *f);
+void disputes_release(struct casefile *c);
 enum err fold_part(const struct fold *f);
 enum err fold_extend(const struct fold *f);
 enum err fold_stage(const struct fold *f);

@@ -198,6 +198,7 @@ static void catch_up(struct desk *d)
 {
 	struct batch b = {0};
 
+	disputes_refresh(d);
 	asks_resume(d);
 	desk_refresh(d);
 	if (operator_current(d->parts.store) && desk_fill(d, NULL, &b) > 0) {
@@ -207,6 +208,7 @@ static void catch_up(struct desk *d)
 	}
 	batch_release(&b);
 	asks_launch(d);
+	disputes_tell(d);
 }
 
 enum err desk_open_case(struct desk *d, const struct uid *id)

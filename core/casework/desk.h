@@ -39,6 +39,7 @@ struct desk_parts {              /* all borrowed */
 	const char *print_dir;
 	const char *scans;           /* folder of the scanner; NULL none */
 	int slip_columns;
+	struct objections *objections; /* NULL: values cannot be objected to here */
 };
 
 enum err desk_new(const struct desk_parts *parts, struct desk **out) MUST_CHECK;
@@ -205,6 +206,27 @@ enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *
 bool desk_task_mine(const struct desk *d, size_t task); /* open, and mine to answer */
 /* Somebody looks at this case on a screen: an act of the station's chain, durable before shown. */
 enum err desk_looked(struct desk *d, const char *screen) MUST_CHECK;
+
+/* Objections to shared values (objection.h). What a department said of this field can be objected
+ * to: a value it holds, or one that differs from what was typed. */
+bool desk_may_dispute(const struct desk *d, size_t field);
+/* The open objection about the value this field is had from, raised in this or an earlier case of
+ * the same person; NULL none. Borrowed until the objections are refreshed. */
+const struct objection *desk_disputed(const struct desk *d, size_t field);
+struct dispute_claim {
+	const char *claimed;         /* as typed; folded and checked like an answer */
+	int ground;                  /* enum claim_ground */
+	const char *proof;           /* which document; "" for the citizen's word */
+	enum dispute_effect effect;
+};
+/* Raises it: the case goes on as the effect says, with the claimed value marked, whatever the lock;
+ * the objection and the slip "dispute" stand in the journal in the same moment. ERR_INPUT with the
+ * sentence in why; ERR_EXISTS: one is open already; ERR_DENIED: not this role. */
+enum err desk_dispute(struct desk *d, size_t field, const struct dispute_claim *claim,
+	char why[WHY_SIZE]) MUST_CHECK;
+/* What departments answered reaches the open cases that used the value; *n (may be NULL): how many
+ * objections. By whoever may open cases; ERR_DENIED else. */
+enum err desk_apply_answers(struct desk *d, size_t *n) MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

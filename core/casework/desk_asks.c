@@ -263,6 +263,7 @@ void asks_restore(struct asking *a, const struct evidence *e)
 	a->at_ms = e->at_ms;
 	a->stale = answered && a->resource->fresh_ms > 0 &&
 		   clock_now_ms() - e->at_ms > a->resource->fresh_ms;
+	a->stale |= answered && dispute_outdates(&a->desk->file, e);
 	text_copy(a->text, sizeof a->text, e->text);
 }
 

@@ -15,6 +15,7 @@
  *   desk_undo.c    taking back                       desk_material.c how each paper was had
  *   desk_submit.c  submit, receive                   desk_print.c    paper
  *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
+ *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -50,6 +51,7 @@ struct act {
 	struct record body;
 	struct uid op;
 	uint8_t form[HASH_SIZE];     /* zero none */
+	bool station;                /* no event of the case, but of the station; stands behind those */
 };
 
 struct batch {
@@ -189,6 +191,20 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p) MUST_CHECK
 enum err desk_flush(struct desk *d, int wait_ms) MUST_CHECK;     /* OK: nothing waits any more */
 void desk_drop_queue(struct desk *d);
 void desk_seen(const struct event *e, void *desk);               /* listens to the journal */
+
+enum err desk_reload(struct desk *d) MUST_CHECK; /* folds the case anew: others wrote to it */
+
+struct objection;
+
+/* desk_dispute.c */
+struct record *dispute_act(struct batch *b, const struct objection *o, const char *act,
+	const char *field);
+bool dispute_noted(const struct casefile *c, const struct objection *o);
+/* DISPUTE acts for values that others object to: they go with the case from its submit on. */
+void disputes_refresh(struct desk *d);     /* what was raised since, before a case is shown */
+void batch_disputes(const struct desk *d, struct batch *b);
+/* desk_answers.c */
+void disputes_tell(struct desk *d);        /* what became of objections of this case */
 
 /* desk_asks.c */
 void asks_identity(struct desk *d);

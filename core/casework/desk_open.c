@@ -80,6 +80,7 @@ static enum err open_for(struct desk *d, const struct applicant *who)
 		return e;
 	}
 	d->open = true;
+	disputes_refresh(d);
 	asks_identity(d);
 	asks_launch(d);
 	return OK;

@@ -289,6 +289,7 @@ enum err desk_submit(struct desk *d)
 	if (e)
 		return e;
 	batch_materials(d, &b);
+	batch_disputes(d, &b);
 	add_states(d, &o, &b);
 	batch_verify(d, &b);
 	e = add_slips(d, &o, &b);

@@ -54,11 +54,13 @@ void desk_seen(const struct event *e, void *desk)
 
 static void entry_of(const struct desk *d, const struct act *a, struct entry *out)
 {
-	*out = (struct entry){.casefile = d->file.id,
+	static const struct uid none;
+
+	*out = (struct entry){.casefile = a->station ? none : d->file.id,
 		.kind = a->kind,
 		.body = &a->body,
 		.op_id = a->op,
-		.form_hash = a->form};
+		.form_hash = a->station ? NULL : a->form};
 }
 
 /* The file takes the event; body and form are borrowed from the act. */
@@ -84,6 +86,8 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 	struct seen s = {
 		.casefile = d->file.id, .case_seq = d->file.events + 1, .at_ms = clock_now_ms()};
 
+	if (a->station)
+		return OK;
 	memcpy(s.prev, d->file.head, HASH_SIZE);
 	memcpy(s.hash, a->op.b, sizeof a->op.b);
 	text_copy(s.actor, sizeof s.actor, desk_operator(d));
@@ -142,12 +146,23 @@ static enum err reload(struct desk *d)
 	return e;
 }
 
+enum err desk_reload(struct desk *d)
+{
+	enum err e = d->queued ? desk_flush(d, WRITE_WAIT_MS) : OK;
+
+	return e ? e : reload(d);
+}
+
 static enum err written(struct desk *d, const struct batch *b)
 {
-	enum err e = d->n_seen == b->n ? OK : ERR_TAMPER;
+	size_t seen = 0, own = 0;
 
+	for (size_t i = 0; i < b->n; i++)
+		own += !b->acts[i].station;
+	enum err e = d->n_seen == own ? OK : ERR_TAMPER;
 	for (size_t i = 0; !e && i < b->n; i++)
-		e = apply(d, &b->acts[i], &d->seen[i]);
+		if (!b->acts[i].station)
+			e = apply(d, &b->acts[i], &d->seen[seen++]);
 	d->keys = 0;
 	return e ? reload(d) : OK;
 }
