@@ -195,16 +195,13 @@ struct queue_mark {
 	struct queue_act last;
 };
 
-/* What somebody owes this case by a day: proposals of the clock, checks of pledges, lights that want
- * a reply. Word in events and in the view's note, msgid, days to answer (calendar; negative:
+/* What somebody owes this case by a day: proposals of the clock and checks of pledges. Word in events and in the view's note, msgid, days to answer (calendar; negative:
  * working), right of who answers. */
 #define TASK_TABLE(X)                                                                              \
 	X(TASK_WITHDRAW, "lapsed", "The completion lapsed: withdraw the case", -5, RIGHT_TAKEOVER) \
 	X(TASK_TERMINATE, "ending", "A paper did not come in time: end the case", -5, RIGHT_DECIDE) \
 	X(TASK_VERIFY, "verify", "Verify what was pledged", 30, RIGHT_EXAMINE)                     \
-	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)             \
-	X(TASK_YELLOW, "yellow", "Yellow light: say how it goes on", -1, RIGHT_PERSON)             \
-	X(TASK_RED, "late", "Red light: say why and until when", -1, RIGHT_PERSON)
+	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)
 
 enum task_kind {
 #define X(name, word, text, days, right) name,
@@ -217,7 +214,7 @@ enum { CASE_TASKS = 64, TASK_SUBJECT = 64, CASE_OPINIONS = 64 };
 
 struct task {
 	enum task_kind kind;
-	char subject[TASK_SUBJECT];  /* name of a material, word of a clock; "" the case */
+	char subject[TASK_SUBJECT];  /* name of a material; "" the case */
 	int64_t opened_ms, answered_ms; /* answered 0: open */
 	day_t due;                   /* last day for the answer; DAY_NONE none */
 	bool failed, escalated;

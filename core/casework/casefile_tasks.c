@@ -7,8 +7,8 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
-#include "core/casework/deadline.h"
 #include "core/casework/task.h"
+#include "core/standards/workday.h"
 
 static const struct {
 	const char *word, *text;
@@ -119,12 +119,9 @@ const char *task_about(const struct casefile *c, const struct task *t)
 {
 	int material = c->item && *t->subject ? item_material(c->item, t->subject) : -1;
 
-	if (material >= 0)
-		return i18n_pick(c->item->materials[material].label, c->item->materials[material].label_en);
-	for (int k = 0; k < CLOCK_KIND_COUNT; k++)
-		if (text_equal(clock_kind_word((enum clock_kind)k), t->subject))
-			return _(clock_kind_text((enum clock_kind)k));
-	return "";
+	if (material < 0)
+		return "";
+	return i18n_pick(c->item->materials[material].label, c->item->materials[material].label_en);
 }
 
 day_t task_due(enum task_kind k, day_t from)
@@ -213,15 +210,13 @@ enum err fold_escalate(const struct fold *f)
 	return OK;
 }
 
-/* A light is out with the case; a proposal is done by its act, or has no object any more. */
+/* A proposal is done by its act, or has no object any more. */
 static bool settles(enum task_kind k, enum state to)
 {
 	switch (k) {
 	case TASK_WITHDRAW: return to == STATE_WITHDRAWN_IN || to == STATE_RECEIVED;
 	case TASK_TERMINATE: return !state_open(to) || to == STATE_GRANTED_DEF;
 	case TASK_VERIFY: case TASK_REVOKE: return to == STATE_REVOKED || to == STATE_RETRACTED;
-	case TASK_YELLOW: case TASK_RED: return !state_open(to) || to == STATE_GRANTED ||
-		to == STATE_GRANTED_DEF || to == STATE_SPECIAL;
 	default: return false;
 	}
 }

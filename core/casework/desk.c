@@ -16,6 +16,7 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
+#include "core/casework/overdue.h"
 
 /* Training never reaches beyond this machine. */
 static enum err safe_catalog(const struct desk_parts *p)
@@ -46,6 +47,7 @@ enum err desk_new(const struct desk_parts *parts, struct desk **out)
 		desk_free(d);
 		return e;
 	}
+	d->overdue = overdue_new(parts, shelf_find, d->shelf);
 	projection_listen(d->projection, desk_seen, d);
 	*out = d;
 	return OK;
@@ -63,6 +65,7 @@ void desk_free(struct desk *d)
 	desk_close(d);
 	jobs_release(d);
 	sticky_release(d);
+	overdue_free(d->overdue);
 	projection_free(d->projection);
 	shelf_free(d->shelf);
 	mem_wipe(d, sizeof *d);
@@ -313,6 +316,19 @@ static int until(int64_t mono_ms)
 	return left < 0 ? 0 : (int)left;
 }
 
+/* The clock's own acts wait while the hand's are written. */
+static int chores(struct desk *d)
+{
+	int accepted = 0, opened = 0;
+	int next = d->queued ? -1 : overdue_step(d->overdue, d->open ? &d->file.id : NULL, &accepted, &opened);
+
+	if (accepted)
+		desk_tell(d, NOTE_INFO, "%s", _("Silence has accepted a case as of its receipt; print its notice"));
+	else if (opened)
+		desk_tell(d, NOTE_INFO, "%s", _("The clock has put a case on somebody's list"));
+	return next;
+}
+
 bool desk_tick(struct desk *d, int *next_ms)
 {
 	int next = -1;
@@ -322,6 +338,7 @@ bool desk_tick(struct desk *d, int *next_ms)
 	if (d->queued)
 		next = until(d->retry_ms);
 	bool printed = jobs_tick(d, &next), moved = asks_tick(d, &next);
+	next = sooner(next, chores(d));
 	bool changed = d->changed || printed || moved;
 	d->changed = false;
 	*next_ms = next;

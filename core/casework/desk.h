@@ -197,6 +197,9 @@ enum err desk_receive(struct desk *d) MUST_CHECK;
 enum err desk_bring(struct desk *d, size_t material, enum had had) MUST_CHECK;
 /* A comment, of anybody who may open the case; it decides nothing. */
 enum err desk_comment(struct desk *d, const char *text) MUST_CHECK;
+/* What a yellow or red light asks for: how it goes on (bulk.h, duty_of). ERR_STATE: none is lit. */
+enum err desk_reply(struct desk *d, const char *text) MUST_CHECK;
+bool desk_lit(const struct desk *d);             /* a light waits for a reply */
 /* What a department or expert says, recorded by the examiner. */
 enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department, const char *text)
 	MUST_CHECK;

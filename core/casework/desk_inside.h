@@ -165,6 +165,7 @@ struct desk {
 	bool relaunch;               /* asks wait for the gate */
 	bool resuming;               /* the questions are not known yet: none is planned */
 	bool following;              /* what follows from an act is being written */
+	struct overdue *overdue;     /* what the clock does to other cases */
 	bool changed;
 };
 

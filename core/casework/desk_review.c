@@ -9,6 +9,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/casework/deadline.h"
 #include "core/casework/task.h"
 
 static enum err ready(const struct desk *d, const char *text)
@@ -46,6 +47,37 @@ enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department,
 	record_add(body, "department", department);
 	record_add(body, "verdict", verdict_word(v));
 	record_add(body, "text", text);
+	return desk_write(d, &b, NOW);
+}
+
+/* A reply answers the light that burns now; a red one asks anew after its yellow. */
+bool desk_lit(const struct desk *d)
+{
+	struct deadline clocks[CLOCKS_MOST];
+	int64_t now = clock_now_ms();
+	size_t n = d->open ? deadlines(&d->file, now, clocks) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool red = clocks[i].urgency == URGENCY_RED;
+		if (!red && clocks[i].urgency != URGENCY_YELLOW)
+			continue;
+		day_t replied = d->file.queue.replied_ms ? day_at(d->file.queue.replied_ms) : DAY_NONE;
+		if (replied == DAY_NONE || (red && replied <= clocks[i].due))
+			return true;
+	}
+	return false;
+}
+
+enum err desk_reply(struct desk *d, const char *text)
+{
+	struct batch b = {0};
+	enum err e = ready(d, text);
+
+	if (!e && !desk_lit(d))
+		e = ERR_STATE;
+	if (e)
+		return e;
+	record_add(&batch_add(&b, "REPLY")->body, "reason", text);
 	return desk_write(d, &b, NOW);
 }
 

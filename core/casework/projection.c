@@ -104,6 +104,14 @@ static bool unverified(const struct casefile *c)
 	return false;
 }
 
+/* A pledge waits for its check, or for what follows from it: open even when the case is closed. */
+static bool checks(const struct casefile *c)
+{
+	const struct task *t = task_first(c);
+
+	return t && (t->kind == TASK_VERIFY || t->kind == TASK_REVOKE);
+}
+
 static bool deferred(const struct casefile *c)
 {
 	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
@@ -203,7 +211,7 @@ static enum err put(struct projection *p, struct casefile *c)
 		.due = c->due,
 		.created_ms = c->opened_ms,
 		.updated_ms = c->changed_ms,
-		.unverified = unverified(c),
+		.unverified = unverified(c) || checks(c),
 		.closed = !state_open(c->state)};
 	enum err err = missing(c, &v.missing);
 

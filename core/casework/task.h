@@ -20,7 +20,7 @@ const struct task *task_find(const struct casefile *c, enum task_kind k, const c
 bool task_told(const struct casefile *c, enum task_kind k, const char *subject); /* ever opened */
 /* The most urgent open one: escalated first, then by its day; NULL none. */
 const struct task *task_first(const struct casefile *c);
-/* What it is about, in words: label of the material, of the clock; "" the case. */
+/* What it is about, in words: label of the material; "" the case. */
 const char *task_about(const struct casefile *c, const struct task *t);
 day_t task_due(enum task_kind k, day_t from);
 

@@ -45,6 +45,12 @@ static const struct {
 	{"TASK", N_("To be answered")},
 	{"ANSWER", N_("Reply")},
 	{"ESCALATE", N_("Passed to the supervisor")},
+	{"REPLY", N_("Reply")},
+	{"CLAIM", N_("Taken")},
+	{"RELEASE", N_("Given back")},
+	{"ASSIGN", N_("Assigned")},
+	{"URGE", N_("Urged")},
+	{"UNDO", N_("Taken back")},
 };
 
 const char *trail_kind_text(const char *kind)

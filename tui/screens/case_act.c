@@ -416,11 +416,29 @@ static void reply_taken(struct app *a, void *ctx, const char *code)
 		s->deal.reason));
 }
 
+static void light_taken(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+
+	if (!code) {
+		left(a, s);
+		return;
+	}
+	words_of(&s->deal, CASE_GROUNDS, code, s->deal.reason);
+	told(a, s, desk_reply(a->desk, s->deal.reason));
+}
+
+static void ask_light(struct app *a, struct case_page *s)
+{
+	size_t n = ground_rows(&s->deal, "light");
+
+	ask(a, s, _("Reply to the light"), n, _("Or in other words"), NULL, light_taken);
+}
+
 static void ask_reply(struct app *a, struct case_page *s)
 {
 	const struct task *t = &desk_case(a->desk)->tasks[s->deal.row.index];
-	size_t n = t->kind == TASK_VERIFY ? ground_rows(&s->deal, "verify") :
-		t->kind == TASK_YELLOW || t->kind == TASK_RED ? ground_rows(&s->deal, "light") : 0;
+	size_t n = t->kind == TASK_VERIFY ? ground_rows(&s->deal, "verify") : 0;
 
 	ask(a, s, _(task_text(t->kind)), n, _("Or in other words"), NULL, reply_taken);
 }
@@ -531,6 +549,7 @@ void deal_begin(struct app *a, struct case_page *s)
 		next_need(a, s);
 		break;
 	case BAR_TASK: case BAR_TASK_FAILED: ask_reply(a, s); break;
+	case BAR_REPLY: ask_light(a, s); break;
 	case BAR_BRING: ask_brought(a, s); break;
 	case BAR_OPINION: ask_opinion(a, s); break;
 	case BAR_STAGE: told(a, s, desk_stage(a->desk, r.index, c->stages[r.index].begun_ms != 0)); break;

@@ -42,6 +42,8 @@ static void add_tasks(const struct app *a, struct case_page *s)
 {
 	const struct casefile *c = desk_case(a->desk);
 
+	if (desk_lit(a->desk))
+		add(s, BAR_REPLY, 0);
 	for (size_t i = 0; i < c->n_tasks; i++) {
 		if (!desk_task_mine(a->desk, i))
 			continue;
@@ -107,8 +109,10 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_TASK:
 		text_copy(out, 64, c->tasks[r->index].kind == TASK_VERIFY ? _("The pledge holds") :
-			c->tasks[r->index].kind <= TASK_REVOKE ? _("Do not follow the proposal") :
-			_("Reply to the light"));
+			_("Do not follow the proposal"));
+		break;
+	case BAR_REPLY:
+		text_copy(out, 64, _("Reply to the light"));
 		break;
 	case BAR_TASK_FAILED:
 		text_copy(out, 64, _("The pledge does not hold"));

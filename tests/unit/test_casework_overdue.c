@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the clock does: silence accepts, what lapses becomes somebody's task, a task nobody answers goes
+ * up. The days are counted by hand from the calendar of 2026: the Tomb-Sweeping holiday is 4 to 6 April.
+ */
+#include "tests/unit/desk_matters.h"
+
+#include "core/casework/overdue.h"
+#include "core/casework/task.h"
+
+#define DAY ((int64_t)24 * 60 * 60 * 1000)
+
+/* A permit of somebody new, up to the papers. */
+static void to_papers(struct counter *c)
+{
+	char id[19];
+
+	stranger(c, id);
+	begin(c, id, "孟五", PERMIT);
+	permit_lands(c);
+	assert_int_equal(desk_confirm(c->desk, field(c, "mobile")), OK);
+}
+
+static void at(const char *text)
+{
+	int64_t then;
+
+	assert_true(clock_parse(text, &then));
+	assert_true(then > clock_now_ms());
+	clock_advance(then - clock_now_ms());
+}
+
+/* A whole round of the clock, with the case away from the desk; then it is looked at again. */
+static void a_round(struct counter *c, const struct uid *id)
+{
+	struct desk_parts parts = {.store = c->f->s, .directory = c->directory, .catalog = c->catalog,
+		.hall = "演示市政务服务中心", .window = "A03", .training = true, .slip_columns = 48};
+	struct shelf *shelf;
+	int accepted = 0, opened = 0;
+
+	desk_close(c->desk);
+	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
+	struct overdue *o = overdue_new(&parts, shelf_find, shelf);
+	for (int i = 0; i < 50; i++)
+		(void)overdue_step(o, NULL, &accepted, &opened);
+	overdue_free(o);
+	shelf_free(shelf);
+	assert_int_equal(desk_open_case(c->desk, id), OK);
+}
+
+static const struct task *only_task(struct counter *c)
+{
+	assert_int_equal(desk_case(c->desk)->n_tasks, 1);
+	return &desk_case(c->desk)->tasks[0];
+}
+
+/* Received on Wednesday 1 April: 2, 3, 7, 8, 9 April are the five working days (4 to 6 are holidays). */
+static void silence_accepts(void **state)
+{
+	struct counter *c = *state;
+	const struct casefile *f;
+
+	at("2026-04-01T10:00");
+	to_papers(c);
+	settle_materials(c);
+	assert_int_equal(desk_receive(c->desk), OK);
+	f = desk_case(c->desk);
+	assert_int_equal(f->state, STATE_RECEIVED);
+	assert_int_equal(f->accepted_ms, 0);
+	assert_true(*f->query);
+	assert_non_null(casefile_slip(f, "receipt"));
+	assert_non_null(strstr(casefile_slip(f, "receipt")->bytes, _("Receipt of what was handed in")));
+	struct uid id = f->id;
+	int64_t received = f->received_ms;
+
+	at("2026-04-09T23:00"); /* the fifth day has not ended */
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
+	at("2026-04-10T09:00");
+	a_round(c, &id);
+	f = desk_case(c->desk);
+	assert_int_equal(f->state, STATE_ACCEPTED);
+	assert_true(f->deemed);
+	assert_int_equal(f->accepted_ms, received);
+	assert_int_equal(f->due, day_of(2026, 4, 9)); /* five working days from the receipt */
+	assert_int_equal(f->legal_due, day_of(2026, 4, 16)); /* 15 calendar days */
+	assert_non_null(casefile_slip(f, "acceptance"));
+	assert_non_null(strstr(casefile_slip(f, "acceptance")->bytes, _("Notice of acceptance (by silence)")));
+	replay_equals(c);
+	uint32_t events = f->events;
+	a_round(c, &id); /* once */
+	assert_int_equal(desk_case(c->desk)->events, events);
+	sound(state);
+}
+
+/* A paper let through is not there on its day: the decider is asked to end the case. */
+static void a_paper_that_does_not_come(void **state)
+{
+	struct counter *c = *state;
+	size_t m;
+
+	to_papers(c);
+	for (m = 0; m < desk_case(c->desk)->item->n_materials; m++)
+		if (desk_material_choices(c->desk, m) & 1u << CHOOSE_DEFER)
+			break;
+	assert_true(m < desk_case(c->desk)->item->n_materials);
+	assert_int_equal(desk_choose_material(c->desk, m, CHOOSE_DEFER, 0), OK);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	day_t until = desk_case(c->desk)->marks[m].until;
+	clock_advance((until - clock_today()) * DAY);
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->n_tasks, 0);
+	clock_advance(DAY);
+	a_round(c, &id);
+	assert_int_equal(only_task(c)->kind, TASK_TERMINATE);
+	assert_string_equal(only_task(c)->subject, desk_case(c->desk)->item->materials[m].name);
+	assert_false(desk_task_mine(c->desk, 0)); /* a clerk does not decide */
+	assert_int_equal(desk_answer_task(c->desk, 0, false, "x"), ERR_DENIED);
+	/* nobody answers: five working days later it is the supervisor's */
+	clock_advance(9 * DAY);
+	a_round(c, &id);
+	assert_true(only_task(c)->escalated);
+	/* it comes after all */
+	assert_int_equal(desk_bring(c->desk, m, HAD_SEEN), OK);
+	assert_int_equal(desk_case(c->desk)->marks[m].mark, MARK_VERIFIED);
+	assert_false(task_open(only_task(c)));
+	assert_int_equal(desk_bring(c->desk, m, HAD_SEEN), ERR_STATE);
+	replay_equals(c);
+	sound(state);
+}
+
+/* A completion that does not come is proposed to be withdrawn, on the day after its last. */
+static void a_completion_that_does_not_come(void **state)
+{
+	struct counter *c = *state;
+
+	to_papers(c);
+	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++)
+		if (desk_case(c->desk)->marks[i].mark == MARK_MISSING)
+			assert_int_equal(desk_judge_material(c->desk, i, DEFECT_ABSENT, "", ""), OK);
+	assert_int_equal(desk_issue_notice(c->desk, NULL), OK);
+	struct uid id = desk_case(c->desk)->id;
+	day_t until = desk_case(c->desk)->fix_until;
+	clock_advance((until - clock_today()) * DAY);
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->n_tasks, 0);
+	clock_advance(DAY);
+	a_round(c, &id);
+	assert_int_equal(only_task(c)->kind, TASK_WITHDRAW);
+	assert_int_equal(desk_case(c->desk)->state, STATE_FIXING); /* nothing is ended by itself */
+	replay_equals(c);
+	sound(state);
+}
+
+/* Somebody else's comment, an opinion by role, a reply only to a light. */
+static void words_that_decide_nothing(void **state)
+{
+	struct counter *c = *state;
+
+	to_papers(c);
+	assert_int_equal(desk_comment(c->desk, "x"), ERR_STATE); /* a draft */
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	assert_int_equal(desk_comment(c->desk, ""), ERR_INPUT);
+	assert_int_equal(desk_comment(c->desk, "已电话核实"), OK);
+	assert_int_equal(desk_opine(c->desk, VERDICT_AGREE, "公安", "同意"), ERR_DENIED);
+	assert_false(desk_lit(c->desk));
+	assert_int_equal(desk_reply(c->desk, "在办"), ERR_STATE);
+	clock_advance(30 * DAY);
+	assert_true(desk_lit(c->desk));
+	assert_int_equal(desk_reply(c->desk, "在办"), OK);
+	assert_false(desk_lit(c->desk));
+	assert_int_equal(desk_looked(c->desk, "case"), OK);
+	replay_equals(c);
+	sound(state);
+	desk_close(c->desk);
+}
+
+static int open_counter(void **state)
+{
+	*state = counter_new(NULL);
+	return 0;
+}
+
+static int close_counter(void **state)
+{
+	counter_free(*state);
+	return 0;
+}
+
+#define ON_COUNTER(test) cmocka_unit_test_setup_teardown(test, open_counter, close_counter)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_COUNTER(silence_accepts),
+		ON_COUNTER(a_paper_that_does_not_come),
+		ON_COUNTER(a_completion_that_does_not_come),
+		ON_COUNTER(words_that_decide_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
