@@ -12,7 +12,7 @@
 #include "core/casework/casefile_inside.h"
 #include "core/standards/workday.h"
 
-enum { MINUTE_MS = 60000, YELLOW_MINUTES = 1440, DELIVER_DAYS = 10, FIX_DAYS = 30 };
+enum { MINUTE_MS = 60000, YELLOW_MINUTES = 1440, DELIVER_DAYS = 10 };
 
 static const struct {
 	const char *word, *text;
@@ -133,22 +133,22 @@ static void add(struct list *l, enum clock_kind kind, const struct period *p, in
 	l->out[l->n++] = d;
 }
 
+/* A day that was set, not counted: by a notice, for a deferred paper. */
 static void add_day(struct list *l, enum clock_kind kind, const char *label, const char *label_en,
-	day_t day)
+	int64_t from_ms, day_t day)
 {
 	struct deadline d = {.kind = kind, .label = label, .label_en = label_en, .working = true};
 
 	if (l->n == CLOCKS_MOST || day == DAY_NONE)
 		return;
-	d.total = workday_between(day_at(l->file->accepted_ms), day);
+	d.total = workday_between(day_at(from_ms), day);
 	finish(&d, &(struct due){.day = day}, false, l->now_ms);
 	l->out[l->n++] = d;
 }
 
 /* ---- which clocks run ---- */
 
-static const struct period notice = {NOTICE_DAYS, true}, deliver = {DELIVER_DAYS, false},
-			   fix = {FIX_DAYS, false};
+static const struct period notice = {NOTICE_DAYS, true}, deliver = {DELIVER_DAYS, false};
 
 static bool examined(enum state s)
 {
@@ -179,7 +179,7 @@ static void add_papers(struct list *l)
 	for (size_t i = 0; i < c->item->n_materials; i++)
 		if (c->marks[i].mark == MARK_DEFERRED)
 			add_day(l, CLOCK_DEFER, c->item->materials[i].label,
-				c->item->materials[i].label_en, c->marks[i].until);
+				c->item->materials[i].label_en, c->accepted_ms, c->marks[i].until);
 }
 
 /* What ends the case first binds; the others by their day. */
@@ -205,7 +205,7 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 	if (c->state == STATE_RECEIVED)
 		add(&l, CLOCK_NOTICE, &notice, c->received_ms, 0);
 	if (c->state == STATE_FIXING)
-		add(&l, CLOCK_FIX, &fix, c->changed_ms, 0);
+		add_day(&l, CLOCK_FIX, "", "", c->received_ms, c->fix_until);
 	if (examined(c->state)) {
 		add(&l, CLOCK_PROMISED, item_promised(c->item, c->situation), c->accepted_ms, c->extension);
 		add(&l, CLOCK_LEGAL, item_legal(c->item, c->situation), c->accepted_ms, c->extension);

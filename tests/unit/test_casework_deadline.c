@@ -160,6 +160,11 @@ static void other_clocks(void **state)
 	assert_int_equal(deadlines(&file, file.received_ms, out), 1);
 	assert_int_equal(out[0].kind, CLOCK_NOTICE);
 	assert_string_equal(day(out[0].due), "2017-01-26");
+	file.state = STATE_FIXING;
+	file.fix_until = day_of(2017, 2, 19);
+	assert_int_equal(deadlines(&file, at("2017-02-17T10:00"), out), 1);
+	assert_int_equal(out[0].kind, CLOCK_FIX);
+	assert_string_equal(day(out[0].due), "2017-02-19");
 	accepted("2017-06-14T10:00");
 	file.stages[0].begun_ms = file.accepted_ms;
 	file.marks[0] = (struct material_mark){.mark = MARK_DEFERRED, .until = day_of(2017, 6, 21)};
