@@ -338,6 +338,46 @@ enum err journal_kind(struct store *s, const char *kind, uint64_t *after, event_
 	return each(s, q, false, fn, ctx, after);
 }
 
+/* The first id from `from` on, and when it happened; *id 0: none. */
+static enum err at_of(struct store *s, int64_t from, int64_t *id, int64_t *at)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT id, at FROM event WHERE id >= ? ORDER BY id LIMIT 1");
+
+	*id = 0;
+	stmt_put_int(q, from);
+	if (stmt_row(q)) {
+		*id = stmt_get_int(q);
+		*at = stmt_get_int(q);
+	}
+	return stmt_end(q);
+}
+
+/* Events arrive in order of time but for clocks set back; halving is right up to those. */
+enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after)
+{
+	int64_t low = 0, high = 0, id, at = 0;
+	struct stmt *q;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	q = db_stmt(s->db, "SELECT coalesce(max(id), 0) FROM event");
+	if (stmt_row(q))
+		high = stmt_get_int(q);
+	e = stmt_end(q);
+	while (e == OK && low < high) { /* everything up to low is earlier */
+		int64_t middle = low + (high - low) / 2 + 1;
+		e = at_of(s, middle, &id, &at);
+		if (e == OK && id != 0 && at < at_ms)
+			low = id;
+		else
+			high = middle - 1;
+	}
+	if (e == OK)
+		*after = (uint64_t)low;
+	return e;
+}
+
 enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
 {
 	struct stmt *q;

@@ -68,6 +68,8 @@ enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *
  * arrival. *after: where the last call ended (0: from the beginning); moved on past each event told. */
 enum err journal_kind(struct store *s, const char *kind, uint64_t *after, event_fn fn, void *ctx)
 	MUST_CHECK;
+/* For journal_kind and journal_walk: just before the first event of that moment or later. */
+enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after) MUST_CHECK;
 /* Every event of this file in order of arrival, at most so many; *after as above. It has not moved
  * when there is nothing more. */
 enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
