@@ -13,6 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "tui/counter.h"
 #include "tui/frame.h"
 
 enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
@@ -83,6 +84,7 @@ void app_home(struct app *a)
 void app_logout(struct app *a)
 {
 	desk_close(a->desk);
+	counter_forget(a->counter);
 	while (a->depth > 0)
 		drop_top(a);
 	objections_forget(a->objections);
@@ -226,6 +228,7 @@ void app_tick(struct app *a)
 	take_answers(a, now);
 	age_message(a, now);
 	tick_minute(a);
+	counter_tick(a, now);
 	const struct screen *s = app_top(a);
 	a->soon = false;
 	a->screen_due_ms = 0;
@@ -257,6 +260,8 @@ int app_wait_ms(const struct app *a)
 		ms = sooner(ms, pending);
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);
+	if ((pending = counter_wait_ms(a, now)) >= 0)
+		ms = sooner(ms, pending);
 	if (a->screen_due_ms)
 		ms = sooner(ms, a->screen_due_ms - now);
 	if (a->revealed_until_ms)
@@ -306,6 +311,7 @@ void app_lock(struct app *a)
 		a->locked_case = desk_case(a->desk)->id;
 	desk_close(a->desk);
 	objections_forget(a->objections);
+	counter_forget(a->counter);
 	a->revealed_until_ms = 0;
 	for (int i = 0; i < a->depth; i++)
 		if (a->stack[i].screen->forget)

@@ -39,6 +39,7 @@ struct app {
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;
+	struct counter_place *counter;
 	/* settings */
 	bool demo;
 	char hall[96], window[8], demo_base[64];

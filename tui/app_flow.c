@@ -13,6 +13,7 @@
 #include "core/standards/name.h"
 #include "tui/app.h"
 #include "tui/choose.h"
+#include "tui/counter.h"
 #include "tui/version.h"
 
 /* A question that is open while a person waits to be served. */
@@ -191,6 +192,7 @@ void app_person(struct app *a, const char *number, enum proof proof)
 		app_say(a, VOICE_PROBLEM, "%s", _(wrong));
 	} else if (!open || open->state != STATE_DRAFT) {
 		app_home(a); /* a finished case is simply left */
+		counter_arrived(a);
 		begin(a, normal, proof);
 	} else if (!*open->subject) {
 		ask_name(a, normal, proof);
@@ -221,6 +223,8 @@ static const struct screen *screen_of(const struct app *a, const struct casefile
 
 void app_open_case(struct app *a, const struct uid *id)
 {
+	if (!counter_may_open(a, id))
+		return;
 	enum err e = desk_open_case(a->desk, id);
 
 	if (!e)

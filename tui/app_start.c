@@ -14,6 +14,7 @@
 #include "core/casework/objection.h"
 #include "core/casework/usage.h"
 #include "tui/app.h"
+#include "tui/counter.h"
 #include "tui/start.h"
 
 static enum err open_tables(bool demo)
@@ -115,6 +116,8 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		a->objections = open_objections(a, s);
 	}
 	if (!e)
+		a->counter = counter_new(a->store);
+	if (!e)
 		e = open_desk(a, s);
 	if (!e)
 		e = app_push(a, &screen_login, NULL);
@@ -138,6 +141,7 @@ void app_free(struct app *a)
 		mem_wipe(state, s->state_size);
 		mem_free(state);
 	}
+	counter_free(a->counter);
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);

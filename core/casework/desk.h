@@ -239,6 +239,9 @@ enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */
 /* The receipt, or the newest slip; starts, the result is told by desk_note. */
+/* A slip of no case (a ticket): to the printer or its folder, nothing is kept. */
+enum err desk_print_text(struct desk *d, const char *document, int columns, const struct buf *text)
+	MUST_CHECK;
 enum err desk_print(struct desk *d) MUST_CHECK;
 enum err desk_print_document(struct desk *d, size_t slip) MUST_CHECK; /* any of the case's slips */
 enum err desk_reveal(struct desk *d, const char *screen) MUST_CHECK; /* durable before shown */

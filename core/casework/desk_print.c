@@ -9,6 +9,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/form/fingerprint.h"
 
 enum err desk_print_slip(
 	struct desk *d, const struct slip_kept *slip, const struct uid *casefile, size_t index)
@@ -23,6 +24,17 @@ enum err desk_print_slip(
 	d->jobs[slot].casefile = *casefile;
 	return slip_print(
 		slip, d->parts.printer, d->parts.print_dir, &d->jobs[slot].print, NULL);
+}
+
+enum err desk_print_text(struct desk *d, const char *document, int columns, const struct buf *text)
+{
+	struct slip_kept paper = {
+		.bytes = text->data, .len = text->len, .columns = columns, .copies = 1};
+
+	if (!text_copy(paper.document, sizeof paper.document, document))
+		return ERR_INPUT;
+	fingerprint(text->data, text->len, paper.hash);
+	return desk_print_slip(d, &paper, &(struct uid){{0}}, 0);
 }
 
 enum err desk_print_document(struct desk *d, size_t slip)

@@ -16,6 +16,7 @@
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
 #include "tui/app.h"
+#include "tui/counter.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
 #include "tui/list.h"
@@ -59,6 +60,7 @@ static void load(struct app *a, struct view *s)
 
 	if (!store_unlocked(a->store))
 		return;
+	counter_refresh(a);
 	for (int i = 0; i < TABS; i++) {
 		make_tab(i, &t);
 		s->counts[i] = 0;
@@ -211,7 +213,10 @@ static void act(struct app *a, void *state, enum action action)
 		load(a, s);
 		app_say(a, VOICE_HINT, "%s", _("The list is up to date"));
 		break;
-	case ACT_FIND: case ACT_PICK:
+	case ACT_PICK:
+		counter_call(a);
+		break;
+	case ACT_FIND:
 		(void)!app_push(a, &screen_items, s->box.text);
 		break;
 	case ACT_BACK:
@@ -338,9 +343,12 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 {
 	struct view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
+	char line[96];
 	int col = canvas_text(c, 1, 1, PAINT_TEXT, _("Card, number, case or item initials  > "));
 
 	draw_tabs(s, c);
+	counter_line(a, line);
+	canvas_right(c, 2, c->cols - 1, PAINT_HEAD, line);
 	canvas_text(c, f.body_top, 4, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Item"));
 	canvas_text(c, f.body_top, 38, PAINT_DIM, _("Applicant"));

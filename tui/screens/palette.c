@@ -9,6 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
+#include "tui/counter.h"
 #include "tui/edit.h"
 #include "tui/faults.h"
 #include "tui/frame.h"
@@ -35,6 +36,8 @@ static const struct extra {
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
+	{"ticket.take", N_("Give out a number"), false, counter_take},
+	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},
 	{"session.logout", N_("Log out"), false, app_logout},
 };
