@@ -202,8 +202,11 @@ static void catch_up(struct desk *d)
 	struct batch b = {0};
 
 	disputes_refresh(d);
+	d->resuming = true;
+	desk_refresh(d); /* who a party is may be worked out by a rule */
+	d->resuming = false;
 	asks_resume(d);
-	desk_refresh(d);
+	asks_plan(d);
 	if (operator_current(d->parts.store) && desk_fill(d, NULL, &b) > 0) {
 		enum err e = desk_write(d, &b, LATER);
 		if (e)

@@ -257,6 +257,7 @@ struct desk_ask {
 	enum outcome outcome;
 	char text[ASK_TEXT];
 	const char *about, *about_en; /* label of the party; "" the applicant */
+	int row;                     /* of a repeat, from 0; -1 */
 	char holder[SUBJECT_SIZE];   /* its number, of people masked; "" the applicant */
 };
 /* Of this case: about the applicant by first sending, then party by party. */

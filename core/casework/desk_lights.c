@@ -54,7 +54,8 @@ static void show(const struct desk *d, const struct asking *a, struct desk_ask *
 		.at_ms = a->at_ms,
 		.outcome = a->outcome,
 		.about = party ? party->label : "",
-		.about_en = party ? party->label_en : ""};
+		.about_en = party ? party->label_en : "",
+		.row = party ? party->row : -1};
 	text_copy(out->text, sizeof out->text, a->text);
 	identity_check(a->holder, strlen(a->holder), clock_today(), &id);
 	buf_init(&masked, SUBJECT_SIZE);

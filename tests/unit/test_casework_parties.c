@@ -194,6 +194,7 @@ static void rows_keep_their_persons(void **state)
 	assert_null(flying_about(FIRM, "POP-01"));
 	SAY_ABOUT(MOTHER, "POP-01", "name=何玉珍");
 	assert_string_equal(ask_about(c, "CRD-01", "股东")->holder, FIRM); /* a firm's is public */
+	assert_int_equal(ask_about(c, "CRD-01", "股东")->row, 1);
 	SAY_ABOUT(FIRM, "CRD-01", "uscc=" FIRM "|name=演示一号有限公司");
 	assert_string_equal(answer(c, "owner_name.1")->value, "何玉珍");
 	assert_string_equal(answer(c, "owner_name.2")->value, "演示一号有限公司");
@@ -234,6 +235,35 @@ static void parties_after_opening_again(void **state)
 	assert_int_equal(ask_about(c, "POP-01", "股东")->light, LIGHT_OK);
 	SAY_ABOUT(agent, "POP-01", "name=沈桂兰");
 	assert_string_equal(answer(c, "owner_name.2")->value, "沈桂兰");
+	replay_equals(c);
+	desk_close(c->desk);
+}
+
+/* Who it is follows from a rule: known again when the case is opened next, though no event says it. */
+static void a_party_by_a_rule(void **state)
+{
+	struct counter *c = *state;
+	char id[19];
+
+	start(c, id);
+	type(c, "quick", "1");
+	type(c, "capital", "77");
+	tick(c);
+	assert_non_null(flying_about(MOTHER, "POP-01"));
+	assert_int_equal(ask_about(c, "POP-01", "值班")->row, -1);
+	silence("POP-01", OUTCOME_AGAIN);
+	type(c, "guard_name", "何玉珍");
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	assert_true(answer(c, "guard_name")->unverified);
+	struct uid case_id = desk_case(c->desk)->id;
+	desk_close(c->desk);
+	assert_int_equal(desk_open_case(c->desk, &case_id), OK);
+	tick(c);
+	assert_non_null(flying_about(MOTHER, "POP-01"));
+	SAY_ABOUT(MOTHER, "POP-01", "name=何玉珍");
+	assert_false(answer(c, "guard_name")->unverified);
+	assert_int_equal(answer(c, "guard_name")->origin, ORIGIN_FETCHED);
 	replay_equals(c);
 	desk_close(c->desk);
 }
@@ -550,6 +580,7 @@ int main(void)
 		cmocka_unit_test(rows_keep_their_persons),
 		cmocka_unit_test(parties_after_opening_again),
 		cmocka_unit_test(a_party_is_verified_afterwards),
+		cmocka_unit_test(a_party_by_a_rule),
 		cmocka_unit_test(fifty_owners),
 		cmocka_unit_test(an_agent_stays_apart),
 		cmocka_unit_test(an_agent_told_in_the_form),
