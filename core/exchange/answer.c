@@ -269,6 +269,16 @@ static bool list_ended(const struct payload_in *p)
 	return p->said->outcome == OUTCOME_NOTHING && p->out->n_rows > 0;
 }
 
+/* The gateway's seal is kept as it came, if it is one: visible ASCII. */
+static bool seal_like(const char *text)
+{
+	for (; *text; text++) {
+		if (*text <= ' ' || *text > '~')
+			return false;
+	}
+	return true;
+}
+
 static void conclude(struct payload_in *p, enum fault fault, struct remedy *remedy)
 {
 	struct reply *out = p->out;
@@ -279,7 +289,8 @@ static void conclude(struct payload_in *p, enum fault fault, struct remedy *reme
 	out->outcome = list_ended(p) ? OUTCOME_FOUND : said->outcome;
 	answer_text(out->code, sizeof(out->code), said->code, &p->r->basis);
 	answer_text(out->text, sizeof(out->text), said->text, &p->r->basis);
-	text_copy(out->receipt, sizeof(out->receipt), said->receipt);
+	text_copy(out->receipt, sizeof(out->receipt),
+		seal_like(said->receipt) ? said->receipt : "");
 	if (!out->text[0] && out->outcome != OUTCOME_FOUND)
 		text_copy(out->text, sizeof(out->text), outcome_text(out->outcome));
 	*remedy = (struct remedy){

@@ -58,7 +58,7 @@ static void end(struct driver *d, struct renewal *w)
 
 static void fail(struct driver *d, struct renewal *w, enum fault fault)
 {
-	vault_failed(d->vault, w->resource, fault);
+	vault_failed(d->vault, w->resource, (int)fault);
 	end(d, w);
 }
 
@@ -220,6 +220,7 @@ void renew_land(struct driver *d, struct renewal *w)
 	struct credential granted = {0};
 	struct answer_out said = {0};
 	enum fault fault = got->fault;
+	char code[ASK_CODE];
 
 	skew_add(&origin_of(d, w->resource->origin)->skew, got->date_ms, got->sent_ms,
 		got->done_ms);
@@ -228,8 +229,9 @@ void renew_land(struct driver *d, struct renewal *w)
 			&said);
 	net_stop(d->net, w->transfer);
 	w->transfer = NULL;
+	answer_text(code, sizeof(code), said.code, &(struct basis){0});
 	log_line("exchange", "renewal by %s: %s code=%s", w->used.refresh[0] ? "refresh" : "key",
-		fault ? "line" : outcome_word(said.outcome), said.code);
+		fault ? "line" : outcome_word(said.outcome), code);
 	decide(d, w, &granted, &said, fault);
 	mem_wipe(&granted, sizeof(granted));
 }

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -201,9 +202,47 @@ static void test_quote(void **state)
 	buf_release(&b);
 }
 
+/* A hundred thousand brackets, and the deepest that is taken, on a stack of 64 KiB. */
+static void *on_a_small_stack(void *arg)
+{
+	static char deep[100000];
+	struct buf b;
+	struct json *j = NULL;
+	long wrong;
+
+	(void)arg;
+	memset(deep, '[', sizeof(deep));
+	wrong = json_parse(deep, sizeof(deep), &j) != ERR_LIMIT;
+	for (size_t i = 0; i + 5 < sizeof(deep); i += 5)
+		memcpy(deep + i, "{\"a\":", 5);
+	wrong += json_parse(deep, sizeof(deep), &j) != ERR_LIMIT;
+	buf_init(&b, 4096);
+	nest(&b, JSON_DEPTH);
+	wrong += json_parse(b.data, b.len, &j) != OK;
+	json_free(j);
+	buf_release(&b);
+	return (void *)wrong;
+}
+
+static void test_small_stack(void **state)
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+	void *wrong = &thread;
+
+	(void)state;
+	assert_int_equal(pthread_attr_init(&attributes), 0);
+	assert_int_equal(pthread_attr_setstacksize(&attributes, 64 * 1024), 0);
+	assert_int_equal(pthread_create(&thread, &attributes, on_a_small_stack, NULL), 0);
+	assert_int_equal(pthread_join(thread, &wrong), 0);
+	assert_null(wrong);
+	pthread_attr_destroy(&attributes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_small_stack),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_digits),

@@ -238,6 +238,36 @@ static void the_renewer_dies(void **state)
 	catalog_free(c);
 }
 
+/* A clerk who does not want to wait for the renewal does not: nothing of the ask has left. */
+static void cancelled_while_it_waits(void **state)
+{
+	struct fixture *f = *state;
+	struct catalog *c = catalog_of();
+	struct driver *d = driver_of(f->s, 1);
+	struct ask_request request = {.resource = catalog_find(c, "GOOD"),
+		.basis = {.operator_id = "1024", .window = "A03", .unit = "hall", .item_code = "i",
+			.case_number = "test", .ground = "law", .holder_id = HOLDER_ID}};
+	struct heard h = {.done = false};
+	char why[ASK_TEXT];
+	struct ask *a;
+
+	assert_true(gates_turn(server, "hold"));
+	assert_int_equal(ask_send(d, &request, heard_done, &h, &a, why), OK);
+	while (server->gates.renewing == 0)
+		assert_int_equal(driver_wait(d, NULL, 0, 1), OK);
+	ask_cancel(d, a);
+	assert_true(h.done);
+	assert_int_equal(h.outcome, OUTCOME_CANCELLED);
+	assert_int_equal(h.tries, 0);
+	driver_free(d); /* gives the lease back */
+	assert_true(gates_turn(server, "allow"));
+	d = driver_of(f->s, 1);
+	ask(d, c, "GOOD", false, &h);
+	assert_int_equal(h.outcome, OUTCOME_FOUND);
+	driver_free(d);
+	catalog_free(c);
+}
+
 /* Without a store a driver is alone and works all the same. */
 static void alone(void **state)
 {
@@ -393,6 +423,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refused_for_all, begin, end),
 		cmocka_unit_test_setup_teardown(refused_until_another_secret, begin, end),
 		cmocka_unit_test_setup_teardown(the_renewer_dies, begin, end),
+		cmocka_unit_test_setup_teardown(cancelled_while_it_waits, begin, end),
 		cmocka_unit_test_setup_teardown(alone, begin, end),
 		cmocka_unit_test_setup_teardown(the_key_is_used_elsewhere, begin, end),
 		cmocka_unit_test_setup_teardown(a_department_that_is_down_is_left_alone, begin, end),
