@@ -130,6 +130,7 @@ void app_person(struct app *a, const char *number, enum proof proof);
 /* Opens a case from a list: its draft at the step where it stands, else read only. */
 void app_open_case(struct app *a, const struct uid *id);
 void app_queue(struct app *a);                   /* S12, from anywhere */
+void app_receive(struct app *a);                 /* asks, then takes the papers without accepting */
 void app_after_login(struct app *a);             /* the session's first screen */
 /* The list a case is opened from: F7 and F8 go along it. Cleared, then told, then app_open_case. */
 void app_line_clear(struct app *a);

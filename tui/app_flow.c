@@ -251,6 +251,45 @@ void app_queue(struct app *a)
 		app_fail(a, e);
 }
 
+/* ---- received, not accepted ---- */
+
+static void received(struct app *a, void *ctx, int index)
+{
+	struct uid id;
+
+	release(ctx);
+	if (index != 1)
+		return;
+	enum err e = desk_receive(a->desk);
+	if (!e)
+		e = desk_print(a->desk);
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	id = desk_case(a->desk)->id;
+	app_home(a);
+	app_open_case(a, &id);
+	app_say(a, VOICE_HINT, "%s", _("Received; accept it or say why not within five working days"));
+}
+
+void app_receive(struct app *a)
+{
+	const struct casefile *f = desk_case(a->desk);
+
+	if (!f || f->state != STATE_DRAFT || !f->item) {
+		app_fail(a, ERR_STATE);
+		return;
+	}
+	struct waiting *w = mem_new(sizeof *w);
+	w->rows[0] = (struct choose_row){"1", _("No, go on here")};
+	w->rows[1] = (struct choose_row){"2", _("Yes, receive it; whether it is accepted is said later")};
+	struct choose_arg arg = {.title = _("Receive what was handed in, without accepting it?"),
+		.rows = w->rows, .n = 2, .confirm = true, .ctx = w, .done = received};
+	if (choose_open(a, &arg))
+		release(w);
+}
+
 /* ---- along a list ---- */
 
 void app_line_clear(struct app *a)

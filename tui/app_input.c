@@ -52,6 +52,9 @@ static void global_act(struct app *a, enum action act)
 		if (app_top(a) != &screen_palette && a->depth < APP_STACK)
 			(void)!app_push(a, &screen_palette, app_top(a));
 		return;
+	case ACT_RECEIVE:
+		app_receive(a);
+		return;
 	case ACT_CANCEL:
 		desk_cancel_asks(a->desk);
 		app_say(a, VOICE_HINT, "%s", _("Fetching was stopped; F5 asks again"));

@@ -128,10 +128,10 @@ static void foreseen(const struct app *a, const struct case_page *s, char out[64
 	if (due != DAY_NONE && legal != DAY_NONE) {
 		day_format(due, day);
 		day_format(legal, law);
-		text_format(out, 64, _("then due %s, by law %s"), day, law);
+		text_format(out, 64, _("due %s, by law %s"), day, law);
 	} else if (due != DAY_NONE || legal != DAY_NONE) {
 		day_format(due != DAY_NONE ? due : legal, day);
-		text_format(out, 64, _("then due %s"), day);
+		text_format(out, 64, _("due %s"), day);
 	}
 }
 
@@ -198,7 +198,7 @@ static void ask_expected(struct app *a, struct case_page *s)
 		s->deal.args.expected = days_on(clock_today(), offered[i]);
 		day_format(s->deal.args.expected, code);
 		foreseen(a, s, then);
-		text_format(label, sizeof label, _("until %s (%d working days): %s"), code, offered[i], then);
+		text_format(label, sizeof label, _("until %s (%d w.d.): %s"), code, offered[i], then);
 		row(&s->deal, i, code, label);
 	}
 	ask(a, s, _("When is it expected to end? The applicant is told"), COUNT_OF(offered),

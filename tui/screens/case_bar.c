@@ -90,8 +90,8 @@ void case_bar(struct app *a, struct case_page *s)
 		return;
 	if (c->item->n_parts > 0)
 		add(s, BAR_PARTS, 0);
-	add_tasks(a, s);
 	add_acts(a, s);
+	add_tasks(a, s);
 	add_papers(a, s);
 	add_examining(a, s);
 	if (s->chosen >= (int)s->n_bar)

@@ -96,8 +96,8 @@ static void draw_material(const struct drawing *d, struct canvas *c, int row, si
 	enum paint p = k->mark == MARK_MISSING || k->mark == MARK_DEFERRED ? PAINT_MISS : PAINT_OK;
 	char day[11];
 
-	canvas_field(c, row, LABEL_COL, 30, PAINT_TEXT, i18n_pick(m->label, m->label_en));
-	canvas_field(c, row, 34, 9, p, _(mark_text(k->mark)));
+	canvas_field(c, row, LABEL_COL, 28, PAINT_TEXT, i18n_pick(m->label, m->label_en));
+	canvas_field(c, row, 32, 11, p, _(mark_text(k->mark)));
 	canvas_printf(c, row, 44, PAINT_DIM, "%d/%d", k->actual, k->due);
 	if (k->mark == MARK_DEFERRED && k->until != DAY_NONE) {
 		day_format(k->until, day);
@@ -142,16 +142,33 @@ static void draw_clock(const struct drawing *d, struct canvas *c, int row, size_
 	canvas_field(c, row, 58, c->cols - 59, urgency_paint(k->urgency), left);
 }
 
+static int64_t clock_from(const struct casefile *f, const struct deadline *k)
+{
+	switch (k->kind) {
+	case CLOCK_NOTICE: return f->received_ms;
+	case CLOCK_FIX: return f->changed_ms;
+	case CLOCK_DELIVER: return f->decided_ms;
+	case CLOCK_STAGE:
+		for (size_t i = 0; i < f->item->n_stages; i++)
+			if (text_equal(f->item->stages[i].label, k->label))
+				return f->stages[i].begun_ms;
+		return f->accepted_ms;
+	default: return f->accepted_ms;
+	}
+}
+
 /* From which day, how many, less what stood still: the projection of the due day. */
 static void draw_why(const struct drawing *d, struct canvas *c, int row, size_t i)
 {
 	const struct deadline *k = &d->page->clocks[i];
 	const struct casefile *f = d->file;
 	char stamp[20];
-	int64_t from = k->kind == CLOCK_NOTICE ? f->received_ms : k->kind == CLOCK_FIX ? f->changed_ms :
-		k->kind == CLOCK_DELIVER ? f->decided_ms : f->accepted_ms;
 
-	clock_format(from, stamp);
+	if (k->kind == CLOCK_DEFER) {
+		canvas_text(c, row, 5, PAINT_DIM, _("the day that was pledged; no pause moves it"));
+		return;
+	}
+	clock_format(clock_from(f, k), stamp);
 	int col = canvas_printf(c, row, 5, PAINT_DIM, k->working ? _("%.16s + %d working days") :
 		_("%.16s + %d days"), stamp, k->total);
 	if (f->extension && (k->kind == CLOCK_PROMISED || k->kind == CLOCK_LEGAL))
@@ -176,7 +193,7 @@ static void draw_pause(const struct drawing *d, struct canvas *c, int row, size_
 	if (p->to_ms)
 		canvas_printf(c, row, 18, PAINT_TEXT, _("stopped %.10s to %.10s"), from, to);
 	else
-		canvas_printf(c, row, 18, PAINT_STALE, _("stopped since %.10s, expected until %s"), from, day);
+		canvas_printf(c, row, 18, PAINT_STALE, _("since %.10s, expected to %s"), from, day);
 	canvas_field(c, row, 58, c->cols - 59, PAINT_DIM, p->reason ? p->reason : "");
 }
 
