@@ -343,6 +343,11 @@ struct casefile {
 	bool *told;                  /* item->n_materials + 1: in a notice; the last: gaps of the form */
 	bool duplicate_answered;
 	int typed_keys;              /* key presses that carried data, for the clerk's own figure */
+	int64_t spell_ms[STATE_COUNT]; /* time in each state that has ended */
+	int64_t state_since_ms;      /* the present one began */
+	int64_t filed_ms;            /* first receipt; a completion moves received_ms */
+	int visits;                  /* days on which somebody stood at a window for it */
+	day_t visited;               /* the newest of them; 0 none */
 };
 
 /* Finds the item of a hash while folding (a directory, or the journal's kept forms). */

@@ -45,7 +45,7 @@ static enum err fold_open(const struct fold *f)
 	c->legal = legal;
 	c->anonymous = c->identity_confirmed = anonymous; /* there is nobody to confirm */
 	c->state = STATE_DRAFT;
-	c->opened_ms = c->changed_ms = f->event->at_ms;
+	c->opened_ms = c->changed_ms = c->state_since_ms = f->event->at_ms;
 	text_copy(c->queue.holder, sizeof c->queue.holder, c->opened_by);
 	return OK;
 }
@@ -89,6 +89,7 @@ static enum err fold_identity(const struct fold *f)
 		agent_here(c, number, proof);
 	name_agent(c);
 	c->identity_confirmed = true;
+	life_visit(c, f->event->at_ms, proof_word(proof));
 	c->identity_ms = c->changed_ms = f->event->at_ms;
 	return OK;
 }
@@ -186,6 +187,7 @@ static enum err fold_state(const struct fold *f)
 	leave_out(c, fold_said(f, "hidden"));
 	if (to == STATE_RECEIVED) {
 		c->received_ms = c->changed_ms;
+		c->filed_ms = c->filed_ms ? c->filed_ms : c->changed_ms;
 		former_release(c);
 	}
 	if (to == STATE_ACCEPTED)

@@ -42,6 +42,8 @@ void queue_moved(const struct fold *f, enum state from, enum state to); /* whose
 enum err life_guard(const struct fold *f, enum state to) MUST_CHECK;
 void life_apply(const struct fold *f, enum state from, enum state to);
 void life_release(struct casefile *c);
+/* Somebody came, unless how ("mail", "account") says that nobody did. */
+void life_visit(struct casefile *c, int64_t at_ms, const char *how);
 /* casefile_tasks.c */
 enum err fold_task(const struct fold *f);
 enum err fold_answer(const struct fold *f);

@@ -117,10 +117,36 @@ static void who(char out[16], const struct fold *f)
 	text_copy(out, 16, f->event->actor);
 }
 
+/* Not at a window: by an account, by mail, electronically. */
+void life_visit(struct casefile *c, int64_t at_ms, const char *how)
+{
+	static const char *const afar[] = {"account", "mail", "electronic", "online"};
+	day_t day = day_at(at_ms);
+
+	for (size_t i = 0; i < COUNT_OF(afar); i++)
+		if (text_equal(how, afar[i]))
+			return;
+	if (day != c->visited)
+		c->visits++;
+	c->visited = day;
+}
+
+/* A completion and a collection bring somebody in; what happens in one sitting is one visit. */
+static void count_spell(const struct fold *f, enum state from, enum state to)
+{
+	struct casefile *c = f->file;
+
+	c->spell_ms[from] += f->event->at_ms - c->state_since_ms;
+	c->state_since_ms = f->event->at_ms;
+	if ((from == STATE_FIXING && to == STATE_RECEIVED) || to == STATE_DELIVERED)
+		life_visit(c, f->event->at_ms, fold_said(f, "how"));
+}
+
 void life_apply(const struct fold *f, enum state from, enum state to)
 {
 	struct casefile *c = f->file;
 
+	count_spell(f, from, to);
 	if (from == STATE_SPECIAL)
 		end_pause(c, f->event->at_ms);
 	if (to == STATE_SPECIAL)

@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/figures.h"
 #include "core/casework/deadline.h"
 #include "core/casework/part.h"
 #include "core/casework/task.h"
@@ -230,7 +231,8 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.applicant, sizeof v.applicant, c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);
-	return err;
+	struct fact fact;
+	return !err && casefile_fact(c, &fact) ? fact_put(p->store, &fact) : err;
 }
 
 /* By whom a case is found: the applicant's number (a person's or a firm's), a phone. Whoever else

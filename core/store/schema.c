@@ -108,6 +108,22 @@ const struct schema_part schema_parts[] = {
 	BOTH("CREATE INDEX ", queue_state, " ON queue_view(state, updated)"),
 	BOTH("CREATE INDEX ", queue_created, " ON queue_view(created, department)"),
 	BOTH("CREATE INDEX ", queue_updated, " ON queue_view(closed, updated, department, state)"),
+	/* One row a received case for figures and exports, without anybody's data: fact.h. */
+	BOTH("CREATE TABLE ", fact,
+		"(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), number TEXT NOT NULL, "
+		"item TEXT NOT NULL, item_name TEXT NOT NULL, department TEXT NOT NULL, "
+		"window TEXT NOT NULL, operator TEXT NOT NULL, state TEXT NOT NULL, "
+		"kind INTEGER NOT NULL, opened INTEGER NOT NULL, received INTEGER NOT NULL, "
+		"accepted INTEGER NOT NULL, finished INTEGER NOT NULL, closed INTEGER NOT NULL, "
+		"due INTEGER NOT NULL, legal INTEGER NOT NULL, fields INTEGER NOT NULL, "
+		"keyed INTEGER NOT NULL, keys INTEGER NOT NULL, asked INTEGER NOT NULL, "
+		"exempt INTEGER NOT NULL, papers INTEGER NOT NULL, pledged INTEGER NOT NULL, "
+		"deferred INTEGER NOT NULL, baseline_papers INTEGER NOT NULL, "
+		"baseline_trips INTEGER NOT NULL, visits INTEGER NOT NULL, "
+		"notices INTEGER NOT NULL, paused INTEGER NOT NULL, extended INTEGER NOT NULL, "
+		"rating INTEGER NOT NULL, spells TEXT NOT NULL) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE INDEX ", fact_received, " ON fact(received, casefile)"),
+	BOTH("CREATE INDEX ", fact_finished, " ON fact(finished, received)"),
 	/* Who works on which case now: not part of the journal, core/store/lease.h. */
 	{"lease",
 		"CREATE TABLE lease(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
@@ -126,7 +142,8 @@ const size_t schema_n = COUNT_OF(schema_parts);
 
 const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kind"},
 	{4, "queue_view"}, {4, "queue_next"}, {4, "queue_department"}, {4, "queue_state"},
-	{4, "queue_created"}, {4, "queue_updated"}, {4, "lease"}};
+	{4, "queue_created"}, {4, "queue_updated"}, {4, "lease"},
+	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

@@ -77,6 +77,12 @@ enum err verify_views(struct store *s, struct verify_report *out)
 		{"SELECT casefile FROM temp.queue_view NOT INDEXED EXCEPT "
 		 "SELECT casefile FROM main.queue_view NOT INDEXED",
 			"has no place in the queue"},
+		{"SELECT casefile FROM (SELECT * FROM main.fact NOT INDEXED EXCEPT "
+		 "SELECT * FROM temp.fact NOT INDEXED)",
+			"its figures do not follow from its events"},
+		{"SELECT casefile FROM temp.fact NOT INDEXED EXCEPT "
+		 "SELECT casefile FROM main.fact NOT INDEXED",
+			"is missing in the figures"},
 		{"SELECT casefile FROM (SELECT kind, token, casefile FROM main.token NOT INDEXED "
 		 "EXCEPT "
 		 "SELECT kind, token, casefile FROM temp.token)",
