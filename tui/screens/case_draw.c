@@ -194,7 +194,7 @@ static void draw_pause(const struct drawing *d, struct canvas *c, int row, size_
 		canvas_printf(c, row, 18, PAINT_TEXT, _("stopped %.10s to %.10s"), from, to);
 	else
 		canvas_printf(c, row, 18, PAINT_STALE, _("since %.10s, expected to %s"), from, day);
-	canvas_field(c, row, 58, c->cols - 59, PAINT_DIM, p->reason ? p->reason : "");
+	canvas_field(c, row, 60, c->cols - 61, PAINT_DIM, p->reason ? p->reason : "");
 }
 
 static void draw_task(const struct drawing *d, struct canvas *c, int row, size_t i)
