@@ -169,7 +169,7 @@ static int64_t at(const char *text)
 static void due_is(const struct grant *g, const char *today, const char *due, int left)
 {
 	struct grant_clock c;
-	day_t now, day;
+	day_t now = 0, day = 0;
 
 	assert_true(day_parse(today, &now) && day_parse(due, &day));
 	assert_int_equal(grant_clock(g, now, &c), OK);

@@ -104,7 +104,7 @@ static void due_is(const struct objection *o, const struct objection_days *days,
 	const char *due, int left)
 {
 	struct objection_clock c;
-	day_t now, day;
+	day_t now = 0, day = 0;
 
 	assert_true(day_parse(today, &now) && day_parse(due, &day));
 	assert_int_equal(objection_clock(o, days, now, &c), OK);

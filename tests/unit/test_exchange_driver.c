@@ -105,7 +105,7 @@ static struct ask_request request_of(const struct catalog *c, const char *id)
 	return (struct ask_request){
 		.resource = catalog_find(c, id),
 		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME,
-			HOLDER_ID},
+			HOLDER_ID, NULL, NULL},
 	};
 }
 

@@ -87,7 +87,7 @@ static void test_listed(void **state)
 	struct catalog *c = good(LISTED "conditional\nground = 条例\nlabel.name = 姓名\n");
 	const struct resource *r = catalog_find(c, "POP-01");
 	struct ask_request request = {.resource = r,
-		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID}};
+		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID, NULL, NULL}};
 	char why[ASK_TEXT] = "";
 
 	(void)state;
@@ -307,7 +307,7 @@ static void take(const char *fields, size_t pairs, size_t extras)
 	struct rule rule = {.fields = fields};
 	struct heard h = {0};
 	struct ask_request request = {.resource = catalog_find(c, "R"),
-		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID}};
+		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID, NULL, NULL}};
 	struct driver *d;
 	struct ask *a;
 	char why[ASK_TEXT];
@@ -341,7 +341,7 @@ static void test_refused_before_anything_leaves(void **state)
 	struct catalog *c = of_server();
 	struct rule rule = {.fields = NULL};
 	struct ask_request request = {.resource = catalog_find(c, "R"),
-		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID}};
+		.basis = {"1024", "A03", "hall", "33-00001", "test", "by law", HOLDER_NAME, HOLDER_ID, NULL, NULL}};
 	struct driver *d;
 	struct ask *a = NULL;
 	char why[ASK_TEXT] = "";

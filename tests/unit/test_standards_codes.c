@@ -526,14 +526,14 @@ static int open_folder(void **state)
 	if (file_make_dir(in_folder("tables")))
 		return 1;
 	write_big();
-	return tables_open(folder);
+	return tables_open(folder) ? -1 : 0;
 }
 
 static int close_folder(void **state)
 {
 	(void)state;
 	tables_close();
-	return file_remove_tree(folder);
+	return file_remove_tree(folder) ? -1 : 0;
 }
 
 int main(void)
