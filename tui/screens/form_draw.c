@@ -11,7 +11,7 @@
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
 
-enum { SUMMARY_LEAST = 5 /* rows kept for the fields below a summary */ };
+enum { SUMMARY_LEAST = 5 /* rows kept for the fields below a summary */, JUMP = 2 /* lines */ };
 
 /* The first line of a page that ends with line `last`. */
 static size_t page_before(const struct face *x, size_t last, int rows)
@@ -24,7 +24,28 @@ static size_t page_before(const struct face *x, size_t last, int rows)
 	return top;
 }
 
-/* All of the focus is seen and never at the very edge; the last page is full. */
+/* The first line behind a page that begins with line `top`. */
+static size_t page_after(const struct face *x, size_t top, int rows)
+{
+	int used = 0;
+
+	while (top < x->form->n && (used += form_line_height(x, top)) <= rows)
+		top++;
+	return top;
+}
+
+/* Where the page begins after a jump: at the heading of the row, or a little above the line. */
+static size_t landing(const struct form *f)
+{
+	size_t at = f->at;
+
+	while (at > 0 && f->lines[f->at].row >= 0 && f->lines[at].kind != LINE_ROW)
+		at--;
+	return at > 1 ? at - 2 : 0;
+}
+
+/* All of the focus is seen and never at the very edge; the last page is full. Whoever jumps sees
+ * what follows. */
 static void scroll(const struct face *x, int rows)
 {
 	struct form *f = x->form;
@@ -35,6 +56,8 @@ static void scroll(const struct face *x, int rows)
 	size_t high = f->at > 0 ? f->at - 1 : 0, end = page_before(x, f->n - 1, rows);
 	if (low > f->at)
 		low = f->at;
+	if (f->at + JUMP < f->top || f->at > page_after(x, f->top, rows) + JUMP)
+		f->top = landing(f);
 	if (f->top > high)
 		f->top = high;
 	if (f->top < low)
