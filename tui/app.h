@@ -129,6 +129,7 @@ int app_digit(uint32_t codepoint);
 void app_person(struct app *a, const char *number, enum proof proof);
 /* Opens a case from a list: its draft at the step where it stands, else read only. */
 void app_open_case(struct app *a, const struct uid *id);
+void app_handover(struct app *a);                /* S18 */
 void app_queue(struct app *a);                   /* S12, from anywhere */
 void app_receive(struct app *a);                 /* asks, then takes the papers without accepting */
 void app_after_login(struct app *a);             /* the session's first screen */

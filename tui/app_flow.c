@@ -12,6 +12,7 @@
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
+#include "core/casework/handover.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
 #include "tui/version.h"
@@ -328,6 +329,29 @@ void app_line_step(struct app *a, int by)
 	app_open_case(a, &id);
 }
 
+void app_handover(struct app *a)
+{
+	const struct operator_info *me = operator_current(a->store);
+
+	if (!me || !role_may(me->role, RIGHT_TAKEOVER)) {
+		app_say(a, VOICE_PROBLEM, "%s", _("Only the shift supervisor does this"));
+		return;
+	}
+	app_home(a);
+	enum err e = app_push(a, &screen_handover, NULL);
+	if (e)
+		app_fail(a, e);
+}
+
+/* A shift handed to this supervisor is signed before anything else. */
+static void take_shift(struct app *a)
+{
+	struct shift waiting;
+
+	if (shift_offered(a->store, &waiting) == OK && text_equal(waiting.to, a->operator_id))
+		app_handover(a);
+}
+
 /* What the demo's data office has granted comes with its catalog. */
 static void know_grants(struct app *a)
 {
@@ -350,4 +374,6 @@ void app_after_login(struct app *a)
 	know_grants(a);
 	if (app_replace(a, me->role == ROLE_SUPERVISOR ? &screen_queue : &screen_home, NULL))
 		BUG("the workbench did not open");
+	if (me->role == ROLE_SUPERVISOR)
+		take_shift(a);
 }

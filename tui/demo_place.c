@@ -23,6 +23,7 @@ const struct demo_user demo_users[] = {
 	{"1024", "王芳", "wang-2026", ROLE_CLERK},
 	{"T07", "林夕", "lin-2026", ROLE_CLERK},
 	{"2001", "赵敏", "zhao-2026", ROLE_SUPERVISOR},
+	{"2002", "马骏", "majun-2026", ROLE_SUPERVISOR},
 	{"5001", "孔数", "kong-2026", ROLE_STEWARD},
 	{"3001", "陈立", "chen-2026", ROLE_EXAMINER},
 	{"4001", "孙浩", "sun-2026", ROLE_DECIDER},

@@ -67,6 +67,13 @@ struct queue_owner {
 enum { QUEUE_OWNERS = 500 };
 enum err queue_owners(struct store *s, struct queue_owner out[QUEUE_OWNERS], size_t *n) MUST_CHECK;
 
+/* Open cases by the first of these that fits: overdue, paper due, ends today, a second notice asked
+ * for, to be verified, none of these, drafts. */
+enum { QUEUE_CLASSES = 7 };
+enum err queue_classes(struct store *s, day_t today, uint64_t out[QUEUE_CLASSES]) MUST_CHECK;
+/* All cases of the file, and the closed ones, from the other table than the queue's. */
+enum err queue_totals(struct store *s, uint64_t *all, uint64_t *closed) MUST_CHECK;
+
 /* Windows with open cases, ascending; at most max. */
 enum err queue_windows(struct store *s, char (*out)[8], size_t max, size_t *n) MUST_CHECK;
 

@@ -36,6 +36,7 @@ static const struct extra {
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
+	{"shift.handover", N_("Handover"), false, app_handover},
 	{"ticket.take", N_("Give out a number"), false, counter_take},
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},
