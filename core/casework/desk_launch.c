@@ -83,7 +83,9 @@ static enum err send(struct desk *d, struct asking *a)
 			.case_number = d->file.number,
 			.ground = a->ground,
 			.holder_name = holder_name(d, a),
-			.holder_id = *a->holder ? a->holder : d->file.subject}};
+			.holder_id = *a->holder ? a->holder : d->file.subject,
+			.sub_item = text_equal(a->item_code, "identity") || !d->file.item ?
+				NULL : d->file.item->code31}};
 	char why[ASK_TEXT] = "";
 
 	carry_values(d, a, &values);

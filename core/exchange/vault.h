@@ -19,7 +19,7 @@
 struct vault;
 struct store; /* core/store/store.h */
 
-enum { VAULT_ENTRIES = 512, VAULT_LEASE_MS = 20000, VAULT_POLL_MS = 100, VAULT_RENEWALS = 3,
+enum { VAULT_ENTRIES = CATALOG_RESOURCES + CATALOG_ORIGINS, VAULT_LEASE_MS = 20000, VAULT_POLL_MS = 100, VAULT_RENEWALS = 3,
 	VAULT_WINDOW_MS = 5 * 60 * 1000, VAULT_APART_MS = 60 * 1000, VAULT_AGAIN_MS = 5000 };
 
 struct vault *vault_new(void);

@@ -15,7 +15,7 @@
 
 #include "core/base/base.h"
 
-enum { DB_STATEMENTS = 96, DB_VALUE = 4 << 20 };
+enum { DB_STATEMENTS = 192, DB_VALUE = 4 << 20 };
 
 struct db;
 struct stmt;

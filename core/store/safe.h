@@ -18,7 +18,7 @@
 
 struct store;
 
-enum { SAFE_NAME = 96, SAFE_TEXT = 4096, SAFE_ROWS = 4096 };
+enum { SAFE_NAME = 96, SAFE_TEXT = 4096, SAFE_ROWS = 8192 };
 
 /* The text of a row and its version. ERR_NOTFOUND: no such row, or nothing in it yet; ERR_TAMPER:
  * it does not open (*version is told all the same, so that it can be written anew). Reads only. */
