@@ -7,6 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/standards/name.h"
 #include "tui/screens/form_state.h"
 
 enum { OFFERS = 100 };
@@ -65,6 +66,16 @@ static void offer_taken(struct app *a, void *ctx, int index)
 		form_choose(a, o->form, o->rows[index].code);
 }
 
+/* Beside a person's number stands a name, masked like everywhere. */
+static void add_label(const struct field *fd, const char *label, struct buf *out)
+{
+	if (fd->type == FIELD_ID || fd->type == FIELD_ID_OR_CODE)
+		mask_name(label, out);
+	else
+		buf_adds(out, label);
+	buf_adds(out, "  ");
+}
+
 static void copy_offers(struct offers *o, const struct field *fd, const struct desk_offer *list)
 {
 	size_t code[OFFERS], label[OFFERS];
@@ -74,7 +85,7 @@ static void copy_offers(struct offers *o, const struct field *fd, const struct d
 		buf_add(&o->texts, list[i].value, strlen(list[i].value) + 1);
 		label[i] = o->texts.len;
 		if (list[i].label && *list[i].label)
-			buf_addf(&o->texts, "%s  ", list[i].label);
+			add_label(fd, list[i].label, &o->texts);
 		field_show(fd, list[i].value, true, &o->texts);
 		buf_addc(&o->texts, '\0');
 	}
