@@ -17,6 +17,7 @@
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
 #include "core/casework/overdue.h"
+#include "core/casework/recusal.h"
 
 /* Training never reaches beyond this machine. */
 static enum err safe_catalog(const struct desk_parts *p)
@@ -47,6 +48,7 @@ enum err desk_new(const struct desk_parts *parts, struct desk **out)
 		desk_free(d);
 		return e;
 	}
+	d->recusals = recusals_new(parts->store);
 	d->overdue = overdue_new(parts, shelf_find, d->shelf);
 	projection_listen(d->projection, desk_seen, d);
 	*out = d;
@@ -66,6 +68,7 @@ void desk_free(struct desk *d)
 	jobs_release(d);
 	sticky_release(d);
 	overdue_free(d->overdue);
+	recusals_free(d->recusals);
 	projection_free(d->projection);
 	shelf_free(d->shelf);
 	mem_wipe(d, sizeof *d);
@@ -180,6 +183,7 @@ void desk_forget(struct desk *d)
 	casefile_release(&d->file);
 	pool_release(&d->offers);
 	projection_forget(d->projection);
+	recusals_forget(d->recusals);
 	memset(d->head, 0, sizeof d->head);
 	memset(d->seen, 0, sizeof d->seen);
 	d->n_seen = 0;
@@ -227,7 +231,9 @@ enum err desk_open_case(struct desk *d, const struct uid *id)
 	if (!desk_may(d, RIGHT_PERSON))
 		return ERR_DENIED;
 	desk_close(d);
-	enum err e = casefile_load(d->parts.store, &wanted, shelf_find, d->shelf, &file);
+	enum err e = recusals_read(d->recusals);
+	if (!e)
+		e = casefile_load(d->parts.store, &wanted, shelf_find, d->shelf, &file);
 	if (e)
 		return e;
 	casefile_release(&d->file);

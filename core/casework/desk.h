@@ -197,6 +197,8 @@ enum err desk_receive(struct desk *d) MUST_CHECK;
 enum err desk_bring(struct desk *d, size_t material, enum had had) MUST_CHECK;
 /* A comment, of anybody who may open the case; it decides nothing. */
 enum err desk_comment(struct desk *d, const char *text) MUST_CHECK;
+/* Asks to be left out of this case (回避): from now on no act of it is open to whoever asks. */
+enum err desk_recuse(struct desk *d, const char *reason) MUST_CHECK;
 /* What a yellow or red light asks for: how it goes on (bulk.h, duty_of). ERR_STATE: none is lit. */
 enum err desk_reply(struct desk *d, const char *text) MUST_CHECK;
 bool desk_lit(const struct desk *d);             /* a light waits for a reply */

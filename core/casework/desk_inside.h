@@ -166,6 +166,7 @@ struct desk {
 	bool resuming;               /* the questions are not known yet: none is planned */
 	bool following;              /* what follows from an act is being written */
 	struct overdue *overdue;     /* what the clock does to other cases */
+	struct recusals *recusals;   /* whose matters are not whose to handle */
 	bool changed;
 };
 

@@ -10,6 +10,7 @@
 #include "core/casework/desk_inside.h"
 #include "core/casework/life.h"
 #include "core/casework/material.h"
+#include "core/casework/recusal.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
@@ -17,16 +18,23 @@ enum life_bar desk_life_bar(const struct desk *d, enum life a)
 {
 	const struct operator_info *me = operator_current(d->parts.store);
 
+	enum role other;
+
 	if (!d->open || !me)
 		return BAR_STATE;
-	return life_bar(&d->file, a, me->role, me->id);
+	enum life_bar bar = life_bar(&d->file, a, me->role, me->id);
+	if (bar == BAR_ROLE && stands_in(d->recusals, me->id, clock_today(), &other))
+		bar = life_bar(&d->file, a, other, me->id);
+	if (bar != BAR_STATE && bar != BAR_ROLE && recused(d->recusals, me->id, &d->file))
+		return BAR_RECUSED;
+	return bar;
 }
 
 static enum err bar_error(enum life_bar b)
 {
 	switch (b) {
 	case BAR_NONE: return OK;
-	case BAR_ROLE: case BAR_PERSON: return ERR_DENIED;
+	case BAR_ROLE: case BAR_PERSON: case BAR_RECUSED: return ERR_DENIED;
 	case BAR_UNVERIFIED: return ERR_INCOMPLETE;
 	default: return ERR_STATE;
 	}
@@ -187,7 +195,10 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 {
 	struct batch b = {0};
 	enum state to = STATE_DRAFT;
-	enum err e = bar_error(desk_life_bar(d, a));
+	enum err e = recusals_read(d->recusals); /* what was declared a moment ago counts */
+
+	if (!e)
+		e = bar_error(desk_life_bar(d, a));
 
 	if (!e && (!life_leads(&d->file, a, &to) || !complete(d, a, args)))
 		e = ERR_INPUT;

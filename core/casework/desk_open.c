@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/number.h"
+#include "core/casework/recusal.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/region.h"
@@ -153,6 +154,13 @@ enum err desk_open_person(struct desk *d, const char *number, enum proof proof, 
 	*why = '\0';
 	if (!e)
 		e = whose(d, number, &who, why);
+	if (!e)
+		e = recusals_read(d->recusals);
+	if (!e && recused_from(d->recusals, desk_operator(d), who.number)) {
+		text_copy(why, WHY_SIZE,
+			_(life_bar_text(BAR_RECUSED)));
+		e = ERR_DENIED;
+	}
 	if (!e)
 		e = open_for(d, &who);
 	mem_wipe(&who, sizeof who);

@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/deadline.h"
+#include "core/casework/recusal.h"
 #include "core/casework/task.h"
 
 static enum err ready(const struct desk *d, const char *text)
@@ -48,6 +49,15 @@ enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department,
 	record_add(body, "verdict", verdict_word(v));
 	record_add(body, "text", text);
 	return desk_write(d, &b, NOW);
+}
+
+enum err desk_recuse(struct desk *d, const char *reason)
+{
+	enum err e = ready(d, reason);
+
+	if (!e)
+		e = recusal_ask(d->parts.store, &d->file.id, reason);
+	return e ? e : recusals_read(d->recusals);
 }
 
 /* A reply answers the light that burns now; a red one asks anew after its yellow. */

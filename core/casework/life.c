@@ -149,7 +149,8 @@ const char *life_bar_text(enum life_bar b)
 		N_("Another role does this; hand the case on"),
 		N_("Who received or examined a case does not decide it; hand it to a colleague"),
 		N_("Values are still to be verified; ask the department again or have them waived"),
-		N_("The law allows this no further time for this item")};
+		N_("The law allows this no further time for this item"),
+		N_("This is a matter of your own or of a relative; hand it to a colleague")};
 
 	return texts[b];
 }

@@ -57,7 +57,7 @@ unsigned life_needs(enum life a);
 bool life_leads(const struct casefile *c, enum life a, enum state *to);
 
 /* Why an act is not open to somebody now. */
-enum life_bar { BAR_NONE, BAR_STATE, BAR_ROLE, BAR_PERSON, BAR_UNVERIFIED, BAR_USED };
+enum life_bar { BAR_NONE, BAR_STATE, BAR_ROLE, BAR_PERSON, BAR_UNVERIFIED, BAR_USED, BAR_RECUSED };
 enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, const char *who);
 const char *life_bar_text(enum life_bar b); /* msgid: the sentence with the way on */
 

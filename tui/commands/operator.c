@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/recusal.h"
 #include "tui/commands/station.h"
 
 static enum err add(struct station *s, char **words)
@@ -109,6 +110,40 @@ static enum err list(struct station *s, char **words)
 	return OK;
 }
 
+/* What a person declares for itself: the own number and those of relatives (回避). */
+static enum err declare(struct station *s, bool own)
+{
+	char number[SECRET_SIZE];
+	enum err e = secret_read(&s->secrets, _("ID number"), number);
+
+	if (e == OK)
+		e = recusal_declare(s->store, own, number);
+	mem_wipe(number, sizeof number);
+	return e;
+}
+
+static enum err self(struct station *s, char **words)
+{
+	(void)words;
+	return declare(s, true);
+}
+
+static enum err relative(struct station *s, char **words)
+{
+	(void)words;
+	return declare(s, false);
+}
+
+static enum err stand_in(struct station *s, char **words)
+{
+	enum role role;
+	day_t from, until;
+
+	if (!role_parse(words[1], &role) || !day_parse(words[2], &from) || !day_parse(words[3], &until))
+		return ERR_USAGE;
+	return stand_in_appoint(s->store, words[0], role, from, until);
+}
+
 static const struct act {
 	const char *name;
 	bool login;
@@ -121,6 +156,9 @@ static const struct act {
 	{"passwd", false, 1, passwd},
 	{"disable", true, 1, disable},
 	{"list", false, 0, list},
+	{"self", true, 0, self},
+	{"relative", true, 0, relative},
+	{"stand-in", true, 4, stand_in},
 };
 
 static const struct act *find(const char *name)
@@ -139,10 +177,12 @@ static const char *usage(void)
 		 "       onetrip operator passwd ID\n"
 		 "       onetrip operator disable --as ADMIN ID\n"
 		 "       onetrip operator list\n"
+		 "       onetrip operator self|relative --as ID\n"
+		 "       onetrip operator stand-in --as SUPERVISOR ID ROLE FROM UNTIL\n"
 		 "       each with [--config FILE] [--password-fd N]\n"
 		 "Roles: guide clerk examiner decider issuer supervisor steward agent appeals "
 		 "admin\n"
-		 "trainer. Passwords and codes are asked for, or read from descriptor N, one a "
+		 "trainer. Passwords, codes and numbers are asked for, or read from descriptor N, one a "
 		 "line.\n");
 }
 

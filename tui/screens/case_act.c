@@ -435,6 +435,25 @@ static void ask_light(struct app *a, struct case_page *s)
 	ask(a, s, _("Reply to the light"), n, _("Or in other words"), NULL, light_taken);
 }
 
+static void recusal_taken(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+
+	if (!code) {
+		left(a, s);
+		return;
+	}
+	words_of(&s->deal, CASE_GROUNDS, code, s->deal.reason);
+	told(a, s, desk_recuse(a->desk, s->deal.reason));
+}
+
+static void ask_recusal(struct app *a, struct case_page *s)
+{
+	size_t n = ground_rows(&s->deal, "recuse");
+
+	ask(a, s, _("Ask to be left out"), n, _("Or in other words"), NULL, recusal_taken);
+}
+
 static void ask_reply(struct app *a, struct case_page *s)
 {
 	const struct task *t = &desk_case(a->desk)->tasks[s->deal.row.index];
@@ -550,6 +569,7 @@ void deal_begin(struct app *a, struct case_page *s)
 		break;
 	case BAR_TASK: case BAR_TASK_FAILED: ask_reply(a, s); break;
 	case BAR_REPLY: ask_light(a, s); break;
+	case BAR_RECUSE: ask_recusal(a, s); break;
 	case BAR_BRING: ask_brought(a, s); break;
 	case BAR_OPINION: ask_opinion(a, s); break;
 	case BAR_STAGE: told(a, s, desk_stage(a->desk, r.index, c->stages[r.index].begun_ms != 0)); break;

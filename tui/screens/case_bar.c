@@ -81,6 +81,18 @@ static void add_examining(const struct app *a, struct case_page *s)
 	add(s, BAR_OPINION, 0);
 }
 
+/* Who is to examine or decide may ask to be left out. */
+static bool decides(const struct app *a, const struct case_page *s)
+{
+	const struct operator_info *me = operator_current(a->store);
+	bool judge = me && (role_may(me->role, RIGHT_EXAMINE) || role_may(me->role, RIGHT_DECIDE));
+
+	for (size_t i = 0; judge && i < s->n_bar; i++)
+		if (s->bar[i].kind == BAR_ACT && s->bar[i].bar == BAR_NONE)
+			return true;
+	return false;
+}
+
 void case_bar(struct app *a, struct case_page *s)
 {
 	const struct casefile *c = desk_case(a->desk);
@@ -94,6 +106,8 @@ void case_bar(struct app *a, struct case_page *s)
 	add_tasks(a, s);
 	add_papers(a, s);
 	add_examining(a, s);
+	if (decides(a, s))
+		add(s, BAR_RECUSE, 0);
 	if (s->chosen >= (int)s->n_bar)
 		s->chosen = -1;
 }
@@ -120,6 +134,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 	case BAR_BRING:
 		text_format(out, 64, _("%s has come"),
 			i18n_pick(item->materials[r->index].label, item->materials[r->index].label_en));
+		break;
+	case BAR_RECUSE:
+		text_copy(out, 64, _("Ask to be left out"));
 		break;
 	case BAR_OPINION:
 		text_copy(out, 64, _("Record an opinion"));
