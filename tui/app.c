@@ -14,6 +14,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "tui/counter.h"
+#include "tui/facing.h"
 #include "tui/frame.h"
 
 enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
@@ -229,6 +230,7 @@ void app_tick(struct app *a)
 	age_message(a, now);
 	tick_minute(a);
 	counter_tick(a, now);
+	facing_turn(a);
 	const struct screen *s = app_top(a);
 	a->soon = false;
 	a->screen_due_ms = 0;

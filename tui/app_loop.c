@@ -13,6 +13,8 @@
 #include "core/base/i18n.h"
 #include "core/base/log.h"
 #include "tui/app.h"
+#include "tui/citizen_line.h"
+#include "tui/facing.h"
 #include "tui/term.h"
 
 enum { READ_CHUNK = 4096 };
@@ -87,9 +89,13 @@ static void paint(struct app *a)
 
 static void turn(struct app *a, int signals)
 {
-	struct wait_fd fds[3] = {{.fd = term_fd()}, {.fd = signals}, {.fd = a->watch_fd}};
-	size_t n = a->watch_fd >= 0 ? 3 : 2;
+	struct wait_fd fds[5] = {{.fd = term_fd()}, {.fd = signals}};
+	const int others[] = {a->watch_fd, citizen_door(a->facing->line), citizen_peer(a->facing->line)};
+	size_t n = 2;
 
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (others[i] >= 0)
+			fds[n++].fd = others[i];
 	if (driver_wait(a->driver, fds, n, app_wait_ms(a)))
 		log_line("loop", "wait failed");
 	if (fds[1].ready)

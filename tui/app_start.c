@@ -15,6 +15,7 @@
 #include "core/casework/usage.h"
 #include "tui/app.h"
 #include "tui/counter.h"
+#include "tui/facing.h"
 #include "tui/start.h"
 
 static enum err open_tables(bool demo)
@@ -100,6 +101,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		.station = s->window, .kind = s->kind};
 
 	settle(a, s);
+	a->facing = mem_new(sizeof *a->facing);
 	enum err e = open_tables(a->demo);
 	if (!e)
 		e = open_directory(a, s);
@@ -115,8 +117,10 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		driver_guard(a->driver, grants_guard, a->grants);
 		a->objections = open_objections(a, s);
 	}
-	if (!e)
+	if (!e) {
 		a->counter = counter_new(a->store);
+		facing_start(a, s->database);
+	}
 	if (!e)
 		e = open_desk(a, s);
 	if (!e)
@@ -142,6 +146,9 @@ void app_free(struct app *a)
 		mem_free(state);
 	}
 	counter_free(a->counter);
+	if (a->facing)
+		facing_stop(a);
+	mem_free(a->facing);
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);

@@ -12,6 +12,7 @@
 #include "tui/commands/ask.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
+#include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/init.h"
@@ -29,6 +30,8 @@ const struct command commands[] = {
 	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--forms DIR] "
 		"[--fresh] [--mono]",
 		N_("practise on an embedded exchange with fictional people")},
+	{"citizen", command_citizen, "[--config FILE] [--demo DIR] [--window W] [--lang zh|en] [--mono]",
+		N_("the citizen's own terminal beside a counter: reads along, rates")},
 	{"exchange", command_exchange,
 		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--training]",
 		N_("run the demo exchange alone")},

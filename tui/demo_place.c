@@ -52,7 +52,7 @@ static bool default_dir(char out[PATH_SIZE])
 		text_format(out, PATH_SIZE, "%s/.local/share/onetrip-demo", home);
 }
 
-static bool name_files(const char *dir, struct demo_place *p)
+bool demo_where(const char *dir, struct demo_place *p)
 {
 	return (dir ? text_copy(p->dir, sizeof p->dir, dir) : default_dir(p->dir)) &&
 		text_format(p->database, sizeof p->database, "%s/demo.db", p->dir) &&
@@ -191,7 +191,7 @@ static enum err lay_out_scans(const struct demo_place *p)
 
 enum err demo_prepare(const struct demo_wish *w, struct demo_place *out)
 {
-	if (!name_files(w->dir, out))
+	if (!demo_where(w->dir, out))
 		return ERR_INPUT;
 	if (!w->fresh && same_seed(out, w->seed))
 		return lay_out_scans(out);

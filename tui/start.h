@@ -38,6 +38,8 @@ struct demo_wish {
 };
 /* The hall's last 30 days into a store that is unlocked. */
 enum err demo_past_lay(struct store *s, const struct demo_wish *w) MUST_CHECK;
+/* Names its files, makes none; false: there is no home. */
+bool demo_where(const char *dir, struct demo_place *out);
 enum err demo_prepare(const struct demo_wish *w, struct demo_place *out) MUST_CHECK;
 
 /* The demo exchange as a child of this process on a free loopback port. */

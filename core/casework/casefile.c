@@ -12,6 +12,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/rating.h"
 
 static const struct {
 	const char *word, *text;
@@ -175,6 +176,7 @@ void casefile_release(struct casefile *c)
 	casefile_forget_parts(c);
 	life_release(c);
 	tasks_release(c);
+	ratings_release(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);

@@ -27,6 +27,7 @@
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
+ *   RATE RATING: see rating.h
  *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
 #ifndef ONETRIP_CASEFILE_H
@@ -332,6 +333,8 @@ struct casefile {
 	size_t n_tasks;
 	struct case_opinion *opinions;
 	size_t n_opinions;
+	struct rating *ratings;      /* see rating.h */
+	size_t n_ratings;
 	bool deemed;                 /* accepted by silence, as of the day of receipt */
 	struct slip_kept *slips;
 	size_t n_slips;

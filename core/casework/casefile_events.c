@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/number.h"
+#include "core/casework/rating.h"
 
 const char *fold_said(const struct fold *f, const char *name)
 {
@@ -312,6 +313,8 @@ fold_fn fold_of(const char *kind)
 		{"ANSWER", fold_answer},
 		{"ESCALATE", fold_escalate},
 		{"OPINION", fold_opinion},
+		{"RATE", fold_rate},
+		{"RATING", fold_rating},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

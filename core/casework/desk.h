@@ -21,6 +21,7 @@
 #include "core/casework/inbox.h"
 #include "core/casework/notice.h"
 #include "core/casework/life.h"
+#include "core/casework/rating.h"
 #include "core/casework/slip.h"
 #include "core/exchange/driver.h"
 #include "core/store/operator.h"
@@ -232,6 +233,20 @@ enum err desk_dispute(struct desk *d, size_t field, const struct dispute_claim *
 /* What departments answered reaches the open cases that used the value; *n (may be NULL): how many
  * objections. By whoever may open cases; ERR_DENIED else. */
 enum err desk_apply_answers(struct desk *d, size_t *n) MUST_CHECK;
+/* A citizen's rating of a case that is open here or was served before: once an occasion
+ * (rating.h), with the slip that it arrived. ERR_STATE: not to be rated, or rated already. */
+struct rate_said {
+	enum occasion occasion;
+	enum rating_channel channel;
+	int level;
+	const char *tags, *words;    /* NULL none */
+	const char *clerk;           /* who is rated; NULL: who serves now */
+	int again;                   /* which rating is replaced after it was put right; -1 none */
+};
+enum err desk_rate(struct desk *d, const struct uid *casefile, const struct rate_said *r) MUST_CHECK;
+/* What becomes of a bad one, of the open case. ERR_DENIED: role or person; ERR_INPUT: no words. */
+enum rating_bar desk_rating_bar(const struct desk *d, size_t rating, enum rating_act act);
+enum err desk_rating(struct desk *d, size_t rating, enum rating_act act, const char *text) MUST_CHECK;
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

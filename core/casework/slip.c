@@ -18,6 +18,13 @@ static bool always(const struct casefile *c, const struct evaluation *e)
 	return true;
 }
 
+/* Only of an act of its own. */
+static bool never(const struct casefile *c, const struct evaluation *e)
+{
+	(void)c, (void)e;
+	return false;
+}
+
 static bool takes_time(const struct casefile *c, const struct evaluation *e)
 {
 	(void)e;
@@ -87,6 +94,7 @@ static const struct template {
 	{"sharing", N_("Data we looked up for you"), 'X', true, false, any_found, false, slip_sharing},
 	{"acceptance", N_("Notice of acceptance"), 'S', true, false, takes_time, false,
 		slip_acceptance},
+	{"rating", N_("Your rating has arrived"), 0, false, false, never, false, slip_rating},
 	{"receipt", N_("Acceptance slip"), 0, false, false, always, false, slip_receipt},
 };
 

@@ -4,6 +4,7 @@
  *   slip.c           the templates           slip_receipt.c   the receipt
  *   slip_parts.c     heads, people, feet     slip_form.c      the application, answers of the form
  *   slip_promise.c   pledges, what is brought later            slip_told.c  acceptance, shared data
+ *   slip_rating.c  a rating has arrived
  */
 #ifndef ONETRIP_SLIP_INSIDE_H
 #define ONETRIP_SLIP_INSIDE_H
@@ -50,5 +51,6 @@ void slip_sharing(struct slip *s);
 void slip_acceptance(struct slip *s);
 void slip_pledge(struct slip *s);
 void slip_defer(struct slip *s);
+void slip_rating(struct slip *s);
 
 #endif

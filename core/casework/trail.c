@@ -41,6 +41,8 @@ static const struct {
 	{"PRINT", N_("Printed")},
 	{"REVEAL", N_("Shown in clear")},
 	{"NOTE", N_("Comment")},
+	{"RATE", N_("Rated")},
+	{"RATING", N_("Care for a rating")},
 	{"OPINION", N_("Opinion")},
 	{"TASK", N_("To be answered")},
 	{"ANSWER", N_("Reply")},
@@ -191,6 +193,15 @@ static void opinion_words(const struct event *e, struct buf *out)
 	buf_addf(out, "  %s", said(e, "text"));
 }
 
+/* What citizens said of somebody is for who looks after ratings; all others read that they did. */
+static bool closed(struct store *s, const char *kind)
+{
+	const struct operator_info *me = operator_current(s);
+
+	return (text_equal(kind, "RATE") || text_equal(kind, "RATING")) &&
+		(!me || !role_may(me->role, RIGHT_RATINGS));
+}
+
 static void words_of(struct reading *r, const struct event *e, struct buf *out)
 {
 	enum mark mark;
@@ -238,7 +249,8 @@ static enum err read_row(const struct event *e, void *ctx)
 	row.system = text_equal(said(e, "system"), "1");
 	text_hex(e->hash, 4, row.hash);
 	buf_init(&words, VALUE_MOST);
-	words_of(r, e, &words);
+	if (!closed(r->store, e->kind))
+		words_of(r, e, &words);
 	text_copyn(row.words, sizeof row.words, buf_text(&words),
 		text_fit(buf_text(&words), TRAIL_WORDS / 4, NULL));
 	buf_release(&words);
@@ -291,6 +303,7 @@ void trail_release(struct trail *t)
 /* ---- one event in full ---- */
 
 struct looking {
+	struct store *store;
 	const struct casefile *file;
 	uint32_t seq;
 	bool masked;
@@ -358,7 +371,7 @@ static void event_text(struct looking *l, const struct event *e)
 	buf_addf(l->out, "%s  %s  %s\n", stamp, e->actor,
 		text_equal(said(e, "system"), "1") ? _("(by the clock)") : "");
 	buf_addf(l->out, "%s\n  %s\n%s\n  %s\n\n", _("hash"), hash, _("built on"), prev);
-	for (size_t i = 0; i < e->body.n; i++)
+	for (size_t i = 0; !closed(l->store, e->kind) && i < e->body.n; i++)
 		pair_line(l, e, &e->body.pairs[i]);
 }
 
@@ -403,7 +416,7 @@ static enum err tell_wanted(const struct event *e, void *ctx)
 enum err trail_event(
 	struct store *s, const struct casefile *c, uint32_t seq, bool masked, struct buf *out)
 {
-	struct looking l = {.file = c, .seq = seq, .masked = masked, .out = out};
+	struct looking l = {.store = s, .file = c, .seq = seq, .masked = masked, .out = out};
 	struct wanted w = {0};
 	void *both[2] = {&l, &w};
 	enum err e = journal_case(s, &c->id, find_wanted, both);

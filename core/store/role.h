@@ -44,7 +44,9 @@ enum role {
 	X(RIGHT_REVEAL, "see personal data in clear")                                              \
 	X(RIGHT_OBJECT, "object to a shared value")                                                \
 	X(RIGHT_CATALOG, "look after the catalog, grants and objections")                          \
-	X(RIGHT_WATCH, "see who asked for whose data")
+	X(RIGHT_WATCH, "see who asked for whose data")                                             \
+	X(RIGHT_RATINGS, "look after ratings")                                                     \
+	X(RIGHT_APPEALS, "register and dispatch appeals")
 
 enum right {
 #define X(name, text) name,

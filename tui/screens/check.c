@@ -148,6 +148,15 @@ static void change(struct app *a, struct check_page *s)
 		app_say(a, VOICE_HINT, "%s", _("This answer no longer applies; it is kept, and not sent"));
 }
 
+/* The citizen reads what will be sent. */
+static void turn(struct app *a)
+{
+	enum err e = app_push(a, &screen_customer, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct check_page *s = state;
@@ -164,6 +173,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_TOP: check_step(s, -(int)s->n); break;
 	case ACT_END: check_step(s, (int)s->n); break;
 	case ACT_REVEAL: app_reveal(a); break;
+	case ACT_VIEW: turn(a); break;
 	default: break;
 	}
 }

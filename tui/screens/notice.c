@@ -309,12 +309,17 @@ static void deal(struct app *a, struct view *s)
 static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
+	enum err e;
 
 	if (s->editing) {
 		edit_key(a, s, action);
 		return;
 	}
 	switch (action) {
+	case ACT_VIEW:
+		if ((e = app_push(a, &screen_customer, NULL)) != OK)
+			app_fail(a, e);
+		break;
 	case ACT_NEXT_STEP: case ACT_PRINT:
 		issue_or_ask(a, s);
 		break;

@@ -146,6 +146,7 @@ static void begin(struct app *a, struct view *s)
 static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
+	enum err e;
 
 	if (s->typing) {
 		if (action == ACT_ENTER)
@@ -157,6 +158,10 @@ static void act(struct app *a, void *state, enum action action)
 		return;
 	}
 	switch (action) {
+	case ACT_VIEW:
+		if ((e = app_push(a, &screen_customer, NULL)) != OK)
+			app_fail(a, e);
+		break;
 	case ACT_BACK: case ACT_NEXT_STEP: case ACT_BACK_STEP:
 		app_pop(a);
 		break;

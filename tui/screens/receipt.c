@@ -10,6 +10,7 @@
 #include "core/casework/part.h"
 #include "tui/app.h"
 #include "tui/choose.h"
+#include "tui/facing.h"
 #include "tui/frame.h"
 
 struct view {
@@ -64,6 +65,21 @@ static void same_person(struct app *a)
 		app_fail(a, e);
 }
 
+/* 评价回执, when the citizen wants it on paper. */
+static void print_rating(struct app *a)
+{
+	const struct casefile *f = desk_case(a->desk);
+
+	for (size_t i = f->n_slips; i-- > 0;)
+		if (text_equal(f->slips[i].document, "rating")) {
+			enum err e = desk_print_document(a->desk, i);
+			if (e)
+				app_fail(a, e);
+			return;
+		}
+	app_say(a, VOICE_HINT, "%s", _("Not rated yet; there is no slip of a rating"));
+}
+
 static void print_again(struct app *a)
 {
 	enum err e = desk_print(a->desk);
@@ -72,6 +88,15 @@ static void print_again(struct app *a)
 		app_fail(a, e);
 	else
 		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
+}
+
+/* The citizen presses how it was. */
+static void turn(struct app *a)
+{
+	enum err e = app_push(a, &screen_customer, NULL);
+
+	if (e)
+		app_fail(a, e);
 }
 
 static void act(struct app *a, void *state, enum action action)
@@ -83,8 +108,7 @@ static void act(struct app *a, void *state, enum action action)
 		app_home(a);
 		break;
 	case ACT_VIEW:
-		s->slip = !s->slip;
-		s->top = 0;
+		turn(a);
 		break;
 	case ACT_PRINT:
 		print_again(a);
@@ -110,6 +134,7 @@ static bool joint(const struct app *a)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
+	struct view *s = state;
 	enum err e;
 
 	switch (app_digit(cp)) {
@@ -117,7 +142,8 @@ static void text(struct app *a, void *state, uint32_t cp)
 		same_person(a);
 		break;
 	case 3:
-		act(a, state, ACT_VIEW);
+		s->slip = !s->slip;
+		s->top = 0;
 		break;
 	case 4:
 		ask_withdraw(a, state);
@@ -125,6 +151,9 @@ static void text(struct app *a, void *state, uint32_t cp)
 	case 5:
 		if (joint(a) && (e = app_push(a, &screen_parts, NULL)))
 			app_fail(a, e);
+		break;
+	case 6:
+		print_rating(a);
 		break;
 	case -1:
 		app_ime_hint(a);
@@ -134,9 +163,19 @@ static void text(struct app *a, void *state, uint32_t cp)
 	}
 }
 
+/* What the clerk hands over: the paper of a rating is another matter. */
+static const struct slip_kept *newest(const struct casefile *f)
+{
+	size_t n = f->n_slips;
+
+	while (n > 0 && text_equal(f->slips[n - 1].document, "rating"))
+		n--;
+	return n ? &f->slips[n - 1] : NULL;
+}
+
 static int draw_slip(const struct casefile *f, struct canvas *c, const struct frame *fr, int top)
 {
-	const struct slip_kept *slip = f->n_slips ? &f->slips[f->n_slips - 1] : NULL;
+	const struct slip_kept *slip = newest(f);
 	int line = 0, shown = 0;
 	size_t at = 0;
 
@@ -209,7 +248,7 @@ static void draw_joint(const struct app *a, struct canvas *c, int row)
 static void draw_summary(const struct app *a, struct canvas *c, const struct frame *fr)
 {
 	const struct casefile *f = desk_case(a->desk);
-	const struct slip_kept *slip = f->n_slips ? &f->slips[f->n_slips - 1] : NULL;
+	const struct slip_kept *slip = newest(f);
 	char line[APP_MESSAGE];
 	int row = fr->body_top + 1, col = (fr->width - 56) / 2;
 
@@ -233,6 +272,10 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 	canvas_printf(c, row++, 14, PAINT_TEXT, slip && slip->printed ?
 		_("%d printed   (Ctrl+P prints again)") : _("not printed yet   (Ctrl+P prints)"),
 		slip ? slip->printed : 0);
+	if (*facing_word(a)) {
+		canvas_text(c, row, 3, PAINT_DIM, _("Rating"));
+		canvas_text(c, row++, 14, PAINT_TEXT, facing_word(a));
+	}
 	if (joint(a))
 		draw_joint(a, c, row);
 	canvas_text(c, fr->body_top + fr->body_rows - 2, 3, PAINT_HEAD,
@@ -259,7 +302,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		if (s->top < 0)
 			s->top = 0;
 		canvas_cursor(c, fr.body_top, 0);
-		frame_hint(a, c, VOICE_HINT, _("The slip as printed. 3 or F6 goes back, Enter serves the next person"));
+		frame_hint(a, c, VOICE_HINT, _("The slip as printed. 3 goes back, Enter serves the next person"));
 		return;
 	}
 	draw_summary(a, c, &fr);
