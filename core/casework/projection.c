@@ -174,6 +174,14 @@ static enum err take_parts(struct view_case *v, struct casefile *c)
 	return OK;
 }
 
+static bool disputed(const struct casefile *c)
+{
+	for (size_t i = 0; i < c->n_disputes; i++)
+		if (!c->disputes[i].closed)
+			return true;
+	return false;
+}
+
 static enum err queue(struct view_case *v, struct casefile *c)
 {
 	struct deadline clocks[CLOCKS_MOST];
@@ -186,7 +194,7 @@ static enum err queue(struct view_case *v, struct casefile *c)
 	v->urged = c->queue.urged;
 	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
 		    (c->queue.twin ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
-		    (c->demanded ? FLAG_DEMANDED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
+		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
 	text_copy(v->department, sizeof v->department, c->item ? c->item->department : "");

@@ -327,6 +327,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_FIND: queue_find_open(a, s); break;
 	case ACT_PICK: queue_bulk_open(a, s); break;
 	case ACT_VIEW: queue_filter_open(a, s); break;
+	case ACT_EDIT: queue_reply_open(a, s); break;
 	case ACT_MARK: toggle(a, s); break;
 	case ACT_MARK_ALL: mark_all(a, s); break;
 	case ACT_UNDO: queue_bulk_undo(a, s); break;

@@ -303,6 +303,45 @@ void queue_bulk_undo(struct app *a, struct queue_view_state *s)
 	a->soon = !e;
 }
 
+/* ---- lights ---- */
+
+static void reply_given(struct app *a, void *ctx, const char *words)
+{
+	struct queue_view_state *s = ctx;
+
+	if (!words)
+		return;
+	enum err e = turn_reply(a->store, &s->replying, words);
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	queue_load(a, s);
+	app_say(a, VOICE_HINT, "%s", _("The light is answered; a red one asks anew"));
+}
+
+/* A light asks why, and what is done about it. */
+void queue_reply_open(struct app *a, struct queue_view_state *s)
+{
+	const struct view_case *r = queue_row(s, s->list.at);
+
+	if (!r)
+		return;
+	if (duty_of(r, clock_today()) == DUTY_NONE) {
+		app_say(a, VOICE_HINT, "%s", _("It is green: no answer is asked for"));
+		return;
+	}
+	s->replying = r->id;
+	size_t n = add_choice(s, 0, _("It is done today"), _("It is done today"));
+	n = add_choice(s, n, _("The applicant brings what is missing"),
+		_("The applicant brings what is missing"));
+	n = add_choice(s, n, _("Another department has not answered yet"),
+		_("Another department has not answered yet"));
+	char title[APP_MESSAGE];
+	text_format(title, sizeof title, _("%s: why, and what is done?"), r->number);
+	open_choice(a, s, title, n, _("or in words of your own"), reply_given);
+}
+
 /* ---- filters ---- */
 
 static void department_chosen(struct app *a, void *ctx, const char *code)

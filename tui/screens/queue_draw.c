@@ -57,6 +57,8 @@ static void what_to_see(const struct view_case *r, char out[64])
 		text_copy(out, 64, _("unanswered"));
 	else if (r->flags & FLAG_TWIN)
 		text_copy(out, 64, _("twin?"));
+	else if (r->flags & FLAG_OBJECTED)
+		text_copy(out, 64, _("in dispute"));
 	else if (r->overridden > 0)
 		text_format(out, 64, _("%d overridden"), r->overridden);
 	else if (r->flags & FLAG_SPOT)

@@ -44,8 +44,9 @@ struct queue_view_state {
 	struct edit typed;
 	struct queue_plan plan;
 	struct bulk *bulk;           /* running, or to be taken back; NULL none */
+	struct uid replying;         /* whose light is answered */
 	struct choose_row choices[QUEUE_WINDOWS + 2];
-	char choice_text[QUEUE_WINDOWS][64], choice_code[QUEUE_WINDOWS][20];
+	char choice_text[QUEUE_WINDOWS][64], choice_code[QUEUE_WINDOWS][64];
 };
 
 struct queue_filter queue_filter_of(const struct queue_view_state *s);
@@ -65,6 +66,7 @@ void queue_bulk_open(struct app *a, struct queue_view_state *s);
 void queue_bulk_typed(struct app *a, struct queue_view_state *s); /* Enter on the number */
 void queue_bulk_tick(struct app *a, struct queue_view_state *s);
 void queue_bulk_undo(struct app *a, struct queue_view_state *s);
+void queue_reply_open(struct app *a, struct queue_view_state *s); /* to the light of the chosen row */
 void queue_filter_open(struct app *a, struct queue_view_state *s);
 
 /* queue_draw.c */
