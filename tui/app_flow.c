@@ -234,6 +234,8 @@ void app_open_case(struct app *a, const struct uid *id)
 		e = app_push(a, &screen_material, NULL); /* what was told lies on the form */
 	if (e)
 		app_fail(a, e);
+	else if (app_top(a) == &screen_form)
+		version_offer(a);
 }
 
 void app_queue(struct app *a)

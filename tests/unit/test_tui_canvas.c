@@ -190,6 +190,21 @@ static void test_wrap(void **state)
 	assert_int_equal(canvas_wrap(&c, 0, 0, 1, 2, PAINT_TEXT, "中中中"), 2);
 }
 
+/* Scrolled text: measured as it is drawn, and drawn from a later row on. */
+static void test_wrap_from(void **state)
+{
+	(void)state;
+	assert_int_equal(canvas_wrapped("abc defg hij klm", 10, 9), 2);
+	assert_int_equal(canvas_wrapped("abcdefgh ijklmnop", 4, 3), 3);
+	assert_int_equal(canvas_wrapped("", 10, 9), 0);
+	assert_int_equal(canvas_wrapped("x", 0, 9), 0);
+	assert_int_equal(canvas_wrap_from(&c, 1, 0, 10, 1, 4, PAINT_TEXT, "abc defg hij klm"), 1);
+	assert_string_equal(row(0), "");
+	assert_string_equal(row(1), "hij klm");
+	assert_int_equal(canvas_wrap_from(&c, 2, 0, 10, 2, 4, PAINT_TEXT, "abc defg hij klm"), 0);
+	assert_string_equal(row(2), "");
+}
+
 static void test_dumps(void **state)
 {
 	(void)state;
@@ -288,6 +303,7 @@ int main(void)
 		TEST(test_right_and_centre),
 		TEST(test_box),
 		TEST(test_wrap),
+		TEST(test_wrap_from),
 		TEST(test_dumps),
 		TEST(test_random_drawing),
 	};
