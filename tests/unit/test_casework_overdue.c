@@ -5,6 +5,7 @@
  */
 #include "tests/unit/desk_matters.h"
 
+#include "core/casework/moved.h"
 #include "core/casework/overdue.h"
 #include "core/casework/task.h"
 
@@ -178,6 +179,39 @@ static void words_that_decide_nothing(void **state)
 	desk_close(c->desk);
 }
 
+static enum err count(const struct moved *m, void *ctx)
+{
+	struct moved *last = ctx;
+
+	*last = *m;
+	return OK;
+}
+
+/* The days told are those of the calendar: none has moved. One told otherwise is listed with both. */
+static void a_day_that_moved_is_listed(void **state)
+{
+	struct counter *c = *state;
+	struct moved last = {.number = ""}, two[2];
+	struct shelf *shelf;
+
+	to_papers(c);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
+	assert_int_equal(moved_list(c->f->s, shelf_find, shelf, count, &last), OK);
+	assert_string_equal(last.number, "");
+	struct casefile other = *desk_case(c->desk); /* as if the calendar had been another */
+	other.due = day_of(2026, 3, 20);
+	assert_int_equal(moved_days(&other, clock_now_ms(), two), 1);
+	assert_string_equal(two[0].clock, "PROMISED");
+	assert_int_equal(two[0].told, day_of(2026, 3, 20));
+	assert_int_equal(two[0].now, day_of(2026, 3, 23)); /* five working days after 16 March */
+	other.state = STATE_SPECIAL;
+	assert_int_equal(moved_days(&other, clock_now_ms(), two), 0);
+	shelf_free(shelf);
+	desk_close(c->desk);
+}
+
 static int open_counter(void **state)
 {
 	*state = counter_new(NULL);
@@ -199,6 +233,7 @@ int main(void)
 		ON_COUNTER(a_paper_that_does_not_come),
 		ON_COUNTER(a_completion_that_does_not_come),
 		ON_COUNTER(words_that_decide_nothing),
+		ON_COUNTER(a_day_that_moved_is_listed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/standards/workday.h"
+#include "tui/commands/due_moved.h"
 #include "tui/commands/lines.h"
 
 enum { GOOD, FINDINGS, USAGE };
@@ -134,6 +135,10 @@ int command_due(int argc, char **argv)
 	enum due_rule rule = DUE_RULE_B;
 	int option;
 
+	if (argc > 1 && strcmp(argv[1], "--moved") == 0) {
+		argv[1] = argv[0];
+		return due_moved(argc - 1, argv + 1);
+	}
 	optind = 0;
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
