@@ -48,7 +48,7 @@ static enum err open_catalog(struct catalog **out, struct buf *messages)
 
 enum err demo_past_lay(struct store *s, const struct demo_wish *w)
 {
-	struct history h = {.store = s, .hall = w->hall, .until_ms = clock_now_ms(),
+	struct history h = {.store = s, .hall = w->hall, .until_ms = clock_now_ms(), .cases = w->cases,
 		.progress = w->progress, .ctx = w->ctx};
 	struct directory *items = NULL;
 	struct catalog *catalog = NULL;

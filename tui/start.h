@@ -31,6 +31,7 @@ struct demo_wish {
 	const char *dir;             /* NULL: the usual place */
 	uint64_t seed;
 	bool fresh, history;
+	size_t cases;                /* of the history; 0: as many as it has */
 	const char *forms;           /* NULL: the program's own */
 	const char *hall;            /* heading of the slips of its past */
 	void (*progress)(void *ctx, size_t done, size_t all); /* of the history; NULL none */

@@ -25,7 +25,7 @@ enum unit { UNIT_COUNT, UNIT_PERCENT, UNIT_MEAN, UNIT_MINUTES };
 
 /* name, word in reports, msgid, definition (msgid), unit */
 #define FIGURE_TABLE(X)                                                                            \
-	X(FIGURE_RECEIVED, "received", N_("Received"),                                             \
+	X(FIGURE_RECEIVED, "received", N_("Cases received"),                                       \
 		N_("Cases whose receipt lies in the range"), UNIT_COUNT)                           \
 	X(FIGURE_ACCEPTED, "accepted", N_("Taken on"),                                             \
 		N_("Cases whose acceptance lies in the range"), UNIT_COUNT)                        \
@@ -47,7 +47,7 @@ enum unit { UNIT_COUNT, UNIT_PERCENT, UNIT_MEAN, UNIT_MINUTES };
 		N_("Finished on a day before the promised one / finished cases with a promised "   \
 		   "day; those done on the spot apart"),                                           \
 		UNIT_PERCENT)                                                                      \
-	X(FIGURE_IN_TIME, "in-time", N_("In time"),                                                \
+	X(FIGURE_IN_TIME, "in-time", N_("Finished in time"),                                       \
 		N_("Finished on the promised day or before / finished cases with a promised day"), \
 		UNIT_PERCENT)                                                                      \
 	X(FIGURE_LATE, "late", N_("Late"),                                                         \

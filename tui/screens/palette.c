@@ -26,6 +26,14 @@ static void open_catalog(struct app *a)
 	(void)!app_push(a, &screen_catalog, NULL);
 }
 
+static void open_figures(struct app *a)
+{
+	enum err e = app_push(a, &screen_figures, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 /* Commands without a key of their own. */
 static const struct extra {
 	const char *longname, *label; /* label: msgid */
@@ -33,6 +41,7 @@ static const struct extra {
 	void (*run)(struct app *a);
 } extras[] = {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
+	{"figures.open", N_("Figures"), false, open_figures},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},

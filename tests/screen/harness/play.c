@@ -101,6 +101,10 @@ static bool take_option(struct scene *c, const char *name, const char *value)
 {
 	int64_t n;
 
+	if (strcmp(name, "--history") == 0 && text_number(value, 1, 5000, &n)) {
+		c->history = (size_t)n;
+		return true;
+	}
 	if (strcmp(name, "--seed") == 0 && text_number(value, 0, INT32_MAX, &n)) {
 		c->seed = (uint64_t)n;
 		return true;

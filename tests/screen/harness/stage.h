@@ -14,6 +14,7 @@ struct scene {
 	char term[32], lang[8]; /* lang: "zh" or "en" */
 	char now[32];           /* YYYY-MM-DDTHH:MM */
 	uint64_t seed;
+	size_t history;         /* cases of the hall's past; 0 none */
 	bool mono;
 };
 

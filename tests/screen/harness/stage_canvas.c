@@ -92,7 +92,9 @@ static enum err start(struct stage *s, const struct scene *c)
 		clock_start_at(now);
 		clock_hold(true);
 		random_seed(c->seed);
-		e = demo_prepare(&(struct demo_wish){.dir = t->dir, .seed = c->seed, .fresh = true},
+		e = demo_prepare(&(struct demo_wish){.dir = t->dir, .seed = c->seed, .fresh = true,
+				.history = c->history > 0, .cases = c->history,
+				.hall = _("Demo City Service Hall")},
 			&t->place);
 	}
 	if (!e)

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * S17: what the two screens of the figures share.
+ */
+#ifndef ONETRIP_TUI_FIGURES_STATE_H
+#define ONETRIP_TUI_FIGURES_STATE_H
+
+#include "core/casework/figures.h"
+#include "tui/app.h"
+#include "tui/list.h"
+
+/* Tabs: msgid, how cases are told apart */
+#define SECTION_TABLE(X)                                                                           \
+	X(SECTION_ALL, N_("Overview"), BY_ALL)                                                     \
+	X(SECTION_DEPARTMENT, N_("Departments"), BY_DEPARTMENT)                                  \
+	X(SECTION_WINDOW, N_("Windows"), BY_WINDOW)                                              \
+	X(SECTION_ITEM, N_("Per item"), BY_ITEM)                                                    \
+	X(SECTION_OPERATOR, N_("People"), BY_OPERATOR)                                          \
+	X(SECTION_HOUR, N_("Per hour"), BY_ALL)                                                     \
+	X(SECTION_QUALITY, N_("Quality"), BY_ALL)
+
+enum section {
+#define X(name, text, by) name,
+	SECTION_TABLE(X)
+#undef X
+	SECTIONS
+};
+
+#define SPAN_TABLE(X)                                                                              \
+	X(SPAN_TODAY, N_("Today"))                                                                 \
+	X(SPAN_WEEK, N_("This week"))                                                              \
+	X(SPAN_MONTH, N_("This month"))                                                            \
+	X(SPAN_THIRTY, N_("Last 30 days"))
+
+enum span {
+#define X(name, text) name,
+	SPAN_TABLE(X)
+#undef X
+	SPANS
+};
+
+enum { QUALITY_ROWS = 40, CASES_MOST = 1000 };
+
+/* Objections about one resource, raised in the range. */
+struct quality {
+	char resource[16];
+	int raised, wrong, answered; /* wrong: corrected, or the hall's own fault */
+	int days[64], n_days;        /* working days to the answer, the first 64 */
+};
+
+struct figures_view {
+	enum section section;
+	enum span span;
+	struct figures f;
+	struct list list;
+	bool own;                    /* a clerk: the own cases only */
+	struct quality quality[QUALITY_ROWS];
+	int n_quality;
+	int64_t at_ms;               /* wall, when it was read */
+};
+
+/* What leads to cases: copied by the screen. */
+struct figures_drill {
+	struct range range;
+	enum figure figure;
+	enum grouping by;
+	char key[ITEM_CODE], name[64]; /* key "": all */
+};
+
+const struct tally *figures_own(const struct app *a, const struct figures_view *s);
+void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c);
+
+extern const struct screen screen_figure_cases;
+
+#endif
