@@ -14,6 +14,7 @@
 #include "tui/commands/check.h"
 #include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
+#include "tui/commands/report.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/init.h"
 #include "tui/commands/item.h"
@@ -37,6 +38,10 @@ const struct command commands[] = {
 		N_("run the demo exchange alone")},
 	{"check", command_check, "KIND [--today DATE]",
 		N_("check numbers and names, one a line on standard input")},
+	{"report", command_report, "[--config FILE] [--demo DIR] YYYY-MM [text|csv]",
+		N_("the month's figures, nobody's data in them")},
+	{"export", command_export, "[--config FILE] [--demo DIR] FROM TO [AFTER]",
+		N_("cases as CSV, nobody's data in them")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},
 	{"ask", command_ask,
 		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "

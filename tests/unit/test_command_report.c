@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * onetrip report and export over a demo hall with a past: nobody's data, nothing that rests on few
+ * cases, nothing a spreadsheet would compute, and an export goes on where it broke off.
+ */
+#include "tests/unit/command_run.h"
+
+#define run city_run /* both headers name a struct so */
+#include "tests/unit/demo_hall.h"
+#undef run
+#include "tui/commands/report.h"
+
+static struct hall *hall;
+static struct run command;
+
+static int on(command_main what, const char *name, const char *words)
+{
+	char line[300];
+
+	run_init(&command, what, name);
+	text_format(line, sizeof line, "--demo %s %s", hall->folder, words);
+	return run(&command, line);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	hall = hall_new(STORE_DEMO);
+	hall->history.cases = 120;
+	assert_int_equal(history_lay(&hall->history), OK);
+	store_close(hall->store);
+	hall->store = NULL;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	hall_free(hall);
+	return 0;
+}
+
+static void test_export(void **state)
+{
+	char *second, *third, number[32], words[80];
+
+	(void)state;
+	assert_int_equal(on(command_export, "export", "2026-02-01 2026-03-31"), 0);
+	must_say(&command, "number,item,");
+	must_say(&command, "DRAFT:");
+	for (int i = 0; i < 3; i++) /* no surname and no number of anybody */
+		assert_false(said(&command, hall->city->people[hall->city->fixed_people + i].id));
+	second = strchr(buf_text(&command.out), '\n') + 1;
+	third = strchr(second, '\n') + 1;
+	assert_true(text_copyn(number, sizeof number, second + 1, strcspn(second + 1, "\"")));
+	char *rest = mem_text(third);
+	buf_release(&command.out);
+	text_format(words, sizeof words, "2026-02-01 2026-03-31 %s", number);
+	assert_int_equal(on(command_export, "export", words), 0);
+	assert_string_equal(buf_text(&command.out), rest);
+	mem_free_text(rest);
+	buf_release(&command.out);
+}
+
+static void test_report(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_report, "report", "2026-03 csv"), 0);
+	must_say(&command, "\"received\",");
+	must_say(&command, "\"<5\"");
+	for (char digit = '1'; digit < '5'; digit++) { /* no cell tells of one to four */
+		char cell[8];
+		text_format(cell, sizeof cell, "\"%c\"", digit);
+		assert_false(said(&command, cell));
+	}
+	buf_release(&command.out);
+	assert_int_equal(on(command_report, "report", "2026-13"), 2);
+	buf_release(&command.out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_report),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
