@@ -15,9 +15,9 @@ enum {
 	IN_NOTICE = 1 << 12, IN_PAPER = 1 << 13,
 	IN_CATALOG = 1 << 14, IN_EXCHANGE = 1 << 15, IN_OBJECTION = 1 << 16,
 	IN_QUEUE = 1 << 17, IN_HANDOVER = 1 << 18,
-	IN_CASE = 1 << 19, IN_CUSTOMER = 1 << 20, IN_RATING = 1 << 21, IN_APPEAL = 1 << 22,
-	IN_FIGURES = 1 << 23,
-	IN_ALL = (1 << 24) - 1
+	IN_CASE = 1 << 19, IN_CUSTOMER = 1 << 20, IN_RATING = 1 << 21,
+	IN_FIGURES = 1 << 22,
+	IN_ALL = (1 << 23) - 1
 };
 
 enum action {

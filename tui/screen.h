@@ -37,6 +37,6 @@ extern const struct screen screen_queue, screen_handover, screen_figures;
 extern const struct screen screen_login, screen_home, screen_person, screen_items, screen_form,
 	screen_material, screen_check, screen_receipt, screen_parts, screen_case, screen_review, screen_lock, screen_help, screen_palette,
 	screen_messages, screen_choose, screen_notice, screen_told,
-	screen_consult, screen_catalog, screen_customer;
+	screen_consult, screen_catalog, screen_customer, screen_rating;
 
 #endif

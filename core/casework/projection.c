@@ -13,6 +13,7 @@
 #include "core/casework/figures.h"
 #include "core/casework/deadline.h"
 #include "core/casework/part.h"
+#include "core/casework/rating.h"
 #include "core/casework/task.h"
 
 enum { HELD = 32 }; /* casefiles kept folded, unless told otherwise */
@@ -121,6 +122,14 @@ static bool deferred(const struct casefile *c)
 	return false;
 }
 
+static bool badly_rated(const struct casefile *c)
+{
+	for (size_t i = 0; i < c->n_ratings; i++)
+		if (rating_open(c, &c->ratings[i]))
+			return true;
+	return false;
+}
+
 /* ---- the queue ---- */
 
 /* The first day on which a fifth of the period or less is left; the last day is yellow anyway. */
@@ -194,7 +203,8 @@ static enum err queue(struct view_case *v, struct casefile *c)
 	v->urged = c->queue.urged;
 	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
 		    (c->queue.twin ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
-		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
+		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) |
+		    (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
 	text_copy(v->department, sizeof v->department, c->item ? c->item->department : "");

@@ -45,8 +45,7 @@ enum role {
 	X(RIGHT_OBJECT, "object to a shared value")                                                \
 	X(RIGHT_CATALOG, "look after the catalog, grants and objections")                          \
 	X(RIGHT_WATCH, "see who asked for whose data")                                             \
-	X(RIGHT_RATINGS, "look after ratings")                                                     \
-	X(RIGHT_APPEALS, "register and dispatch appeals")
+	X(RIGHT_RATINGS, "look after ratings")
 
 enum right {
 #define X(name, text) name,

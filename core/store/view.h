@@ -48,7 +48,8 @@ enum {
 	FLAG_SPOT = 16,              /* drawn for a spot check (抽检) */
 	FLAG_DEMANDED = 32,          /* a second notice is asked for */
 	FLAG_STOPPED = 64,           /* a pause stops its clocks */
-	FLAG_EXTENDED = 128
+	FLAG_EXTENDED = 128,
+	FLAG_RATED = 1 << 12         /* a bad rating waits for somebody */
 };
 
 enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY };
