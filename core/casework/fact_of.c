@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/figures.h"
+#include "core/casework/rating.h"
 
 enum { SECOND = 1000 };
 
@@ -69,6 +70,15 @@ static int paused(const struct casefile *c)
 	return days;
 }
 
+/* The newest that counts; as it was given first, not after it was put right. */
+static int rated(const struct casefile *c)
+{
+	for (size_t i = c->n_ratings; i-- > 0;)
+		if (c->ratings[i].verdict != RATING_EXCLUDED)
+			return c->ratings[i].level;
+	return 0;
+}
+
 /* A decision ends the work of the hall, a hand-over may still follow. */
 static int64_t finished(const struct casefile *c)
 {
@@ -94,7 +104,8 @@ bool casefile_fact(const struct casefile *c, struct fact *out)
 		.visits = c->visits,
 		.notices = c->notices,
 		.paused_days = paused(c),
-		.extended_days = c->extension};
+		.extended_days = c->extension,
+		.rating = rated(c)};
 	text_copy(out->number, sizeof out->number, c->number);
 	text_copy(out->item, sizeof out->item, c->item->code);
 	text_copy(out->item_name, sizeof out->item_name, c->item->name);
