@@ -35,7 +35,7 @@ static void help(void)
 		"         withdraw|record --as ID [--until DATE] [--items CODES] [--fields NAMES]\n"
 		"         [--number N] [--ground TEXT] [--reason TEXT]\n\n"
 		"PATH is a file or a folder; default the catalog of onetrip.conf (--config FILE), or the\n"
-		"demo's. --demo DIR works on the journal of a demo.\n\n"
+		"demo's. --demo DIR works on the journal of a demo. --password-fd N reads passwords there.\n\n"
 		"Exit status: 0 good, 1 findings, 2 usage.\n"));
 }
 
