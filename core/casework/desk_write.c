@@ -146,6 +146,37 @@ static enum err reload(struct desk *d)
 	return e;
 }
 
+/* What was written to the case since our head. */
+struct since {
+	const uint8_t *head;
+	bool passed, only_disputes;
+};
+
+static enum err look_since(const struct event *e, void *ctx)
+{
+	struct since *x = ctx;
+
+	if (x->passed)
+		x->only_disputes &= text_equal(e->kind, "DISPUTE");
+	x->passed |= memcmp(e->hash, x->head, HASH_SIZE) == 0;
+	return OK;
+}
+
+/* A department's answer that came from another window changes nothing that is being done here: what
+ * was to be written is written behind it. */
+static enum err append_behind(struct desk *d, const struct act *acts, size_t n, int wait_ms)
+{
+	struct since x = {d->head, false, true};
+	enum err e = append(d, acts, n, wait_ms);
+
+	if (e != ERR_CONFLICT)
+		return e;
+	if (journal_case(d->parts.store, &d->file.id, look_since, &x) || !x.passed || !x.only_disputes)
+		return e;
+	e = reload(d);
+	return e ? e : append(d, acts, n, wait_ms);
+}
+
 enum err desk_reload(struct desk *d)
 {
 	enum err e = d->queued ? desk_flush(d, WRITE_WAIT_MS) : OK;
@@ -194,7 +225,7 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p)
 	if (!e && d->queued)
 		e = desk_flush(d, p == NOW ? WRITE_WAIT_MS : 0);
 	if (!e)
-		e = append(d, b->acts, b->n, p == NOW ? WRITE_WAIT_MS : 0);
+		e = append_behind(d, b->acts, b->n, p == NOW ? WRITE_WAIT_MS : 0);
 	if (!e)
 		e = written(d, b);
 	else if (p == LATER && (e == ERR_BUSY || d->queued))
@@ -242,7 +273,7 @@ enum err desk_flush(struct desk *d, int wait_ms)
 {
 	if (d->queued == 0)
 		return OK;
-	enum err e = append(d, d->queue, d->queued, wait_ms);
+	enum err e = append_behind(d, d->queue, d->queued, wait_ms);
 	if (e == ERR_BUSY || e == ERR_LOCKED) {
 		d->retry_ms = clock_mono_ms() + RETRY_MS;
 		return e;

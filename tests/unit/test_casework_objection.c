@@ -517,6 +517,33 @@ static void an_answer_while_the_case_is_open(void **state)
 	replay_equals(c);
 }
 
+/* Another window brings the answer while this one types: neither is lost. */
+static void an_answer_from_another_window(void **state)
+{
+	struct counter *c = *state;
+	struct record body = {0};
+	char id[19], hex[UID_HEX];
+
+	raise_waiting(c, id);
+	struct uid one = the_objection(), file = desk_case(c->desk)->id;
+	uid_hex(&one, hex);
+	record_add(&body, "objection", "YY-260316-A03-01");
+	record_add(&body, "id", hex);
+	record_add(&body, "act", "answer");
+	record_add(&body, "answer", "confirmed");
+	struct entry entry = {.casefile = file, .kind = "DISPUTE", .body = &body};
+	assert_int_equal(journal_append_wait(c->f->s, &entry, 1, NULL, NULL, 1000), OK);
+	record_release(&body);
+	type(c, "reason", "1");
+	assert_string_equal(answer(c, "reason")->value, "1");
+	assert_int_equal(casefile_dispute(desk_case(c->desk), "hukou_address")->answer, ANSWER_CONFIRMED);
+	replay_equals(c);
+	/* but not behind another person's typing */
+	assert_int_equal(put(c->f->s, file, "NOTE", "text", "x", NULL), OK);
+	char why[WHY_SIZE];
+	assert_int_equal(desk_answer(c->desk, field(c, "reason"), "2", why), ERR_CONFLICT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -536,6 +563,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_rejection_reaches_the_case, open_hall, close_hall),
 		cmocka_unit_test_setup_teardown(
 			an_answer_while_the_case_is_open, open_hall, close_hall),
+		cmocka_unit_test_setup_teardown(
+			an_answer_from_another_window, open_hall, close_hall),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
