@@ -15,6 +15,7 @@
 #include "core/casework/handover.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
+#include "tui/screens/objection.h"
 #include "tui/version.h"
 
 /* A question that is open while a person waits to be served. */
@@ -378,4 +379,6 @@ void app_after_login(struct app *a)
 		BUG("the workbench did not open");
 	if (me->role == ROLE_SUPERVISOR)
 		take_shift(a);
+	if (me->role == ROLE_STEWARD && objection_waits(a))
+		objection_list(a); /* what a steward comes for */
 }

@@ -33,6 +33,7 @@ struct screen {
 	void (*leave)(struct app *a, void *state);  /* may be NULL; state is wiped after */
 };
 
+extern const struct screen screen_objection, screen_objections;
 extern const struct screen screen_queue, screen_handover, screen_figures;
 extern const struct screen screen_login, screen_home, screen_person, screen_items, screen_form,
 	screen_material, screen_check, screen_receipt, screen_parts, screen_case, screen_review, screen_lock, screen_help, screen_palette,

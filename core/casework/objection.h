@@ -29,7 +29,7 @@
 	X(OBJECTION_DECLINED, "DECLINED", "Not taken up")                                          \
 	X(OBJECTION_FIXED, "FIXED", "Own fault, mended")                                           \
 	X(OBJECTION_SENT, "SENT", "With the department")                                           \
-	X(OBJECTION_ANSWERED, "ANSWERED", "Answered")                                              \
+	X(OBJECTION_ANSWERED, "ANSWERED", "The department answered")                               \
 	X(OBJECTION_WITHDRAWN, "WITHDRAWN", "Taken back by the citizen")                           \
 	X(OBJECTION_APPLIED, "APPLIED", "Applied to open cases")                                   \
 	X(OBJECTION_CLOSED, "CLOSED", "Closed")

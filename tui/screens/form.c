@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "tui/frame.h"
 #include "tui/screens/form_state.h"
+#include "tui/screens/objection.h"
 #include "tui/screens/notice.h"
 
 enum { PAGE = 10 };
@@ -317,6 +318,10 @@ static void act(struct app *a, void *state, enum action action)
 		form_go(a, f, f->at);
 		break;
 	case ACT_EDIT: form_override(a, f); break;
+	case ACT_DISPUTE:
+		if (form_focus(a, f))
+			objection_raise(a, form_field(f));
+		break;
 	case ACT_PICK: form_open_list(a, f); break;
 	case ACT_FIND: form_find(a, f); break;
 	case ACT_FETCH: refetch(a, f); break;

@@ -9,6 +9,7 @@
 #include "core/base/mem.h"
 #include "core/standards/name.h"
 #include "tui/screens/form_state.h"
+#include "tui/screens/objection.h"
 
 enum { OFFERS = 100 };
 
@@ -150,23 +151,14 @@ static const char *const override_reasons[] = {
 	N_("The registry has a typing error"),
 };
 
+/* Beside the reasons of a change: what the register has is wrong, and it is told so. */
+#define OBJECT_CODE "object"
+
 static const char *const excuse_reasons[] = {
 	N_("The citizen explained it and confirms"),
 	N_("The original was seen and is in order"),
 	N_("The department in charge was asked by phone"),
 };
-
-static void ask_reason(struct app *a, struct form *f, const char *title, const char *const *reasons,
-	size_t n, void (*taken)(struct app *, void *, const char *))
-{
-	struct choose_row *rows = rows_for(f, n);
-
-	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct choose_row){reasons[i], _(reasons[i])};
-	struct choose_arg arg = {.title = title, .rows = rows, .n = n, .own = _("In other words"),
-		.taken = taken, .ctx = f};
-	(void)!choose_open(a, &arg);
-}
 
 /* Chosen reasons are kept as msgids and shown in the reader's language; own words as they are. */
 static void reason_taken(struct app *a, void *ctx, const char *reason)
@@ -175,9 +167,45 @@ static void reason_taken(struct app *a, void *ctx, const char *reason)
 
 	if (!reason)
 		return;
+	if (text_equal(reason, OBJECT_CODE)) {
+		objection_raise(a, form_field(f));
+		return;
+	}
 	form_go(a, f, f->at);
 	text_copy(f->reason, sizeof f->reason, reason);
 	app_say(a, VOICE_HINT, "%s", _("Type the right value, then Enter. The reason is kept with it"));
+}
+
+static void ask_reason(struct app *a, struct form *f, const char *title, const char *const *reasons,
+	size_t n, void (*taken)(struct app *, void *, const char *))
+{
+	bool object = taken == reason_taken && desk_may_dispute(a->desk, form_field(f));
+	struct choose_row *rows = rows_for(f, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct choose_row){reasons[i], _(reasons[i])};
+	if (object)
+		rows[n] = (struct choose_row){OBJECT_CODE, _("What the register has is wrong: object to it")};
+	struct choose_arg arg = {.title = title, .rows = rows, .n = n + object, .own = _("In other words"),
+		.taken = taken, .ctx = f};
+	(void)!choose_open(a, &arg);
+}
+
+static void object_chosen(struct app *a, void *ctx, int index)
+{
+	if (index == 0)
+		objection_raise(a, form_field(ctx));
+}
+
+/* A value that is not changed at the counter can still be objected to. */
+static void ask_object(struct app *a, struct form *f)
+{
+	struct choose_row *rows = rows_for(f, 1);
+
+	rows[0] = (struct choose_row){OBJECT_CODE, _("What the register has is wrong: object to it")};
+	struct choose_arg arg = {.title = _("This value is not changed at the counter. F5 asks the "
+		"department again"), .rows = rows, .n = 1, .done = object_chosen, .ctx = f};
+	(void)!choose_open(a, &arg);
 }
 
 void form_conflict_chosen(struct app *a, void *ctx, int index)
@@ -189,6 +217,8 @@ void form_conflict_chosen(struct app *a, void *ctx, int index)
 
 	if (e)
 		app_fail(a, e);
+	else if (index == 2)
+		objection_raise(a, field);
 	else if (index >= 0)
 		form_go_on(a, f);
 }
@@ -204,7 +234,8 @@ static void translated(struct form *f, const struct choose_row *rows, size_t n)
 void form_ask_conflict(struct app *a, struct form *f)
 {
 	static const struct choose_row rows[] = {{"1", N_("Keep what was typed")},
-		{"2", N_("Use what the registry says")}};
+		{"2", N_("Use what the registry says")},
+		{"3", N_("What the register has is wrong: object to it")}};
 	const struct field *fd = form_focus(a, f);
 	const struct answer *ans = form_answer(a, form_field(f));
 	char title[APP_MESSAGE];
@@ -215,8 +246,9 @@ void form_ask_conflict(struct app *a, struct form *f)
 	text_format(title, sizeof title, _("%s differs; the registry says %s"),
 		i18n_pick(fd->label, fd->label_en), buf_text(&shown));
 	buf_release(&shown);
-	translated(f, rows, 2);
-	struct choose_arg arg = {.title = title, .rows = f->choices, .n = 2,
+	size_t n = desk_may_dispute(a->desk, form_field(f)) ? 3 : 2;
+	translated(f, rows, n);
+	struct choose_arg arg = {.title = title, .rows = f->choices, .n = n,
 		.done = form_conflict_chosen, .ctx = f};
 	(void)!choose_open(a, &arg);
 }
@@ -290,6 +322,8 @@ void form_override(struct app *a, struct form *f)
 	const struct answer *ans = form_answer(a, field);
 	if (desk_conflict(a->desk, field)) {
 		form_ask_conflict(a, f);
+	} else if (answer_edit(fd, ans) == CHANGE_NEVER && desk_may_dispute(a->desk, field)) {
+		ask_object(a, f);
 	} else if (answer_edit(fd, ans) == CHANGE_NEVER) {
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("This value cannot be changed here; F5 asks the department again"));

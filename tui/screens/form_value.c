@@ -87,6 +87,13 @@ void form_source_text(const struct face *x, size_t field, struct buf *out)
 		buf_adds(out, fd->n_shares ? _("not obtained; key it in") : _("ask the citizen"));
 		return;
 	}
+	if (desk_disputed(x->app->desk, field)) {
+		buf_adds(out, _("in dispute "));
+		if (ans->origin == ORIGIN_OVERRIDE) {
+			buf_adds(out, desk_disputed(x->app->desk, field)->number);
+			return;
+		}
+	}
 	switch (ans->origin) {
 	case ORIGIN_DERIVED:
 		buf_adds(out, _("derived"));

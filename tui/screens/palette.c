@@ -14,6 +14,7 @@
 #include "tui/faults.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/objection.h"
 #include "tui/version.h"
 
 static void open_messages(struct app *a)
@@ -50,6 +51,7 @@ static const struct extra {
 } extras[] = {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"figures.open", N_("Figures"), false, open_figures},
+	{"objection.list", N_("Objections"), false, objection_list},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
