@@ -27,7 +27,7 @@
 	X(GRANT_ACTIVE, "ACTIVE", "In force")                                                      \
 	X(GRANT_REFUSED, "REFUSED", "Refused")                                                     \
 	X(GRANT_DISPUTED, "DISPUTED", "Before the data office")                                    \
-	X(GRANT_REVOKED, "REVOKED", "Taken back")                                                  \
+	X(GRANT_REVOKED, "REVOKED", "Grant taken back")                                            \
 	X(GRANT_WITHDRAWN, "WITHDRAWN", "Application withdrawn")
 
 enum grant_state {

@@ -94,7 +94,7 @@ static void by_day(struct paper *p, const char *label, const char *what, const s
 
 static void days_to_come(struct paper *p, const struct objection *o, const struct objection_days *d)
 {
-	by_day(p, _("Days"), _("checked"), o, d->check);
+	by_day(p, _("Time limits"), _("checked"), o, d->check);
 	by_day(p, "", _("sent to the department"), o, d->check + d->forward);
 	by_day(p, "", _("answered"), o, d->check + d->forward + d->answer);
 	paper_entry(p, _("Meanwhile"),
@@ -121,6 +121,6 @@ enum err objection_render(const struct objection *o, const struct resource *r, c
 	if (*place->phone)
 		paper_entry(&p, _("Questions"), place->phone);
 	paper_entry(&p, _("Signature"), "");
-	paper_entry(&p, _("Department"), _("result, seal, day"));
+	paper_entry(&p, _("The department says"), _("result, seal, day"));
 	return out->err;
 }

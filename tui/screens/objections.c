@@ -480,7 +480,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_objections = {
-	.name = "objections", .title = N_("Objections"), .bit = IN_OBJECTION,
+	.name = "objections", .title = N_("Objections to data"), .bit = IN_OBJECTION,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 	.back = back, .leave = leave,
 };

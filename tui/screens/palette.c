@@ -51,7 +51,7 @@ static const struct extra {
 } extras[] = {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"figures.open", N_("Figures"), false, open_figures},
-	{"objection.list", N_("Objections"), false, objection_list},
+	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
