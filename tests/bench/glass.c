@@ -33,7 +33,7 @@ static enum err open_floor(struct pty **out)
 
 static enum err open_demo(const char *folder, const char *forms, struct pty **out)
 {
-	const char *const argv[] = {"onetrip", "demo", "--dir", folder, forms ? "--forms" : NULL, forms,
+	const char *const argv[] = {"onetrip", "demo", "--no-history", "--dir", folder, forms ? "--forms" : NULL, forms,
 		NULL};
 	char program[PATH_SIZE];
 	struct pty_program what = {

@@ -136,7 +136,7 @@ static bool go(struct pty *p, const char *typed, const char *text)
 
 static enum err start(const char *folder, const char *forms, struct pty **demo, struct pty **floor)
 {
-	const char *const argv[] = {"onetrip", "demo", "--dir", folder, "--forms", forms, NULL};
+	const char *const argv[] = {"onetrip", "demo", "--no-history", "--dir", folder, "--forms", forms, NULL};
 	static const char *const echo[] = {"floor_echo", NULL};
 	char program[PATH_SIZE], build[PATH_SIZE], bare[PATH_SIZE];
 	struct pty_program what = {

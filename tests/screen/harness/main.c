@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * play [--only canvas|pty|matrix|figures] [FILE.keys...]: plays every script on the canvas, the tagged
- * ones on real terminals too, and the matrix. Each play is a process of its own, two at a time;
+ * ones on real terminals too, and the matrix. Each play is a process of its own, four at a time: most of it is waiting;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
 #include <signal.h>
@@ -18,7 +18,7 @@
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
 
-enum { AT_ONCE = 2, PLAY_SECONDS = 120, REPORT_BYTES = 1 << 20, FILES = 400 };
+enum { AT_ONCE = 4, PLAY_SECONDS = 120, REPORT_BYTES = 1 << 20, FILES = 400 };
 
 static const struct variant as_written = {.name = "canvas", .term = ""};
 

@@ -217,7 +217,7 @@ static enum err start(struct tried *t, struct picked c)
 
 	if (!e)
 		e = stage_folder(t->dir);
-	const char *argv[] = {"onetrip", "demo", "--fresh", "--dir", t->dir, "--lang",
+	const char *argv[] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--lang",
 		langs[c.lang].word, glasses[c.glass].mono ? "--mono" : NULL, NULL};
 	struct pty_program w = {.program = program,
 		.argv = argv,
