@@ -1,74 +1,23 @@
 /* SPDX-License-Identifier: MIT
  *
+ * Opening: settings, authorizer, schema and its versions; transactions.
+ *
  * What must hold: no result code is dropped; once SQLite reported an I/O error or a full disk this
- * connection does nothing more; outside the set-up functions of this file no PRAGMA, ATTACH or
+ * connection does nothing more; outside the set-up functions of these files no PRAGMA, ATTACH or
  * change of the schema can be prepared.
  */
 #include "core/store/db.h"
 
-#include <sqlite3.h>
 #include <string.h>
 #include <strings.h>
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/store/db_inside.h"
 #include "core/store/schema.h"
 
-struct stmt {
-	struct db *db;
-	const char *sql;
-	sqlite3_stmt *st;
-	bool busy;
-	enum err err;
-	int in, out; /* next parameter, next column */
-};
-
-struct db {
-	sqlite3 *handle;
-	bool setup; /* the authorizer lets everything pass */
-	bool broken;
-	int frames;
-	struct stmt statements[DB_STATEMENTS];
-	size_t n;
-};
-
 const char *db_vfs;
-
-static enum err db_fail(struct db *db, int rc)
-{
-	int primary = rc & 0xFF;
-
-	if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
-		return OK;
-	if (primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CORRUPT ||
-		primary == SQLITE_NOTADB || primary == SQLITE_CANTOPEN)
-		db->broken = true;
-	if (primary != SQLITE_BUSY && primary != SQLITE_CONSTRAINT)
-		log_line("db", "result %d", sqlite3_extended_errcode(db->handle));
-	switch (primary) {
-	case SQLITE_FULL:
-		return ERR_FULL;
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-		return ERR_BUSY;
-	case SQLITE_NOMEM:
-		return ERR_NOMEM;
-	case SQLITE_TOOBIG:
-		return ERR_LIMIT;
-	case SQLITE_CONSTRAINT:
-		return ERR_EXISTS;
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-	case SQLITE_AUTH:
-		return ERR_TAMPER;
-	case SQLITE_SCHEMA:
-	case SQLITE_ERROR:
-		return ERR_SCHEMA;
-	default:
-		return ERR_IO;
-	}
-}
 
 static bool append_only(const char *table)
 {
@@ -108,11 +57,6 @@ static int count_frames(void *ctx, sqlite3 *handle, const char *schema, int fram
 	(void)handle, (void)schema;
 	db->frames = frames;
 	return SQLITE_OK;
-}
-
-static enum err run(struct db *db, const char *sql)
-{
-	return db_fail(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL));
 }
 
 static enum err configure(struct db *db)
@@ -191,7 +135,7 @@ static enum err settle(struct db *db)
 	enum err e = use_wal(db);
 
 	for (size_t i = 0; e == OK && i < COUNT_OF(pragmas); i++) {
-		e = run(db, pragmas[i].set);
+		e = db_run(db, pragmas[i].set);
 		if (e == OK && db_setting(db, pragmas[i].get) != pragmas[i].value)
 			e = db->broken ? ERR_IO : ERR_UNSUPPORTED;
 	}
@@ -225,17 +169,17 @@ static enum err connect(const char *path, int flags, struct db **out)
 static enum err write_schema(struct db *db, int application_id)
 {
 	char sql[64];
-	enum err e = run(db, "BEGIN EXCLUSIVE");
+	enum err e = db_run(db, "BEGIN EXCLUSIVE");
 
 	for (size_t i = 0; e == OK && i < schema_n; i++)
-		e = run(db, schema_parts[i].sql);
+		e = db_run(db, schema_parts[i].sql);
 	text_format(sql, sizeof sql, "PRAGMA application_id = %d", application_id);
 	if (e == OK)
-		e = run(db, sql);
+		e = db_run(db, sql);
 	text_format(sql, sizeof sql, "PRAGMA user_version = %d", SCHEMA_VERSION);
 	if (e == OK)
-		e = run(db, sql);
-	return e == OK ? run(db, "COMMIT") : e;
+		e = db_run(db, sql);
+	return e == OK ? db_run(db, "COMMIT") : e;
 }
 
 enum err db_create(const char *path, int application_id)
@@ -282,15 +226,15 @@ static enum err upgrade(struct db *db)
 		return OK;
 	if (version < 1 || version > SCHEMA_VERSION)
 		return ERR_SCHEMA;
-	e = run(db, "BEGIN EXCLUSIVE");
+	e = db_run(db, "BEGIN EXCLUSIVE");
 	for (size_t i = 0; e == OK && i < schema_n_additions; i++)
 		if (schema_additions[i].version > version)
-			e = run(db, sql_of(schema_additions[i].name));
+			e = db_run(db, sql_of(schema_additions[i].name));
 	text_format(sql, sizeof sql, "PRAGMA user_version = %d", SCHEMA_VERSION);
 	if (e == OK)
-		e = run(db, sql);
+		e = db_run(db, sql);
 	if (e == OK)
-		e = run(db, "COMMIT");
+		e = db_run(db, "COMMIT");
 	if (e == OK)
 		log_line("db", "version %d is now %d", (int)version, SCHEMA_VERSION);
 	return e;
@@ -353,237 +297,11 @@ enum err db_commit(struct db *db)
 void db_rollback(struct db *db)
 {
 	/* A failed rollback means the file cannot be written: broken is set, reopening undoes. */
-	if (db_inside(db) && run(db, "ROLLBACK") != OK)
+	if (db_inside(db) && db_run(db, "ROLLBACK") != OK)
 		db->broken = true;
 }
 
 bool db_inside(const struct db *db)
 {
 	return !sqlite3_get_autocommit(db->handle);
-}
-
-struct stmt *db_stmt(struct db *db, const char *sql)
-{
-	struct stmt *st = NULL;
-
-	for (size_t i = 0; i < db->n && !st; i++)
-		if (db->statements[i].sql == sql && !db->statements[i].busy)
-			st = &db->statements[i];
-	if (!st) {
-		if (db->n == DB_STATEMENTS)
-			BUG("too many statements");
-		st = &db->statements[db->n++];
-		st->db = db;
-		st->sql = sql;
-	}
-	st->busy = true;
-	st->err = OK;
-	st->in = st->out = 0;
-	if (!st->st)
-		st->err = db_fail(db, sqlite3_prepare_v3(db->handle, sql, -1,
-					      SQLITE_PREPARE_PERSISTENT, &st->st, NULL));
-	return st;
-}
-
-static void bound(struct stmt *st, int rc)
-{
-	if (st->err == OK)
-		st->err = db_fail(st->db, rc);
-}
-
-void stmt_put_int(struct stmt *st, int64_t value)
-{
-	if (st->err == OK)
-		bound(st, sqlite3_bind_int64(st->st, ++st->in, value));
-}
-
-void stmt_put_text(struct stmt *st, const char *text)
-{
-	if (st->err == OK)
-		bound(st, sqlite3_bind_text(st->st, ++st->in, text, -1, SQLITE_TRANSIENT));
-}
-
-void stmt_put_blob(struct stmt *st, const void *data, size_t len)
-{
-	if (st->err == OK)
-		bound(st, sqlite3_bind_blob64(
-				  st->st, ++st->in, len ? data : "", len, SQLITE_TRANSIENT));
-}
-
-void stmt_put_null(struct stmt *st)
-{
-	if (st->err == OK)
-		bound(st, sqlite3_bind_null(st->st, ++st->in));
-}
-
-bool stmt_row(struct stmt *st)
-{
-	int rc;
-
-	if (st->err != OK)
-		return false;
-	st->out = 0;
-	rc = sqlite3_step(st->st);
-	if (rc == SQLITE_ROW)
-		return true;
-	st->err = db_fail(st->db, rc);
-	return false;
-}
-
-int64_t stmt_get_int(struct stmt *st)
-{
-	return sqlite3_column_int64(st->st, st->out++);
-}
-
-const void *stmt_get_blob(struct stmt *st, size_t *len)
-{
-	int column = st->out++;
-	const void *data = sqlite3_column_blob(st->st, column);
-
-	*len = (size_t)sqlite3_column_bytes(st->st, column);
-	return data;
-}
-
-void stmt_get_fixed(struct stmt *st, void *out, size_t len)
-{
-	size_t n;
-	const void *data = stmt_get_blob(st, &n);
-
-	if (n == len && data)
-		memcpy(out, data, len);
-	else if (st->err == OK)
-		st->err = ERR_TAMPER;
-}
-
-void stmt_get_text(struct stmt *st, char *out, size_t size)
-{
-	const unsigned char *text = sqlite3_column_text(st->st, st->out++);
-
-	if (!text_copy(out, size, text ? (const char *)text : "") && st->err == OK)
-		st->err = ERR_TAMPER;
-}
-
-enum err stmt_end(struct stmt *st)
-{
-	enum err e = st->err;
-
-	/* The code of reset repeats that of the last step, which is kept already. */
-	if (st->st) {
-		(void)sqlite3_reset(st->st);
-		(void)sqlite3_clear_bindings(st->st);
-	}
-	st->busy = false;
-	return e;
-}
-
-enum err stmt_run(struct stmt *st)
-{
-	while (stmt_row(st))
-		;
-	return stmt_end(st);
-}
-
-int db_frames(const struct db *db)
-{
-	return db->frames;
-}
-
-static enum err checkpoint(struct db *db, int mode, bool *alarm)
-{
-	int log = 0, copied = 0;
-	int rc = sqlite3_wal_checkpoint_v2(db->handle, NULL, mode, &log, &copied);
-
-	*alarm = copied > log;
-	return rc == SQLITE_BUSY ? ERR_BUSY : db_fail(db, rc);
-}
-
-/* Truncating throws away what the alarm is about, so it comes second. */
-enum err db_checkpoint(struct db *db, bool truncate, bool *alarm)
-{
-	enum err e = checkpoint(db, SQLITE_CHECKPOINT_PASSIVE, alarm);
-
-	if (e != OK || *alarm || !truncate)
-		return e;
-	return checkpoint(db, SQLITE_CHECKPOINT_TRUNCATE, alarm);
-}
-
-enum err db_rescue(struct db *db, const char *path)
-{
-	sqlite3_stmt *st = NULL;
-	int rc;
-
-	db->setup = true;
-	rc = sqlite3_prepare_v2(db->handle, "VACUUM INTO ?", -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_text(st, 1, path, -1, SQLITE_TRANSIENT);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(st);
-	sqlite3_finalize(st);
-	db->setup = false;
-	return db_fail(db, rc);
-}
-
-enum err db_check(struct db *db, bool whole)
-{
-	const char *pragma = whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
-	sqlite3_stmt *st = NULL;
-	enum err e;
-
-	db->setup = true;
-	e = db_fail(db, sqlite3_prepare_v2(db->handle, pragma, -1, &st, NULL));
-	if (e == OK && (sqlite3_step(st) != SQLITE_ROW ||
-			       !text_equal((const char *)sqlite3_column_text(st, 0), "ok")))
-		e = ERR_TAMPER;
-	sqlite3_finalize(st);
-	db->setup = false;
-	return e;
-}
-
-static const struct schema_part *part_named(const char *name)
-{
-	for (size_t i = 0; i < schema_n; i++)
-		if (strcmp(schema_parts[i].name, name) == 0)
-			return &schema_parts[i];
-	return NULL;
-}
-
-enum err db_schema_pin(struct db *db, char wrong[64])
-{
-	struct stmt *q = db_stmt(
-		db, "SELECT name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL ORDER BY name");
-	size_t seen = 0;
-	enum err e = OK;
-	char name[64];
-
-	while (e == OK && stmt_row(q)) {
-		const struct schema_part *part;
-		const void *sql;
-		size_t len;
-
-		stmt_get_text(q, name, sizeof name);
-		sql = stmt_get_blob(q, &len);
-		part = part_named(name);
-		seen++;
-		if (!part || strlen(part->sql) != len || memcmp(part->sql, sql, len) != 0)
-			e = ERR_SCHEMA;
-	}
-	if (e == OK && q->err == OK && seen != schema_n) {
-		e = ERR_SCHEMA;
-		text_copy(name, sizeof name, "a missing table");
-	}
-	if (e != OK && wrong)
-		text_copy(wrong, 64, name);
-	return stmt_end(q) != OK ? ERR_TAMPER : e;
-}
-
-enum err db_temp_views(struct db *db)
-{
-	enum err e = OK;
-
-	db->setup = true;
-	for (size_t i = 0; e == OK && i < schema_n; i++)
-		if (schema_parts[i].temporary)
-			e = run(db, schema_parts[i].temporary);
-	db->setup = false;
-	return e;
 }
