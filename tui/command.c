@@ -34,7 +34,8 @@ const struct command commands[] = {
 	{"citizen", command_citizen, "[--config FILE] [--demo DIR] [--window W] [--lang zh|en] [--mono]",
 		N_("the citizen's own terminal beside a counter: reads along, rates")},
 	{"exchange", command_exchange,
-		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--training]",
+		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--fault DEPARTMENT=FAULT] "
+		"[--training]",
 		N_("run the demo exchange alone")},
 	{"check", command_check, "KIND [--today DATE]",
 		N_("check numbers and names, one a line on standard input")},

@@ -8,25 +8,16 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/demo/control.h"
+#include "core/demo/department.h"
 #include "tui/choose.h"
 
-enum { DEPARTMENTS = 64 };
+enum { OFFERED = 64 };
 
 struct faults {
-	struct choose_row departments[DEPARTMENTS];
+	struct choose_row departments[OFFERED];
 	size_t n;
 	const char *department;
-	struct choose_row states[4];
-};
-
-static const struct {
-	const char *word, *label;
-	int latency_ms;
-} states[] = {
-	{"up", N_("well again"), -1},
-	{"slow", N_("slow, 5 seconds"), 5000},
-	{"silent", N_("takes the question and never answers"), -1},
-	{"down", N_("down"), -1},
+	struct choose_row states[AILMENT_COUNT];
 };
 
 static void release(void *ctx)
@@ -40,12 +31,12 @@ static void state_chosen(struct app *a, void *ctx, int index)
 
 	if (index < 0)
 		return;
-	enum err e = demo_control(a->demo_base, x->department, states[index].word,
-		states[index].latency_ms);
+	enum err e = demo_control(a->demo_base, x->department, ailment_word((enum ailment)index), -1);
 	if (e)
 		app_fail(a, e);
 	else
-		app_say(a, VOICE_HINT, "%s: %s", x->department, _(states[index].label));
+		app_say(a, VOICE_HINT, "%s: %s", x->department,
+			_(ailment_text((enum ailment)index)));
 }
 
 static void department_chosen(struct app *a, void *ctx, int index)
@@ -58,10 +49,10 @@ static void department_chosen(struct app *a, void *ctx, int index)
 	}
 	*x = *(const struct faults *)ctx;
 	x->department = x->departments[index].code;
-	for (size_t i = 0; i < COUNT_OF(states); i++)
-		x->states[i] = (struct choose_row){states[i].word, _(states[i].label)};
+	for (int i = 0; i < AILMENT_COUNT; i++)
+		x->states[i] = (struct choose_row){ailment_word((enum ailment)i), _(ailment_text((enum ailment)i))};
 	struct choose_arg arg = {.title = x->departments[index].label, .rows = x->states,
-		.n = COUNT_OF(states), .done = state_chosen, .ctx = x, .release = release};
+		.n = AILMENT_COUNT, .done = state_chosen, .ctx = x, .release = release};
 	if (choose_open(a, &arg))
 		release(x);
 }
@@ -73,7 +64,7 @@ static void collect(const struct app *a, struct faults *x)
 		size_t k = 0;
 		while (k < x->n && !text_equal(x->departments[k].code, r->department))
 			k++;
-		if (k == x->n && k < DEPARTMENTS)
+		if (k == x->n && k < OFFERED)
 			x->departments[x->n++] = (struct choose_row){r->department,
 				i18n_pick(r->department, r->department_en)};
 	}

@@ -6,15 +6,22 @@
 
 #include <string.h>
 
-static const char *const words[AILMENT_COUNT] = {
-#define X(name, word) word,
+static const struct {
+	const char *word, *text;
+} ailments[AILMENT_COUNT] = {
+#define X(name, word, text) {word, text},
 	AILMENT_TABLE(X)
 #undef X
 };
 
 const char *ailment_word(enum ailment a)
 {
-	return words[a];
+	return ailments[a].word;
+}
+
+const char *ailment_text(enum ailment a)
+{
+	return ailments[a].text;
 }
 
 struct department *department_find(struct departments *all, const char *name)
@@ -51,7 +58,7 @@ enum err department_set(
 
 	if (!d)
 		return ERR_NOTFOUND;
-	while (a < AILMENT_COUNT && strcmp(words[a], state))
+	while (a < AILMENT_COUNT && strcmp(ailments[a].word, state))
 		a++;
 	if (a == AILMENT_COUNT || latency_ms > LATENCY_MAX_MS)
 		return ERR_INPUT;

@@ -8,21 +8,28 @@
 
 #include "core/demo/answer.h"
 
-/* word; what the asker sees */
+/* word in /control and on command lines, msgid. The verdict it leads to: test_demo_dialects.c. */
 #define AILMENT_TABLE(X)                                                                           \
-	X(AILMENT_UP, "up")	    /* answers after its latency */                                \
-	X(AILMENT_SLOW, "slow")	    /* answers late */                                             \
-	X(AILMENT_DOWN, "down")	    /* the connection is closed unanswered */                      \
-	X(AILMENT_SILENT, "silent") /* takes the question, never answers */                        \
-	X(AILMENT_REFUSE, "refuse") /* 403: the authorisation was withdrawn */
+	X(AILMENT_UP, "up", "well again")                                                          \
+	X(AILMENT_SLOW, "slow", "slow, 4 seconds")                                                 \
+	X(AILMENT_SILENT, "silent", "takes the question and never answers")                        \
+	X(AILMENT_DOWN, "down", "down")                                                            \
+	X(AILMENT_REFUSE, "refuse", "says no: the grant was withdrawn")                            \
+	X(AILMENT_BUSY, "busy", "too busy now (503)")                                              \
+	X(AILMENT_QUOTA, "quota", "the day's quota is used up (429)")                              \
+	X(AILMENT_CUT, "cut", "half of the answer, as if it were whole")                           \
+	X(AILMENT_EMPTY, "empty", "an answer without a word in it")                                \
+	X(AILMENT_PAGE, "page", "a web page instead of the answer")                                \
+	X(AILMENT_WRONG, "wrong", "answers about somebody else")
 
 enum ailment {
-#define X(name, word) name,
+#define X(name, word, text) name,
 	AILMENT_TABLE(X)
 #undef X
 		AILMENT_COUNT
 };
 const char *ailment_word(enum ailment a);
+const char *ailment_text(enum ailment a); /* msgid */
 
 enum { DEPARTMENTS = 32, LATENCY_MAX_MS = 60000, LATENCY_SLOW_MS = 4000, DEPARTMENT_SIZE = 24 };
 

@@ -89,11 +89,24 @@ const char *refusal_message(enum refusal why)
 	return refusals[why].message;
 }
 
-static void answer_question(const struct city *city, const struct door *door,
+/* Somebody of the city who was not asked about. */
+static void take_another(const struct city *city, struct inquiry *x)
+{
+	const struct person *p = city->people;
+
+	while (text_equal(p->id, x->holder_id) || !*p->id)
+		p++;
+	text_copy(x->holder_id, sizeof(x->holder_id), p->id);
+}
+
+static void answer_question(const struct city *city, const struct door *door, bool another,
 	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
 {
 	struct inquiry inquiry = {.holder_id = ""};
 	enum refusal why = door->read(q, &inquiry);
+
+	if (another)
+		take_another(city, &inquiry);
 	struct question question = {.city = city,
 		.holder_id = inquiry.holder_id,
 		.address = inquiry.address};
@@ -115,6 +128,38 @@ static void answer_question(const struct city *city, const struct door *door,
 	buf_release(&rows);
 }
 
+/* What stands there instead of the answer, whatever the dialect. */
+static void say_instead(struct exchange_response *r, int status, const char *headers, const char *body)
+{
+	buf_clear(&r->body);
+	buf_adds(&r->body, body);
+	r->status = status;
+	text_copy(r->headers, sizeof(r->headers), headers);
+}
+
+static void answer_spoilt(enum ailment a, struct exchange_response *r)
+{
+	switch (a) {
+	case AILMENT_BUSY:
+		say_instead(r, 503, "", "{}");
+		break;
+	case AILMENT_QUOTA:
+		say_instead(r, 429, "Retry-After: 86400\n", "{}");
+		break;
+	case AILMENT_CUT:
+		buf_cut(&r->body, r->body.len / 2);
+		break;
+	case AILMENT_EMPTY:
+		say_instead(r, 200, "", "");
+		break;
+	case AILMENT_PAGE:
+		say_instead(r, 200, "", "<!DOCTYPE html><html><body>Log in first</body></html>");
+		break;
+	default:
+		break;
+	}
+}
+
 void respond_service(const struct city *city, struct departments *all, const struct door *door,
 	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
 {
@@ -132,11 +177,9 @@ void respond_service(const struct city *city, struct departments *all, const str
 	case AILMENT_REFUSE:
 		door->write(q, r, REFUSAL_REFUSED, "[]");
 		break;
-	case AILMENT_UP:
-	case AILMENT_SLOW:
-	case AILMENT_COUNT:
-		answer_question(city, door, q, a, r);
-		break;
+	default:
+		answer_question(city, door, d->ailment == AILMENT_WRONG, q, a, r);
+		answer_spoilt(d->ailment, r);
 	}
 }
 

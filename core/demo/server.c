@@ -261,6 +261,13 @@ const char *demo_server_base(const struct demo_server *s)
 	return s->base;
 }
 
+enum err demo_server_set(struct demo_server *s, const char *department, const char *state)
+{
+	const struct service *a = service_find(department);
+
+	return department_set(&s->departments, a ? a->department : department, state, -1);
+}
+
 int demo_server_fd(const struct demo_server *s)
 {
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);

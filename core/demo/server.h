@@ -19,6 +19,9 @@ enum err demo_server_start(const struct city *city, const char *listen, bool tra
 	struct demo_server **out) MUST_CHECK;
 void demo_server_stop(struct demo_server *s);
 const char *demo_server_base(const struct demo_server *s); /* "http://127.0.0.1:PORT" */
+/* What ails a department (by its name, or by a resource of its) from now on. ERR_NOTFOUND,
+ * ERR_INPUT: no such state. */
+enum err demo_server_set(struct demo_server *s, const char *department, const char *state) MUST_CHECK;
 
 int demo_server_fd(const struct demo_server *s);   /* poll for reading */
 int demo_server_timeout_ms(struct demo_server *s); /* -1: nothing is due */

@@ -14,8 +14,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/demo/control.h"
+#include "core/demo/people.h"
+#include "core/exchange/driver.h"
 #include "tui/commands/exchange.h"
 
 enum { WORDS = 12 };
@@ -65,9 +68,10 @@ static void read_line(int fd, char *out, size_t size)
 	out[n] = '\0';
 }
 
-static void start(struct started *s, bool piped_input, bool ready_fd)
+static const char *const usual[] = {"exchange", "--seed", "3", NULL};
+
+static void start_with(struct started *s, const char *const *words, bool piped_input, bool ready_fd)
 {
-	static const char *const words[] = {"exchange", "--seed", "3", NULL};
 	int told[2], input[2] = {-1, -1};
 
 	assert_int_equal(pipe(told), 0);
@@ -93,6 +97,11 @@ static void start(struct started *s, bool piped_input, bool ready_fd)
 	read_line(told[0], s->base, sizeof(s->base));
 	close(told[0]);
 	assert_true(text_starts(s->base, "http://127.0.0.1:"));
+}
+
+static void start(struct started *s, bool piped_input, bool ready_fd)
+{
+	start_with(s, usual, piped_input, ready_fd);
 }
 
 /* A busy machine may keep the exchange from answering in time: asked again, it does. */
@@ -172,8 +181,60 @@ static void test_ends_with_its_starter(void **state)
 	close(held[0]);
 }
 
+static void keep_outcome(void *ctx, struct ask *ask, const struct reply *reply)
+{
+	(void)ask;
+	*(enum outcome *)ctx = reply->outcome;
+}
+
+static enum outcome verdict_of(const char *at, const char *resource)
+{
+	enum outcome outcome = OUTCOME_PENDING;
+	char path[PATH_SIZE], why[ASK_TEXT];
+	struct catalog *catalog;
+	struct driver *driver;
+	struct buf messages;
+	struct ask *handle;
+
+	buf_init(&messages, 65536);
+	assert_int_equal(file_asset("catalog/demo.ini", path), OK);
+	assert_int_equal(catalog_load(path, at, &catalog, &messages), OK);
+	assert_int_equal(driver_new(&driver), OK);
+	driver_scale(driver, 1, 20);
+	struct ask_request r = {.resource = catalog_find(catalog, resource),
+		.basis = {.operator_id = "1024", .window = "A03", .unit = "339900", .item_code = "identity",
+			.case_number = "test", .ground = "test", .holder_id = CITY_WOMAN}};
+	assert_int_equal(ask_send(driver, &r, keep_outcome, &outcome, &handle, why), OK);
+	while (outcome == OUTCOME_PENDING)
+		assert_int_equal(driver_wait(driver, NULL, 0, -1), OK);
+	driver_free(driver);
+	catalog_free(catalog);
+	buf_release(&messages);
+	return outcome;
+}
+
+/* By the department's name or by a resource of it; the others are well. */
+static void test_faults_from_the_start(void **state)
+{
+	static const char *const words[] = {"exchange", "--fault", "公安=wrong", "--fault", "HRS-02=refuse",
+		"--fault", "民政=quota", NULL};
+	struct started s;
+
+	(void)state;
+	start_with(&s, words, true, false);
+	assert_int_equal(verdict_of(s.base, "POP-01"), OUTCOME_BROKEN);
+	assert_int_equal(verdict_of(s.base, "HRS-01"), OUTCOME_DENIED);
+	assert_int_equal(verdict_of(s.base, "MZ-01"), OUTCOME_LIMIT);
+	assert_int_equal(verdict_of(s.base, "CRD-02"), OUTCOME_FOUND);
+	close(s.input);
+	assert_int_equal(ended(s.pid), 0);
+}
+
 static void test_refuses(void **state)
 {
+	static const char *const no_fault[] = {"exchange", "--fault", "公安=ill", NULL};
+	static const char *const nobody[] = {"exchange", "--fault", "没有=down", NULL};
+	static const char *const no_equals[] = {"exchange", "--fault", "down", NULL};
 	static const char *const beyond[] = {"exchange", "--listen", "0.0.0.0:0", NULL};
 	static const char *const port[] = {"exchange", "--listen", "127.0.0.1:x", NULL};
 	static const char *const seed[] = {"exchange", "--seed", "many", NULL};
@@ -182,6 +243,9 @@ static void test_refuses(void **state)
 	static const char *const bogus[] = {"exchange", "--bogus", NULL};
 
 	(void)state;
+	assert_int_equal(status_with(no_fault), 2);
+	assert_int_equal(status_with(nobody), 2);
+	assert_int_equal(status_with(no_equals), 2);
 	assert_int_equal(status_with(beyond), 1);
 	assert_int_equal(status_with(port), 1);
 	assert_int_equal(status_with(seed), 2);
@@ -196,6 +260,7 @@ int main(void)
 		cmocka_unit_test(test_serves_until_told),
 		cmocka_unit_test(test_ends_with_its_input),
 		cmocka_unit_test(test_ends_with_its_starter),
+		cmocka_unit_test(test_faults_from_the_start),
 		cmocka_unit_test(test_refuses),
 	};
 

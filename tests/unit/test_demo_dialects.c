@@ -216,6 +216,42 @@ static void refusals_through_every_door(void **state)
 	turn("公安", "up");
 }
 
+/* Every state of a department leads to its verdict behind every gateway: exchange.md section 12. */
+static void faults_through_every_door(void **state)
+{
+	static const struct {
+		const char *word;
+		enum outcome outcome;
+		const char *code;            /* NULL: differs by dialect */
+	} faults[] = {
+		{"up", OUTCOME_FOUND, NULL}, {"slow", OUTCOME_FOUND, NULL},
+		{"silent", OUTCOME_AGAIN, "timeout"}, {"down", OUTCOME_AGAIN, NULL},
+		{"refuse", OUTCOME_DENIED, NULL}, {"busy", OUTCOME_AGAIN, "503"},
+		{"quota", OUTCOME_LIMIT, "429"}, {"cut", OUTCOME_BROKEN, NULL},
+		{"empty", OUTCOME_BROKEN, NULL}, {"page", OUTCOME_AGAIN, "page"},
+		{"wrong", OUTCOME_BROKEN, "person"},
+	};
+	struct seen s;
+
+	(void)state;
+	assert_int_equal(COUNT_OF(faults), AILMENT_COUNT);
+	driver_scale(driver, 1, 100);
+	for (size_t i = 0; i < COUNT_OF(faults); i++) {
+		assert_string_equal(faults[i].word, ailment_word((enum ailment)i));
+		turn("公安", faults[i].word);
+		for (size_t k = 0; k < COUNT_OF(doors); k++) {
+			ask(doors[k], "POP-01", CITY_WOMAN, &s);
+			if (s.outcome != faults[i].outcome ||
+				(faults[i].code && !text_equal(s.code, faults[i].code)))
+				fail_msg("%s %s: %s %s", doors[k], faults[i].word,
+					outcome_word(s.outcome), s.code);
+			buf_release(&s.row);
+		}
+	}
+	driver_scale(driver, 1, 1);
+	turn("公安", "up");
+}
+
 /* The gateways tell their clock, and it is this machine's. */
 static void clocks_agree(void **state)
 {
@@ -310,6 +346,7 @@ int main(void)
 		cmocka_unit_test(same_answer_through_every_door),
 		cmocka_unit_test(nobody_through_every_door),
 		cmocka_unit_test(refusals_through_every_door),
+		cmocka_unit_test(faults_through_every_door),
 		cmocka_unit_test(clocks_agree),
 		cmocka_unit_test(keys_are_the_ones),
 		cmocka_unit_test(gateways_refuse),

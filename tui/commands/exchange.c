@@ -24,6 +24,8 @@
 
 struct options {
 	const char *listen;
+	const char *faults[DEPARTMENTS]; /* "公安=down" */
+	size_t n_faults;
 	uint64_t seed;
 	int ready_fd; /* -1: standard output */
 	bool training, help;
@@ -52,6 +54,11 @@ static bool read_option(int option, const char *value, struct options *out)
 			return false;
 		out->ready_fd = (int)number;
 		return true;
+	case 'f':
+		if (out->n_faults == DEPARTMENTS)
+			return false;
+		out->faults[out->n_faults++] = value;
+		return true;
 	case 't':
 		out->training = true;
 		return true;
@@ -70,6 +77,7 @@ static bool read_options(int argc, char **argv, struct options *out)
 		{"seed", required_argument, NULL, 's'},
 		{"now", required_argument, NULL, 'n'},
 		{"ready-fd", required_argument, NULL, 'r'},
+		{"fault", required_argument, NULL, 'f'},
 		{"training", no_argument, NULL, 't'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
@@ -162,18 +170,43 @@ static void serve(struct demo_server *server, int signals, int parent)
 	}
 }
 
+/* "公安=down", or by one of its resources: "POP-01=down". */
+static bool set_fault(struct demo_server *server, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	char name[DEPARTMENT_SIZE];
+
+	return equals && text_copyn(name, sizeof(name), text, (size_t)(equals - text)) &&
+	       demo_server_set(server, name, equals + 1) == OK;
+}
+
+static bool set_faults(struct demo_server *server, const struct options *o)
+{
+	for (size_t i = 0; i < o->n_faults; i++) {
+		if (set_fault(server, o->faults[i]))
+			continue;
+		fprintf(stderr, "onetrip exchange: %s: %s\n", o->faults[i],
+			_("no such department or fault; onetrip exchange --help lists them"));
+		return false;
+	}
+	return true;
+}
+
 static int run(const struct options *o)
 {
 	int signals = take_signals(), parent = watch_parent(o);
 	struct city *city = city_new(o->seed);
 	struct demo_server *server = NULL;
 	enum err e = demo_server_start(city, o->listen, o->training, &server);
+	int status = e ? EXIT_FAILURE : EXIT_SUCCESS;
 
 	if (e == ERR_DENIED)
 		fprintf(stderr, "onetrip exchange: %s\n",
 			_("Only 127.x.x.x may be listened on; --training allows other addresses"));
 	else if (e)
 		fprintf(stderr, "onetrip exchange: %s. %s\n", _(err_text(e)), _(err_remedy(e)));
+	else if (!set_faults(server, o))
+		status = 2;
 	else if (tell(o, demo_server_base(server)))
 		serve(server, signals, parent);
 	demo_server_stop(server);
@@ -181,14 +214,27 @@ static int run(const struct options *o)
 	close(signals);
 	if (parent >= 0)
 		close(parent);
-	return e ? EXIT_FAILURE : EXIT_SUCCESS;
+	return status;
 }
 
 static void usage(FILE *to)
 {
 	fprintf(to, "%s\n",
 		_("Usage: onetrip exchange [--listen ADDR:PORT] [--seed N] [--now TIME] "
-		  "[--ready-fd N] [--training]"));
+		  "[--ready-fd N] [--fault DEPARTMENT=FAULT]... [--training]"));
+}
+
+static void list_departments(void)
+{
+	struct departments all;
+
+	departments_init(&all, 1);
+	printf("%s\n ", _("Departments (or one of their resources, POP-01):"));
+	for (size_t i = 0; i < all.n; i++)
+		printf(" %s", all.list[i].name);
+	printf("\n%s\n", _("Faults:"));
+	for (int a = 0; a < AILMENT_COUNT; a++)
+		printf("  %-8s %s\n", ailment_word((enum ailment)a), _(ailment_text((enum ailment)a)));
 }
 
 int command_exchange(int argc, char **argv)
@@ -201,6 +247,7 @@ int command_exchange(int argc, char **argv)
 	}
 	if (options.help) {
 		usage(stdout);
+		list_departments();
 		return 0;
 	}
 	return run(&options);
