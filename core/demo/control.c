@@ -39,25 +39,12 @@ static enum err read_base(const char *base, struct sockaddr_in *out)
 	return OK;
 }
 
-static void write_request(
-	struct buf *out, const char *department, const char *state, int latency_ms)
+static void write_request(struct buf *out, const struct buf *body)
 {
-	struct buf body;
-	struct json_out o = {.to = &body};
-
-	buf_init(&body, CONTROL_BYTES);
-	out_open(&o, NULL, '{');
-	out_word(&o, "department", department);
-	out_word(&o, "state", state);
-	out_int(&o, "latency_ms", latency_ms);
-	out_close(&o, '}');
-	if (body.err)
-		out->err = body.err;
 	buf_addf(out,
 		"POST /control HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
 		"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-		body.len, buf_text(&body));
-	buf_release(&body);
+		body->len, buf_text(body));
 }
 
 /* "HTTP/1.1 200" is all that matters. */
@@ -95,17 +82,44 @@ static enum err send_request(const struct sockaddr_in *to, const struct buf *req
 	return e;
 }
 
-enum err demo_control(const char *base, const char *department, const char *state, int latency_ms)
+static enum err tell(const char *base, const struct buf *body)
 {
 	struct sockaddr_in to;
 	struct buf request;
-	enum err e = read_base(base, &to);
+	enum err e = body->err ? body->err : read_base(base, &to);
 
 	if (e)
 		return e;
 	buf_init(&request, CONTROL_BYTES * 2);
-	write_request(&request, department, state, latency_ms);
+	write_request(&request, body);
 	e = request.err ? request.err : send_request(&to, &request);
 	buf_release(&request);
+	return e;
+}
+
+enum err demo_control(const char *base, const char *department, const char *state, int latency_ms)
+{
+	struct buf body;
+	struct json_out o = {.to = &body};
+
+	buf_init(&body, CONTROL_BYTES);
+	out_open(&o, NULL, '{');
+	out_word(&o, "department", department);
+	out_word(&o, "state", state);
+	out_int(&o, "latency_ms", latency_ms);
+	out_close(&o, '}');
+	enum err e = tell(base, &body);
+	buf_release(&body);
+	return e;
+}
+
+enum err demo_control_clock(const char *base, int64_t now_ms)
+{
+	struct buf body;
+
+	buf_init(&body, CONTROL_BYTES);
+	buf_addf(&body, "{\"now_ms\":%lld}", (long long)now_ms);
+	enum err e = tell(base, &body);
+	buf_release(&body);
 	return e;
 }

@@ -44,8 +44,10 @@ struct department {
 struct gates {
 	char request[40], refresh[40]; /* zjgw; "" none */
 	int64_t request_end_ms, refresh_end_ms;
-	char national[40];
-	int64_t national_end_ms;
+	struct issued {
+		char secret[40];
+		int64_t end_ms;
+	} national[SERVICE_COUNT]; /* each service has its own */
 	uint64_t serial;
 };
 

@@ -256,14 +256,26 @@ static bool national_signed(const char *secret, const char *rid, const char *sid
 	       time_within(time, ZJ_WINDOW_MS);
 }
 
+/* The service in "s_339900_POP-01". */
+static const struct service *national_service(const char *sid)
+{
+	static const char prefix[] = "s_339900_";
+
+	return text_starts(sid, prefix) ? service_find(sid + strlen(prefix)) : NULL;
+}
+
 static void national_renew(struct gates *g, const struct exchange_request *q,
 	struct exchange_response *r)
 {
+	const struct service *a = NULL;
 	uint8_t key[SIGN_KEY];
 	struct json *j = NULL;
+	struct issued *n;
 	char box[128];
 
-	if (json_parse(q->body, q->len, &j) != OK ||
+	if (json_parse(q->body, q->len, &j) == OK)
+		a = national_service(text_at(j, "$.gjgxjhpt_sid"));
+	if (!a ||
 		!national_signed(DEMO_NATIONAL_KEY, text_at(j, "$.gjgxjhpt_rid"),
 			text_at(j, "$.gjgxjhpt_sid"), text_at(j, "$.gjgxjhpt_rtime"),
 			text_at(j, "$.gjgxjhpt_sign"))) {
@@ -272,15 +284,16 @@ static void national_renew(struct gates *g, const struct exchange_request *q,
 		return;
 	}
 	json_free(j);
-	new_secret(g, "n", g->national);
-	g->national_end_ms = clock_now_ms() + NATIONAL_LIFE_MS;
+	n = &g->national[a - services];
+	new_secret(g, "n", n->secret);
+	n->end_ms = clock_now_ms() + NATIONAL_LIFE_MS;
 	sign_java_key(DEMO_NATIONAL_KEY, key);
-	if (sign_wrap(key, g->national, box, sizeof(box)) != OK)
+	if (sign_wrap(key, n->secret, box, sizeof(box)) != OK)
 		BUG("a demo secret does not fit");
 	buf_clear(&r->body);
 	r->status = 200;
 	buf_addf(&r->body, "{\"code\":\"0\",\"data\":{\"secret\":\"%s\",\"secretEndTime\":%lld},\"message\":\"\"}",
-		box, (long long)g->national_end_ms);
+		box, (long long)n->end_ms);
 }
 
 static enum refusal national_read(const struct exchange_request *q, struct inquiry *out)
@@ -293,20 +306,18 @@ static const struct door national_door = {national_read, write_plain};
 static void national_ask(const struct city *city, struct departments *all,
 	const struct exchange_request *q, struct exchange_response *r)
 {
-	static const char prefix[] = "s_339900_";
 	const char *sid = gateway_header(q, "gjgxjhpt_sid");
-	const struct service *a =
-		text_starts(sid, prefix) ? service_find(sid + strlen(prefix)) : NULL;
-	const struct gates *g = &all->gates;
+	const struct service *a = national_service(sid);
+	const struct issued *n = a ? &all->gates.national[a - services] : NULL;
 
 	if (!*gateway_header(q, "gjgxjhpt_rid"))
 		say(r, 200, "{\"errCode\":\"E-101\",\"errMsg\":\"缺少参数rid\"}");
-	else if (clock_now_ms() >= g->national_end_ms ||
-		 !national_signed(g->national, gateway_header(q, "gjgxjhpt_rid"), sid,
-			 gateway_header(q, "gjgxjhpt_rtime"), gateway_header(q, "gjgxjhpt_sign")))
-		say(r, 200, "{\"errCode\":\"E-102\",\"errMsg\":\"签名校验失败\"}");
 	else if (!a)
 		say(r, 200, "{\"errCode\":\"E-106\",\"errMsg\":\"不在授权名单\"}");
+	else if (clock_now_ms() >= n->end_ms ||
+		 !national_signed(n->secret, gateway_header(q, "gjgxjhpt_rid"), sid,
+			 gateway_header(q, "gjgxjhpt_rtime"), gateway_header(q, "gjgxjhpt_sign")))
+		say(r, 200, "{\"errCode\":\"E-102\",\"errMsg\":\"签名校验失败\"}");
 	else
 		respond_service(city, all, &national_door, q, a, r);
 }

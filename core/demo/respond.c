@@ -214,8 +214,10 @@ void form_value(const char *body, const char *name, char *out, size_t size)
 	out[n] = '\0';
 }
 
+#define NOW_MAX_MS 4102444800000 /* 2100-01-01 */
+
 struct order {
-	char department[DEPARTMENT_SIZE], state[16], latency[16];
+	char department[DEPARTMENT_SIZE], state[16], latency[16], now[24];
 };
 
 static bool read_order(const struct exchange_request *q, struct order *order)
@@ -233,6 +235,7 @@ static bool read_order(const struct exchange_request *q, struct order *order)
 	text_copy(order->department, sizeof(order->department), text_at(j, "$.department"));
 	text_copy(order->state, sizeof(order->state), text_at(j, "$.state"));
 	text_copy(order->latency, sizeof(order->latency), text_at(j, "$.latency_ms"));
+	text_copy(order->now, sizeof(order->now), text_at(j, "$.now_ms"));
 	json_free(j);
 	return true;
 }
@@ -240,10 +243,16 @@ static bool read_order(const struct exchange_request *q, struct order *order)
 static enum refusal obey(struct departments *all, const struct exchange_request *q)
 {
 	struct order order = {.latency = ""};
-	int64_t latency = -1;
+	int64_t latency = -1, now;
 
 	if (!read_order(q, &order))
 		return REFUSAL_JSON;
+	if (*order.now) {
+		if (!text_number(order.now, 0, NOW_MAX_MS, &now))
+			return REFUSAL_CONTROL;
+		clock_start_at(now);
+		return REFUSAL_NONE;
+	}
 	if (*order.latency && !text_number(order.latency, -1, LATENCY_MAX_MS, &latency))
 		return REFUSAL_CONTROL;
 	if (department_set(all, order.department, order.state, (int)latency) != OK)

@@ -4,7 +4,8 @@
  *
  *   POST /api/POP-01   {"holder_id":…, "address":…, "basis":{"operator","window","unit","item",
  *                      "case","ground"}}  ->  {"code":"0","message":"ok","data":[…],"request_id":…}
- *   POST /control      {"department":…,"state":…,"latency_ms":…} or the same as a form
+ *   POST /control      {"department":…,"state":…,"latency_ms":…} or the same as a form;
+ *                      {"now_ms":…} sets the clock the gateways look at
  *   GET  /control      how every department is
  *
  * The same departments stand behind the gateways of core/demo/gateway.h as well.

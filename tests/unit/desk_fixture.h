@@ -17,6 +17,7 @@
 #include "core/standards/identity.h"
 #include "core/standards/tables.h"
 
+#define FIXTURE_NOW "2026-03-16T09:00"
 #define WOMAN "339901198808081226"
 #define ELDER "339901195203150010"
 
@@ -56,7 +57,7 @@ static inline struct counter *counter_new(const char *base)
 	int64_t now;
 
 	buf_init(&messages, 1 << 20);
-	assert_true(clock_parse("2026-03-16T09:00", &now));
+	assert_true(clock_parse(FIXTURE_NOW, &now));
 	clock_start_at(now);
 	clock_hold(true);
 	assert_int_equal(file_asset("codes", path), OK);

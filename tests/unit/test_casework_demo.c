@@ -31,9 +31,13 @@ static const struct matter {
 static _Noreturn void serve(int told)
 {
 	struct demo_server *server;
+	int64_t now;
 	ssize_t n = 0;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (!clock_parse(FIXTURE_NOW, &now))
+		_exit(1);
+	clock_start_at(now); /* the gateways look at the time a question was signed */
 	if (demo_server_start(city, "127.0.0.1:0", false, &server))
 		_exit(1);
 	text_copy(base, sizeof base, demo_server_base(server));

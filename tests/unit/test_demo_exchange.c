@@ -19,6 +19,7 @@
 #include "core/base/text.h"
 #include "core/demo/control.h"
 #include "core/demo/server.h"
+#include "core/exchange/dialect.h"
 #include "core/exchange/driver.h"
 
 static struct city *city;
@@ -281,10 +282,104 @@ static void test_refusal_and_outage(void **state)
 	finish(&down);
 	driver_scale(driver, 1, 1);
 	assert_int_equal(refused.outcome, OUTCOME_DENIED);
-	assert_string_equal(refused.code, "E-REFUSED");
+	assert_string_equal(refused.code, "23"); /* of the province's gateway */
 	assert_int_equal(down.outcome, OUTCOME_AGAIN);
 	release(&refused);
 	release(&down);
+}
+
+/* One department behind each gateway, and a resource of it the woman has a record in. */
+static const struct {
+	const char *dialect, *department, *resource;
+} behind[] = {
+	{"zjgw", "公安", "POP-01"},
+	{"irs", "人社", "HRS-01"},
+	{"national", "教育", "EDU-01"},
+	{"xroad", "自然", "BDC-01"},
+	{"openapi", "数据", "LIC-01"},
+};
+
+static void test_every_department_has_one_gateway(void **state)
+{
+	bool spoken[COUNT_OF(behind)] = {false};
+
+	(void)state;
+	for (size_t i = 0; i < catalog->n_resources; i++) {
+		const struct resource *r = &catalog->resources[i];
+		if (!r->origin)
+			continue;
+		for (size_t k = 0; k < catalog->n_resources; k++) {
+			const struct resource *other = &catalog->resources[k];
+			if (other->origin && text_equal(other->department, r->department))
+				assert_ptr_equal(other->origin, r->origin);
+		}
+		for (size_t k = 0; k < COUNT_OF(behind); k++)
+			spoken[k] |= text_equal(r->origin->dialect->name, behind[k].dialect);
+	}
+	for (size_t k = 0; k < COUNT_OF(behind); k++) {
+		assert_true(spoken[k]);
+		assert_string_equal(catalog_find(catalog, behind[k].resource)->origin->dialect->name,
+			behind[k].dialect);
+	}
+}
+
+static void test_each_ails_in_its_own_dialect(void **state)
+{
+	static const struct {
+		const char *word;
+		enum outcome outcome;
+	} ailments[] = {
+		{"up", OUTCOME_FOUND},
+		{"refuse", OUTCOME_DENIED},
+		{"down", OUTCOME_AGAIN},
+		{"silent", OUTCOME_AGAIN},
+		{"up", OUTCOME_FOUND},
+	};
+
+	(void)state;
+	hurry();
+	driver_reset(driver, NULL);
+	driver_scale(driver, 1, 100);
+	for (size_t a = 0; a < COUNT_OF(ailments); a++) {
+		struct seen seen[COUNT_OF(behind)];
+		for (size_t k = 0; k < COUNT_OF(behind); k++)
+			assert_int_equal(control(base, behind[k].department, ailments[a].word, 0), OK);
+		driver_reset(driver, NULL);
+		for (size_t k = 0; k < COUNT_OF(behind); k++)
+			ask(&seen[k], behind[k].resource, CITY_WOMAN);
+		for (size_t k = 0; k < COUNT_OF(behind); k++) {
+			finish(&seen[k]);
+			if (seen[k].outcome != ailments[a].outcome)
+				fail_msg("%s, %s: %s %s", behind[k].dialect, ailments[a].word,
+					outcome_word(seen[k].outcome), seen[k].code);
+			release(&seen[k]);
+		}
+	}
+	driver_scale(driver, 1, 1);
+}
+
+/* Ten minutes are more than any gateway allows; its clock is learnt from its answer, by who has
+ * not learnt another one before. */
+static void test_a_clock_that_is_moved(void **state)
+{
+	struct driver *before = driver;
+
+	(void)state;
+	hurry();
+	assert_int_equal(driver_new(&driver), OK);
+	assert_int_equal(demo_control_clock(base, clock_now_ms() + 600000), OK);
+	for (size_t k = 0; k < COUNT_OF(behind); k++) {
+		struct seen s;
+		ask(&s, behind[k].resource, CITY_WOMAN);
+		finish(&s);
+		if (s.outcome != OUTCOME_FOUND)
+			fail_msg("%s: %s %s", behind[k].dialect, outcome_word(s.outcome), s.code);
+		release(&s);
+	}
+	assert_int_equal(demo_control_clock(base, -1), ERR_INPUT);
+	assert_int_equal(demo_control_clock(base, clock_now_ms()), OK);
+	driver_free(driver);
+	driver = before;
 }
 
 static void test_criminal_records_do_not_even_leave(void **state)
@@ -316,6 +411,9 @@ int main(void)
 		cmocka_unit_test(test_strangers_have_no_record),
 		cmocka_unit_test(test_refusal_and_outage),
 		cmocka_unit_test(test_criminal_records_do_not_even_leave),
+		cmocka_unit_test(test_every_department_has_one_gateway),
+		cmocka_unit_test(test_each_ails_in_its_own_dialect),
+		cmocka_unit_test(test_a_clock_that_is_moved),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

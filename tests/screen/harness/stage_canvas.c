@@ -16,7 +16,8 @@
 #include "tests/screen/harness/stage.h"
 #include "tui/app.h"
 
-enum { TICK_MS = 1000, ESC_MS = 25, SETTLE_TURNS = 8 };
+enum { TICK_MS = 1000, ESC_MS = 25, SETTLE_TURNS = 8, FAR_MS = 60000,
+	CONTROL_TRIES = 20 };
 
 struct set {
 	struct app *app;
@@ -138,15 +139,28 @@ static void settle(struct stage *s)
 	turn(t);
 }
 
+/* The gateways refuse what was signed at another time. */
+static void take_exchange_along(struct stage *s)
+{
+	enum err e = ERR_NET;
+
+	for (int i = 0; i < CONTROL_TRIES && e == ERR_NET; i++)
+		e = demo_control_clock(set_of(s)->exchange.base, clock_now_ms());
+}
+
 /* In steps, so that a mask at 60 s and a lock at 180 s come one after the other. */
 static void pass(struct stage *s, int64_t ms)
 {
+	bool far = ms >= FAR_MS;
+
 	while (ms > 0) {
 		int64_t now = ms < TICK_MS ? ms : TICK_MS;
 		clock_advance(now);
 		turn(set_of(s));
 		ms -= now;
 	}
+	if (far)
+		take_exchange_along(s);
 }
 
 static void watch(struct stage *s, int ms)
