@@ -223,6 +223,15 @@ static const struct screen *screen_of(const struct app *a, const struct casefile
 	return f->item ? &screen_form : &screen_items;
 }
 
+/* Which right is missing, and who has it. */
+static void explain(struct app *a, const struct uid *id)
+{
+	char why[WHY_SIZE];
+
+	desk_explain(a->desk, id, RIGHT_PERSON, why);
+	app_say(a, VOICE_PROBLEM, "%s", why);
+}
+
 void app_open_case(struct app *a, const struct uid *id)
 {
 	if (!counter_may_open(a, id))
@@ -233,7 +242,9 @@ void app_open_case(struct app *a, const struct uid *id)
 		e = app_push(a, screen_of(a, desk_case(a->desk)), NULL);
 	if (!e && app_top(a) == &screen_form && desk_case(a->desk)->state == STATE_FIXING)
 		e = app_push(a, &screen_material, NULL); /* what was told lies on the form */
-	if (e)
+	if (e == ERR_DENIED)
+		explain(a, id);
+	else if (e)
 		app_fail(a, e);
 	else if (app_top(a) == &screen_form)
 		version_offer(a);

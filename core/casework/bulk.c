@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
 #include "core/casework/life.h"
+#include "core/store/scope.h"
 
 static const struct {
 	const char *text;
@@ -157,13 +158,27 @@ static enum err put_extension(const struct bulk *b, const struct uid *id, struct
 	return e;
 }
 
+/* The right holds for the department and item of the case; what is done to many is done by oneself. */
+static enum err in_scope(struct store *s, const struct uid *id, enum right right)
+{
+	struct view_case row;
+	enum err e = view_get(s, id, &row);
+
+	if (e)
+		return e;
+	struct scope_place at = {row.department, row.item};
+	e = operator_may(s, right, &at) ? OK : ERR_DENIED;
+	mem_wipe(&row, sizeof row);
+	return e;
+}
+
 static enum err act_on(const struct bulk *b, const struct uid *id, const struct uid *op)
 {
 	static const char *const events[] = {"URGE", "ASSIGN", "EXTEND", "ASSIGN"};
 	struct record body = {0};
-	enum err e = OK;
+	enum err e = in_scope(b->store, id, kinds[b->kind].right);
 
-	if (b->kind == BULK_EXTEND)
+	if (!e && b->kind == BULK_EXTEND)
 		e = put_extension(b, id, &body);
 	if (b->kind == BULK_HAND || b->kind == BULK_ASSIGN) {
 		record_add(&body, "to", b->to);
@@ -250,8 +265,10 @@ enum err turn_claim(struct store *s, const struct uid *id, const char *from)
 	if (!role_may(me->role, RIGHT_PERSON) ||
 		(*from && !text_equal(from, me->id) && !role_may(me->role, RIGHT_TAKEOVER)))
 		return ERR_DENIED;
+	enum err e = in_scope(s, id, RIGHT_PERSON);
 	record_add(&body, "from", *from ? from : NULL);
-	enum err e = write(s, id, "CLAIM", &body, &op);
+	if (!e)
+		e = write(s, id, "CLAIM", &body, &op);
 	record_release(&body);
 	return e;
 }

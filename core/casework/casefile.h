@@ -28,6 +28,7 @@
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
  *   RATE RATING: see rating.h
+ *   for in any body: whose place the actor took (recusal.h)
  *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
 #ifndef ONETRIP_CASEFILE_H
@@ -327,6 +328,7 @@ struct casefile {
 	int extension;               /* days added to promised and legal period */
 	int64_t decided_ms;
 	char received_by[16], examined_by[16], decided_by[16];
+	char received_for[16], examined_for[16], decided_for[16]; /* whose place was taken; "" none */
 	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */
 	struct task *tasks;          /* in order of their opening */

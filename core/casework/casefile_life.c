@@ -31,9 +31,11 @@ static bool instant(const struct casefile *c)
 	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
 }
 
-static bool acted(const struct fold *f, const char *by)
+/* The actor, or whose place the actor takes, had a part in it. */
+static bool acted(const struct fold *f, const char by[16], const char behalf[16])
 {
-	return !instant(f->file) && *by && text_equal(f->event->actor, by);
+	return !instant(f->file) && (life_had_part(f->event->actor, by, behalf) ||
+					    life_had_part(fold_said(f, "for"), by, behalf));
 }
 
 static bool decides(enum state from, enum state to)
@@ -58,9 +60,10 @@ enum err life_guard(const struct fold *f, enum state to)
 
 	if (to == STATE_SPECIAL)
 		return guard_pause(f);
-	if (to == STATE_DECIDING && acted(f, c->received_by))
+	if (to == STATE_DECIDING && acted(f, c->received_by, c->received_for))
 		return ERR_DENIED;
-	if (decides(c->state, to) && (acted(f, c->received_by) || acted(f, c->examined_by)))
+	if (decides(c->state, to) && (acted(f, c->received_by, c->received_for) ||
+					     acted(f, c->examined_by, c->examined_for)))
 		return ERR_DENIED;
 	if (to == STATE_GRANTED && c->state == STATE_DECIDING)
 		for (size_t i = 0; i < c->item->n_materials; i++)
@@ -112,9 +115,10 @@ static void keep_words(const struct fold *f, struct life_words *w)
 		keep(&w->how, fold_said(f, "how"));
 }
 
-static void who(char out[16], const struct fold *f)
+static void who(char out[16], char behalf[16], const struct fold *f)
 {
 	text_copy(out, 16, f->event->actor);
+	text_copy(behalf, 16, fold_said(f, "for"));
 }
 
 /* Not at a window: by an account, by mail, electronically. */
@@ -152,13 +156,13 @@ void life_apply(const struct fold *f, enum state from, enum state to)
 	if (to == STATE_SPECIAL)
 		begin_pause(f);
 	if (to == STATE_RECEIVED && from == STATE_DRAFT)
-		who(c->received_by, f);
+		who(c->received_by, c->received_for, f);
 	if (to == STATE_ACCEPTED)
 		open_stage(c, f->event->at_ms);
 	if (to == STATE_DECIDING)
-		who(c->examined_by, f);
+		who(c->examined_by, c->examined_for, f);
 	if (decides(from, to) || (from == STATE_ACCEPTED && to == STATE_GRANTED)) {
-		who(c->decided_by, f);
+		who(c->decided_by, c->decided_for, f);
 		c->decided_ms = f->event->at_ms;
 	}
 	keep_words(f, &c->words);
@@ -188,7 +192,7 @@ enum err fold_extend(const struct fold *f)
 
 	if (c->state != STATE_EXAMINING || c->extension > 0)
 		return ERR_STATE;
-	if (acted(f, c->received_by))
+	if (acted(f, c->received_by, c->received_for))
 		return ERR_DENIED;
 	if (days < 1 || days > life_extension(c) || !*fold_said(f, "reason") ||
 		(*fold_said(f, "due") && !day_parse(fold_said(f, "due"), &due)) ||

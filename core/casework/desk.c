@@ -75,11 +75,64 @@ void desk_free(struct desk *d)
 	mem_free(d);
 }
 
+static struct authority authority(const struct desk *d, enum right right)
+{
+	const struct scope_place anywhere = {NULL, NULL};
+
+	return d->open ? authority_in(d->parts.store, d->recusals, 1u << right, &d->file)
+		       : authority_of(d->parts.store, d->recusals, 1u << right, &anywhere);
+}
+
 bool desk_may(const struct desk *d, enum right right)
 {
-	const struct operator_info *me = operator_current(d->parts.store);
+	struct authority a = authority(d, right);
 
-	return me && role_may(me->role, right);
+	return authority_held(&a);
+}
+
+bool desk_may_at(const struct desk *d, enum right right, const char *department, const char *item)
+{
+	struct scope_place at = {department, item};
+	struct authority a = authority_of(d->parts.store, d->recusals, 1u << right, &at);
+
+	return authority_held(&a);
+}
+
+enum err desk_know_rights(struct desk *d)
+{
+	return authority_refresh(d->parts.store, d->recusals);
+}
+
+void desk_acts_for(struct desk *d, const char *behalf)
+{
+	text_copy(d->behalf, sizeof d->behalf, behalf);
+	if (*behalf)
+		text_format(d->signature, sizeof d->signature, _("%s for %s"), desk_operator(d), behalf);
+	else
+		*d->signature = '\0';
+}
+
+bool desk_acts(struct desk *d, enum right right)
+{
+	struct authority a = authority(d, right);
+
+	desk_acts_for(d, a.behalf);
+	return authority_held(&a);
+}
+
+void desk_explain(struct desk *d, const struct uid *id, enum right right, char why[WHY_SIZE])
+{
+	struct scope_place at = {NULL, NULL};
+	struct view_case row = {0};
+	char text[AUTHORITY_TEXT];
+
+	if (!id && d->open)
+		at = authority_at(&d->file);
+	else if (id && view_get(d->parts.store, id, &row) == OK)
+		at = (struct scope_place){row.department, row.item};
+	authority_explain(d->parts.store, right, &at, text);
+	text_copyn(why, WHY_SIZE, text, strlen(text));
+	mem_wipe(&row, sizeof row);
 }
 
 const char *desk_operator(const struct desk *d)
@@ -228,14 +281,19 @@ enum err desk_open_case(struct desk *d, const struct uid *id)
 
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
-	if (!desk_may(d, RIGHT_PERSON))
-		return ERR_DENIED;
 	desk_close(d);
-	enum err e = recusals_read(d->recusals);
+	enum err e = authority_refresh(d->parts.store, d->recusals);
+	if (!e && !desk_may(d, RIGHT_PERSON))
+		e = ERR_DENIED;
 	if (!e)
 		e = casefile_load(d->parts.store, &wanted, shelf_find, d->shelf, &file);
 	if (e)
 		return e;
+	struct authority a = authority_in(d->parts.store, d->recusals, 1u << RIGHT_PERSON, &file);
+	if (!authority_held(&a)) {
+		casefile_release(&file); /* that it is there may be known, what stands in it not */
+		return ERR_DENIED;
+	}
 	casefile_release(&d->file);
 	d->file = file;
 	memcpy(d->head, file.head, HASH_SIZE);

@@ -52,10 +52,19 @@ struct shelf *desk_shelf(const struct desk *d);  /* finds the items of other cas
  * in why). Opens a draft casefile, asks leave. */
 enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
 	MUST_CHECK;
-enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK; /* resumes; re-asks what is due */
+/* Resumes; re-asks what is due. ERR_DENIED: the role, or a case of another department. */
+enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK;
 void desk_close(struct desk *d);                 /* keeps the draft; cancels asks */
 enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
 bool desk_busy(const struct desk *d);            /* a casefile is open */
+/* Role, scope and places taken (authority.h), for the open case or, without one, anywhere. Memory only. */
+bool desk_may(const struct desk *d, enum right right);
+/* The same for a department and an item: of a row of a list, before anything is opened. */
+bool desk_may_at(const struct desk *d, enum right right, const char *department, const char *item);
+/* Reads what others changed of rights; before a list is shown. */
+enum err desk_know_rights(struct desk *d) MUST_CHECK;
+/* Why desk_open_case or a verb said ERR_DENIED, ready to show. id NULL: the open case. */
+void desk_explain(struct desk *d, const struct uid *id, enum right right, char why[WHY_SIZE]);
 enum err desk_confirm_identity(struct desk *d) MUST_CHECK; /* the person here is the one on the card */
 /* The person at the counter is somebody else, acting for the applicant: number and proof are his,
  * kept apart from the applicant's. ERR_DENIED: the item has no place for such a person. ERR_INPUT
@@ -82,7 +91,8 @@ enum err desk_give_name(struct desk *d, const char *number, enum proof proof, ch
 enum err desk_duplicates(struct desk *d, const char *item_code, struct view_case **out, size_t *n)
 	MUST_CHECK;                              /* mem_free */
 /* ERR_EXISTS: the item allows one open application and there is one. ERR_DENIED: it is not for this
- * kind of applicant, or nobody may act for the applicant (desk_suits says so before). */
+ * kind of applicant, or nobody may act for the applicant (desk_suits says so before), or not among what is
+ * received here (desk_may_at). */
 enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)
 	MUST_CHECK;
 bool desk_suits(struct desk *d, size_t directory_index);

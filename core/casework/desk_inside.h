@@ -21,6 +21,7 @@
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
 
+#include "core/casework/authority.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/desk.h"
 #include "core/casework/prefill.h"
@@ -167,12 +168,15 @@ struct desk {
 	bool resuming;               /* the questions are not known yet: none is planned */
 	bool following;              /* what follows from an act is being written */
 	struct overdue *overdue;     /* what the clock does to other cases */
-	struct recusals *recusals;   /* whose matters are not whose to handle */
+	struct recusals *recusals;   /* whose matters are not whose to handle, who stands in for whom */
+	char behalf[OPERATOR_ID];    /* for whom the act in hand is done; "" oneself */
+	char signature[64];          /* and how papers say it */
 	bool changed;
 };
 
 /* desk.c */
-bool desk_may(const struct desk *d, enum right right);
+bool desk_acts(struct desk *d, enum right right); /* desk_may, and whose place is taken for it */
+void desk_acts_for(struct desk *d, const char *behalf);
 const char *desk_operator(const struct desk *d);                 /* number; "" when locked */
 enum err desk_draft_open(const struct desk *d) MUST_CHECK;       /* ERR_STATE: none, or not a draft */
 enum err desk_form_open(const struct desk *d) MUST_CHECK;        /* the same, or one to be completed */

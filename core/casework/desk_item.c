@@ -168,6 +168,8 @@ static enum err suits(const struct desk *d, const struct item *item)
 	return *d->file.agent && item->present < 0 ? ERR_DENIED : OK;
 }
 
+
+
 bool desk_suits(struct desk *d, size_t directory_index)
 {
 	const struct item *item;
@@ -201,6 +203,8 @@ enum err desk_pick_item(struct desk *d, size_t directory_index, const char *dupl
 		e = directory_item(d->parts.directory, directory_index, &item);
 	if (!e)
 		e = suits(d, item);
+	if (!e && !desk_may_at(d, RIGHT_RECEIVE, item->department, item->code))
+		e = ERR_DENIED;
 	if (e)
 		return e;
 	asks_forget_item(d);

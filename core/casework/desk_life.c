@@ -14,27 +14,70 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-enum life_bar desk_life_bar(const struct desk *d, enum life a)
+/* In a place taken: neither who takes it nor whose it is had a part in the step before. */
+static enum life_bar bar_in_place(const struct desk *d, enum life a, const struct stand_in *x)
+{
+	const struct scope_place at = authority_at(&d->file);
+	enum life_bar bar = life_bar(&d->file, a, x->role, x->who);
+
+	if (bar == BAR_NONE && *x->behalf)
+		bar = life_bar(&d->file, a, x->role, x->behalf);
+	if (bar == BAR_NONE && !authority_place(d->parts.store, x, life_rights(&d->file, a), &at))
+		bar = BAR_SCOPE;
+	return bar;
+}
+
+static enum life_bar bar_of_own(const struct desk *d, enum life a, const struct operator_info *me)
+{
+	enum life_bar bar = life_bar(&d->file, a, me->role, me->id);
+	struct authority own =
+		authority_in(d->parts.store, NULL, life_rights(&d->file, a), &d->file);
+
+	return bar != BAR_STATE && bar != BAR_ROLE && !authority_held(&own) ? BAR_SCOPE : bar;
+}
+
+static bool about_rights(enum life_bar bar)
+{
+	return bar == BAR_ROLE || bar == BAR_SCOPE;
+}
+
+/* The own role first, then every place taken; behalf: whose, "" the own. */
+static enum life_bar bar_for(const struct desk *d, enum life a, char behalf[OPERATOR_ID])
 {
 	const struct operator_info *me = operator_current(d->parts.store);
+	struct stand_in list[STAND_INS];
 
-	enum role other;
-
+	*behalf = '\0';
 	if (!d->open || !me)
 		return BAR_STATE;
-	enum life_bar bar = life_bar(&d->file, a, me->role, me->id);
-	if (bar == BAR_ROLE && stands_in(d->recusals, me->id, clock_today(), &other))
-		bar = life_bar(&d->file, a, other, me->id);
-	if (bar != BAR_STATE && bar != BAR_ROLE && recused(d->recusals, me->id, &d->file))
+	enum life_bar bar = bar_of_own(d, a, me);
+	size_t n = about_rights(bar) ? stand_ins(d->recusals, me->id, clock_today(),
+						authority_at(&d->file).item, list)
+				     : 0;
+	for (size_t i = 0; i < n && bar != BAR_NONE; i++) {
+		enum life_bar other = bar_in_place(d, a, &list[i]);
+		if (other == BAR_NONE)
+			text_copy(behalf, OPERATOR_ID, list[i].behalf);
+		if (other == BAR_NONE || about_rights(bar))
+			bar = other;
+	}
+	if (bar != BAR_STATE && !about_rights(bar) && recused(d->recusals, me->id, &d->file))
 		return BAR_RECUSED;
 	return bar;
+}
+
+enum life_bar desk_life_bar(const struct desk *d, enum life a)
+{
+	char behalf[OPERATOR_ID];
+
+	return bar_for(d, a, behalf);
 }
 
 static enum err bar_error(enum life_bar b)
 {
 	switch (b) {
 	case BAR_NONE: return OK;
-	case BAR_ROLE: case BAR_PERSON: case BAR_RECUSED: return ERR_DENIED;
+	case BAR_ROLE: case BAR_SCOPE: case BAR_PERSON: case BAR_RECUSED: return ERR_DENIED;
 	case BAR_UNVERIFIED: return ERR_INCOMPLETE;
 	default: return ERR_STATE;
 	}
@@ -195,11 +238,12 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 {
 	struct batch b = {0};
 	enum state to = STATE_DRAFT;
-	enum err e = recusals_read(d->recusals); /* what was declared a moment ago counts */
+	char behalf[OPERATOR_ID] = "";
+	enum err e = authority_refresh(d->parts.store, d->recusals); /* as of a moment ago */
 
 	if (!e)
-		e = bar_error(desk_life_bar(d, a));
-
+		e = bar_error(bar_for(d, a, behalf));
+	desk_acts_for(d, behalf);
 	if (!e && (!life_leads(&d->file, a, &to) || !complete(d, a, args)))
 		e = ERR_INPUT;
 	if (!e && a == LIFE_ACCEPT && (!d->judged || d->eval.errors > 0 || material_missing(&d->file) > 0))
@@ -225,7 +269,7 @@ enum err desk_stage(struct desk *d, size_t stage, bool ends)
 
 	if (!d->open || !d->file.item || stage >= d->file.item->n_stages)
 		return ERR_STATE;
-	if (!desk_may(d, RIGHT_EXAMINE))
+	if (!desk_acts(d, RIGHT_EXAMINE))
 		return ERR_DENIED;
 	struct record *body = &batch_add(&b, "STAGE")->body;
 	record_add(body, "name", d->file.item->stages[stage].name);

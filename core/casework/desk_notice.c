@@ -56,11 +56,11 @@ static enum err may_issue(struct desk *d, const char *reason)
 	if (f->notices > 0) {
 		if (f->state != STATE_FIXING && f->state != STATE_RECEIVED)
 			return ERR_STATE;
-		if (!desk_may(d, RIGHT_SECOND_NOTICE))
+		if (!desk_acts(d, RIGHT_SECOND_NOTICE))
 			return ERR_DENIED;
 		return reason && *reason ? OK : ERR_INPUT;
 	}
-	if (!desk_may(d, RIGHT_ACCEPT))
+	if (!desk_acts(d, RIGHT_ACCEPT))
 		return ERR_DENIED;
 	if (f->state == STATE_RECEIVED)
 		return in_time(d);

@@ -10,13 +10,13 @@
 
 enum { RESULT_MAX = 8192 };
 
-static enum err may_record(const struct desk *d, size_t part)
+static enum err may_record(struct desk *d, size_t part)
 {
 	if (!d->open || !d->file.item || !d->judged || part >= d->file.item->n_parts)
 		return ERR_STATE;
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
-	if (!desk_may(d, RIGHT_EXAMINE))
+	if (!desk_acts(d, RIGHT_EXAMINE))
 		return ERR_DENIED;
 	if (!d->file.accepted_ms || !state_open(d->file.state))
 		return ERR_STATE;

@@ -38,7 +38,7 @@ enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department,
 	struct batch b = {0};
 	enum err e = ready(d, text);
 
-	if (!e && !desk_may(d, RIGHT_EXAMINE))
+	if (!e && !desk_acts(d, RIGHT_EXAMINE))
 		e = ERR_DENIED;
 	if (!e && (v >= VERDICT_COUNT || !department || !*department))
 		e = ERR_INPUT;
@@ -147,6 +147,8 @@ enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *
 		e = ERR_DENIED;
 	if (e)
 		return e;
+	if (!desk_acts(d, task_right(d->file.tasks[task].kind)))
+		(void)desk_acts(d, RIGHT_TAKEOVER);
 	struct record *body = &batch_add(&b, "ANSWER")->body;
 	record_addi(body, "n", (int64_t)task);
 	record_add(body, "result", failed ? "failed" : "ok");

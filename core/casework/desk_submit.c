@@ -165,7 +165,7 @@ int desk_copies(const struct item *item, const char *document, int otherwise)
 struct slip_place desk_place(const struct desk *d)
 {
 	return (struct slip_place){.hall = d->parts.hall,
-		.clerk = desk_operator(d),
+		.clerk = *d->behalf ? d->signature : desk_operator(d),
 		.phone = "12345",
 		.catalog = d->parts.catalog,
 		.training = d->parts.training};
@@ -282,6 +282,8 @@ enum err desk_submit(struct desk *d)
 	struct batch b = {0};
 	enum err e = desk_may_submit(d);
 
+	if (!e && !desk_acts(d, RIGHT_ACCEPT))
+		e = ERR_DENIED;
 	if (!e)
 		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)
@@ -325,6 +327,8 @@ enum err desk_receive(struct desk *d)
 	struct batch b = {0};
 	enum err e = may_receive(d);
 
+	if (!e && !desk_acts(d, RIGHT_RECEIVE))
+		e = ERR_DENIED;
 	if (!e)
 		e = desk_one_open(d);
 	if (!e)
@@ -352,16 +356,15 @@ enum err desk_receive(struct desk *d)
 enum err desk_withdraw(struct desk *d, const char *reason)
 {
 	struct batch b = {0};
-	const struct operator_info *me = operator_current(d->parts.store);
 
 	if (!d->open)
 		return ERR_STATE;
-	if (!me)
+	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
 	if (!state_may(d->file.state, STATE_RETRACTED) ||
 		clock_now_ms() - d->file.accepted_ms > WITHDRAW_MS)
 		return ERR_STATE;
-	if (!state_allowed(d->file.state, STATE_RETRACTED, me->role))
+	if (!desk_acts(d, RIGHT_RECEIVE))
 		return ERR_DENIED;
 	if (!reason || !*reason)
 		return ERR_INPUT;

@@ -94,11 +94,26 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 	return apply(d, a, &s);
 }
 
+/* Acts that need a right; what was typed or fetched is whose hand it was. */
+static bool says_whose_place(const char *kind)
+{
+	static const char *const kinds[] = {
+		"STATE", "EXTEND", "NOTICE", "OPINION", "STAGE", "PART", "ANSWER", "SLIP"};
+
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (text_equal(kinds[i], kind))
+			return true;
+	return false;
+}
+
 static void stamp(struct desk *d, struct batch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
 		if (d->file.item && !text_equal(b->acts[i].kind, "ITEM"))
 			memcpy(b->acts[i].form, d->file.item_hash, HASH_SIZE);
+	for (size_t i = 0; *d->behalf && i < b->n; i++)
+		if (says_whose_place(b->acts[i].kind))
+			record_add(&b->acts[i].body, "for", d->behalf);
 	if (d->keys > 0 && b->n > 0)
 		record_addi(&b->acts[0].body, "keys", d->keys);
 }
@@ -231,6 +246,7 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p)
 	else if (p == LATER && (e == ERR_BUSY || d->queued))
 		e = enqueue(d, b);
 	batch_release(b);
+	desk_acts_for(d, "");
 	if (!e) {
 		desk_refresh(d);
 		desk_follow(d);

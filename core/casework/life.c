@@ -113,15 +113,32 @@ static bool same_person(const struct casefile *c, enum life a, const char *who)
 
 	if (instant(c) || !*who)
 		return false;
-	return ((examines || decides) && text_equal(who, c->received_by)) ||
-	       (decides && a != LIFE_EXTEND && text_equal(who, c->examined_by));
+	return ((examines || decides) && life_had_part(who, c->received_by, c->received_for)) ||
+	       (decides && a != LIFE_EXTEND && life_had_part(who, c->examined_by, c->examined_for));
 }
 
-static bool allowed(const struct casefile *c, enum life a, enum state to, enum role role)
+bool life_had_part(const char *who, const char by[16], const char behalf[16])
 {
+	return *who && (text_equal(who, by) || text_equal(who, behalf));
+}
+
+unsigned life_rights(const struct casefile *c, enum life a)
+{
+	enum state to;
+
 	if (a == LIFE_EXTEND)
-		return role_may(role, RIGHT_DECIDE);
-	return state_allowed(c->state, to, role);
+		return 1u << RIGHT_DECIDE;
+	return life_leads(c, a, &to) ? state_rights(c->state, to) : 0;
+}
+
+static bool allowed(const struct casefile *c, enum life a, enum role role)
+{
+	unsigned rights = life_rights(c, a);
+
+	for (int r = 0; r < RIGHT_COUNT; r++)
+		if ((rights >> r & 1) && role_may(role, (enum right)r))
+			return true;
+	return false;
 }
 
 enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, const char *who)
@@ -130,7 +147,7 @@ enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, co
 
 	if (!life_leads(c, a, &to))
 		return BAR_STATE;
-	if (!allowed(c, a, to, role))
+	if (!allowed(c, a, role))
 		return BAR_ROLE;
 	if (same_person(c, a, who))
 		return BAR_PERSON;
@@ -147,6 +164,7 @@ const char *life_bar_text(enum life_bar b)
 	static const char *const texts[] = {"",
 		N_("The case is not at that point"),
 		N_("Another role does this; hand the case on"),
+		N_("This department's cases are not among yours; hand it to a colleague there"),
 		N_("Who received or examined a case does not decide it; hand it to a colleague"),
 		N_("Values are still to be verified; ask the department again or have them waived"),
 		N_("The law allows this no further time for this item"),

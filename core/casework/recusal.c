@@ -19,8 +19,7 @@ struct row {
 	char who[16], number[SUBJECT_SIZE]; /* number "": it is about a case */
 	struct uid casefile;
 	bool appointed;              /* a stand-in */
-	enum role role;
-	day_t from, until;
+	struct stand_in stand;
 };
 
 struct recusals {
@@ -63,6 +62,15 @@ static const char *said(const struct event *e, const char *name)
 	return value ? value : "";
 }
 
+static bool stand_of(const struct event *e, struct stand_in *out)
+{
+	return text_copy(out->who, sizeof out->who, said(e, "operator")) &&
+	       text_copy(out->behalf, sizeof out->behalf, said(e, "for")) &&
+	       text_copy(out->items, sizeof out->items, said(e, "items")) &&
+	       role_parse(said(e, "role"), &out->role) && day_parse(said(e, "from"), &out->from) &&
+	       day_parse(said(e, "until"), &out->until);
+}
+
 static bool row_of(const struct event *e, struct row *out)
 {
 	const char *act = said(e, "act");
@@ -74,9 +82,20 @@ static bool row_of(const struct event *e, struct row *out)
 	if (text_equal(act, "recuse"))
 		return text_unhex(said(e, "case"), out->casefile.b, sizeof out->casefile.b);
 	out->appointed = true;
-	return text_equal(act, "stand-in") && text_copy(out->who, sizeof out->who, said(e, "operator")) &&
-	       role_parse(said(e, "role"), &out->role) && day_parse(said(e, "from"), &out->from) &&
-	       day_parse(said(e, "until"), &out->until);
+	return text_equal(act, "stand-in") && stand_of(e, &out->stand);
+}
+
+/* What has ended is as if it had never begun, from now on: the trail keeps what was done. */
+static void end_stands(struct recusals *r, const struct event *e)
+{
+	bool all = text_equal(said(e, "by-all"), "1");
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct stand_in *x = &r->rows[i].stand;
+		if (r->rows[i].appointed && text_equal(x->who, said(e, "operator")) &&
+			(all || text_equal(x->behalf, e->actor)))
+			x->until = x->from - 1;
+	}
 }
 
 static enum err take(const struct event *e, void *ctx)
@@ -84,6 +103,10 @@ static enum err take(const struct event *e, void *ctx)
 	struct recusals *r = ctx;
 	struct row row;
 
+	if (text_equal(said(e, "act"), "stand-in-end")) {
+		end_stands(r, e);
+		return OK;
+	}
 	if (!row_of(e, &row))
 		return OK; /* not readable by this role, or of a later program */
 	if (r->n >= RECUSAL_ROWS)
@@ -116,15 +139,40 @@ bool recused(const struct recusals *r, const char *who, const struct casefile *c
 	return recused_from(r, who, c->subject) || recused_from(r, who, c->agent);
 }
 
-bool stands_in(const struct recusals *r, const char *who, day_t day, enum role *out)
+static bool among(const char *items, const char *item)
 {
-	for (size_t i = r->n; i-- > 0;)
-		if (r->rows[i].appointed && text_equal(r->rows[i].who, who) && r->rows[i].from <= day &&
-			day <= r->rows[i].until) {
-			*out = r->rows[i].role;
+	size_t n = item ? strlen(item) : 0;
+
+	if (!*items || n == 0)
+		return true;
+	for (const char *at = items; (at = strstr(at, item)) != NULL; at += n)
+		if ((at == items || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
 			return true;
-		}
 	return false;
+}
+
+size_t stand_ins(const struct recusals *r, const char *who, day_t day, const char *item,
+	struct stand_in out[STAND_INS])
+{
+	size_t n = 0;
+
+	for (size_t i = r->n; i-- > 0 && n < STAND_INS;) {
+		const struct stand_in *x = &r->rows[i].stand;
+		if (r->rows[i].appointed && text_equal(x->who, who) && x->from <= day &&
+			day <= x->until && among(x->items, item))
+			out[n++] = *x;
+	}
+	return n;
+}
+
+size_t stand_ins_all(const struct recusals *r, day_t day, struct stand_in *out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n && n < max; i++)
+		if (r->rows[i].appointed && r->rows[i].stand.until >= day)
+			out[n++] = r->rows[i].stand;
+	return n;
 }
 
 /* ---- writing ---- */
@@ -168,30 +216,100 @@ enum err recusal_ask(struct store *s, const struct uid *casefile, const char *re
 	return write(s, &body);
 }
 
-enum err stand_in_appoint(struct store *s, const char *who, enum role role, day_t from, day_t until)
+/* Somebody who holds keys and works. */
+static enum err takes_part(struct store *s, const char *who, struct operator_info *out)
 {
-	const struct operator_info *me = operator_current(s);
-	struct operator_info other;
+	enum err e = operator_find(s, who, out);
+
+	if (!e && (out->state != OPERATOR_ACTIVE || !role_may(out->role, RIGHT_PERSON)))
+		e = ERR_INPUT;
+	return e;
+}
+
+static enum err write_stand(struct store *s, const struct stand_in *x)
+{
 	struct record body = {0};
 	char first[11], last[11];
 
-	if (!me)
-		return ERR_LOCKED;
-	if (!role_may(me->role, RIGHT_GRANT) || text_equal(me->id, who))
-		return ERR_DENIED;
-	if (until < from || !role_may(role, RIGHT_PERSON) || role_may(role, RIGHT_GRANT))
-		return ERR_INPUT;
-	enum err e = operator_find(s, who, &other);
-	if (e)
-		return e;
-	if (!role_may(other.role, RIGHT_PERSON)) /* who holds no keys opens no case */
-		return ERR_INPUT;
-	day_format(from, first);
-	day_format(until, last);
+	day_format(x->from, first);
+	day_format(x->until, last);
 	record_add(&body, "act", "stand-in");
-	record_add(&body, "operator", who);
-	record_add(&body, "role", role_word(role));
+	record_add(&body, "operator", x->who);
+	record_add(&body, "role", role_word(x->role));
 	record_add(&body, "from", first);
 	record_add(&body, "until", last);
+	record_add(&body, "for", *x->behalf ? x->behalf : NULL);
+	record_add(&body, "items", *x->items ? x->items : NULL);
+	return write(s, &body);
+}
+
+/* The role is one with cases, and none that gives keys away. */
+static enum err check_stand(struct store *s, const struct stand_in *x)
+{
+	struct operator_info other;
+
+	if (x->until < x->from || text_equal(x->who, x->behalf) || !role_may(x->role, RIGHT_PERSON) ||
+		role_may(x->role, RIGHT_GRANT))
+		return ERR_INPUT;
+	return takes_part(s, x->who, &other);
+}
+
+enum err stand_in_appoint(struct store *s, const struct stand_in *what)
+{
+	const struct operator_info *me = operator_current(s);
+	struct stand_in x = *what;
+	struct operator_info absent;
+	enum err e = OK;
+
+	if (!me)
+		return ERR_LOCKED;
+	if (!role_may(me->role, RIGHT_GRANT) || text_equal(me->id, x.who))
+		return ERR_DENIED;
+	if (*x.behalf)
+		e = operator_find(s, x.behalf, &absent);
+	if (!e && *x.behalf)
+		x.role = absent.role;
+	if (!e)
+		e = check_stand(s, &x);
+	return e ? e : write_stand(s, &x);
+}
+
+enum err stand_in_delegate(struct store *s, const char *who, day_t from, day_t until,
+	const char *items)
+{
+	const struct operator_info *me = operator_current(s);
+	struct stand_in x = {.from = from, .until = until};
+
+	if (!me)
+		return ERR_LOCKED;
+	x.role = me->role;
+	if (!text_copy(x.who, sizeof x.who, who) || !text_copy(x.behalf, sizeof x.behalf, me->id) ||
+		!text_copy(x.items, sizeof x.items, items ? items : ""))
+		return ERR_INPUT;
+	enum err e = check_stand(s, &x);
+	return e ? e : write_stand(s, &x);
+}
+
+enum err stand_in_end(struct store *s, const char *who)
+{
+	const struct operator_info *me = operator_current(s);
+	struct recusals *r = recusals_new(s);
+	struct record body = {0};
+	bool all = me && role_may(me->role, RIGHT_GRANT), found = false;
+	enum err e = me ? recusals_read(r) : ERR_LOCKED;
+
+	for (size_t i = 0; !e && i < r->n; i++) {
+		const struct stand_in *x = &r->rows[i].stand;
+		found |= r->rows[i].appointed && x->until >= clock_today() && text_equal(x->who, who) &&
+			 (all || text_equal(x->behalf, me->id));
+	}
+	recusals_free(r);
+	if (!e && !found)
+		e = ERR_NOTFOUND;
+	if (e)
+		return e;
+	record_add(&body, "act", "stand-in-end");
+	record_add(&body, "operator", who);
+	record_add(&body, "by-all", all ? "1" : NULL);
 	return write(s, &body);
 }

@@ -116,7 +116,7 @@ bool state_open(enum state s)
 	return !closed[s];
 }
 
-static unsigned rights_for(enum state from, enum state to)
+unsigned state_rights(enum state from, enum state to)
 {
 	for (size_t i = 0; i < COUNT_OF(transitions); i++)
 		if (transitions[i].from == from && transitions[i].to == to)
@@ -126,12 +126,12 @@ static unsigned rights_for(enum state from, enum state to)
 
 bool state_may(enum state from, enum state to)
 {
-	return rights_for(from, to) != 0;
+	return state_rights(from, to) != 0;
 }
 
 bool state_allowed(enum state from, enum state to, enum role role)
 {
-	unsigned rights = rights_for(from, to);
+	unsigned rights = state_rights(from, to);
 
 	for (int r = 0; r < RIGHT_COUNT; r++)
 		if ((rights & BIT(r)) && role_may(role, (enum right)r))

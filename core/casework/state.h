@@ -44,6 +44,7 @@ const char *state_code(enum state s); /* national code or "" */
 bool state_parse(const char *word, enum state *out);
 bool state_open(enum state s);        /* still needs somebody */
 bool state_may(enum state from, enum state to);                      /* a row exists */
+unsigned state_rights(enum state from, enum state to); /* bits 1 << enum right: any of them will do */
 bool state_allowed(enum state from, enum state to, enum role role);  /* and this role may do it */
 
 #endif

@@ -233,6 +233,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		buf_addf(out, "%s  %s", field_label(r->file, said(e, "field")), said(e, "reason"));
 	else
 		buf_addf(out, "%s%s%s", said(e, "text"), said(e, "reason"), said(e, "screen"));
+	if (*said(e, "for"))
+		buf_addf(out, _("  (for %s)"), said(e, "for"));
 }
 
 static enum err read_row(const struct event *e, void *ctx)

@@ -342,13 +342,19 @@ enum err keys_digest(struct store *s, uint8_t out[HASH_SIZE])
 		{"SELECT class, epoch, public FROM epoch ORDER BY class, epoch", 3},
 		{"SELECT operator, class, epoch, box FROM slot ORDER BY operator, class, epoch", 4},
 		{"SELECT name, value FROM meta ORDER BY name", 2},
+		/* a file without scopes has the digest it had before there were any */
+		{"SELECT 'scope', id, operator, unit, item, rights, day_from, day_until, state, "
+		 "proposed_by, confirmed_by, ended_by, proposed, changed, first FROM scope "
+		 "ORDER BY id",
+			15},
 	};
 	struct hasher h;
 	enum err e = OK;
 
 	hash_start(&h, NULL);
 	for (size_t i = 0; e == OK && i < COUNT_OF(tables); i++) {
-		hash_number(&h, i);
+		if (i + 1 < COUNT_OF(tables))
+			hash_number(&h, i);
 		e = hash_rows(s, &h, tables[i].sql, tables[i].columns);
 	}
 	if (e == OK)

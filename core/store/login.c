@@ -165,6 +165,8 @@ static enum err unlock(struct store *s, struct account *a, const uint8_t secret[
 	if (e == OK)
 		e = journal_note(s, a->info.id, "LOGIN",
 			(const char *const[]){"role", role_word(a->info.role), NULL});
+	if (e == OK)
+		e = scope_refresh(s); /* nobody is let in whose scope is not known */
 	e = store_finish(s, e);
 	if (e != OK) {
 		keyring_free(ring);

@@ -74,8 +74,25 @@ static enum err note(struct store *s, const char *actor, const char *kind, const
 			role_word(a->info.role), "keys", hex, NULL});
 }
 
+/* Where the new one may act, until somebody else confirms it nowhere. */
+static enum err first_scope(struct store *s, const char *id, const char *unit)
+{
+	struct scope c = {.from = DAY_NONE, .until = DAY_NONE};
+
+	if (unit && !text_copy(c.unit, sizeof c.unit, unit))
+		return ERR_INPUT;
+	text_copy(c.operator, sizeof c.operator, id);
+	return scope_write(s, &c, true, NULL);
+}
+
 enum err operator_add(struct store *s, const char *id, const char *name, enum role role,
 	char enrol_code[ENROL_CODE])
+{
+	return operator_add_in(s, id, name, role, NULL, enrol_code);
+}
+
+enum err operator_add_in(struct store *s, const char *id, const char *name, enum role role,
+	const char *unit, char enrol_code[ENROL_CODE])
 {
 	struct account a = {.info = {.role = role, .state = OPERATOR_CREATED}};
 	uint8_t code[ENROL_BYTES];
@@ -93,6 +110,8 @@ enum err operator_add(struct store *s, const char *id, const char *name, enum ro
 	e = account_insert(s, &a);
 	if (e == OK)
 		e = note(s, s->current.id, "OPERATOR_ADDED", &a);
+	if (e == OK)
+		e = first_scope(s, id, unit);
 	e = store_finish(s, e);
 	if (e == OK)
 		groups_write(code, sizeof code, enrol_code, ENROL_CODE);
@@ -170,6 +189,8 @@ enum err operator_grant(struct store *s, const char *id)
 		e = account_update(s, &a);
 	if (e == OK)
 		e = note(s, s->current.id, "OPERATOR_GRANTED", &a);
+	if (e == OK)
+		e = scope_confirm_first(s, id);
 	return store_finish(s, e);
 }
 

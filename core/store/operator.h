@@ -49,9 +49,13 @@ enum err operator_init(struct store *s, const struct seal_cost *cost,
 
 enum err operator_add(struct store *s, const char *id, const char *name, enum role role,
 	char enrol_code[ENROL_CODE]) MUST_CHECK;                  /* by the logged-in administrator */
+/* The same for one department (scope.h); unit NULL: the whole hall. */
+enum err operator_add_in(struct store *s, const char *id, const char *name, enum role role,
+	const char *unit, char enrol_code[ENROL_CODE]) MUST_CHECK;
 enum err operator_enrol(struct store *s, const char *id, const char *enrol_code,
 	const char *password, const struct seal_cost *cost) MUST_CHECK; /* by the operator */
-enum err operator_grant(struct store *s, const char *id) MUST_CHECK; /* by the logged-in supervisor */
+/* By the logged-in supervisor; confirms the scope proposed with the account. */
+enum err operator_grant(struct store *s, const char *id) MUST_CHECK;
 enum err operator_passwd(struct store *s, const char *id, const char *old_password,
 	const char *new_password) MUST_CHECK;
 /* Disables and rotates the epoch keys the operator held. */

@@ -19,6 +19,14 @@ static const struct {
 #undef X
 };
 
+static const struct {
+	const char *word, *text;
+} right_names[RIGHT_COUNT] = {
+#define X(name, word, text) [name] = {word, text},
+	RIGHT_TABLE(X)
+#undef X
+};
+
 static const unsigned rights[ROLE_COUNT] = {
 	[ROLE_CLERK] = COUNTER | BIT(RIGHT_RECEIVE) | BIT(RIGHT_ACCEPT) | BIT(RIGHT_ISSUE) |
 		BIT(RIGHT_OBJECT),
@@ -60,6 +68,26 @@ bool role_parse(const char *word, enum role *out)
 	for (int i = 0; i < ROLE_COUNT; i++)
 		if (strcmp(names[i].word, word) == 0) {
 			*out = (enum role)i;
+			return true;
+		}
+	return false;
+}
+
+const char *right_word(enum right right)
+{
+	return right_names[right].word;
+}
+
+const char *right_text(enum right right)
+{
+	return right_names[right].text;
+}
+
+bool right_parse(const char *word, enum right *out)
+{
+	for (int i = 0; i < RIGHT_COUNT; i++)
+		if (strcmp(right_names[i].word, word) == 0) {
+			*out = (enum right)i;
 			return true;
 		}
 	return false;

@@ -30,31 +30,35 @@ enum role {
 	ROLE_COUNT
 };
 
+/* name, word (also in scopes), msgid */
 #define RIGHT_TABLE(X)                                                                             \
-	X(RIGHT_PERSON, "open a person's data for a case")                                         \
-	X(RIGHT_RECEIVE, "receive an application")                                                 \
-	X(RIGHT_ACCEPT, "accept or refuse where delegated")                                        \
-	X(RIGHT_EXAMINE, "examine")                                                                \
-	X(RIGHT_DECIDE, "decide")                                                                  \
-	X(RIGHT_ISSUE, "issue and deliver")                                                        \
-	X(RIGHT_TAKEOVER, "take over a case")                                                      \
-	X(RIGHT_SECOND_NOTICE, "allow a second notice")                                            \
-	X(RIGHT_OPERATORS, "create and disable operators")                                         \
-	X(RIGHT_GRANT, "grant keys to an operator")                                                \
-	X(RIGHT_REVEAL, "see personal data in clear")                                              \
-	X(RIGHT_OBJECT, "object to a shared value")                                                \
-	X(RIGHT_CATALOG, "look after the catalog, grants and objections")                          \
-	X(RIGHT_WATCH, "see who asked for whose data")                                             \
-	X(RIGHT_RATINGS, "look after ratings")
+	X(RIGHT_PERSON, "person", "open a person's data for a case") \
+	X(RIGHT_RECEIVE, "receive", "receive an application") \
+	X(RIGHT_ACCEPT, "accept", "accept or refuse where delegated") \
+	X(RIGHT_EXAMINE, "examine", "examine") \
+	X(RIGHT_DECIDE, "decide", "decide") \
+	X(RIGHT_ISSUE, "issue", "issue and deliver") \
+	X(RIGHT_TAKEOVER, "takeover", "take over a case") \
+	X(RIGHT_SECOND_NOTICE, "second-notice", "allow a second notice") \
+	X(RIGHT_OPERATORS, "operators", "create and disable operators") \
+	X(RIGHT_GRANT, "grant", "grant keys to an operator") \
+	X(RIGHT_REVEAL, "reveal", "see personal data in clear") \
+	X(RIGHT_OBJECT, "object", "object to a shared value") \
+	X(RIGHT_CATALOG, "catalog", "look after the catalog, grants and objections") \
+	X(RIGHT_WATCH, "watch", "see who asked for whose data") \
+	X(RIGHT_RATINGS, "ratings", "look after ratings")
 
 enum right {
-#define X(name, text) name,
+#define X(name, word, text) name,
 	RIGHT_TABLE(X)
 #undef X
 	RIGHT_COUNT
 };
 
 bool role_may(enum role role, enum right right);
+const char *right_word(enum right right);
+const char *right_text(enum right right);        /* msgid */
+bool right_parse(const char *word, enum right *out);
 const char *role_word(enum role role);
 const char *role_text(enum role role);           /* msgid */
 const char *role_classes(enum role role);

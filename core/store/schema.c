@@ -55,6 +55,15 @@ const struct schema_part schema_parts[] = {
 		"enrol BLOB NOT NULL, failures INTEGER NOT NULL, wait_until INTEGER NOT NULL, "
 		"last_login INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 		NULL},
+	/* Where a role counts: scope.h. */
+	{"scope",
+		"CREATE TABLE scope(id BLOB PRIMARY KEY CHECK(length(id) = 16), "
+		"operator TEXT NOT NULL, unit TEXT NOT NULL, item TEXT NOT NULL, "
+		"rights INTEGER NOT NULL, day_from INTEGER NOT NULL, day_until INTEGER NOT NULL, "
+		"state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 2), proposed_by TEXT NOT NULL, "
+		"confirmed_by TEXT NOT NULL, ended_by TEXT NOT NULL, proposed INTEGER NOT NULL, "
+		"changed INTEGER NOT NULL, first INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
 	{"epoch",
 		"CREATE TABLE epoch(class TEXT NOT NULL, epoch INTEGER NOT NULL, "
 		"public BLOB NOT NULL CHECK(length(public) = 32), "
@@ -143,7 +152,8 @@ const size_t schema_n = COUNT_OF(schema_parts);
 const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kind"},
 	{4, "queue_view"}, {4, "queue_next"}, {4, "queue_department"}, {4, "queue_state"},
 	{4, "queue_created"}, {4, "queue_updated"}, {4, "lease"},
-	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"}};
+	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
+	{6, "scope"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

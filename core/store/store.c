@@ -313,6 +313,7 @@ void store_lock(struct store *s)
 	names_forget(s);
 	keyring_free(s->keys);
 	s->keys = NULL;
+	scope_forget(s);
 	mem_wipe(&s->current, sizeof s->current);
 }
 

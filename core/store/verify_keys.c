@@ -127,7 +127,7 @@ static enum err last_digest(struct store *s, char hex[HASH_HEX])
 		"SELECT " ROW_COLUMNS
 		" FROM event WHERE casefile IS NULL AND kind IN ('RECOVERED', "
 		"'OPERATOR_ADDED', 'OPERATOR_ENROLLED', 'OPERATOR_GRANTED', 'OPERATOR_DISABLED', "
-		"'PASSWORD') ORDER BY id DESC LIMIT 1");
+		"'PASSWORD', 'SCOPE_PROPOSED', 'SCOPE_CONFIRMED', 'SCOPE_ENDED') ORDER BY id DESC LIMIT 1");
 	enum err e = ERR_NOTFOUND, end;
 
 	if (stmt_row(q)) {

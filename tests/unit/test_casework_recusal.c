@@ -2,30 +2,19 @@
  *
  * Who is left out of a matter, and who stands in for whom: domain.md 1, capability H9.
  */
-#include "tests/unit/desk_matters.h"
+#include "tests/unit/desk_staff.h"
 
 #include "core/casework/recusal.h"
 
+static enum err appoint(struct counter *c, const char *who, enum role role, day_t from, day_t until)
+{
+	struct stand_in x = {.role = role, .from = from, .until = until};
+
+	text_copy(x.who, sizeof x.who, who);
+	return stand_in_appoint(c->f->s, &x);
+}
+
 #define DAY ((int64_t)24 * 60 * 60 * 1000)
-
-static void accept_one(struct counter *c)
-{
-	char id[19];
-
-	stranger(c, id);
-	begin(c, id, "孟五", PERMIT);
-	permit_lands(c);
-	assert_int_equal(desk_confirm(c->desk, field(c, "mobile")), OK);
-	settle_materials(c);
-	assert_int_equal(desk_submit(c->desk), OK);
-}
-
-static void again_as(struct counter *c, const char *id, const char *password)
-{
-	desk_close(c->desk);
-	operator_logout(c->f->s);
-	assert_int_equal(operator_login(c->f->s, id, password), OK);
-}
 
 static void a_relative_is_served_by_a_colleague(void **state)
 {
@@ -74,13 +63,13 @@ static void a_stand_in_has_days_and_no_more_than_the_role(void **state)
 	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
 	assert_int_equal(desk_life_bar(c->desk, LIFE_PROPOSE), BAR_ROLE);
 	day_t today = clock_today();
-	assert_int_equal(stand_in_appoint(c->f->s, "2000", ROLE_EXAMINER, today, today), ERR_DENIED);
+	assert_int_equal(appoint(c, "2000", ROLE_EXAMINER, today, today), ERR_DENIED);
 	again_as(c, "2000", PASS_SUPER);
-	assert_int_equal(stand_in_appoint(c->f->s, "2000", ROLE_EXAMINER, today, today), ERR_DENIED);
-	assert_int_equal(stand_in_appoint(c->f->s, "1024", ROLE_EXAMINER, today + 1, today), ERR_INPUT);
-	assert_int_equal(stand_in_appoint(c->f->s, "1024", ROLE_SUPERVISOR, today, today), ERR_INPUT);
-	assert_int_equal(stand_in_appoint(c->f->s, "1000", ROLE_EXAMINER, today, today), ERR_INPUT);
-	assert_int_equal(stand_in_appoint(c->f->s, "1024", ROLE_EXAMINER, today + 1, today + 2), OK);
+	assert_int_equal(appoint(c, "2000", ROLE_EXAMINER, today, today), ERR_DENIED);
+	assert_int_equal(appoint(c, "1024", ROLE_EXAMINER, today + 1, today), ERR_INPUT);
+	assert_int_equal(appoint(c, "1024", ROLE_SUPERVISOR, today, today), ERR_INPUT);
+	assert_int_equal(appoint(c, "1000", ROLE_EXAMINER, today, today), ERR_INPUT);
+	assert_int_equal(appoint(c, "1024", ROLE_EXAMINER, today + 1, today + 2), OK);
 	again_as(c, "1024", PASS_CLERK);
 	assert_int_equal(desk_open_case(c->desk, &id), OK);
 	assert_int_equal(desk_life_bar(c->desk, LIFE_PROPOSE), BAR_ROLE); /* not yet */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "store_fixture.h"
+#include "store_sql.h"
 
 #include <poll.h>
-#include <sqlite3.h>
 
 static int setup(void **state)
 {
@@ -16,20 +15,6 @@ static int teardown(void **state)
 	clock_hold(false);
 	fixture_free(*state);
 	return 0;
-}
-
-/* Somebody with a shell and the file, but no key. */
-static void raw_sql(struct fixture *f, const char *sql)
-{
-	sqlite3 *db;
-
-	store_close(f->s);
-	f->s = NULL;
-	assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_close(db), SQLITE_OK);
-	assert_int_equal(store_open(&f->place, &f->s), OK);
-	journal_set_projector(f->s, project, NULL);
 }
 
 static void the_first_people_can_log_in(void **state)
@@ -179,7 +164,7 @@ static void old_slots_put_back_do_not_help(void **state)
 		"ATTACH '%s/copy' AS c; CREATE TABLE c.operator AS SELECT * FROM "
 		"operator; CREATE TABLE c.slot AS SELECT * FROM slot",
 		f->folder);
-	raw_sql(f, sql);
+	fixture_sql(f, sql);
 	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
 	assert_int_equal(operator_disable(f->s, "1024"), OK);
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
@@ -188,7 +173,7 @@ static void old_slots_put_back_do_not_help(void **state)
 		"ATTACH '%s/copy' AS c; INSERT OR REPLACE INTO operator SELECT * "
 		"FROM c.operator; INSERT OR REPLACE INTO slot SELECT * FROM c.slot",
 		f->folder);
-	raw_sql(f, sql);
+	fixture_sql(f, sql);
 	clerk_in(f);
 	assert_int_equal(view_get(f->s, &after, &c), OK);
 	assert_string_equal(c.applicant, "");
@@ -296,7 +281,7 @@ static void a_changed_role_does_not_open(void **state)
 {
 	struct fixture *f = *state;
 
-	raw_sql(f, "UPDATE operator SET role = 'supervisor' WHERE id = '1024'");
+	fixture_sql(f, "UPDATE operator SET role = 'supervisor' WHERE id = '1024'");
 	assert_int_equal(operator_login(f->s, "1024", PASS_CLERK), ERR_PASSWORD);
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
 	assert_int_not_equal(findings(f->s, false), 0);
@@ -306,7 +291,7 @@ static void a_flipped_slot_does_not_open(void **state)
 {
 	struct fixture *f = *state;
 
-	raw_sql(f, "UPDATE slot SET box = (SELECT box FROM slot WHERE operator = '2000' AND "
+	fixture_sql(f, "UPDATE slot SET box = (SELECT box FROM slot WHERE operator = '2000' AND "
 		   "class = 'C') WHERE operator = '1024' AND class = 'C'");
 	assert_int_equal(operator_login(f->s, "1024", PASS_CLERK), ERR_TAMPER);
 	assert_false(store_unlocked(f->s));

@@ -15,6 +15,7 @@
 #include "core/casework/grant.h"
 #include "core/exchange/driver.h"
 #include "core/exchange/json.h"
+#include "core/store/scope.h"
 #include "core/store/view.h"
 #include "tui/commands/lines.h"
 #include "tui/commands/station.h"
@@ -195,7 +196,10 @@ static enum err open_case(struct question *q)
 		err = ERR_DENIED;
 	if (!err)
 		err = views_start(s->store, &q->views);
-	return err ? err : view_by_number(s->store, q->number, &q->casefile);
+	if (!err)
+		err = view_by_number(s->store, q->number, &q->casefile);
+	struct scope_place at = {q->casefile.department, q->casefile.item};
+	return !err && !operator_may(s->store, RIGHT_PERSON, &at) ? ERR_DENIED : err;
 }
 
 static struct ask_request request_of(const struct question *q)

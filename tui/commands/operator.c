@@ -11,8 +11,16 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/base/random.h"
 #include "core/casework/recusal.h"
+#include "core/store/scope.h"
 #include "tui/commands/station.h"
+
+/* "-" says: none in particular. */
+static const char *any(const char *word)
+{
+	return word && strcmp(word, "-") != 0 ? word : "";
+}
 
 static enum err add(struct station *s, char **words)
 {
@@ -22,7 +30,7 @@ static enum err add(struct station *s, char **words)
 
 	if (!role_parse(words[2], &role))
 		return ERR_USAGE;
-	e = operator_add(s->store, words[0], words[1], role, code);
+	e = operator_add_in(s->store, words[0], words[1], role, any(words[3]), code);
 	if (e != OK)
 		return e;
 	printf(_("Enrolment code of %s, shown this once: %s\n"), words[0], code);
@@ -134,31 +142,156 @@ static enum err relative(struct station *s, char **words)
 	return declare(s, false);
 }
 
+/* The second word: a role without its holder, or whose place it is. */
 static enum err stand_in(struct station *s, char **words)
 {
-	enum role role;
+	struct stand_in x = {0};
+
+	if (!day_parse(words[2], &x.from) || !day_parse(words[3], &x.until) ||
+		!text_copy(x.who, sizeof x.who, words[0]) ||
+		(!role_parse(words[1], &x.role) && !text_copy(x.behalf, sizeof x.behalf, words[1])) ||
+		!text_copy(x.items, sizeof x.items, any(words[4])))
+		return ERR_USAGE;
+	return stand_in_appoint(s->store, &x);
+}
+
+static enum err pass_on(struct station *s, char **words)
+{
 	day_t from, until;
 
-	if (!role_parse(words[1], &role) || !day_parse(words[2], &from) || !day_parse(words[3], &until))
+	if (!day_parse(words[1], &from) || !day_parse(words[2], &until))
 		return ERR_USAGE;
-	return stand_in_appoint(s->store, words[0], role, from, until);
+	return stand_in_delegate(s->store, words[0], from, until, any(words[3]));
+}
+
+static enum err end_stand_in(struct station *s, char **words)
+{
+	return stand_in_end(s->store, words[0]);
+}
+
+static enum err stand_in_list(struct station *s, char **words)
+{
+	enum { MOST = 512 };
+	struct recusals *r = recusals_new(s->store);
+	struct stand_in *all = mem_array(MOST, sizeof *all);
+	char from[11], until[11];
+	enum err e = recusals_read(r);
+	size_t n = e ? 0 : stand_ins_all(r, clock_today(), all, MOST);
+
+	(void)words;
+	for (size_t i = 0; i < n; i++) {
+		day_format(all[i].from, from);
+		day_format(all[i].until, until);
+		printf("%s\t%s\t%s\t%s\t%s\t%s\n", all[i].who, role_word(all[i].role),
+			*all[i].behalf ? all[i].behalf : "-", from, until,
+			*all[i].items ? all[i].items : "-");
+	}
+	mem_free(all);
+	recusals_free(r);
+	return e;
+}
+
+/* ---- scopes ---- */
+
+static bool day_or_any(const char *word, day_t *out)
+{
+	*out = DAY_NONE;
+	return !*any(word) || day_parse(word, out);
+}
+
+static enum err scope(struct station *s, char **words)
+{
+	struct scope c = {0};
+	struct uid id;
+	char hex[UID_HEX];
+
+	if (!text_copy(c.operator, sizeof c.operator, words[0]) ||
+		!text_copy(c.unit, sizeof c.unit, any(words[1])) ||
+		!text_copy(c.item, sizeof c.item, any(words[2])) ||
+		scope_rights_parse(any(words[3]), &c.rights) || !day_or_any(words[4], &c.from) ||
+		!day_or_any(words[5], &c.until))
+		return ERR_USAGE;
+	enum err e = scope_propose(s->store, &c, &id);
+	if (e)
+		return e;
+	uid_hex(&id, hex);
+	printf(_("Proposed as %s; it counts when somebody else confirms it\n"), hex);
+	return OK;
+}
+
+static enum err on_scope(struct station *s, const char *hex,
+	enum err (*act)(struct store *, const struct uid *))
+{
+	struct uid id;
+
+	return text_unhex(hex, id.b, sizeof id.b) ? act(s->store, &id) : ERR_USAGE;
+}
+
+static enum err confirm(struct station *s, char **words)
+{
+	return on_scope(s, words[0], scope_confirm);
+}
+
+static enum err end_scope(struct station *s, char **words)
+{
+	return on_scope(s, words[0], scope_end);
+}
+
+static void print_scope(const struct scope *c)
+{
+	static const char *const states[] = {[SCOPE_PROPOSED] = N_("proposed"),
+		[SCOPE_CONFIRMED] = N_("confirmed"),
+		[SCOPE_ENDED] = N_("ended")};
+	char hex[UID_HEX], rights[SCOPE_WORDS], from[11] = "-", until[11] = "-";
+
+	uid_hex(&c->id, hex);
+	scope_rights_words(c->rights, rights);
+	if (c->from != DAY_NONE)
+		day_format(c->from, from);
+	if (c->until != DAY_NONE)
+		day_format(c->until, until);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", c->operator,
+		*c->unit ? c->unit : "-", *c->item ? c->item : "-", *rights ? rights : "-", from, until,
+		_(states[c->state]), c->proposed_by, *c->confirmed_by ? c->confirmed_by : "-", hex);
+}
+
+static enum err scopes(struct station *s, char **words)
+{
+	struct scope *all;
+	size_t n;
+	enum err e = scope_list(s->store, &all, &n);
+
+	if (e)
+		return e;
+	for (size_t i = 0; i < n; i++)
+		if (!words[0] || text_equal(words[0], all[i].operator))
+			print_scope(&all[i]);
+	mem_free(all);
+	return OK;
 }
 
 static const struct act {
 	const char *name;
 	bool login;
-	int words;
+	int words, most;             /* how many follow */
 	enum err (*run)(struct station *s, char **words);
 } acts[] = {
-	{"add", true, 3, add},
-	{"enrol", false, 1, enrol},
-	{"grant", true, 1, grant},
-	{"passwd", false, 1, passwd},
-	{"disable", true, 1, disable},
-	{"list", false, 0, list},
-	{"self", true, 0, self},
-	{"relative", true, 0, relative},
-	{"stand-in", true, 4, stand_in},
+	{"add", true, 3, 4, add},
+	{"enrol", false, 1, 1, enrol},
+	{"grant", true, 1, 1, grant},
+	{"passwd", false, 1, 1, passwd},
+	{"disable", true, 1, 1, disable},
+	{"list", false, 0, 0, list},
+	{"self", true, 0, 0, self},
+	{"relative", true, 0, 0, relative},
+	{"scope", true, 6, 6, scope},
+	{"scope-confirm", true, 1, 1, confirm},
+	{"scope-end", true, 1, 1, end_scope},
+	{"scopes", false, 0, 1, scopes},
+	{"stand-in", true, 4, 5, stand_in},
+	{"delegate", true, 3, 4, pass_on},
+	{"stand-in-end", true, 1, 1, end_stand_in},
+	{"stand-ins", true, 0, 0, stand_in_list},
 };
 
 static const struct act *find(const char *name)
@@ -171,15 +304,24 @@ static const struct act *find(const char *name)
 
 static const char *usage(void)
 {
-	return _("Usage: onetrip operator add --as ADMIN ID NAME ROLE\n"
+	return _("Usage: onetrip operator add --as ADMIN ID NAME ROLE [UNIT]\n"
 		 "       onetrip operator enrol ID\n"
 		 "       onetrip operator grant --as SUPERVISOR ID\n"
 		 "       onetrip operator passwd ID\n"
 		 "       onetrip operator disable --as ADMIN ID\n"
 		 "       onetrip operator list\n"
 		 "       onetrip operator self|relative --as ID\n"
-		 "       onetrip operator stand-in --as SUPERVISOR ID ROLE FROM UNTIL\n"
+		 "       onetrip operator scope --as ADMIN ID UNIT ITEM RIGHTS FROM UNTIL\n"
+		 "       onetrip operator scope-confirm|scope-end --as OTHER SCOPE\n"
+		 "       onetrip operator scopes [ID]\n"
+		 "       onetrip operator stand-in --as SUPERVISOR ID ROLE|WHOSE FROM UNTIL [ITEMS]\n"
+		 "       onetrip operator delegate --as ID WHO FROM UNTIL [ITEMS]\n"
+		 "       onetrip operator stand-in-end --as SUPERVISOR|ID WHO\n"
+		 "       onetrip operator stand-ins --as ID\n"
 		 "       each with [--config FILE] [--password-fd N]\n"
+		 "A scope says where a role counts: UNIT a department, ITEM a base code, RIGHTS words\n"
+		 "(receive accept examine decide issue takeover ...), days; - for any. It counts when\n"
+		 "another administrator or a supervisor confirms it. Who has none acts everywhere.\n"
 		 "Roles: guide clerk examiner decider issuer supervisor steward agent appeals "
 		 "admin\n"
 		 "trainer. Passwords, codes and numbers are asked for, or read from descriptor N, one a "
@@ -196,7 +338,8 @@ int command_operator(int argc, char **argv)
 	if (status >= 0)
 		return status;
 	act = optind < argc ? find(argv[optind]) : NULL;
-	if (!act || argc - optind - 1 != act->words || act->login != (s.as != NULL)) {
+	int words = argc - optind - 1;
+	if (!act || words < act->words || words > act->most || act->login != (s.as != NULL)) {
 		fputs(usage(), stderr);
 		return USAGE;
 	}

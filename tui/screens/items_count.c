@@ -74,5 +74,7 @@ const char *items_unsuited(const struct app *a, const struct item_entry *e)
 		return NULL;
 	if (!strstr(e->object, desk_legal(a->desk) ? "legal" : "natural"))
 		return desk_legal(a->desk) ? _("for people only") : _("for firms only");
+	if (!desk_may_at(a->desk, RIGHT_RECEIVE, e->department, e->code))
+		return _("not taken by you; see a colleague of that department");
 	return NULL;
 }

@@ -81,7 +81,7 @@ static void count(struct app *a, struct queue_view_state *s)
 
 void queue_load(struct app *a, struct queue_view_state *s)
 {
-	if (!store_unlocked(a->store))
+	if (!store_unlocked(a->store) || desk_know_rights(a->desk))
 		return;
 	count(a, s);
 	if (s->finding) {
@@ -210,6 +210,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 	(void)arg;
 	text_copy(s->me, sizeof s->me, a->operator_id);
+	s->desk = a->desk;
 	edit_init(&s->find, 20, false);
 	edit_init(&s->typed, 4, false);
 	queue_load(a, s);

@@ -84,7 +84,10 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	enum paint p = queue_light(r, light);
 	bool marked = queue_marked(s, &r->id);
 	buf_init(&name, 256);
-	mask_name(r->applicant, &name);
+	if (desk_may_at(s->desk, RIGHT_PERSON, r->department, r->item))
+		mask_name(r->applicant, &name);
+	else
+		buf_adds(&name, "--"); /* that there is a case, not whose */
 	what_to_see(r, see);
 	canvas_text(c, at, 1, PAINT_MARK, marked ? "x" : " ");
 	canvas_field(c, at, 3, 15, marked ? PAINT_MARK : PAINT_TEXT, r->number);

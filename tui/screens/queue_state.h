@@ -25,6 +25,7 @@ struct queue_plan {
 };
 
 struct queue_view_state {
+	const struct desk *desk;     /* whose names may be read */
 	enum queue_view view;
 	char me[16], department[32], window[8], state[STATE_WORD]; /* "" any */
 	struct queue_count counts[QUEUE_DEPARTMENTS];
