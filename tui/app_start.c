@@ -98,7 +98,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 {
 	struct app *a = mem_new(sizeof *a);
 	struct store_place place = {.path = s->database, .terminal_key = s->terminal_key,
-		.station = s->window, .kind = s->kind};
+		.station = s->window, .kind = s->kind, .witness = s->witness};
 
 	settle(a, s);
 	a->facing = mem_new(sizeof *a->facing);

@@ -123,7 +123,8 @@ static enum err lay_history(struct store *s, const struct demo_wish *w)
 
 static enum err make_database(const struct demo_place *p, const struct demo_wish *w)
 {
-	struct store_place place = {p->database, p->key, "A03", STORE_DEMO};
+	struct store_place place = {.path = p->database, .terminal_key = p->key,
+		.station = "A03", .kind = STORE_DEMO};
 	struct store *s = NULL;
 
 	enum err e = store_create(&place);
@@ -148,7 +149,7 @@ static enum err clear_old(const struct demo_place *p)
 	if (!file_exists(seed) && file_exists(p->database))
 		return ERR_DEMO;
 	static const char *const names[] = {"demo.db", "demo.db-wal", "demo.db-shm", "demo.db.lock",
-		"demo.db.lock.next", "demo.db.use", "demo.db.hash0", "demo.db.hash1", "terminal.key", "seed"};
+		"demo.db.lock.next", "demo.db.use", "demo.db.witness", "demo.db.hash0", "demo.db.hash1", "terminal.key", "seed"};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		char path[PATH_SIZE + 32];
 		text_format(path, sizeof path, "%s/%s", p->dir, names[i]);

@@ -10,6 +10,7 @@
 struct start {
 	enum store_kind kind;
 	const char *database, *terminal_key;
+	const char *witness;         /* NULL or "": beside the database */
 	const char *hall, *window;
 	const char *catalog;         /* live only */
 	const char *forms;           /* folder of the item files; NULL or "": the program's own */

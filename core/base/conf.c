@@ -22,6 +22,9 @@ const struct conf_option conf_options[] = {
 	{"station", "terminal_key", CONF_PATH, "/etc/onetrip/terminal.key", 1, 0, NULL,
 		"The terminal secret, made by onetrip init; without it no password opens "
 		"anything."},
+	{"station", "witness", CONF_PATH, "", 0, 0, NULL,
+		"File that remembers how far the journal was, so that an older copy of it is noticed; "
+		"best on another disk. Empty: beside the database."},
 	{"station", "scans", CONF_PATH, "", 0, 0, NULL,
 		"Where the scanner of this window puts its files; what is attached to a case is "
 		"sealed beside the database and removed from there. Empty: no scanner."},

@@ -33,7 +33,9 @@
 	X(ERR_INCOMPLETE, "Something is still missing", "Fill the fields that are listed")         \
 	X(ERR_DEMO, "Demo and live data never mix", "Open the right database")                     \
 	X(ERR_UNSUPPORTED, "This machine cannot do that", "See INSTALL")                           \
-	X(ERR_USAGE, "The command line is not understood", "See --help")
+	X(ERR_USAGE, "The command line is not understood", "See --help")                           \
+	X(ERR_ROLLBACK, "An older copy of the database was put back",                              \
+		"Two people accept it: onetrip restore --accept-rollback")
 
 enum err {
 #define X(name, text, remedy) name,

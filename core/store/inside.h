@@ -16,7 +16,7 @@
 struct names; /* names.c: who is in which case, in memory */
 
 struct store {
-	char path[PATH_SIZE], terminal_key[PATH_SIZE];
+	char path[PATH_SIZE], terminal_key[PATH_SIZE], witness[PATH_SIZE];
 	char station[17];
 	enum store_kind kind;
 	struct db *db;
@@ -29,6 +29,11 @@ struct store {
 	uint8_t tail_hash[HASH_SIZE];
 	uint64_t written_seq;           /* the last event of the open transaction; 0 none */
 	uint8_t written_hash[HASH_SIZE];
+	uint64_t written_id;            /* the same event, in order of arrival in the file */
+	uint64_t witnessed;             /* newest id this process told the witness; 0 none yet */
+	bool behind;                    /* an older copy was put back and nobody accepted it yet */
+	bool witness_new;               /* there was none at opening */
+	bool witness_lost;              /* it could not be written: core/store/witness.h */
 	struct keyring *keys;           /* NULL: locked */
 	struct operator_info current;
 	projector project;

@@ -103,7 +103,7 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 		s->db, "SELECT " ROW_COLUMNS " FROM event WHERE station = ? AND station_seq = ?");
 	uint8_t hash[HASH_SIZE];
 	struct record found = {0};
-	struct row r;
+	struct row r = {0};
 	enum err e = ERR_TAMPER, end;
 
 	stmt_put_text(q, meant->e.station);
@@ -122,6 +122,7 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 	end = stmt_end(q);
 	if (end != OK)
 		e = end;
+	s->written_id = r.id;
 	if (e == OK && s->project) {
 		r.e.body = found;
 		r.e.later = meant->e.later;

@@ -261,8 +261,10 @@ enum err operator_login(struct store *s, const char *id, const char *password)
 
 void operator_logout(struct store *s)
 {
-	if (s->keys && store_begin(s, GATE_MOMENT_MS) == OK &&
-		store_finish(s, journal_note(s, s->current.id, "LOGOUT", NULL)) != OK)
-		log_line("login", "the log-out was not recorded");
+	if (s->keys && store_begin(s, GATE_MOMENT_MS) == OK) {
+		s->witnessed = 0; /* the last of this session is witnessed */
+		if (store_finish(s, journal_note(s, s->current.id, "LOGOUT", NULL)) != OK)
+			log_line("login", "the log-out was not recorded");
+	}
 	store_lock(s);
 }

@@ -241,6 +241,28 @@ enum err seal_unbox(
 	return e;
 }
 
+void seal_sign_public(const uint8_t seed[KEY_SIZE], uint8_t public[KEY_SIZE])
+{
+	uint8_t secret[crypto_sign_SECRETKEYBYTES];
+
+	crypto_sign_seed_keypair(public, secret, seed);
+	mem_wipe(secret, sizeof secret);
+}
+
+void seal_sign(const uint8_t seed[KEY_SIZE], struct span text, uint8_t out[SIGN_SIZE])
+{
+	uint8_t public[KEY_SIZE], secret[crypto_sign_SECRETKEYBYTES];
+
+	crypto_sign_seed_keypair(public, secret, seed);
+	crypto_sign_detached(out, NULL, text.data, text.len, secret);
+	mem_wipe(secret, sizeof secret);
+}
+
+bool seal_signed(const uint8_t public[KEY_SIZE], struct span text, const uint8_t sign[SIGN_SIZE])
+{
+	return crypto_sign_verify_detached(sign, text.data, text.len, public) == 0;
+}
+
 enum err seal_password(const char *password, const uint8_t salt[SALT_SIZE],
 	const struct seal_cost *cost, uint8_t out[KEY_SIZE])
 {

@@ -15,7 +15,7 @@
 
 #include "core/base/buf.h"
 
-enum { KEY_SIZE = 32, SALT_SIZE = 16, BOX_SIZE = 80, NONCE_SIZE = 24 };
+enum { KEY_SIZE = 32, SALT_SIZE = 16, BOX_SIZE = 80, NONCE_SIZE = 24, SIGN_SIZE = 64 };
 enum { SUITE_KEY = 1, SUITE_BOX = 2 };
 enum { SEAL_STEP = 256 };               /* bytes; event bodies and view rows */
 
@@ -64,6 +64,11 @@ enum err seal_box(const uint8_t public[KEY_SIZE], const uint8_t key[KEY_SIZE],
 	uint8_t out[BOX_SIZE]) MUST_CHECK;  /* ERR_TAMPER: no such public key */
 enum err seal_unbox(const uint8_t secret[KEY_SIZE], const uint8_t box[BOX_SIZE],
 	uint8_t out[KEY_SIZE]) MUST_CHECK;
+
+/* Ed25519: what one key signed, whoever has the public half of it verifies. */
+void seal_sign_public(const uint8_t seed[KEY_SIZE], uint8_t public[KEY_SIZE]);
+void seal_sign(const uint8_t seed[KEY_SIZE], struct span text, uint8_t out[SIGN_SIZE]);
+bool seal_signed(const uint8_t public[KEY_SIZE], struct span text, const uint8_t sign[SIGN_SIZE]);
 
 /* argon2id; 0.1 to 0.5 s. Costs below the floor are ERR_INPUT. */
 enum err seal_password(const char *password, const uint8_t salt[SALT_SIZE],

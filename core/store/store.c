@@ -23,6 +23,7 @@
 #include "core/base/text.h"
 #include "core/store/inside.h"
 #include "core/store/schema.h"
+#include "core/store/witness.h"
 
 enum {
 	OPEN_WAIT_MS = 2000,
@@ -85,6 +86,16 @@ static enum err check_place(const char *path, char out[PATH_SIZE])
 	return e;
 }
 
+static enum err witness_place(
+	const struct store_place *place, const char *path, char out[PATH_SIZE])
+{
+	bool fits = place->witness && *place->witness
+			    ? text_copy(out, PATH_SIZE, place->witness)
+			    : text_format(out, PATH_SIZE, "%s.witness", path);
+
+	return fits ? OK : ERR_LIMIT;
+}
+
 static bool station_valid(const char *station)
 {
 	size_t n = station ? strlen(station) : 0;
@@ -122,7 +133,7 @@ static enum err note_station(const struct store_place *place)
 
 enum err store_create(const struct store_place *place)
 {
-	char path[PATH_SIZE];
+	char path[PATH_SIZE], witness[PATH_SIZE];
 	enum err e;
 
 	if (!station_valid(place->station))
@@ -131,7 +142,10 @@ enum err store_create(const struct store_place *place)
 	e = seal_start();
 	if (e == OK)
 		e = check_place(place->path, path);
-	if (e == OK && (file_exists(path) || file_exists(place->terminal_key)))
+	if (e == OK)
+		e = witness_place(place, path, witness);
+	if (e == OK && (file_exists(path) || file_exists(place->terminal_key) ||
+			       file_exists(witness)))
 		e = ERR_EXISTS;
 	if (e != OK)
 		return e;
@@ -216,7 +230,7 @@ static void leave_use(struct store *s)
 		log_line("store", "the use count was not written");
 }
 
-static enum err open_inside(struct store *s)
+static enum err open_inside(struct store *s, bool rolled_back)
 {
 	bool unclean = false;
 	enum err e = enter_use(s, &unclean);
@@ -229,7 +243,10 @@ static enum err open_inside(struct store *s)
 		if (e == OK)
 			e = journal_check_tail(s, TAIL);
 	}
-	return e;
+	if (e == OK)
+		e = witness_check(s);
+	s->behind = e == ERR_ROLLBACK;
+	return s->behind && rolled_back ? OK : e;
 }
 
 static enum err set_station(struct store *s, const char *station)
@@ -260,6 +277,8 @@ enum err store_open(const struct store_place *place, struct store **out)
 	e = check_place(place->path, s->path);
 	if (e == OK && !text_copy(s->terminal_key, PATH_SIZE, place->terminal_key))
 		e = ERR_LIMIT;
+	if (e == OK)
+		e = witness_place(place, s->path, s->witness);
 	if (e == OK && !file_exists(s->path))
 		e = ERR_NOTFOUND;
 	if (e == OK)
@@ -267,7 +286,7 @@ enum err store_open(const struct store_place *place, struct store **out)
 	if (e == OK)
 		e = gate_take(&s->gate, OPEN_WAIT_MS);
 	if (e == OK) {
-		e = open_inside(s);
+		e = open_inside(s, place->rolled_back);
 		if (e == OK)
 			e = set_station(s, place->station);
 		gate_leave(&s->gate);
@@ -404,6 +423,7 @@ enum err store_commit(struct store *s)
 	if (s->written_seq) {
 		s->tail_seq = s->written_seq;
 		memcpy(s->tail_hash, s->written_hash, HASH_SIZE);
+		witness_step(s);
 	}
 	maybe_checkpoint(s);
 	gate_leave(&s->gate);

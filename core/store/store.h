@@ -26,13 +26,17 @@ struct store_place {
 	const char *terminal_key; /* path of the 32-byte terminal secret, mode 0400 or 0600 */
 	const char *station;      /* [A-Za-z0-9-]{1,16}, "A03" */
 	enum store_kind kind;
+	const char *witness;      /* file that remembers how far the journal was; NULL: PATH.witness */
+	bool rolled_back;         /* open although an older copy was put back (witness.h) */
 };
 
-/* Makes an empty file with its schema and its terminal key. ERR_EXISTS when either is there. */
+/* Makes an empty file with its schema and its terminal key. ERR_EXISTS when either is
+ * there, or the witness of a database that was. */
 enum err store_create(const struct store_place *place) MUST_CHECK;
 
 /* Opens: settings of trust.md 4.4 asserted, schema pinned, quick_check after an unclean end. The
- * store starts locked: without a key only store_verify and the plain columns can be read. */
+ * store starts locked: without a key only store_verify and the plain columns can be read.
+ * ERR_ROLLBACK: the witness knows of events that this file lacks. */
 enum err store_open(const struct store_place *place, struct store **out) MUST_CHECK;
 void store_close(struct store *s);
 

@@ -14,6 +14,7 @@
 #include "core/store/anchor.h"
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
+#include "core/store/witness.h"
 
 enum { REPORT_BYTES = 64 << 10, LINE = 200, PROGRESS_EVERY = 256 };
 
@@ -260,6 +261,8 @@ static enum err all_parts(struct pass *p)
 		{"casefile keys", verify_deks},
 		{"key slots", verify_slots},
 		{"operators and keys", verify_keys_digest},
+		{"anchors of the days", anchor_verify},
+		{"witness", witness_verify},
 		{"exchange secrets", verify_safe},
 		{"views", verify_views},
 	};

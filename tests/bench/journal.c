@@ -25,7 +25,8 @@ static enum err open_store(const char *folder, struct store **out)
 		{"1024", "王芳", PASSWORD, ROLE_CLERK},
 	};
 	char path[PATH_SIZE], key[PATH_SIZE], recovery[RECOVERY_CODE];
-	struct store_place place = {path, key, "A03", STORE_DEMO};
+	struct store_place place = {.path = path, .terminal_key = key,
+		.station = "A03", .kind = STORE_DEMO};
 
 	if (!text_format(path, sizeof(path), "%s/a03.db", folder) ||
 		!text_format(key, sizeof(key), "%s/terminal.key", folder))

@@ -44,7 +44,8 @@ static enum err open_store(const char *folder, struct store **out, char path[PAT
 		{"1024", "王芳", PASSWORD, ROLE_CLERK},
 	};
 	char key[PATH_SIZE], recovery[RECOVERY_CODE];
-	struct store_place place = {path, key, "A03", STORE_DEMO};
+	struct store_place place = {.path = path, .terminal_key = key,
+		.station = "A03", .kind = STORE_DEMO};
 
 	if (!text_format(path, PATH_SIZE, "%s/queue.db", folder) ||
 		!text_format(key, sizeof(key), "%s/terminal.key", folder))

@@ -158,7 +158,7 @@ static void put_file(const struct hall *h, const char *name, const void *data, s
 
 void hall_write(const struct hall *h, const struct buf *db, const struct buf *wal)
 {
-	static const char *const beside[] = {"hall.db-shm", "hall.db-wal"};
+	static const char *const beside[] = {"hall.db-shm", "hall.db-wal", "hall.db.witness"};
 
 	for (size_t i = 0; i < COUNT_OF(beside); i++)
 		(void)unlink(path_of(h, beside[i]));

@@ -69,7 +69,8 @@ static inline void open_store(struct hall *h, enum store_kind kind)
 	assert_non_null(mkdtemp(h->folder));
 	text_format(h->path, sizeof h->path, "%s/demo.db", h->folder);
 	text_format(h->key, sizeof h->key, "%s/terminal.key", h->folder);
-	struct store_place place = {h->path, h->key, "A03", kind};
+	struct store_place place = {.path = h->path, .terminal_key = h->key,
+		.station = "A03", .kind = kind};
 	assert_int_equal(store_create(&place), OK);
 	assert_int_equal(store_open(&place, &h->store), OK);
 	assert_int_equal(operator_init(h->store, &SEAL_COST_DEMO, staff, COUNT_OF(staff), recovery), OK);

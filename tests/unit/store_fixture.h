@@ -87,7 +87,8 @@ static inline struct fixture *fixture_new(enum store_kind kind)
 	assert_non_null(mkdtemp(f->folder));
 	text_format(f->path, sizeof f->path, "%s/a03.db", f->folder);
 	text_format(f->key, sizeof f->key, "%s/terminal.key", f->folder);
-	f->place = (struct store_place){f->path, f->key, "A03", kind};
+	f->place = (struct store_place){.path = f->path, .terminal_key = f->key,
+		.station = "A03", .kind = kind};
 	assert_int_equal(store_create(&f->place), OK);
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	journal_set_projector(f->s, project, NULL);

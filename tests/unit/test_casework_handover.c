@@ -60,7 +60,8 @@ static int setup(void **state)
 	assert_non_null(mkdtemp(f->folder));
 	text_format(f->path, sizeof f->path, "%s/a03.db", f->folder);
 	text_format(f->key, sizeof f->key, "%s/terminal.key", f->folder);
-	f->place = (struct store_place){f->path, f->key, "A03", STORE_DEMO};
+	f->place = (struct store_place){.path = f->path, .terminal_key = f->key,
+		.station = "A03", .kind = STORE_DEMO};
 	assert_int_equal(store_create(&f->place), OK);
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	assert_int_equal(operator_init(f->s, &SEAL_COST_DEMO, people, COUNT_OF(people), f->recovery), OK);

@@ -46,7 +46,8 @@ static int setup(void **state)
 	buf_release(&messages);
 	assert_int_equal(operator_login(h->app->store, "1024", "wang-2026"), OK);
 	app_after_login(h->app);
-	struct store_place place = {h->place.database, h->place.key, "A05", STORE_DEMO};
+	struct store_place place = {.path = h->place.database, .terminal_key = h->place.key,
+		.station = "A05", .kind = STORE_DEMO};
 	assert_int_equal(store_open(&place, &h->other), OK);
 	assert_int_equal(operator_login(h->other, "2001", "zhao-2026"), OK);
 	return 0;

@@ -146,6 +146,7 @@ int command_run(int argc, char **argv)
 	struct start s = {
 		.kind = STORE_LIVE,
 		.database = conf_text(conf, "station", "database"),
+		.witness = conf_text(conf, "station", "witness"),
 		.terminal_key = conf_text(conf, "station", "terminal_key"),
 		.hall = conf_text(conf, "hall", "name"),
 		.window = conf_text(conf, "station", "window"),

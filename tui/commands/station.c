@@ -90,6 +90,8 @@ struct store_place station_place(const struct station *s)
 		.terminal_key = conf_text(s->conf, "station", "terminal_key"),
 		.station = conf_text(s->conf, "station", "window"),
 		.kind = STORE_LIVE,
+		.witness = conf_text(s->conf, "station", "witness"),
+		.rolled_back = s->rolled_back,
 	};
 }
 
@@ -97,7 +99,8 @@ struct store_place station_place(const struct station *s)
 static enum err open_demo(struct station *s)
 {
 	struct store_place place = {
-		.path = s->database, .terminal_key = s->key, .station = "A03", .kind = STORE_DEMO};
+		.path = s->database, .terminal_key = s->key, .station = "A03", .kind = STORE_DEMO,
+		.rolled_back = s->rolled_back};
 
 	if (!text_format(s->database, sizeof s->database, "%s/demo.db", s->demo) ||
 		!text_format(s->key, sizeof s->key, "%s/terminal.key", s->demo))

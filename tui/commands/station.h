@@ -16,6 +16,7 @@ struct station {
 	const char *config, *as, *admin, *supervisor;
 	const char *demo;            /* folder of a demo instead of onetrip.conf; NULL */
 	bool help;
+	bool rolled_back;            /* set before opening: although an older copy was put back */
 	struct secrets secrets;
 	struct conf *conf;
 	struct store *store;
