@@ -97,6 +97,7 @@ void app_free(struct app *a);
 /* One turn: feeds bytes, runs timers, draws when something changed. Used by the loop and by key
  * scripts alike. */
 void app_feed(struct app *a, const void *bytes, size_t len);
+void app_press(struct app *a, const struct key *k); /* a key that needs no decoding */
 void app_feed_timeouts(struct app *a);           /* Esc alone, a short card: their time came */
 int app_held_wait_ms(const struct app *a, int64_t now_ms); /* -1: no digit is held */
 void app_resize(struct app *a, int rows, int cols);

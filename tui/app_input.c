@@ -163,7 +163,7 @@ static void deliver(struct app *a, const struct key *k)
 	dispatch(a, k);
 }
 
-static void press(struct app *a, const struct key *k)
+void app_press(struct app *a, const struct key *k)
 {
 	struct key out[2];
 	int64_t now = clock_mono_ms();
@@ -190,7 +190,7 @@ void app_feed(struct app *a, const void *bytes, size_t len)
 
 	for (size_t i = 0; i < len; i++)
 		if (decoder_byte(&a->decoder, p[i], clock_mono_ms(), &k))
-			press(a, &k);
+			app_press(a, &k);
 	a->consumed += len;
 	if (decoder_in_escape(&a->decoder))
 		a->dirty = true;
@@ -202,7 +202,7 @@ void app_feed_timeouts(struct app *a)
 	int64_t now = clock_mono_ms();
 
 	while (decoder_timeout(&a->decoder, now, &k))
-		press(a, &k);
+		app_press(a, &k);
 	int n = intake_timeout(&a->intake, now, out);
 	for (int i = 0; i < n; i++)
 		deliver(a, &out[i]);

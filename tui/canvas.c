@@ -51,6 +51,7 @@ void canvas_clear(struct canvas *c)
 	for (size_t i = 0; i < n; i++)
 		c->cells[i] = blank_cell;
 	c->cursor_row = c->cursor_col = 0;
+	c->secret = false;
 }
 
 static bool inside(const struct canvas *c, int row, int col)

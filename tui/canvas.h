@@ -48,6 +48,7 @@ struct canvas {
 	int rows, cols;
 	struct cell *cells;
 	int cursor_row, cursor_col;  /* parked on the focus; always inside */
+	bool secret;                 /* the focus takes a password */
 };
 
 void canvas_init(struct canvas *c, int rows, int cols);

@@ -246,6 +246,8 @@ void edit_draw(const struct edit *e, struct canvas *c, int row, int col, int wid
 		canvas_field(c, row, col + 1 + skew, inner - skew, p, e->text + from);
 	}
 	canvas_text(c, row, col + width - 1, PAINT_TEXT, "]");
-	if (focused)
+	if (focused) {
 		canvas_cursor(c, row, col + 1 + (int)shown_cells(e, e->at) - hidden);
+		c->secret = e->secret;
+	}
 }

@@ -17,6 +17,7 @@
 #include "core/base/text.h"
 #include "tui/app.h"
 #include "tui/command.h"
+#include "tui/linear/linear.h"
 #include "tui/term.h"
 
 #define DEMO_NOW "2026-03-16T09:00"
@@ -26,18 +27,19 @@ enum { PATIENCE_MS = 1000 };
 struct wishes {
 	const char *config, *lang, *now, *dir, *forms;
 	uint64_t seed;
-	bool fresh, bare, mono, help;
+	bool fresh, bare, mono, linear, help;
 };
 
 static const struct option live_options[] = {
 	{"config", required_argument, NULL, 'c'}, {"lang", required_argument, NULL, 'l'},
-	{"mono", no_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'}, {0}};
+	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'},
+	{"help", no_argument, NULL, 'h'}, {0}};
 static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
 	{"forms", required_argument, NULL, 'i'},
 	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
-	{"mono", no_argument, NULL, 'm'},
+	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
 static bool take(struct wishes *w, int option)
@@ -53,6 +55,7 @@ static bool take(struct wishes *w, int option)
 	case 'f': w->fresh = true; return true;
 	case 'b': w->bare = true; return true;
 	case 'm': w->mono = true; return true;
+	case 'p': w->linear = true; return true;
 	case 'h': w->help = true; return true;
 	case 's':
 		if (!text_number(optarg, 0, INT32_MAX, &n))
@@ -94,7 +97,37 @@ static int complain(const char *what, enum err e, const struct buf *messages)
 	return 1;
 }
 
-static int run_session(const struct start *s, enum theme theme)
+/* A terminal that cannot place its cursor gets the same program line by line. */
+static bool plain(const struct wishes *w)
+{
+	const char *term = getenv("TERM");
+
+	return w->linear || (term && text_equal(term, "dumb"));
+}
+
+static int run_on_glass(struct app *a, enum theme theme)
+{
+	enum err e = term_open(theme);
+
+	if (e) {
+		app_free(a);
+		return complain(_("terminal"), e, NULL);
+	}
+	int status = app_run(a);
+	app_free(a);
+	term_close();
+	return status;
+}
+
+static int run_in_lines(struct app *a)
+{
+	int status = linear_run(a);
+
+	app_free(a);
+	return status;
+}
+
+static int run_session(const struct start *s, const struct wishes *w, const char *theme)
 {
 	struct buf messages;
 	struct app *a = NULL;
@@ -107,15 +140,7 @@ static int run_session(const struct start *s, enum theme theme)
 		return status;
 	}
 	buf_release(&messages);
-	e = term_open(theme);
-	if (e) {
-		app_free(a);
-		return complain(_("terminal"), e, NULL);
-	}
-	int status = app_run(a);
-	app_free(a);
-	term_close();
-	return status;
+	return plain(w) ? run_in_lines(a) : run_on_glass(a, pick_theme(w, theme));
 }
 
 int command_run(int argc, char **argv)
@@ -163,8 +188,9 @@ int command_run(int argc, char **argv)
 		.esc_ms = (int)conf_int(conf, "ui", "esc_ms"),
 		.esc_prefix = text_equal(conf_text(conf, "ui", "esc_prefix"), "auto"),
 	};
-	term_keeper();
-	int status = run_session(&s, pick_theme(&w, conf_text(conf, "ui", "theme")));
+	if (!plain(&w))
+		term_keeper();
+	int status = run_session(&s, &w, conf_text(conf, "ui", "theme"));
 	conf_free(conf);
 	return status;
 }
@@ -180,7 +206,8 @@ static void demo_help(void)
 		"  --forms DIR    item files to try instead of the program's own\n"
 		"  --fresh        forget the cases of earlier runs\n"
 		"  --no-history   an empty hall, without its last 30 days\n"
-		"  --mono         no colours\n"), stdout);
+		"  --mono         no colours\n"
+		"  --linear       line by line, for screen readers and scripts\n"), stdout);
 }
 
 /* Only when it takes longer than a second. */
@@ -241,7 +268,7 @@ static int run_demo(const struct wishes *w)
 		.esc_ms = getenv("SSH_TTY") ? 150 : 25,
 		.esc_prefix = true,
 	};
-	int status = run_session(&s, pick_theme(w, "dark"));
+	int status = run_session(&s, w, "dark");
 	demo_exchange_stop(&exchange);
 	return status;
 }
@@ -261,7 +288,8 @@ int command_demo(int argc, char **argv)
 	}
 	if (w.lang) /* else as main has it */
 		(void)!i18n_start(w.lang);
-	term_keeper();
+	if (!plain(&w))
+		term_keeper();
 	clock_start_at(now);
 	return run_demo(&w);
 }

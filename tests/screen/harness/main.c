@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * play [--only canvas|pty|matrix|figures] [FILE.keys...]: plays every script on the canvas, the tagged
- * ones on real terminals too, and the matrix. Each play is a process of its own, four at a time: most of it is waiting;
+ * play [--only canvas|pty|linear|matrix|figures] [FILE.keys...]: plays every script on the canvas, the
+ * tagged ones on real terminals and in plain mode too, and the matrix. Each play is a process of its own, four at a time: most of it is waiting;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
 #include <signal.h>
@@ -21,6 +21,7 @@
 enum { AT_ONCE = 4, PLAY_SECONDS = 120, REPORT_BYTES = 1 << 20, FILES = 400 };
 
 static const struct variant as_written = {.name = "canvas", .term = ""};
+static const struct variant in_lines = {.name = "linear", .term = "xterm-256color"};
 
 /* The same script on these terminals must end on the same text (ux.md 10.11). */
 static const struct variant terminals[] = {
@@ -44,7 +45,7 @@ static int passed, failed;
 
 struct work {
 	const struct script *script; /* NULL: the matrix */
-	bool pty;
+	enum { ON_CANVAS, ON_TERMINALS, IN_LINES } where;
 	size_t matrix;
 };
 
@@ -74,9 +75,11 @@ static bool do_work(const struct work *w, struct buf *report)
 {
 	if (!w->script)
 		return matrix_run(w->matrix, report);
-	if (w->pty)
-		return on_terminals(w->script, report);
-	return play(w->script, &stage_canvas, &as_written, report, NULL);
+	switch (w->where) {
+	case ON_TERMINALS: return on_terminals(w->script, report);
+	case IN_LINES: return play(w->script, &stage_linear, &in_lines, report, NULL);
+	default: return play(w->script, &stage_canvas, &as_written, report, NULL);
+	}
 }
 
 /* --- jobs --------------------------------------------------------------------------------------
@@ -183,12 +186,13 @@ static size_t load(int n, char **files)
 	return loaded;
 }
 
-static void begin_script(const struct script *s, bool pty)
+static void begin_script(const struct script *s, int where)
 {
+	static const char *const words[] = {"canvas", "pty", "linear"};
 	char name[128];
 
-	text_format(name, sizeof name, "%s (%s)", s->name, pty ? "pty" : "canvas");
-	begin(&(struct work){.script = s, .pty = pty}, name);
+	text_format(name, sizeof name, "%s (%s)", s->name, words[where]);
+	begin(&(struct work){.script = s, .where = where}, name);
 }
 
 static bool wanted(const char *only, const char *what)
@@ -233,11 +237,15 @@ int main(int argc, char **argv)
 	size_t n = load(argc - 1, argv + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (wanted(only, "canvas") || (tells_figures(&scripts[i]) && wanted(only, "figures")))
-			begin_script(&scripts[i], false);
+			begin_script(&scripts[i], ON_CANVAS);
 	}
 	for (size_t i = 0; i < n && wanted(only, "pty"); i++) {
 		if (scripts[i].pty)
-			begin_script(&scripts[i], true);
+			begin_script(&scripts[i], ON_TERMINALS);
+	}
+	for (size_t i = 0; i < n && wanted(only, "linear"); i++) {
+		if (scripts[i].linear)
+			begin_script(&scripts[i], IN_LINES);
 	}
 	for (size_t i = 0; i < matrix_cases() && wanted(only, "matrix"); i++)
 		begin(&(struct work){.matrix = i}, matrix_name(i, name));

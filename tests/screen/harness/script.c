@@ -283,6 +283,7 @@ enum err script_parse(const char *path, const char *text, struct script *out, st
 		char *line = pool_textn(&s.pool, text, n);
 		number_of_line++;
 		s.once = s.once || tagged(line, "once");
+		s.linear = s.linear || tagged(line, "linear");
 		s.pty = s.pty || s.once || tagged(line, "pty");
 		cut_comment(line);
 		if (!*line)

@@ -10,7 +10,7 @@
  *   mark                                      keys <= N         bytes <= N
  *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
  *
- * tags: once plays on one real terminal instead of each kind.
+ * tags: once plays on one real terminal instead of each kind; linear in plain mode as well.
  *
  * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
  * clock and wait move it further. card counts no key. figures tells what the open case cost since
@@ -72,6 +72,7 @@ struct script {
 	size_t n;
 	bool pty;         /* tagged "pty": on each kind of terminal; "once": on one */
 	bool once;
+	bool linear;
 };
 
 /* ERR_SYNTAX: every mistake is in messages as "file:line: text". */

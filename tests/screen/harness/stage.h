@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Where a script is played: on the program's own canvas in this process (stage_canvas, time held,
- * hundreds of keys a second), or on the real program behind a pseudo-terminal (stage_pty).
+ * hundreds of keys a second), on the real program behind a pseudo-terminal (stage_pty), or on the
+ * real program in plain mode (stage_linear).
  */
 #ifndef ONETRIP_HARNESS_STAGE_H
 #define ONETRIP_HARNESS_STAGE_H
@@ -36,14 +37,14 @@ struct stage_kind {
 	void (*resize)(struct stage *s, int rows, int cols);
 	int (*rows)(struct stage *s);
 	void (*row)(struct stage *s, int row, struct buf *out);
-	void (*cursor)(struct stage *s, int *row, int *col);
+	void (*cursor)(struct stage *s, int *row, int *col); /* NULL: rows have no places */
 	void (*golden)(struct stage *s, struct buf *out); /* NULL: this stage has no roles */
 	size_t (*bytes)(struct stage *s);                 /* painted so far; NULL: nothing paints */
 	void (*tally)(struct stage *s, struct figures *out); /* of the open case; NULL: not known */
 	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
 };
 
-extern const struct stage_kind stage_canvas, stage_pty;
+extern const struct stage_kind stage_canvas, stage_pty, stage_linear;
 
 /* A folder for one play, and away with it. */
 enum err stage_folder(char out[4096]) MUST_CHECK;
