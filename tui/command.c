@@ -16,6 +16,7 @@
 #include "tui/commands/due.h"
 #include "tui/commands/report.h"
 #include "tui/commands/exchange.h"
+#include "tui/commands/exchange_check.h"
 #include "tui/commands/init.h"
 #include "tui/commands/item.h"
 #include "tui/commands/lint.h"
@@ -37,6 +38,10 @@ const struct command commands[] = {
 		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--fault DEPARTMENT=FAULT] "
 		"[--training]",
 		N_("run the demo exchange alone")},
+	{"exchange-check", command_exchange_check,
+		"CATALOG [--base URL] [--only WORD] [--item CODE] [--case N] [--window W] [--unit NAME] "
+		"[--once] [--csv]",
+		N_("ask every resource of a catalog about nobody: which are well")},
 	{"check", command_check, "KIND [--today DATE]",
 		N_("check numbers and names, one a line on standard input")},
 	{"report", command_report, "[--config FILE] [--demo DIR] YYYY-MM [text|csv]",

@@ -69,16 +69,6 @@ void evidence_put(const struct evidence *e, const struct buf *body, struct recor
 		record_addn(out, "body", body->data, body->len);
 }
 
-static bool outcome_parse(const char *word, enum outcome *out)
-{
-	for (int i = 0; i < OUTCOME_COUNT; i++)
-		if (text_equal(outcome_word((enum outcome)i), word)) {
-			*out = (enum outcome)i;
-			return true;
-		}
-	return false;
-}
-
 static bool get_hash(const struct record *r, const char *name, uint8_t out[HASH_SIZE])
 {
 	const struct record_pair *p = record_find(r, name);

@@ -10,12 +10,13 @@
 #include "core/base/text.h"
 #include "core/exchange/ask.h"
 #include "core/exchange/fault.h"
+#include "core/exchange/probe.h"
 #include "core/exchange/wire.h"
 
 static const struct {
-	const char *word, *text;
+	const char *word, *text, *todo;
 } outcomes[] = {
-#define X(name, word, text) {word, text},
+#define X(name, word, text, todo) {word, text, todo},
 	OUTCOME_TABLE(X)
 #undef X
 };
@@ -38,6 +39,27 @@ const char *outcome_word(enum outcome o)
 const char *outcome_text(enum outcome o)
 {
 	return outcomes[o].text;
+}
+
+const char *outcome_todo(enum outcome o)
+{
+	return outcomes[o].todo;
+}
+
+bool outcome_parse(const char *word, enum outcome *out)
+{
+	for (size_t i = 0; i < COUNT_OF(outcomes); i++) {
+		if (text_equal(outcomes[i].word, word)) {
+			*out = (enum outcome)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool outcome_well(enum outcome o)
+{
+	return o == OUTCOME_FOUND || o == OUTCOME_NOTHING;
 }
 
 int fault_again(enum fault f)
@@ -108,6 +130,8 @@ enum err ask_check(const struct ask_request *r, char *why)
 		return refuse(ERR_DENIED, N_("The case this is asked for is missing"), why);
 	if (!given(b->ground))
 		return refuse(ERR_DENIED, N_("The lawful basis is missing"), why);
+	if (r->probe && !probe_nobody(b->holder_id))
+		return refuse(ERR_DENIED, N_("A check of the line may ask about nobody"), why);
 	if (strcmp(b->case_number, "test") == 0 && !origin_loopback(r->resource->origin))
 		return refuse(ERR_DENIED, N_("A test may ask only this machine"), why);
 	for (size_t i = 0; i < r->resource->n_arguments; i++) {

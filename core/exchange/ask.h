@@ -9,26 +9,41 @@
 #include "core/base/record.h"
 #include "core/exchange/catalog.h"
 
+/* name, word in events and on command lines, the sentence for the clerk, what whoever looks after the
+ * exchange does about it ("" nothing) */
 #define OUTCOME_TABLE(X)                                                                           \
-	X(OUTCOME_PENDING, "PENDING", "Being fetched")                                             \
-	X(OUTCOME_FOUND, "FOUND", "Found")                                                         \
-	X(OUTCOME_NOTHING, "NOTHING", "The department has no record")                              \
-	X(OUTCOME_AGAIN, "AGAIN", "Not reached; it is tried again")                                \
-	X(OUTCOME_STALE, "STALE", "The credential ran out")                                        \
-	X(OUTCOME_LIMIT, "LIMIT", "The day's quota is used up")                                    \
-	X(OUTCOME_DENIED, "DENIED", "The department does not allow this")                          \
-	X(OUTCOME_BADASK, "BADASK", "The question was not understood; tell the administrator")     \
-	X(OUTCOME_BROKEN, "BROKEN", "The answer could not be read; key it in")                     \
-	X(OUTCOME_CANCELLED, "CANCELLED", "Stopped by the clerk")
+	X(OUTCOME_PENDING, "PENDING", "Being fetched",                                             \
+		"")                                                                                \
+	X(OUTCOME_FOUND, "FOUND", "Found",                                                         \
+		"")                                                                                \
+	X(OUTCOME_NOTHING, "NOTHING", "The department has no record",                              \
+		"")                                                                                \
+	X(OUTCOME_AGAIN, "AGAIN", "Not reached; it is tried again",                                \
+		"Check the address and the line to the gateway; else wait")                        \
+	X(OUTCOME_STALE, "STALE", "The credential ran out",                                        \
+		"Ask the data office for a new secret, and who else uses this key")                \
+	X(OUTCOME_LIMIT, "LIMIT", "The day's quota is used up",                                    \
+		"Wait for the next day, or ask the data office for more")                          \
+	X(OUTCOME_DENIED, "DENIED", "The department does not allow this",                          \
+		"Ask the data office to grant this to the hall; give them the code")               \
+	X(OUTCOME_BADASK, "BADASK", "The question was not understood; tell the administrator",     \
+		"Compare path and arguments in the catalog with the interface's paper")            \
+	X(OUTCOME_BROKEN, "BROKEN", "The answer could not be read; key it in",                     \
+		"Give the request number to the department; its answer is to be mended")           \
+	X(OUTCOME_CANCELLED, "CANCELLED", "Stopped by the clerk",                                  \
+		"")
 
 enum outcome {
-#define X(name, word, text) name,
+#define X(name, word, text, todo) name,
 	OUTCOME_TABLE(X)
 #undef X
 	OUTCOME_COUNT
 };
 const char *outcome_word(enum outcome o);
 const char *outcome_text(enum outcome o); /* msgid */
+const char *outcome_todo(enum outcome o); /* msgid; "" nothing */
+bool outcome_parse(const char *word, enum outcome *out);
+bool outcome_well(enum outcome o);        /* an answer: FOUND or NOTHING */
 
 /* Who asks, for what, on what ground. All borrowed; copied by the driver. */
 struct basis {
@@ -45,6 +60,7 @@ struct ask_request {
 	const struct resource *resource;
 	struct basis basis;
 	const struct record *values; /* may be NULL */
+	bool probe;                  /* about nobody (core/exchange/probe.h): needs no grant */
 	bool insist;                 /* a person pressed the key: past a tripped breaker */
 	const char *fields;          /* attributes that may be taken, blank separated; NULL or "": all */
 };

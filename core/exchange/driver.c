@@ -146,6 +146,7 @@ static void copy_request(struct ask *a, const struct ask_request *from)
 		},
 		.values = &a->values,
 		.insist = from->insist,
+		.probe = from->probe,
 		.fields = pool_text(&a->pool, from->fields),
 	};
 	for (size_t i = 0; from->values && i < from->values->n; i++) {
@@ -162,7 +163,7 @@ static enum err permit(struct driver *d, const struct ask_request *r, char field
 	enum err err = ask_check(r, why);
 
 	*fields = '\0';
-	if (!err && d->guard)
+	if (!err && d->guard && !r->probe)
 		err = d->guard(d->guard_ctx, r, fields, why);
 	return err;
 }

@@ -148,6 +148,8 @@ static void test_status(void **state)
 				 "--catalog", place.catalog, NULL),
 		0);
 	expect(&out, "$.verdict", "NOTHING");
+	expect(&out, "$.says", "The department has no record");
+	expect(&out, "$.todo", "");
 	assert_int_equal(ask(&out, HOLDER_ID, "BAD-1", "--item", "i", "--test", "--subject", "-",
 				 "--catalog", place.catalog, NULL),
 		1);

@@ -294,6 +294,8 @@ static void answered(void *ctx, struct ask *ask, const struct reply *reply)
 	put(out, "verdict", outcome_word(reply->outcome));
 	put(out, "code", reply->code);
 	put(out, "text", reply->text[0] ? _(reply->text) : "");
+	put(out, "says", _(outcome_text(reply->outcome)));
+	put(out, "todo", *outcome_todo(reply->outcome) ? _(outcome_todo(reply->outcome)) : "");
 	put_rows(out, reply);
 	put(out, "origin", result->request->resource->origin->name);
 	put(out, "at", at);

@@ -196,20 +196,6 @@ static int show(struct library *l, const char *id)
 
 /* ---- export ---- */
 
-/* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-static void csv_cell(const char *text, bool last)
-{
-	putchar('"');
-	if (*text && strchr("=+-@\t\r", *text))
-		putchar('\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
-	}
-	fputs(last ? "\"\r\n" : "\",", stdout);
-}
-
 static void csv_row(const struct catalog *c, const struct resource *r, const char *attribute)
 {
 	const char *cells[] = {r->id, r->name, r->department, r->office ? r->office : "",
@@ -220,7 +206,7 @@ static void csv_row(const struct catalog *c, const struct resource *r, const cha
 		*attribute ? resource_ground(r, attribute) : "", c->version};
 
 	for (size_t i = 0; i < COUNT_OF(cells); i++)
-		csv_cell(cells[i], i + 1 == COUNT_OF(cells));
+		lines_csv(cells[i], i + 1 == COUNT_OF(cells));
 }
 
 static void export_csv(const struct catalog *c)
@@ -230,7 +216,7 @@ static void export_csv(const struct catalog *c)
 		"信息项代码", "信息项名称", "信息项共享类型", "信息项依据", "目录版本"};
 
 	for (size_t i = 0; i < COUNT_OF(heads); i++)
-		csv_cell(heads[i], i + 1 == COUNT_OF(heads));
+		lines_csv(heads[i], i + 1 == COUNT_OF(heads));
 	for (size_t i = 0; i < c->n_resources; i++) {
 		const struct resource *r = &c->resources[i];
 		bool any = false;

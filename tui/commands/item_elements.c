@@ -10,6 +10,7 @@
 #include "core/base/text.h"
 #include "core/standards/codes.h"
 #include "tui/commands/item.h"
+#include "tui/commands/lines.h"
 
 enum { ELEMENT_BYTES = 16 * 1024 };
 
@@ -183,32 +184,18 @@ void elements_show(const struct item *item)
 	buf_release(&value);
 }
 
-/* A cell that a spreadsheet would take for a formula begins with an apostrophe. */
-static void cell(const char *text, bool last)
-{
-	putchar('"');
-	if (*text && strchr("=+-@", *text))
-		putchar('\'');
-	for (; *text; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
-	}
-	fputs(last ? "\"\r\n" : "\",", stdout);
-}
-
 void elements_csv(const struct item *const *items, size_t n)
 {
 	struct buf value;
 	size_t last = COUNT_OF(elements) - 1;
 	buf_init(&value, ELEMENT_BYTES);
 	for (size_t i = 0; i <= last; i++)
-		cell(elements[i].name, i == last);
+		lines_csv(elements[i].name, i == last);
 	for (size_t k = 0; k < n; k++) {
 		for (size_t i = 0; i <= last; i++) {
 			buf_clear(&value);
 			elements[i].write(items[k], &value);
-			cell(buf_text(&value), i == last);
+			lines_csv(buf_text(&value), i == last);
 		}
 	}
 	buf_release(&value);

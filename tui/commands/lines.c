@@ -4,6 +4,8 @@
  */
 #include "tui/commands/lines.h"
 
+#include <string.h>
+
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/standards/tables.h"
@@ -40,6 +42,19 @@ bool lines_tables(const char *command)
 	if (e)
 		fprintf(stderr, _("onetrip %s: code tables: %s\n"), command, _(err_text(e)));
 	return !e;
+}
+
+void lines_csv(const char *text, bool last)
+{
+	putchar('"');
+	if (*text && strchr("=+-@\t\r", *text))
+		putchar('\'');
+	for (; *text; text++) {
+		if (*text == '"')
+			putchar('"');
+		putchar(*text);
+	}
+	fputs(last ? "\"\r\n" : "\",", stdout);
 }
 
 bool lines_finish(const char *command)

@@ -21,6 +21,10 @@ void line_clear(struct buf *b);
 /* Opens the program's own code tables; says why on standard error when it cannot. */
 bool lines_tables(const char *command);
 
+/* One cell of CSV on standard output, quoted; what a spreadsheet would take for a formula begins
+ * with an apostrophe. last: ends the line. */
+void lines_csv(const char *text, bool last);
+
 /* Flushes standard output; false, with a word on standard error, when something was lost. */
 bool lines_finish(const char *command);
 
