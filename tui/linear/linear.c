@@ -188,17 +188,22 @@ static bool unsettled(const struct app *a)
 	       intake_wait_ms(&a->intake, clock_mono_ms()) >= 0;
 }
 
-static void settle(struct linear *l)
+/* asks_ms: how long open asks are waited for. */
+static void settle(struct linear *l, int asks_ms)
 {
 	struct app *a = l->app;
 	int64_t began = clock_mono_ms(), passed = 0;
-	int asks = l->terminal ? ASKS_MS : ASKS_SCRIPT_MS;
 
 	do {
 		turn(l, STEP_MS, false);
 		passed = clock_mono_ms() - began;
 	} while (!a->quit && ((unsettled(a) && passed < SETTLE_MS) ||
-				 (driver_flight(a->driver) && passed < asks)));
+				 (driver_flight(a->driver) && passed < asks_ms)));
+}
+
+static int patience(const struct linear *l)
+{
+	return l->terminal ? ASKS_MS : ASKS_SCRIPT_MS;
 }
 
 /* --- what a line does --------------------------------------------------------------------------- */
@@ -253,8 +258,7 @@ static void type(struct linear *l, const struct line_said *said)
 		if (!card)
 			intake_init(&a->intake); /* typed, however fast: never a card */
 	}
-	while (unsettled(a))
-		turn(l, STEP_MS, false);
+	settle(l, 0);
 	if (enter && app_top(a) == s && a->depth == depth)
 		app_press(a, &(struct key){.kind = KEY_ENTER});
 }
@@ -274,7 +278,7 @@ static void obey(struct linear *l, const char *typed)
 		press(l->app, &said.key);
 	else if (said.kind == SAID_TEXT)
 		type(l, &said);
-	settle(l);
+	settle(l, patience(l));
 	if (!l->app->quit)
 		tell(l, said.kind == SAID_WHOLE);
 }
@@ -308,7 +312,7 @@ int linear_run(struct app *a)
 	l->terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &l->echo) == 0;
 	open_signals(l);
 	app_resize(a, TOLD_ROWS, TOLD_COLS);
-	settle(l);
+	settle(l, patience(l));
 	tell(l, true);
 	while (!a->quit) {
 		if (next_line(l, typed)) {

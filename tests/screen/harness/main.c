@@ -45,7 +45,7 @@ static int passed, failed;
 
 struct work {
 	const struct script *script; /* NULL: the matrix */
-	enum { ON_CANVAS, ON_TERMINALS, IN_LINES } where;
+	enum where { ON_CANVAS, ON_TERMINALS, IN_LINES } where;
 	size_t matrix;
 };
 
@@ -186,7 +186,7 @@ static size_t load(int n, char **files)
 	return loaded;
 }
 
-static void begin_script(const struct script *s, int where)
+static void begin_script(const struct script *s, enum where where)
 {
 	static const char *const words[] = {"canvas", "pty", "linear"};
 	char name[128];
