@@ -15,6 +15,7 @@
 #include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
 #include "tui/commands/report.h"
+#include "tui/commands/evidence.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
 #include "tui/commands/init.h"
@@ -73,6 +74,8 @@ const struct command commands[] = {
 		N_("manage operators and their keys")},
 	{"recover", command_recover, "[--config FILE] [--password-fd N] ID NAME",
 		N_("make a new supervisor from the recovery key")},
+	{"evidence", command_evidence, "[--config FILE] [--demo DIR] --as ID [--password-fd N] CASE",
+		N_("check the departments' answers kept with a case, and the values that rest on them")},
 	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
 	{"rebuild", command_rebuild, "[--config FILE] --as ID [--password-fd N]",

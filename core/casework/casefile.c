@@ -49,6 +49,24 @@ static const struct {
 #undef X
 };
 
+static const struct {
+	const char *word, *text;
+} bonds[BOND_COUNT] = {
+#define X(name, word, text) [name] = {word, text},
+	BOND_TABLE(X)
+#undef X
+};
+
+const char *bond_word(enum bond b)
+{
+	return bonds[b].word;
+}
+
+const char *bond_text(enum bond b)
+{
+	return bonds[b].text;
+}
+
 const char *proof_text(enum proof p)
 {
 	return proofs[p].text;

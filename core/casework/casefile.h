@@ -62,6 +62,22 @@ const char *proof_text(enum proof p); /* msgid */
 const char *proof_word(enum proof p);
 bool proof_parse(const char *word, enum proof *out);
 
+/* What a kept answer, or a value that rests on one, is worth when it is looked at again: word, msgid */
+#define BOND_TABLE(X)                                                                              \
+	X(BOND_NONE, "-", "-")                                                                     \
+	X(BOND_OK, "ok", "Holds")                                                                  \
+	X(BOND_CHANGED, "changed", "Changed")                                                      \
+	X(BOND_MISSING, "missing", "Not kept")
+
+enum bond {
+#define X(name, word, text) name,
+	BOND_TABLE(X)
+#undef X
+	BOND_COUNT
+};
+const char *bond_word(enum bond b);
+const char *bond_text(enum bond b); /* msgid */
+
 struct evidence {
 	uint8_t event[HASH_SIZE];
 	struct uid op;               /* its act: what FIELD events name */
@@ -75,6 +91,8 @@ struct evidence {
 	int64_t at_ms;               /* when the answer came */
 	int took_ms;
 	uint8_t request_hash[HASH_SIZE], body_hash[HASH_SIZE];
+	enum bond body;              /* of the bytes kept with it against body_hash; NONE: no answer */
+	int dropped;                 /* attributes that came with it and were not asked for */
 	struct record *rows;
 	size_t n_rows;
 };

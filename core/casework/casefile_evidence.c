@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * EVIDENCE events, written and read: resource [holder asked] outcome code text trace [receipt]
- * request body_hash [body] took at rows row.0 row.1 ... Each row is a nested record. request and
+ * request body_hash [body] [dropped] took at rows row.0 row.1 ... Each row is a nested record. request and
  * body_hash are 32 raw bytes. holder: whom it is about when that is not the applicant; asked: what
  * else the question carried; receipt: the gateway's own seal on its answer.
  */
@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/exchange/sign.h"
 
 enum { EVIDENCE_ROOM = 1024 }; /* for what is added to an event afterwards */
 
@@ -59,6 +60,8 @@ void evidence_put(const struct evidence *e, const struct buf *body, struct recor
 		record_add(out, "receipt", e->receipt);
 	record_addn(out, "request", e->request_hash, HASH_SIZE);
 	record_addn(out, "body_hash", e->body_hash, HASH_SIZE);
+	if (e->dropped)
+		record_addi(out, "dropped", e->dropped);
 	record_addi(out, "took", e->took_ms);
 	record_addi(out, "at", e->at_ms);
 	record_addi(out, "rows", (int64_t)e->n_rows);
@@ -104,12 +107,27 @@ static enum err get_rows(const struct record *r, struct evidence *out)
 	return OK;
 }
 
+/* The bytes as they lie in the journal now, whatever was known of them before. */
+static enum bond bond_of(const struct record *r, const struct evidence *e)
+{
+	const struct record_pair *body = record_find(r, "body");
+	uint8_t hash[HASH_SIZE];
+
+	if (e->outcome != OUTCOME_FOUND && e->outcome != OUTCOME_NOTHING)
+		return BOND_NONE;
+	if (!body)
+		return BOND_MISSING;
+	sign_sha256(&(struct piece){body->value, body->len}, 1, hash);
+	return memcmp(hash, e->body_hash, HASH_SIZE) == 0 ? BOND_OK : BOND_CHANGED;
+}
+
 enum err evidence_get(const struct event *event, struct evidence *out)
 {
 	const struct record *r = &event->body;
 	struct evidence e = {.op = event->op_id,
 		.at_ms = record_int(r, "at", event->at_ms),
-		.took_ms = (int)record_int(r, "took", 0)};
+		.took_ms = (int)record_int(r, "took", 0),
+		.dropped = (int)record_int(r, "dropped", 0)};
 
 	const char *holder = record_get(r, "holder");
 
@@ -131,6 +149,7 @@ enum err evidence_get(const struct event *event, struct evidence *out)
 		evidence_release(&e);
 		return err;
 	}
+	e.body = bond_of(r, &e);
 	*out = e;
 	return OK;
 }

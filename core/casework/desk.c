@@ -40,6 +40,7 @@ enum err desk_new(const struct desk_parts *parts, struct desk **out)
 		return e;
 	struct desk *d = mem_new(sizeof *d);
 	d->parts = *parts;
+	d->unbound = -1;
 	casefile_init(&d->file);
 	e = shelf_new(parts->store, parts->directory, &d->shelf);
 	if (!e)
@@ -243,6 +244,7 @@ void desk_forget(struct desk *d)
 	d->saved_ms = 0;
 	d->keys = 0;
 	d->open = false;
+	d->unbound = -1;
 	d->changed = true;
 }
 

@@ -150,6 +150,10 @@ enum err desk_redo(struct desk *d, size_t *field) MUST_CHECK;
 bool desk_locked(const struct desk *d, size_t field);  /* held by a department: F2 to change */
 bool desk_waiting(const struct desk *d, size_t field); /* its source is still being asked, < 8 s */
 bool desk_conflict(const struct desk *d, size_t field);
+/* A department said it longer ago than it counts (catalog, fresh) and nobody confirmed it since:
+ * desk_confirm or a newer answer, before it can be sent. desk_waiting: it is being asked for now. */
+bool desk_stale(const struct desk *d, size_t field);
+size_t desk_stale_count(const struct desk *d, size_t *first); /* first may be NULL */
 void desk_count_keys(struct desk *d, int keys);  /* data keys pressed, written with the next event */
 
 /* Materials: by 1-based choice of S07: 1 original seen, 2 captured at the window, 3 deferred,
@@ -262,6 +266,9 @@ enum err desk_rating(struct desk *d, size_t rating, enum rating_act act, const c
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:
  * evaluation and marks say what (errors, warnings without a reason, materials). ERR_EXISTS: the item
  * allows one open application and another window sent one meanwhile. */
+/* ERR_TAMPER: a value is not what its kept answer says, or that answer's bytes have changed;
+ * desk_unbound names it, fetching it anew mends it. */
+bool desk_unbound(const struct desk *d, size_t *field);
 enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */

@@ -356,12 +356,25 @@ static bool waiting(const struct desk *d, size_t field, int depth)
 	return false;
 }
 
+static bool asked_again(const struct desk *d, size_t field)
+{
+	const struct field *f = &d->file.item->fields[field];
+
+	for (size_t i = 0; i < f->n_shares; i++)
+		if (text_equal(f->shares[i].resource, standing(d, field)->resource) &&
+			share_waiting(d, &f->shares[i]))
+			return true;
+	return false;
+}
+
 bool desk_waiting(const struct desk *d, size_t field)
 {
 	enum { DEPTH = 4 };
 
 	if (!d->open || !d->file.item || field >= d->file.item->n_fields || !any_under_way(d))
 		return false;
+	if (*standing(d, field)->value)
+		return desk_stale(d, field) && asked_again(d, field);
 	return !standing(d, field)->declared_none && d->file.item->fields[field].reuse &&
 	       waiting(d, field, DEPTH);
 }

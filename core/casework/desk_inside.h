@@ -12,6 +12,7 @@
  *   desk_lights.c  what screens see of asks          desk_earlier.c  the applicant's last case
  *   desk_item.c    duplicates, picking, preview      desk_upgrade.c  a form published anew
  *   desk_form.c    answers, excuses, offers          desk_rows.c     rows of repeats
+ *   desk_fresh.c   what is out of date, and what does not rest on its answer
  *   desk_undo.c    taking back                       desk_material.c how each paper was had
  *   desk_submit.c  submit, receive                   desk_print.c    paper
  *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
@@ -171,6 +172,7 @@ struct desk {
 	struct recusals *recusals;   /* whose matters are not whose to handle, who stands in for whom */
 	char behalf[OPERATOR_ID];    /* for whom the act in hand is done; "" oneself */
 	char signature[64];          /* and how papers say it */
+	int unbound;                 /* field the last submit was refused for; -1 none */
 	bool changed;
 };
 
@@ -274,6 +276,9 @@ void earlier_material(const struct desk *d, const struct casefile *old, size_t m
 
 /* desk_form.c */
 struct uid desk_evidence_op(const struct desk *d, const struct answer *a);
+
+/* desk_fresh.c */
+enum err desk_bound(struct desk *d) MUST_CHECK; /* ERR_TAMPER: something stored does not hold */
 
 /* desk_undo.c */
 void steps_release(struct steps *s);

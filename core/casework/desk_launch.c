@@ -175,6 +175,24 @@ static void age(struct desk *d, struct asking *a, int *next_ms)
 	}
 }
 
+/* What was answered while the case lies open may run out, too. */
+static void expire(struct desk *d, struct asking *a, int *next_ms)
+{
+	int64_t fresh = a->resource->fresh_ms, left = a->at_ms + fresh + 1 - clock_now_ms();
+
+	bool said = a->outcome == OUTCOME_FOUND || a->outcome == OUTCOME_NOTHING;
+	if (!said || a->stale || fresh <= 0 || !a->at_ms || !casefile_open(&d->file))
+		return;
+	if (left > 0) {
+		*next_ms = sooner(*next_ms, left < INT32_MAX ? (int)left : INT32_MAX);
+		return;
+	}
+	a->stale = true;
+	d->changed = true;
+	desk_tell(d, NOTE_INFO, _("What %s said is out of date. F5 asks again"),
+		i18n_pick(a->resource->department, a->resource->department_en));
+}
+
 static bool lights_moved(struct desk *d)
 {
 	bool moved = false;
@@ -207,6 +225,8 @@ bool asks_tick(struct desk *d, int *next_ms)
 		}
 		if (a->stage == STAGE_FLYING)
 			age(d, a, next_ms);
+		else
+			expire(d, a, next_ms);
 	}
 	asks_launch(d);
 	if (d->relaunch)

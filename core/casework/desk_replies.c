@@ -31,6 +31,22 @@ static void keep_rows(const struct desk *d, const struct reply *reply, struct ev
 		}
 }
 
+/* What the department sent beyond the catalog, and of the catalog what nobody here reads: each
+ * attribute once, however many rows have it. */
+static int dropped(const struct desk *d, const struct resource *r, const struct reply *reply)
+{
+	int n = (int)reply->extras;
+
+	for (size_t i = 0; i < r->n_attributes; i++) {
+		const char *name = r->attributes[i].name;
+		bool came = false;
+		for (size_t row = 0; !came && row < reply->n_rows; row++)
+			came = record_find(&reply->rows[row], name) != NULL;
+		n += came && !needed(d->file.item, r->id, name);
+	}
+	return n;
+}
+
 static void evidence_of(const struct desk *d, const struct asking *a, const struct reply *reply,
 	struct evidence *out)
 {
@@ -49,6 +65,7 @@ static void evidence_of(const struct desk *d, const struct asking *a, const stru
 	memcpy(out->request_hash, reply->request_hash, HASH_SIZE);
 	memcpy(out->body_hash, reply->body_hash, HASH_SIZE);
 	keep_rows(d, reply, out);
+	out->dropped = dropped(d, a->resource, reply);
 	if (out->outcome == OUTCOME_FOUND && out->n_rows == 0)
 		out->outcome = OUTCOME_NOTHING;
 }

@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/casework/evidence.h"
 #include "core/casework/material.h"
 #include "core/casework/number.h"
 #include "core/casework/task.h"
@@ -31,9 +32,10 @@ enum err desk_may_submit(const struct desk *d)
 		!d->file.duplicate_answered || d->eval.errors > 0 || d->eval.unexcused > 0 ||
 		material_missing(&d->file) > 0)
 		return ERR_INCOMPLETE;
-	struct prefill p = desk_prefill(d, NULL);
+	if (desk_stale_count(d, NULL) > 0)
+		return ERR_INCOMPLETE;
 	for (size_t i = 0; i < d->file.item->n_fields; i++)
-		if (!prefill_rests(&p, i))
+		if (value_bond(&d->file, i, casefile_day(&d->file, clock_today())) > BOND_OK)
 			return ERR_TAMPER;
 	return OK;
 }
@@ -284,6 +286,8 @@ enum err desk_submit(struct desk *d)
 
 	if (!e && !desk_acts(d, RIGHT_ACCEPT))
 		e = ERR_DENIED;
+	if (!e)
+		e = desk_bound(d);
 	if (!e)
 		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)

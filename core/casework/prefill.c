@@ -94,6 +94,11 @@ bool prefill_rests(const struct prefill *p, size_t field)
 	return e && fill_says(p, field, e, a->value);
 }
 
+bool prefill_said_by(const struct prefill *p, size_t field, const struct evidence *e)
+{
+	return fill_says(p, field, e, fill_standing(p, field)->value);
+}
+
 /* The applicant's own number comes from the identity check. */
 static bool propose_holder(struct fill *fill, size_t field, struct proposal *out)
 {
@@ -129,6 +134,22 @@ static bool propose_present(const struct prefill *p, size_t field, struct propos
 	return true;
 }
 
+/* The citizen confirmed what the department once said, and now it says something else: from here on
+ * that is the citizen's word, and both stand there until somebody chooses. */
+static bool doubt(const struct prefill *p, size_t field, const struct opinion *newer, struct proposal *out)
+{
+	const struct answer *a = fill_standing(p, field);
+	const struct evidence *own = fill_evidence(p, a);
+
+	if (!own || !newer->value || a->reason || newer->by->at_ms <= own->at_ms ||
+		!text_equal(newer->by->resource, a->resource) || text_equal(newer->value, a->value))
+		return false;
+	out->answer = (struct answer){.value = mem_text(a->value), .origin = ORIGIN_TYPED,
+		.registered = mem_text(newer->value), .at_ms = a->at_ms};
+	text_copy(out->answer.actor, sizeof out->answer.actor, a->actor);
+	return true;
+}
+
 /* A department's value stands: a better or newer one replaces it, a second opinion joins it. */
 static bool revise(
 	const struct prefill *p, size_t field, const struct opinion o[2], struct proposal *out)
@@ -136,7 +157,9 @@ static bool revise(
 	const struct field *f = fill_field(p, field);
 	const struct answer *a = fill_standing(p, field);
 
-	if (a->confirmed || !o[0].value || rank_of(f, a->resource) < o[0].rank)
+	if (a->confirmed)
+		return doubt(p, field, &o[0], out);
+	if (!o[0].value || rank_of(f, a->resource) < o[0].rank)
 		return false;
 	if (!text_equal(a->value, o[0].value)) {
 		take(f, o, out);
@@ -220,6 +243,14 @@ static bool lapsed(struct fill *fill, size_t field)
 	return false;
 }
 
+/* The bytes of its answer are not what they were, and a sound answer says something: that counts. */
+static bool replaced(const struct prefill *p, size_t field, const struct opinion *now)
+{
+	const struct evidence *own = fill_evidence(p, fill_standing(p, field));
+
+	return own && own->body == BOND_CHANGED && now->value && now->by->body != BOND_CHANGED;
+}
+
 static bool propose_nothing(struct proposal *out)
 {
 	out->answer = (struct answer){.value = mem_text("")};
@@ -228,7 +259,7 @@ static bool propose_nothing(struct proposal *out)
 
 static bool renew(struct fill *fill, size_t field, struct opinion o[2], struct proposal *out)
 {
-	if (!lapsed(fill, field))
+	if (!lapsed(fill, field) && !replaced(fill->p, field, &o[0]))
 		return revise(fill->p, field, o, out);
 	if (!o[0].value)
 		return propose_nothing(out);

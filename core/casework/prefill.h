@@ -41,6 +41,8 @@ bool prefill_known(const struct prefill *p, size_t field, struct proposal *out);
 /* A department's value is still what its stored answer says, about the holder it was asked about;
  * true for answers of other origins. */
 bool prefill_rests(const struct prefill *p, size_t field);
+/* This answer says of the field what stands there, of whom the form names now. */
+bool prefill_said_by(const struct prefill *p, size_t field, const struct evidence *e);
 /* A typed value whose source was asked and is silent has yet to be verified. */
 bool prefill_unverified(const struct prefill *p, size_t field);
 /* The first field for which the incoming answer has a value that does not fit it; -1 none. */

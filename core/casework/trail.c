@@ -193,6 +193,13 @@ static void opinion_words(const struct event *e, struct buf *out)
 	buf_addf(out, "  %s", said(e, "text"));
 }
 
+static void evidence_words(const struct event *e, struct buf *out)
+{
+	buf_addf(out, "%s  %s", said(e, "resource"), said(e, "outcome"));
+	if (*said(e, "dropped"))
+		buf_addf(out, _("  %s attributes dropped"), said(e, "dropped"));
+}
+
 /* What citizens said of somebody is for who looks after ratings; all others read that they did. */
 static bool closed(struct store *s, const char *kind)
 {
@@ -222,7 +229,7 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "ASK"))
 		buf_addf(out, "%s  %s", said(e, "resource"), said(e, "basis"));
 	else if (text_equal(e->kind, "EVIDENCE"))
-		buf_addf(out, "%s  %s", said(e, "resource"), said(e, "outcome"));
+		evidence_words(e, out);
 	else if (text_equal(e->kind, "SLIP") || text_equal(e->kind, "PRINT"))
 		buf_addf(out, "%s  %s", _(slip_title(said(e, "document"))), said(e, "copy"));
 	else if (text_equal(e->kind, "OPEN"))
