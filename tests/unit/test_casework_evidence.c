@@ -58,7 +58,7 @@ static void test_dropped(void **state)
 
 	begin(c, WOMAN, "陈晓雯", PERMIT);
 	permit_lands(c);
-	assert_int_equal(sum_of(c).dropped, 0);
+	size_t before = sum_of(c).dropped;
 	assert_int_equal(desk_refetch(c->desk, "AUTH-01"), OK);
 	struct reply r = {.outcome = OUTCOME_FOUND, .code = "0", .extras = 2};
 	buf_init(&r.body, 64);
@@ -73,7 +73,7 @@ static void test_dropped(void **state)
 	const struct evidence *e = casefile_latest(desk_case(c->desk), "BDC-01", "");
 	assert_null(record_get(&e->rows[0], "mortgaged"));
 	assert_int_equal(e->dropped, 1);
-	assert_int_equal(sum_of(c).dropped, 3);
+	assert_int_equal(sum_of(c).dropped, before + 3);
 	replay_equals(c);
 }
 

@@ -34,6 +34,7 @@ void case_collect(struct app *a, struct case_page *s)
 	if (s->trail.verdict)
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("The chain of this case does not hold; decide nothing, call the administrator"));
+	evidence_sum(c, casefile_day(c, clock_today()), &s->sum);
 	s->n_clocks = deadlines(c, clock_now_ms(), s->clocks);
 	s->read = c->events;
 	case_lines(a, s);

@@ -89,6 +89,43 @@ static void draw_field(const struct drawing *d, struct canvas *c, int row, size_
 		canvas_right(c, row, c->cols - 1, PAINT_BAD, _("not verified"));
 }
 
+static void draw_sum(const struct drawing *d, struct canvas *c, int row)
+{
+	const struct evidence_sum *s = &d->page->sum;
+	struct buf text;
+
+	buf_init(&text, 256);
+	evidence_say(s, &text);
+	int col = canvas_printf(c, row, 1, PAINT_HEAD, "-- %s  ", _("Evidence"));
+	canvas_field(c, row, col, c->cols - col - 1,
+		s->changed || s->bound < s->values ? PAINT_BAD : PAINT_OK, buf_text(&text));
+	buf_release(&text);
+}
+
+/* Resource, time, request, answer hash, values, dropped, verdict. */
+static void draw_answer(const struct drawing *d, struct canvas *c, int row, size_t i)
+{
+	const struct evidence *e = &d->file->evidence[i];
+	char stamp[20], hash[9];
+
+	clock_format(e->at_ms, stamp);
+	text_hex(e->body_hash, 4, hash);
+	if (e->body == BOND_CHANGED)
+		canvas_text(c, row, 1, PAINT_BAD, "!");
+	canvas_field(c, row, LABEL_COL, 8, PAINT_TEXT, e->resource);
+	canvas_printf(c, row, 12, PAINT_DIM, "%.11s", stamp + 5);
+	canvas_printf(c, row, 24, PAINT_DIM, "%.8s", *e->trace ? e->trace : "-");
+	canvas_text(c, row, 33, PAINT_DIM, e->body == BOND_NONE ? "-" : hash);
+	canvas_printf(c, row, 42, PAINT_DIM, _("%zu values"), evidence_values(d->file, e));
+	if (e->dropped)
+		canvas_printf(c, row, 52, PAINT_DIM, _("%d dropped"), e->dropped);
+	if (*e->receipt)
+		canvas_field(c, row, 62, 6, PAINT_DIM, _("sealed"));
+	canvas_right(c, row, c->cols - 1, e->body == BOND_CHANGED ? PAINT_BAD :
+		e->body == BOND_OK ? PAINT_OK : PAINT_DIM,
+		e->body == BOND_NONE ? _(outcome_text(e->outcome)) : _(bond_text(e->body)));
+}
+
 static void draw_material(const struct drawing *d, struct canvas *c, int row, size_t i)
 {
 	const struct material *m = &d->file->item->materials[i];
@@ -282,6 +319,8 @@ static void draw_line(const void *ctx, struct canvas *c, int row, size_t index, 
 	case LINE_DIFFERENCE: draw_difference(d, c, row, l.index); break;
 	case LINE_EXCUSE: draw_excuse(d, c, row, l.index); break;
 	case LINE_FIELD: draw_field(d, c, row, l.index); break;
+	case LINE_SUM: draw_sum(d, c, row); break;
+	case LINE_ANSWER: draw_answer(d, c, row, l.index); break;
 	case LINE_MATERIAL: draw_material(d, c, row, l.index); break;
 	case LINE_CLOCK: draw_clock(d, c, row, l.index); break;
 	case LINE_WHY: draw_why(d, c, row, l.index); break;
@@ -360,6 +399,9 @@ static void draw_chain(const struct drawing *d, struct canvas *c, int row)
 		canvas_printf(c, row, 3, PAINT_OK, _("chain intact %u/%u"), t->intact, t->all);
 	else
 		canvas_printf(c, row, 3, PAINT_BAD, _("chain broken after %u of %u"), t->intact, t->all);
+	if (d->page->sum.values)
+		canvas_printf(c, row, c->cols / 2, d->page->sum.bound < d->page->sum.values ? PAINT_BAD :
+			PAINT_OK, _("values bound %zu/%zu"), d->page->sum.bound, d->page->sum.values);
 }
 
 static void draw_bar(const struct drawing *d, struct canvas *c, int row)

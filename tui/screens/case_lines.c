@@ -2,6 +2,8 @@
  *
  * The lines of each tab of a case.
  */
+#include <string.h>
+
 #include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
@@ -87,6 +89,23 @@ static void add_answers(const struct app *a, struct case_page *s)
 	}
 }
 
+/* What the values above rest on: each answer of a department, by resource, then by time. */
+static void add_evidence(const struct casefile *c, struct case_page *s)
+{
+	size_t from = s->n + 1;
+
+	if (c->n_evidence)
+		add(s, LINE_SUM, 0);
+	for (size_t i = 0; i < c->n_evidence; i++) {
+		add(s, LINE_ANSWER, i);
+		for (size_t at = s->n - 1; at > from &&
+			strcmp(c->evidence[s->lines[at - 1].index].resource, c->evidence[i].resource) > 0; at--) {
+			s->lines[at] = s->lines[at - 1];
+			s->lines[at - 1].index = i;
+		}
+	}
+}
+
 static void add_clocks(const struct casefile *c, struct case_page *s)
 {
 	for (size_t i = 0; i < s->n_clocks; i++) {
@@ -109,6 +128,7 @@ static void add_tab(const struct app *a, struct case_page *s)
 		break;
 	case TAB_ANSWERS:
 		add_answers(a, s);
+		add_evidence(c, s);
 		break;
 	case TAB_MATERIALS:
 		for (size_t i = 0; i < c->item->n_materials; i++)

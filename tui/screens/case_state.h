@@ -9,6 +9,7 @@
 #define ONETRIP_CASE_STATE_H
 
 #include "core/casework/deadline.h"
+#include "core/casework/evidence.h"
 #include "core/casework/ground.h"
 #include "core/casework/task.h"
 #include "core/casework/trail.h"
@@ -39,6 +40,8 @@ enum case_line_kind {
 	LINE_DIFFERENCE,             /* field: declared against registered, or not verified */
 	LINE_EXCUSE,                 /* excuse of the draft */
 	LINE_FIELD,
+	LINE_SUM,                    /* what values rest on, in one line */
+	LINE_ANSWER,                 /* an answer of a department */
 	LINE_MATERIAL,
 	LINE_CLOCK,
 	LINE_WHY,                    /* of the clock before */
@@ -87,6 +90,7 @@ struct case_page {
 	struct deadline clocks[CLOCKS_MOST];
 	size_t n_clocks;
 	struct trail trail;
+	struct evidence_sum sum;     /* what its values rest on */
 	uint32_t read;               /* events of the case when it was collected */
 	struct operator_info *people;
 	size_t n_people;

@@ -38,7 +38,8 @@ static size_t on_their_way(const struct app *a)
 	size_t n = 0;
 
 	for (size_t i = 0; i < desk_case(a->desk)->item->n_fields; i++)
-		n += e->visible[i] && e->required[i] && desk_waiting(a->desk, i);
+		n += e->visible[i] && (e->required[i] || desk_stale(a->desk, i)) &&
+			desk_waiting(a->desk, i);
 	return n;
 }
 
@@ -58,7 +59,7 @@ static void incomplete(struct app *a)
 		app_say(a, VOICE_PROBLEM, _("%zu values are still being fetched; send again in a moment"), n);
 		return;
 	}
-	bool form = form_errors(a, errors) > 0;
+	bool form = form_errors(a, errors) > 0 || desk_stale_count(a->desk, NULL) > 0;
 	pop_to(a, form ? &screen_form : &screen_material);
 	app_act(a, ACT_NEXT_STEP); /* tells what */
 }
@@ -76,6 +77,31 @@ static void show_receipt(struct app *a)
 		app_fail(a, e);
 }
 
+static void change_field(struct app *a, size_t field)
+{
+	struct form_arg arg = {field};
+	enum err e = app_push(a, &screen_form, &arg);
+
+	if (e)
+		app_fail(a, e);
+}
+
+/* A value is not what its department answered: named, and the form opens where it is mended. */
+static void unbound(struct app *a)
+{
+	const struct field *f;
+	size_t field;
+
+	if (!desk_unbound(a->desk, &field)) {
+		app_fail(a, ERR_TAMPER);
+		return;
+	}
+	f = &desk_case(a->desk)->item->fields[field];
+	change_field(a, field);
+	app_say(a, VOICE_PROBLEM, _("%s is not what the department answered. F5 fetches it again"),
+		i18n_pick(f->label, f->label_en));
+}
+
 static void submit(struct app *a, struct check_page *s)
 {
 	enum err e = desk_submit(a->desk);
@@ -85,6 +111,8 @@ static void submit(struct app *a, struct check_page *s)
 		app_say(a, VOICE_BUSY, "%s", _("Another window is writing; it is sent in a moment"));
 	else if (e == ERR_INCOMPLETE)
 		incomplete(a);
+	else if (e == ERR_TAMPER)
+		unbound(a);
 	else if (e)
 		app_fail(a, e);
 	else
@@ -102,15 +130,6 @@ static void tick(struct app *a, void *state, int64_t now)
 }
 
 /* ---- changing ---- */
-
-static void change_field(struct app *a, size_t field)
-{
-	struct form_arg arg = {field};
-	enum err e = app_push(a, &screen_form, &arg);
-
-	if (e)
-		app_fail(a, e);
-}
 
 /* The first cell of a row that the clerk may change, else the first that is seen. */
 static size_t cell_to_change(const struct app *a, const struct repeat *r, int row)

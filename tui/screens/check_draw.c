@@ -69,7 +69,8 @@ static void field_line(const struct page *p, int row, size_t field)
 {
 	const struct field *fd = &p->file->item->fields[field];
 	const struct answer *ans = &p->file->draft.answers[field];
-	char sign[2] = {*ans->value ? origin_sign(ans->origin) : '-', '\0'};
+	bool stale = desk_stale(p->app->desk, field);
+	char sign[2] = {stale ? '~' : *ans->value ? origin_sign(ans->origin) : '-', '\0'};
 	struct buf value, source;
 
 	buf_init(&value, 2048);
@@ -81,6 +82,7 @@ static void field_line(const struct page *p, int row, size_t field)
 	else
 		buf_adds(&value, ans->declared_none ? i18n_pick(fd->none, fd->none_en) :
 			_("not given (optional)"));
+	buf_adds(&source, stale ? _("out of date ") : "");
 	source_of(p, ans, &source);
 	canvas_field(p->canvas, row, LABEL_COL, LABEL_WIDTH, PAINT_TEXT,
 		i18n_pick(fd->label, fd->label_en));

@@ -194,6 +194,23 @@ static void show_errors(struct app *a, struct form *f, size_t n)
 	app_say(a, VOICE_PROBLEM, _("Not yet: %zu to mend. What was entered is kept"), n);
 }
 
+/* What departments said too long ago goes no further on the clerk's word alone. */
+static bool fresh(struct app *a, struct form *f)
+{
+	size_t n = 0, first = 0;
+
+	for (size_t i = form_item(a)->n_fields; i-- > 0;)
+		if (desk_stale(a->desk, i) && !desk_waiting(a->desk, i)) {
+			first = i;
+			n++;
+		}
+	if (n == 0)
+		return true;
+	form_show_field(a, f, first);
+	app_say(a, VOICE_PROBLEM, _("%zu values are out of date. F5 asks again, Enter keeps what still holds"), n);
+	return false;
+}
+
 static void next_step(struct app *a, struct form *f)
 {
 	const struct finding *errors[FORM_ERRORS];
@@ -205,6 +222,8 @@ static void next_step(struct app *a, struct form *f)
 		show_errors(a, f, n);
 		return;
 	}
+	if (!fresh(a, f))
+		return;
 	f->checked = f->summary = false;
 	a->error_title = false;
 	if (f->once) {

@@ -242,6 +242,9 @@ static void hint_field(const struct face *x, const struct field *fd, size_t fiel
 
 	if (fd->type == FIELD_DECLARATION && !*ask)
 		text_format(text, sizeof text, _("%s: read it aloud. 1 when the citizen declares it"), label);
+	else if (desk_stale(x->app->desk, field) && !desk_waiting(x->app->desk, field))
+		text_format(text, sizeof text,
+			_("%s is out of date. F5 asks again; Enter when the citizen says it still holds"), label);
 	else if (*value && form_is_missing(x->app, field))
 		text_format(text, sizeof text,
 			_("%s: ask whether it still holds. Enter keeps it, or type the new one"), label);

@@ -56,6 +56,8 @@ char form_sign(const struct face *x, size_t field)
 		return x->eval->required[field] ? '?' : '-';
 	if (ans->origin == ORIGIN_NONE)
 		return '?';
+	if (desk_stale(x->app->desk, field))
+		return '~'; /* the department said it too long ago */
 	if (x->eval->needed[field])
 		return fd->type == FIELD_DECLARATION ? '?' : '~'; /* there, but to be confirmed */
 	return origin_sign(ans->origin);

@@ -52,7 +52,8 @@ bool form_is_missing(const struct app *a, size_t field)
 
 	if (!e->visible[field] || !asked_here(&form_item(a)->fields[field]))
 		return false;
-	return (e->needed[field] || desk_conflict(a->desk, field)) && !desk_waiting(a->desk, field);
+	return (e->needed[field] || desk_conflict(a->desk, field) || desk_stale(a->desk, field)) &&
+		!desk_waiting(a->desk, field);
 }
 
 /* The clerk's own answers stay in view; what a department filled meanwhile goes, unless the
@@ -159,7 +160,7 @@ static void count(const struct pass *p, size_t field, bool missing)
 		return;
 	f->left += missing;
 	f->held += (*ans->value || ans->declared_none) && !missing;
-	if (*ans->value && !e->needed[field]) {
+	if (*ans->value && !e->needed[field] && !(missing && desk_stale(p->app->desk, field))) {
 		f->n_held++;
 		count_source(f, source_name(p, ans));
 	}

@@ -43,6 +43,8 @@ static void held_source(const struct face *x, const struct field *fd, const stru
 {
 	const struct resource *r = catalog_find(x->app->catalog, ans->resource);
 
+	if (desk_stale(x->app->desk, (size_t)(fd - x->item->fields)))
+		buf_adds(out, _("out of date "));
 	whose_text(x, fd, ans->resource, out);
 	if (r)
 		buf_adds(out, i18n_pick(r->department, r->department_en));
@@ -218,7 +220,7 @@ void form_draw_value(const struct face *x, int row, size_t field, bool focus)
 	value_text(x, field, app_clear(x->app), &value);
 	if (value.len == 0)
 		buf_adds(&value, form_sign(x, field) == '-' ? "" : "[ ]");
-	canvas_field(x->canvas, row, VALUE_COL, SOURCE_COL - VALUE_COL - 1, PAINT_TEXT,
-		buf_text(&value));
+	canvas_field(x->canvas, row, VALUE_COL, SOURCE_COL - VALUE_COL - 1,
+		desk_stale(x->app->desk, field) ? PAINT_STALE : PAINT_TEXT, buf_text(&value));
 	buf_release(&value);
 }
