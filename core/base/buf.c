@@ -10,7 +10,7 @@
 
 #include "core/base/mem.h"
 
-enum { FIRST_CAP = 64 };
+enum { FIRST_CAP = 256 };
 
 void buf_init(struct buf *b, size_t max)
 {

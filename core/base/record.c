@@ -26,12 +26,13 @@ void record_release(struct record *r)
 
 static bool name_ok(const char *name, size_t len)
 {
-	static const char set[] = "abcdefghijklmnopqrstuvwxyz0123456789_.-";
-
 	if (len == 0 || len > NAME_MAX_LEN)
 		return false;
 	for (size_t i = 0; i < len; i++) {
-		if (name[i] == '\0' || !strchr(set, name[i]))
+		char c = name[i];
+
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '_' && c != '.' &&
+			c != '-')
 			return false;
 	}
 	return true;

@@ -24,7 +24,7 @@ struct projection {
 	void *ctx;
 	struct casefile *held;
 	uint64_t *used, uses;      /* when each was used last */
-	size_t n_held;
+	size_t n_held, latest;
 	void (*listen)(const struct event *e, void *ctx);
 	void *listen_ctx;
 };
@@ -44,19 +44,20 @@ static enum err refold(const struct event *e, void *ctx)
 	return casefile_apply(u->file, e, u->p->find, u->p->ctx);
 }
 
+static bool holds(const struct projection *p, size_t i, const struct uid *id)
+{
+	return p->held[i].events && uid_equal(&p->held[i].id, id);
+}
+
 static struct casefile *slot_for(struct projection *p, const struct uid *id)
 {
-	size_t oldest = 0;
+	size_t oldest = p->latest; /* most events are of the case before */
 
-	for (size_t i = 0; i < p->n_held; i++) {
-		if (p->held[i].events && uid_equal(&p->held[i].id, id)) {
+	for (size_t i = 0; i < p->n_held && !holds(p, oldest, id); i++)
+		if (holds(p, i, id) || p->used[i] < p->used[oldest])
 			oldest = i;
-			break;
-		}
-		if (p->used[i] < p->used[oldest])
-			oldest = i;
-	}
 	p->used[oldest] = ++p->uses;
+	p->latest = oldest;
 	return &p->held[oldest];
 }
 
@@ -333,6 +334,7 @@ void projection_hold(struct projection *p, size_t n)
 	p->held = mem_array(n, sizeof *p->held);
 	p->used = mem_array(n, sizeof *p->used);
 	p->n_held = n;
+	p->latest = 0;
 	for (size_t i = 0; i < n; i++)
 		casefile_init(&p->held[i]);
 }

@@ -23,17 +23,20 @@ const struct service *service_find(const char *resource)
 void question_resolve(struct question *q)
 {
 	int person = city_person(q->city, q->holder_id);
-	int firm = city_firm(q->city, q->holder_id);
+	int firm = person != NOBODY ? NOBODY : city_firm(q->city, q->holder_id);
+	enum party_kind kind = person != NOBODY ? PARTY_PERSON : firm != NOBODY ? PARTY_FIRM : PARTY_NONE;
 
-	q->holder = (struct holder){PARTY_NONE, NOBODY};
-	if (person != NOBODY) {
-		q->holder = (struct holder){PARTY_PERSON, person};
-		q->person = &q->city->people[person];
-	} else if (firm != NOBODY) {
-		q->holder = (struct holder){PARTY_FIRM, firm};
-		q->firm = &q->city->firms[firm];
-	}
-	q->index = q->holder.index;
+	question_about(q, (struct holder){kind, person != NOBODY ? person : firm});
+}
+
+void question_about(struct question *q, struct holder h)
+{
+	q->holder = h;
+	q->index = h.index;
+	if (h.kind == PARTY_PERSON)
+		q->person = &q->city->people[h.index];
+	else if (h.kind == PARTY_FIRM)
+		q->firm = &q->city->firms[h.index];
 }
 
 void answer_open(const struct question *q, struct json_out *o)

@@ -21,6 +21,7 @@ struct question {
 	int index;		     /* of the holder in his array */
 };
 void question_resolve(struct question *q);
+void question_about(struct question *q, struct holder h); /* who is known */
 
 /* resource, department as lights show it, the function that writes the rows */
 #define SERVICE_TABLE(X)                                                                           \

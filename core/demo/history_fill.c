@@ -46,10 +46,15 @@ void fill_open(struct laying *l, struct plan *p, struct sitting *s)
 
 /* ---- departments ---- */
 
-static enum err answer_of(const struct laying *l, const struct resource *r, const char *holder,
-	struct reply *out)
+/* holder: "" the applicant. */
+static enum err answer_of(const struct laying *l, const struct plan *p, const struct resource *r,
+	const char *holder, struct reply *out)
 {
 	const struct service *a = service_find(r->id);
+	bool known = !*holder;
+
+	if (known)
+		holder = city_party_id(l->h->city, p->who);
 	struct question q = {.city = l->h->city, .holder_id = holder, .address = ""};
 	struct basis basis = {.holder_id = holder};
 	struct ask_request request = {.resource = r, .basis = basis};
@@ -60,7 +65,10 @@ static enum err answer_of(const struct laying *l, const struct resource *r, cons
 	if (!a || !a->rows)
 		return ERR_NOTFOUND;
 	buf_init(&text, ANSWER_BYTES);
-	question_resolve(&q);
+	if (known)
+		question_about(&q, p->who);
+	else
+		question_resolve(&q);
 	out_open(&o, NULL, '[');
 	a->rows(&q, &o);
 	out_close(&o, ']');
@@ -126,8 +134,7 @@ static void ask(struct laying *l, struct plan *p, struct sitting *s, const char 
 
 	if (!r || s->n + 2 >= FILL_MOST)
 		return;
-	const char *whom = *holder ? holder : city_party_id(l->h->city, p->who);
-	if (answer_of(l, r, whom, &reply) == OK && reply.n_rows > 0) {
+	if (answer_of(l, p, r, holder, &reply) == OK && reply.n_rows > 0) {
 		struct record *body = sitting_add(s, p, "ASK");
 		trace_of(p, trace);
 		record_add(body, "resource", resource);

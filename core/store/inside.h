@@ -38,6 +38,7 @@ struct store {
 	struct operator_info current;
 	projector project;
 	void *project_ctx;
+	bool past;                      /* what is appended is a demo's past, past.c */
 	bool projecting;                /* view_put and view_token are allowed */
 	uint64_t projected;             /* id of the event being projected */
 	struct names *names;

@@ -92,13 +92,23 @@ static bool same_record(const struct record *a, const struct record *b)
 	return same;
 }
 
+static enum err opens_to(struct store *s, const struct row *r, const struct record *body,
+	struct record *found)
+{
+	static const struct record nothing;
+	enum err e = row_open(s, r, found);
+
+	if (e == ERR_LOCKED && uid_none(&r->e.casefile))
+		return OK;
+	return e == OK && !same_record(found, body ? body : &nothing) ? ERR_TAMPER : e;
+}
+
 /* Reads the row just written and compares it, hash and opened body included, with what was meant;
- * then shows it to the projector. A writer without class A cannot open what it boxed: there the
- * sealed bytes are compared. */
+ * then shows it to the projector. A writer without class A cannot open what it boxed, and a demo's
+ * past is not opened again: there the sealed bytes are compared by their hash alone. */
 static enum err read_back(struct store *s, const struct row *meant, const uint8_t before[HASH_SIZE],
 	const struct record *body)
 {
-	static const struct record nothing;
 	struct stmt *q = db_stmt(
 		s->db, "SELECT " ROW_COLUMNS " FROM event WHERE station = ? AND station_seq = ?");
 	uint8_t hash[HASH_SIZE];
@@ -113,25 +123,20 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 		row_hash(&r, before, hash);
 		if (memcmp(hash, meant->e.hash, HASH_SIZE) == 0 &&
 			memcmp(r.e.hash, meant->e.hash, HASH_SIZE) == 0)
-			e = row_open(s, &r, &found);
-		if (e == ERR_LOCKED && uid_none(&r.e.casefile))
-			e = OK;
-		else if (e == OK && !same_record(&found, body ? body : &nothing))
-			e = ERR_TAMPER;
+			e = s->past ? OK : opens_to(s, &r, body, &found);
 	}
 	end = stmt_end(q);
 	if (end != OK)
 		e = end;
 	s->written_id = r.id;
 	if (e == OK && s->project) {
-		r.e.body = found;
+		r.e.body = s->past && body ? *body : found; /* borrowed either way */
 		r.e.later = meant->e.later;
 		r.e.n_later = meant->e.n_later;
 		s->projecting = true;
 		s->projected = r.id;
 		e = s->project(s, &r.e, s->project_ctx);
 		s->projecting = false;
-		found = r.e.body;
 	}
 	record_release(&found);
 	return e;

@@ -10,6 +10,7 @@
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
+#include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/store/inside.h"
 
@@ -272,6 +273,23 @@ enum err dek_make(struct store *s, const struct uid *casefile, uint8_t out[KEY_S
 	return e;
 }
 
+static bool opened_last(const struct keyring *k, const struct uid *casefile, struct span blob)
+{
+	return k && blob.len && blob.len == k->wrapped_len && uid_equal(&k->dek_of, casefile) &&
+	       memcmp(blob.data, k->wrapped, blob.len) == 0;
+}
+
+static void remember(struct keyring *k, const struct uid *casefile, struct span blob,
+	const uint8_t dek[KEY_SIZE])
+{
+	if (blob.len > sizeof k->wrapped)
+		return;
+	memcpy(k->wrapped, blob.data, blob.len);
+	memcpy(k->dek, dek, KEY_SIZE);
+	k->wrapped_len = blob.len;
+	k->dek_of = *casefile;
+}
+
 static enum err unwrap(
 	struct store *s, const struct uid *casefile, struct span blob, uint8_t out[KEY_SIZE])
 {
@@ -282,6 +300,10 @@ static enum err unwrap(
 	int suite;
 	enum err e = OK;
 
+	if (opened_last(s->keys, casefile, blob)) {
+		memcpy(out, s->keys->dek, KEY_SIZE);
+		return OK;
+	}
 	if (!seal_head(blob, &suite, &epoch) || suite != SUITE_KEY)
 		return ERR_TAMPER;
 	wrapper = keyring_key(s->keys, 'C', epoch);
@@ -294,8 +316,10 @@ static enum err unwrap(
 	e = seal_open(wrapper, dek_aad(casefile, epoch, aad), blob, 0, &clear);
 	if (e == OK && clear.len != KEY_SIZE)
 		e = ERR_TAMPER;
-	if (e == OK)
+	if (e == OK) {
 		memcpy(out, clear.data, KEY_SIZE);
+		remember(s->keys, casefile, blob, out);
+	}
 	buf_release(&clear);
 	return e;
 }

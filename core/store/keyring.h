@@ -23,8 +23,14 @@ struct class_key {
 	uint8_t key[KEY_SIZE];
 };
 
+enum { DEK_WRAPPED = 128 };
+
 struct keyring { /* in guarded memory */
 	char owner[OWNER_SIZE];
+	/* The casefile key opened last, and from what: the next event is mostly of the same case. */
+	uint8_t wrapped[DEK_WRAPPED], dek[KEY_SIZE];
+	size_t wrapped_len; /* 0 none */
+	struct uid dek_of;
 	uint8_t secret[KEY_SIZE];
 	size_t n;
 	struct class_key keys[KEYRING_KEYS];

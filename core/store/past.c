@@ -35,7 +35,12 @@ enum err past_append(struct store *s, const char *actor, const struct entry *ent
 	if (!n || n > EVENT_BATCH)
 		return n ? ERR_LIMIT : ERR_INPUT;
 	enum err e = known(s, actor);
-	return e ? e : journal_write(s, actor, entries, n, NULL, NULL);
+	if (e)
+		return e;
+	s->past = true;
+	e = journal_write(s, actor, entries, n, NULL, NULL);
+	s->past = false;
+	return e;
 }
 
 enum err past_end(struct store *s, enum err e)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * A past for a demo file: many appends by many operators, made durable together. Everything else
- * is as journal.h says (chains, seals, reading back, views); the clock is the caller's.
+ * is as journal.h says (chains, seals, views); what is read back is compared by its hash and not
+ * opened again. The clock is the caller's.
  *
  * On a live file every call is ERR_DEMO: there an act has the time it happened at and the actor
  * who was logged in, and is durable before anybody sees it.

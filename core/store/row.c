@@ -11,7 +11,19 @@
 #include "core/base/random.h"
 #include "core/store/inside.h"
 
-enum { AAD_MAX = 1024 };
+/* The columns of one event but body and hash: several a millisecond, so not on the heap. */
+enum { AAD_MAX = 512 };
+
+struct aad {
+	uint8_t bytes[AAD_MAX];
+	size_t len;
+};
+
+#define COLUMN(name) sizeof((struct row *)0)->name
+_Static_assert(sizeof "onetrip event" + 12 * sizeof(uint64_t) + COLUMN(e.station) + COLUMN(e.casefile) +
+			COLUMN(e.prev_event) + COLUMN(e.op_id) + COLUMN(e.kind) + COLUMN(boot) +
+			COLUMN(e.actor) + COLUMN(e.form_hash) <= AAD_MAX,
+	"every column has room");
 
 void row_get(struct stmt *q, struct row *out)
 {
@@ -70,53 +82,58 @@ enum err row_insert(struct db *db, const struct row *r)
 	return stmt_run(q);
 }
 
-static void put_number(struct buf *out, uint64_t n)
+static void put_bytes(struct aad *out, const void *data, size_t len)
 {
-	uint8_t b[8];
+	memcpy(out->bytes + out->len, data, len);
+	out->len += len;
+}
 
+static void put_number(struct aad *out, uint64_t n)
+{
 	for (int i = 0; i < 8; i++)
-		b[i] = (uint8_t)(n >> (8 * i));
-	buf_add(out, b, sizeof b);
+		out->bytes[out->len++] = (uint8_t)(n >> (8 * i));
 }
 
-static void put_text(struct buf *out, const char *text)
+static void put_text(struct aad *out, const char *text)
 {
-	put_number(out, strlen(text));
-	buf_adds(out, text);
+	size_t len = strlen(text);
+
+	put_number(out, len);
+	put_bytes(out, text, len);
 }
 
-void row_aad(const struct row *r, struct buf *out)
+static struct span aad_of(const struct row *r, struct aad *out)
 {
+	out->len = 0;
 	put_text(out, "onetrip event");
 	put_number(out, (uint64_t)r->suite);
 	put_text(out, r->e.station);
 	put_number(out, r->e.station_seq);
-	buf_add(out, r->e.casefile.b, sizeof r->e.casefile.b);
+	put_bytes(out, r->e.casefile.b, sizeof r->e.casefile.b);
 	put_number(out, r->e.case_seq);
-	buf_add(out, r->e.prev_event, HASH_SIZE);
-	buf_add(out, r->e.op_id.b, sizeof r->e.op_id.b);
+	put_bytes(out, r->e.prev_event, HASH_SIZE);
+	put_bytes(out, r->e.op_id.b, sizeof r->e.op_id.b);
 	put_text(out, r->e.kind);
 	put_number(out, (uint64_t)r->e.at_ms);
-	buf_add(out, r->boot, sizeof r->boot);
+	put_bytes(out, r->boot, sizeof r->boot);
 	put_number(out, (uint64_t)r->monotonic);
 	put_number(out, (uint64_t)r->hub_offset);
 	put_text(out, r->e.actor);
-	buf_add(out, r->e.form_hash, HASH_SIZE);
+	put_bytes(out, r->e.form_hash, HASH_SIZE);
+	return (struct span){out->bytes, out->len};
 }
 
 void row_hash(const struct row *r, const uint8_t before[HASH_SIZE], uint8_t out[HASH_SIZE])
 {
 	struct hasher h;
-	struct buf aad;
+	struct aad room;
+	struct span aad = aad_of(r, &room);
 
-	buf_init(&aad, AAD_MAX);
-	row_aad(r, &aad);
 	hash_start(&h, NULL);
 	hash_add(&h, before, HASH_SIZE);
 	hash_part(&h, aad.data, aad.len);
 	hash_part(&h, r->sealed.data, r->sealed.len);
 	hash_end(&h, out);
-	buf_release(&aad);
 }
 
 static enum err seal_for_audit(struct store *s, struct span aad, struct span text, struct buf *out)
@@ -142,27 +159,25 @@ static enum err seal_for_audit(struct store *s, struct span aad, struct span tex
 enum err row_seal(struct store *s, const struct row *r, const struct record *body, struct buf *out)
 {
 	uint8_t dek[KEY_SIZE];
-	struct buf aad, text;
+	struct aad room;
+	struct span aad = aad_of(r, &room);
+	struct buf text;
 	enum err e;
 
-	buf_init(&aad, AAD_MAX);
 	buf_init(&text, EVENT_BODY);
-	row_aad(r, &aad);
 	if (body)
 		record_encode(body, &text);
 	e = text.err;
 	if (e == OK && uid_none(&r->e.casefile)) {
-		e = seal_for_audit(s, (struct span){aad.data, aad.len},
-			(struct span){text.data, text.len}, out);
+		e = seal_for_audit(s, aad, (struct span){text.data, text.len}, out);
 	} else if (e == OK) {
 		e = r->e.case_seq == 1 ? dek_make(s, &r->e.casefile, dek)
 				       : dek_open(s, &r->e.casefile, dek);
 		if (e == OK)
-			e = seal_close(dek, 0, (struct span){aad.data, aad.len},
-				(struct span){text.data, text.len}, SEAL_STEP, out);
+			e = seal_close(dek, 0, aad, (struct span){text.data, text.len}, SEAL_STEP,
+				out);
 		mem_wipe(dek, sizeof dek);
 	}
-	buf_release(&aad);
 	buf_release(&text);
 	return e;
 }
@@ -191,15 +206,14 @@ enum err row_open(struct store *s, const struct row *r, struct record *body)
 {
 	uint8_t key[KEY_SIZE];
 	struct record found = {0};
-	struct buf aad, text;
+	struct aad room;
+	struct buf text;
 	enum err e = body_key(s, r, key);
 
 	if (e != OK)
 		return e;
-	buf_init(&aad, AAD_MAX);
 	buf_init(&text, EVENT_BODY + SEAL_STEP);
-	row_aad(r, &aad);
-	e = seal_open(key, (struct span){aad.data, aad.len}, r->sealed, SEAL_STEP, &text);
+	e = seal_open(key, aad_of(r, &room), r->sealed, SEAL_STEP, &text);
 	if (e == OK && record_decode(buf_text(&text), text.len, &found) != OK)
 		e = ERR_TAMPER;
 	if (e == OK)
@@ -207,7 +221,6 @@ enum err row_open(struct store *s, const struct row *r, struct record *body)
 	else
 		record_release(&found);
 	mem_wipe(key, sizeof key);
-	buf_release(&aad);
 	buf_release(&text);
 	return e;
 }

@@ -31,7 +31,6 @@ struct row {
 
 void row_get(struct stmt *q, struct row *out);
 enum err row_insert(struct db *db, const struct row *r) MUST_CHECK;
-void row_aad(const struct row *r, struct buf *out);
 void row_hash(const struct row *r, const uint8_t before[HASH_SIZE], uint8_t out[HASH_SIZE]);
 
 enum err row_seal(struct store *s, const struct row *r, const struct record *body, struct buf *out)
