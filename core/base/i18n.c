@@ -35,18 +35,23 @@ static enum err bind_catalogue(void)
 	return OK;
 }
 
+void i18n_turn(bool zh)
+{
+	if (setenv("LANGUAGE", zh ? "zh_CN" : "en", 1) != 0)
+		BUG("no room for the language");
+	_nl_msg_cat_cntr++;
+	chinese = zh;
+}
+
 enum err i18n_start(const char *lang)
 {
 	bool zh = !lang || strcmp(lang, "zh") == 0;
 
 	if (!zh && strcmp(lang, "en") != 0)
 		return ERR_USAGE;
-	if (setenv("LANGUAGE", zh ? "zh_CN" : "en", 1) != 0)
-		return ERR_NOMEM;
 	if (!setlocale(LC_ALL, "C.UTF-8"))
 		return ERR_UNSUPPORTED;
-	_nl_msg_cat_cntr++;
-	chinese = zh;
+	i18n_turn(zh);
 	return bind_catalogue();
 }
 

@@ -42,7 +42,7 @@
 #include "core/store/view.h"
 
 enum { UNDO_MS = 30000, SPOT_ONE_IN = 20 };
-enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 32, SUBJECT_SIZE = 32 };
+enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 64, SUBJECT_SIZE = 32 };
 
 /* How identity was proven (capability A2); word in events. */
 #define PROOF_TABLE(X)                                                                             \

@@ -9,7 +9,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/notice.h"
-#include "core/casework/paper.h"
+#include "core/casework/slip_inside.h"
 
 struct view {
 	const struct item *item;
@@ -123,28 +123,26 @@ static void source_of(const struct view *v, const struct material *m, struct buf
 	}
 }
 
-static void material_lines(struct paper *p, const struct view *v, size_t i, size_t number, bool maybe)
+static void put_material(struct sheet *s, const struct view *v, size_t i, size_t number, bool maybe,
+	const char *head)
 {
 	const struct material *m = &v->item->materials[i];
-	char label[16], title[PAPER_LINE];
-	struct buf text;
+	struct buf from;
 
-	text_format(label, sizeof label, "%zu", number);
-	text_format(title, sizeof title, maybe ? _("%s (depends on your case)") : "%s", label_of(m));
-	paper_under(p, label, 3, title);
-	buf_init(&text, 4096);
-	source_of(v, m, &text);
-	paper_under(p, "", 3, buf_text(&text));
-	if (*m->help && !(m->ways & WAY_GENERATED)) {
-		buf_clear(&text);
-		buf_adds(&text, i18n_pick(m->help, m->help_en));
-		paper_under(p, "", 3, buf_text(&text));
-	}
-	buf_release(&text);
+	buf_init(&from, 4096);
+	source_of(v, m, &from);
+	sheet_row(s, ROWS_NEEDED);
+	sheet_cell(s, CELL_NEEDED_HEAD, head);
+	sheet_cellf(s, CELL_NEEDED_N, "%zu", number);
+	sheet_cellf(s, CELL_NEEDED_LABEL, maybe ? _("%s (depends on your case)") : "%s", label_of(m));
+	sheet_cell(s, CELL_NEEDED_FROM, buf_text(&from));
+	if (!(m->ways & WAY_GENERATED))
+		sheet_cell(s, CELL_NEEDED_HELP, i18n_pick(m->help, m->help_en));
+	buf_release(&from);
 }
 
 /* Members of a group stand together under "any one of these". */
-static void all_materials(struct paper *p, const struct view *v)
+static void put_materials(struct sheet *s, const struct view *v)
 {
 	const char *group = "";
 	size_t n = 0;
@@ -154,18 +152,17 @@ static void all_materials(struct paper *p, const struct view *v)
 		int is = asked(v, i);
 		if (is == 0)
 			continue;
+		const char *head = NULL;
 		if (*m->anyof && !text_equal(group, m->anyof))
-			paper_line(p, _("any one of these will do:"));
+			head = _("any one of these will do:");
 		else if (!*m->anyof && *group)
-			paper_line(p, _("and:"));
+			head = _("and:");
 		group = m->anyof;
-		material_lines(p, v, i, ++n, is < 0);
+		put_material(s, v, i, ++n, is < 0, head);
 	}
-	if (n == 0)
-		paper_line(p, _("Nothing is to be brought."));
 }
 
-static void situation(struct paper *p, const struct view *v)
+static void put_situation(struct sheet *s, const struct view *v)
 {
 	for (size_t i = 0; i < v->item->n_fields; i++) {
 		const struct field *f = &v->item->fields[i];
@@ -173,75 +170,34 @@ static void situation(struct paper *p, const struct view *v)
 		if (!f->situation || !v->eval.visible[i] || !*v->draft.answers[i].value)
 			continue;
 		buf_init(&text, PAPER_LINE);
-		buf_adds(&text, i18n_pick(f->label, f->label_en));
-		buf_adds(&text, ": ");
 		field_show(f, v->draft.answers[i].value, false, &text);
-		paper_entry(p, _("You said"), buf_text(&text));
+		sheet_row(s, ROWS_SITUATION);
+		sheet_cell(s, CELL_SITUATION_LABEL, i18n_pick(f->label, f->label_en));
+		sheet_cell(s, CELL_SITUATION_VALUE, buf_text(&text));
 		buf_release(&text);
 	}
 }
 
-static void period(struct paper *p, const char *label, const struct period *t)
+static void fill(struct sheet *s, const struct template *t, const void *ctx)
 {
-	if (t->days == 0)
-		paper_entry(p, label, _("at once"));
-	else if (t->days > 0)
-		paper_entryf(p, label, t->working ? _("%d working days") : _("%d days"), t->days);
-}
+	const struct view *v = ctx;
 
-static void terms(struct paper *p, const struct view *v)
-{
-	const struct item *item = v->item;
-	char phones[PAPER_LINE];
-
-	period(p, _("Promise"), item_promised(item, v->eval.situation));
-	period(p, _("By law"), item_legal(item, v->eval.situation));
-	paper_entry(p, _("Fee"), i18n_pick(item->fee, item->fee_en));
-	paper_entryf(p, _("Trips"), item->target_trips ? _("at most %d") : _("none is needed"),
-		item->target_trips);
-	paper_entry(p, _("Place"), i18n_pick(item->place, item->place_en));
-	paper_entry(p, _("Hours"), i18n_pick(item->hours, item->hours_en));
-	text_format(phones, sizeof phones, _("questions %s, complaints %s"),
-		i18n_pick(item->consult, item->consult_en),
-		i18n_pick(item->complain, item->complain_en));
-	paper_entry(p, _("Phones"), phones);
-	paper_entry(p, _("Conditions"), i18n_pick(item->conditions, item->conditions_en));
-	paper_entry(p, _("Ground"), i18n_pick(item->ground, item->ground_en));
-}
-
-static void head(struct paper *p, const struct view *v)
-{
-	char stamp[20];
-
-	paper_centre(p, v->place->hall);
-	paper_centre(p, _("What to bring, told once"));
-	paper_rule(p);
-	paper_entry(p, _("Item"), i18n_pick(v->item->name, v->item->name_en));
-	paper_entry(p, _("Code"), *v->item->code31 ? v->item->code31 : v->item->code);
-	clock_format(clock_now_ms(), stamp);
-	paper_entryf(p, _("Told on"), "%.16s   %s", stamp, v->place->clerk);
-	situation(p, v);
-	paper_rule(p);
+	sheet_common(s, t, v->place, v->item);
+	sheet_item(s, v->item, v->eval.situation);
+	put_situation(s, v);
+	put_materials(s, v);
 }
 
 enum err consult_render(const struct consult *q, const struct slip_place *place, int columns,
 	struct buf *out)
 {
-	struct paper p = {.out = out, .columns = columns, .training = place->training};
 	struct view v;
-
-	if (columns < 32 || columns > 200)
-		return ERR_INPUT;
 	enum err e = look(q, clock_today(), &v);
+
 	if (e)
 		return e;
 	v.place = place;
-	paper_start(&p);
-	head(&p, &v);
-	all_materials(&p, &v);
-	paper_rule(&p);
-	terms(&p, &v);
-	paper_entry(&p, _("Received by"), "");
+	e = sheet_print("consultation", place, columns, fill, &v, out);
 	look_away(&v);
-	return out->err;
+	return e;
 }

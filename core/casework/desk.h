@@ -39,7 +39,9 @@ struct desk_parts {              /* all borrowed */
 	const char *printer;         /* NULL: to a file in print_dir */
 	const char *print_dir;
 	const char *scans;           /* folder of the scanner; NULL none */
-	int slip_columns;
+	int slip_columns;            /* of the slip printer; 0: 48 */
+	int page_columns;            /* of a page: SLIP_PAGE, SLIP_A5; 0: SLIP_PAGE */
+	bool bilingual;              /* papers in both languages */
 	struct objections *objections; /* NULL: values cannot be objected to here */
 };
 

@@ -297,10 +297,16 @@ void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	const struct buf *text);
 /* Every document due to the casefile as it will be; eval as it stands. */
 enum err batch_slips(const struct desk *d, const struct casefile *after, struct batch *b) MUST_CHECK;
+/* desk_life.c: the documents an act prints (life.h), frozen with it. */
+enum err batch_papers(const struct desk *d, enum life a, enum state to, const struct life_args *args,
+	struct batch *b) MUST_CHECK;
 void batch_verify(const struct desk *d, struct batch *b); /* a task for each pledge */
 struct slip_place desk_place(const struct desk *d);
 int desk_columns(const struct desk *d);
-int desk_copies(const struct item *item, const char *document, int otherwise);
+int desk_copies(const struct item *item, const char *document);
+/* One document of the casefile as it will be, laid out and frozen. args: of the act, NULL none. */
+enum err batch_document(const struct desk *d, const struct casefile *after, const char *document,
+	const struct life_args *args, struct batch *b) MUST_CHECK;
 /* casefile none: a paper of no case. */
 enum err desk_print_slip(struct desk *d, const struct slip_kept *slip, const struct uid *casefile,
 	size_t index) MUST_CHECK;

@@ -234,6 +234,51 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 	return batch_slips(d, &after, b);
 }
 
+/* ---- its papers ---- */
+
+/* The case as the act leaves it, as far as papers show it; pauses: room for its own. */
+static void afterwards(const struct desk *d, enum life a, enum state to, const struct life_args *args,
+	struct pause_mark pauses[DUE_PAUSES_MAX], struct casefile *after)
+{
+	struct due promised, legal;
+	int64_t now = clock_now_ms();
+
+	*after = d->file; /* borrows everything */
+	after->state = to;
+	for (size_t i = 0; i < after->n_pauses && i < DUE_PAUSES_MAX; i++)
+		pauses[i] = after->pauses[i];
+	if (after->n_pauses <= DUE_PAUSES_MAX)
+		after->pauses = pauses;
+	if (a == LIFE_PAUSE && after->n_pauses < DUE_PAUSES_MAX)
+		pauses[after->n_pauses++] = (struct pause_mark){
+			.kind = args->pause, .from_ms = now, .expected = args->expected};
+	if (a == LIFE_EXTEND)
+		after->extension = args->days;
+	if (a == LIFE_GRANT || a == LIFE_DENY)
+		after->decided_ms = now;
+	if (a != LIFE_EXTEND && a != LIFE_RESUME)
+		return;
+	dues_of(after, now, &promised, &legal);
+	after->due = promised.day;
+	after->legal_due = legal.day;
+	after->due_provisional = promised.day != DAY_NONE && promised.provisional;
+}
+
+enum err batch_papers(const struct desk *d, enum life a, enum state to, const struct life_args *args,
+	struct batch *b)
+{
+	struct pause_mark pauses[DUE_PAUSES_MAX];
+	struct casefile after;
+	const char *const papers[] = {life_document(a), slip_of_agent(&d->file, a)};
+	enum err e = OK;
+
+	afterwards(d, a, to, args, pauses, &after);
+	for (size_t i = 0; !e && i < COUNT_OF(papers); i++)
+		if (*papers[i])
+			e = batch_document(d, &after, papers[i], args, b);
+	return e;
+}
+
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 {
 	struct batch b = {0};
@@ -256,6 +301,8 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 		e = put_acceptance(d, &b);
 	else
 		put_state(d, a, to, args, &b);
+	if (!e && a != LIFE_ACCEPT)
+		e = batch_papers(d, a, to, args, &b);
 	if (e) {
 		batch_release(&b);
 		return e;

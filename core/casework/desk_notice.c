@@ -17,8 +17,6 @@
 #include "core/form/fingerprint.h"
 #include "core/standards/workday.h"
 
-enum { NOTICE_COPIES = 2 };
-
 enum err desk_notice(const struct desk *d, struct notice *out)
 {
 	if (!d->open || !d->file.item || !d->judged)
@@ -121,7 +119,7 @@ static enum err add_paper(
 	buf_init(&text, SLIP_BYTES);
 	enum err e = notice_render(&after, n, &place, desk_columns(d), &text);
 	if (!e)
-		batch_slip(b, "notice", desk_copies(d->file.item, "notice", NOTICE_COPIES),
+		batch_slip(b, "notice", desk_copies(d->file.item, "notice"),
 			desk_columns(d), &text);
 	buf_release(&text);
 	return e;

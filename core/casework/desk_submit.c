@@ -156,12 +156,12 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 	}
 }
 
-int desk_copies(const struct item *item, const char *document, int otherwise)
+int desk_copies(const struct item *item, const char *document)
 {
 	for (size_t i = 0; i < item->n_documents; i++)
 		if (text_equal(item->documents[i].name, document) && item->documents[i].copies > 0)
 			return item->documents[i].copies;
-	return otherwise;
+	return slip_copies(document);
 }
 
 struct slip_place desk_place(const struct desk *d)
@@ -170,12 +170,14 @@ struct slip_place desk_place(const struct desk *d)
 		.clerk = *d->behalf ? d->signature : desk_operator(d),
 		.phone = "12345",
 		.catalog = d->parts.catalog,
-		.training = d->parts.training};
+		.training = d->parts.training,
+		.window = d->parts.window,
+		.bilingual = d->parts.bilingual};
 }
 
 int desk_columns(const struct desk *d)
 {
-	return d->parts.slip_columns ? d->parts.slip_columns : 48;
+	return d->parts.slip_columns ? d->parts.slip_columns : SLIP_NARROW;
 }
 
 void batch_slip(struct batch *b, const char *document, int copies, int columns,
@@ -224,18 +226,19 @@ static bool listed(const struct desk *d, const char *document, bool *chosen)
 	return false;
 }
 
-static enum err add_slip(const struct desk *d, const struct casefile *after, const char *document,
-	struct batch *b)
+enum err batch_document(const struct desk *d, const struct casefile *after, const char *document,
+	const struct life_args *args, struct batch *b)
 {
 	struct slip_place place = desk_place(d);
-	int columns = slip_columns(document, desk_columns(d));
+	int columns = slip_columns(document, desk_columns(d), d->parts.page_columns);
 	struct buf text;
 
-	place.eval = &d->eval;
+	place.eval = d->judged ? &d->eval : NULL;
+	place.args = args;
 	buf_init(&text, SLIP_BYTES);
 	enum err e = slip_render(after, document, &place, columns, &text);
 	if (!e)
-		batch_slip(b, document, desk_copies(d->file.item, document, 1), columns, &text);
+		batch_slip(b, document, desk_copies(after->item, document), columns, &text);
 	buf_release(&text);
 	return e;
 }
@@ -246,9 +249,9 @@ enum err batch_slips(const struct desk *d, const struct casefile *after, struct 
 	enum err e = OK;
 
 	for (size_t i = 0; !e && (document = slip_document(i)) != NULL; i++) {
-		bool chosen = false;
-		if (listed(d, document, &chosen) && slip_due(after, &d->eval, document, chosen))
-			e = add_slip(d, after, document, b);
+		bool chosen = false, named = listed(d, document, &chosen);
+		if (slip_due(after, &d->eval, document, named, chosen))
+			e = batch_document(d, after, document, NULL, b);
 	}
 	return e;
 }
@@ -345,7 +348,7 @@ enum err desk_receive(struct desk *d)
 	after.state = STATE_RECEIVED;
 	after.accepted_ms = 0;
 	after.due = after.legal_due = DAY_NONE;
-	e = add_slip(d, &after, "receipt", &b);
+	e = batch_document(d, &after, "receipt", NULL, &b);
 	if (e)
 		batch_release(&b);
 	else
@@ -372,6 +375,12 @@ enum err desk_withdraw(struct desk *d, const char *reason)
 		return ERR_DENIED;
 	if (!reason || !*reason)
 		return ERR_INPUT;
+	struct life_args args = {.reason = reason};
 	record_add(batch_state(&b, STATE_RETRACTED), "reason", reason);
+	enum err e = batch_papers(d, LIFE_RETRACT, STATE_RETRACTED, &args, &b);
+	if (e) {
+		batch_release(&b);
+		return e;
+	}
 	return desk_write(d, &b, NOW);
 }

@@ -26,7 +26,7 @@ enum {
 /* name, word, msgid, document ("" none), needs */
 #define LIFE_TABLE(X)                                                                              \
 	X(LIFE_ACCEPT, "accept", "Accept", "acceptance", 0)                                        \
-	X(LIFE_NOT_REQUIRED, "not-required", "No permit is needed", "refusal", NEED_REASON)        \
+	X(LIFE_NOT_REQUIRED, "not-required", "No permit is needed", "not-required", NEED_REASON)   \
 	X(LIFE_REFUSE, "refuse", "Refuse at intake", "refusal", NEED_REASON)                       \
 	X(LIFE_WITHDRAW, "withdraw", "The applicant withdraws", "withdrawal", NEED_REASON)         \
 	X(LIFE_TRANSFER, "transfer", "Hand to the department", "handover", 0)                      \

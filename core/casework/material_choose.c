@@ -10,7 +10,10 @@
 #include "core/casework/casefile_inside.h"
 #include "core/casework/desk.h"
 #include "core/casework/material.h"
+#include "core/casework/sheet.h"
 #include "core/standards/workday.h"
+
+enum { PURPOSE_DAYS = 30 }; /* of an extract from a case without a clock */
 
 /* What lets a paper be brought later, or be pledged, at all. */
 #define DEFER_CLAUSE N_("State Council Notice 5 (2022): accepted now, completed later")
@@ -282,10 +285,12 @@ void material_pledge_text(const struct casefile *c, size_t material, struct buf 
 
 void material_purpose(const struct casefile *c, const char *reader, day_t today, struct buf *out)
 {
-	char day[11];
+	char day[PAPER_DAY], end[PAPER_DAY];
+	day_t last = c->legal_due != DAY_NONE ? c->legal_due : c->due;
 
-	day_format(today, day);
+	paper_day(today, day);
+	paper_day(last != DAY_NONE && last > today ? last : today + PURPOSE_DAYS, end);
 	buf_addf(out,
-		_("For \"%s\" only, case %s; taken %s by window %s %s; ends with the case"),
-		i18n_pick(c->item->name, c->item->name_en), c->number, day, c->window, reader);
+		_("For \"%s\" only, case %s; made %s by window %s %s; not valid after %s"),
+		i18n_pick(c->item->name, c->item->name_en), c->number, day, c->window, reader, end);
 }

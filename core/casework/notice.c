@@ -210,7 +210,8 @@ enum err notice_build(const struct casefile *c, const struct evaluation *e,
 	*out = (struct notice){.until = until.day,
 		.provisional = until.provisional,
 		.ineligible = e->eligible == 0};
-	text_format(out->number, sizeof out->number, "%s-G%d", c->number, c->notices + 1);
+	if (!document_number(c->number, NOTICE_LETTERS, c->notices + 1, out->number))
+		text_copy(out->number, sizeof out->number, c->number);
 	for (size_t i = 0; i < c->item->n_materials; i++) {
 		enum mark m = c->marks[i].mark;
 		if (m == MARK_MISSING && material_leader(c, i) == i)

@@ -9,7 +9,10 @@
 #define ONETRIP_NOTICE_H
 
 #include "core/casework/casefile.h"
+#include "core/casework/number.h"
 #include "core/casework/slip.h"
+
+#define NOTICE_LETTERS "GZ"      /* of its number, as its template has them */
 
 enum {
 	NOTICE_LINES = ITEM_MATERIALS + 1, NOTICE_LABEL = 240,
@@ -26,7 +29,7 @@ struct notice_line {
 };
 
 struct notice {
-	char number[CASE_NUMBER + 8]; /* "260316-A03-019-G1" */
+	char number[DOCUMENT_NUMBER]; /* "A03-2026-GZ-03160001901-1" */
 	struct notice_line lines[NOTICE_LINES];
 	size_t n, unjudged;
 	size_t held[ITEM_MATERIALS], n_held; /* proven: need not be brought */

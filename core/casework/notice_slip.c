@@ -2,110 +2,61 @@
  *
  * The one-time notice on paper: words for citizens. The same casefile and clock give the same bytes.
  */
-#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/notice.h"
 #include "core/casework/slip_inside.h"
 
-enum { NUMBER_CELLS = 3 };
+struct of_notice {
+	const struct casefile *c;
+	const struct notice *n;
+	const struct slip_place *place;
+};
 
-static void head(struct paper *p, const struct casefile *c, const struct notice *n,
-	const struct slip_place *place)
+static void put_lines(struct sheet *s, const struct notice *n)
 {
-	struct slip s = {.paper = p, .c = c, .place = place, .document = "notice"};
-	char stamp[20];
-
-	paper_centre(p, place->hall);
-	paper_centre(p, _("One-time notice of what is to be completed"));
-	paper_rule(p);
-	paper_entry(p, _("Notice number"), n->number);
-	paper_entry(p, _("Item"), i18n_pick(c->item->name, c->item->name_en));
-	paper_entry(p, _("Code"), *c->item->code31 ? c->item->code31 : c->item->code);
-	slip_people(&s);
-	clock_format(clock_now_ms(), stamp);
-	paper_entryf(p, _("Told on"), _("%.16s   window %s   %s"), stamp, c->window, place->clerk);
-	paper_rule(p);
+	sheet_putf(s, SAID_COUNT, "%zu", n->n);
+	for (size_t i = 0; i < n->n; i++) {
+		const struct notice_line *l = &n->lines[i];
+		sheet_row(s, ROWS_LINES);
+		sheet_cellf(s, CELL_LINE_N, "%zu", i + 1);
+		sheet_cell(s, CELL_LINE_LABEL, l->label);
+		sheet_cell(s, CELL_LINE_WRONG, l->wrong);
+		sheet_cell(s, CELL_LINE_MEND, l->mend);
+		sheet_cell(s, CELL_LINE_ACCEPTED, l->accepted);
+	}
 }
 
-static void line(struct paper *p, size_t number, const struct notice_line *l)
-{
-	char text[PAPER_LINE], label[16];
-
-	text_format(label, sizeof label, "%zu", number);
-	paper_under(p, label, NUMBER_CELLS, l->label);
-	text_format(text, sizeof text, _("%s. %s"), l->wrong, l->mend);
-	paper_under(p, "", NUMBER_CELLS, text);
-	text_format(text, sizeof text, _("Accepted: %s"), l->accepted);
-	paper_under(p, "", NUMBER_CELLS, text);
-}
-
-static void lines(struct paper *p, const struct notice *n)
-{
-	char text[PAPER_LINE];
-
-	text_format(text, sizeof text,
-		_("%zu things are missing from your application. They are all told here, once; "
-		  "with them it is accepted:"),
-		n->n);
-	paper_line(p, text);
-	for (size_t i = 0; i < n->n; i++)
-		line(p, i + 1, &n->lines[i]);
-	paper_rule(p);
-}
-
-static void held(struct paper *p, const struct casefile *c, const struct notice *n)
+static void put_held(struct sheet *s, const struct casefile *c, const struct notice *n)
 {
 	struct buf list;
 
-	if (!n->n_held)
-		return;
 	buf_init(&list, 8192);
 	for (size_t i = 0; i < n->n_held; i++) {
 		const struct material *m = &c->item->materials[n->held[i]];
-		buf_adds(&list, i ? _(", ") : "");
-		buf_adds(&list, i18n_pick(m->label, m->label_en));
+		slip_add(&list, i18n_pick(m->label, m->label_en));
 	}
-	paper_line(p, _("These we look up ourselves, you need not bring them:"));
-	paper_under(p, "", NUMBER_CELLS, buf_text(&list));
-	paper_rule(p);
+	sheet_put(s, SAID_HELD, buf_text(&list));
 	buf_release(&list);
 }
 
-static void foot(struct paper *p, const struct casefile *c, const struct notice *n,
-	const struct slip_place *place)
+static void fill(struct sheet *sheet, const struct template *t, const void *ctx)
 {
-	char day[11];
+	const struct of_notice *of = ctx;
+	struct slip s = {.sheet = sheet, .c = of->c, .place = of->place, .t = t};
 
-	day_format(n->until, day);
-	paper_entryf(p, _("Complete by"), n->provisional ? _("%s at the latest (provisional)") : _("%s at the latest"), day);
-	paper_entry(p, "", _("With this number at any general window, without a new ticket"));
-	paper_entry(p, "",
-		_("What is not completed by then counts as withdrawn; you may apply anew"));
-	if (*c->query)
-		paper_entryf(p, _("Progress"), _("query code %s, at any window or by 12345"),
-			c->query);
-	if (*place->phone)
-		paper_entry(p, _("Questions"), place->phone);
-	if (n->n_held)
-		slip_purpose(&(struct slip){.paper = p, .c = c, .place = place});
-	paper_entry(p, _("Copies"), _("2: one for you, one is kept at the window"));
-	paper_entry(p, _("Received by"), "");
+	slip_case(&s);
+	sheet_put(sheet, SAID_NUMBER, of->n->number);
+	sheet_day(sheet, SAID_UNTIL, of->n->until);
+	sheet_flag(sheet, SAID_PROVISIONAL, of->n->provisional);
+	put_lines(sheet, of->n);
+	put_held(sheet, of->c, of->n);
 }
 
 enum err notice_render(const struct casefile *c, const struct notice *n,
 	const struct slip_place *place, int columns, struct buf *out)
 {
-	struct paper p = {.out = out, .columns = columns, .training = place->training};
+	struct of_notice of = {c, n, place};
 
-	if (!c->item)
-		return ERR_STATE;
-	if (columns < 32 || columns > 200)
-		return ERR_INPUT;
-	paper_start(&p);
-	head(&p, c, n, place);
-	lines(&p, n);
-	held(&p, c, n);
-	foot(&p, c, n, place);
-	return out->err;
+	return c->item ? sheet_print("notice", place, columns, fill, &of, out) : ERR_STATE;
 }

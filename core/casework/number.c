@@ -136,3 +136,49 @@ bool query_code_valid(const char *text)
 	int value = (int)(strchr(digits36, text[DRAWN]) - digits36);
 	return (running(text, DRAWN) + value) % MODULUS == 1;
 }
+
+/* ---- documents ---- */
+
+/* The characters that are checked. */
+static size_t checked(const char *text, char out[DOCUMENT_NUMBER])
+{
+	size_t n = 0;
+
+	for (; *text && n + 1 < DOCUMENT_NUMBER; text++)
+		if (strchr(digits36, *text))
+			out[n++] = *text;
+	out[n] = '\0';
+	return n;
+}
+
+bool document_number(const char *case_number, const char *letters, int nth, char out[DOCUMENT_NUMBER])
+{
+	char day[7], window[WINDOW_MAX + 1], without[DOCUMENT_NUMBER];
+	const char *first = strchr(case_number, '-'), *last = strrchr(case_number, '-');
+	int64_t serial;
+
+	if (!first || last <= first || first - case_number != 6 ||
+		!text_copyn(day, sizeof day, case_number, 6) ||
+		!text_copyn(window, sizeof window, first + 1, (size_t)(last - first) - 1) ||
+		!window_ok(window) || !text_number(last + 1, 0, SERIAL_MAX, &serial) || nth < 1 || nth > 99)
+		return false;
+	if (!text_format(out, DOCUMENT_NUMBER, "%s-20%.2s-%s-%s%05d%02d-", window, day, letters, day + 2,
+		    (int)serial, nth))
+		return false;
+	size_t n = checked(out, without), end = strlen(out);
+	out[end] = digits36[(MODULUS + 1 - running(without, n)) % MODULUS];
+	out[end + 1] = '\0';
+	return true;
+}
+
+bool document_number_valid(const char *text)
+{
+	char all[DOCUMENT_NUMBER];
+	size_t n = checked(text, all);
+
+	if (n < 2 || strlen(text) >= DOCUMENT_NUMBER ||
+		strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-") != strlen(text))
+		return false;
+	int value = (int)(strchr(digits36, all[n - 1]) - digits36);
+	return (running(all, n - 1) + value) % MODULUS == 1;
+}

@@ -15,4 +15,11 @@ bool number_parse(const char *text, day_t today, const char *window, char out[CA
 void query_code_new(char out[QUERY_CODE]);
 bool query_code_valid(const char *text);
 
+/* Number of a document, from that of its case: unit-year-type-serial-check, "A03-2026-SL-03160002101-N".
+ * The serial is month, day, the case's own and which of its kind in the case (1 to 99); the check is
+ * that of a query code over everything before it but the hyphens. letters: two capitals. */
+enum { DOCUMENT_NUMBER = 40 };
+bool document_number(const char *case_number, const char *letters, int nth, char out[DOCUMENT_NUMBER]);
+bool document_number_valid(const char *text);
+
 #endif

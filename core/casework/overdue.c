@@ -202,11 +202,12 @@ static enum err put_notice(const struct overdue *o, struct casefile *after, stru
 	if (e)
 		return e;
 	place.eval = &eval;
-	int columns = slip_columns("acceptance", o->parts.slip_columns ? o->parts.slip_columns : 48);
+	int columns = slip_columns("acceptance", o->parts.slip_columns ? o->parts.slip_columns : SLIP_NARROW,
+		o->parts.page_columns);
 	buf_init(&text, SLIP_BYTES);
 	e = slip_render(after, "acceptance", &place, columns, &text);
 	if (!e)
-		batch_slip(b, "acceptance", desk_copies(after->item, "acceptance", 2), columns, &text);
+		batch_slip(b, "acceptance", desk_copies(after->item, "acceptance"), columns, &text);
 	buf_release(&text);
 	evaluation_release(&eval);
 	return e;

@@ -53,27 +53,56 @@ void paper_rule(struct paper *p)
 
 void paper_centre(struct paper *p, const char *text)
 {
-	char line[PAPER_LINE];
-	int room = p->columns - (int)text_cells(text);
+	struct buf clean;
 
+	buf_init(&clean, PAPER_LINE);
+	text_sanitise(&clean, text, strlen(text));
+	int room = p->columns - (int)text_cells(buf_text(&clean));
 	if (room < 0) {
 		paper_line(p, text);
-		return;
+	} else {
+		char line[PAPER_LINE];
+		text_format(line, sizeof line, "%*s%s", room / 2, "", buf_text(&clean));
+		put(p, line);
 	}
-	text_format(line, sizeof line, "%*s%s", room / 2, "", text);
-	put(p, line);
+	buf_release(&clean);
+}
+
+/* What never begins a line: it goes with the character before it. */
+static bool clings(const char *text)
+{
+	static const char *const marks[] = {"\uff0c", "\u3002", "\u3001", "\uff1b", "\uff1a", "\uff01", "\uff1f",
+		"\uff09", "\u300b", "\u300d", ",", ".", ";", ":", "!", "?", ")"};
+
+	for (size_t i = 0; i < COUNT_OF(marks); i++)
+		if (text_starts(text, marks[i]))
+			return true;
+	return false;
+}
+
+/* Bytes before the last character of the first n. */
+static size_t before_last(const char *text, size_t n)
+{
+	while (n > 0 && ((unsigned char)text[--n] & 0xc0) == 0x80)
+		;
+	return n;
 }
 
 /* Bytes of the next line: up to a blank in its second half, else as many as fit. */
 static size_t break_at(const char *text, size_t width)
 {
-	size_t fit = text_fit(text, width, NULL), cut = fit;
+	size_t fit = text_fit(text, width, NULL), cut = fit, whole;
 
 	while (text[fit] && cut > 0 && text[cut] != ' ')
 		cut--;
 	while (text[fit] && cut > 0 && text[cut - 1] == ' ')
 		cut--;
-	return text[fit] && cut > fit / 2 ? cut : fit;
+	if (text[fit] && cut > fit / 2)
+		return cut;
+	whole = fit;
+	while (clings(text + fit) && fit > whole / 2)
+		fit = before_last(text, fit);
+	return fit ? fit : whole;
 }
 
 void paper_under(struct paper *p, const char *label, size_t cells, const char *text)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The documents of a case, one row each. What must hold: every value is sanitised, what is not
- * signed for the file is masked, no line is wider than the paper, and the same casefile and clock
- * give the same bytes.
+ * Which documents a case has, and the way from a case to paper. What must hold: every value is
+ * sanitised, no line is wider than the paper, and the same casefile and clock give the same bytes.
  */
 #include "core/casework/slip.h"
 
@@ -11,18 +10,14 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/slip_inside.h"
+#include "core/standards/identity.h"
+
+enum { COLUMNS_LEAST = 32, COLUMNS_MOST = 200, FULL_AGE = 18 };
 
 static bool always(const struct casefile *c, const struct evaluation *e)
 {
 	(void)c, (void)e;
 	return true;
-}
-
-/* Only of an act of its own. */
-static bool never(const struct casefile *c, const struct evaluation *e)
-{
-	(void)c, (void)e;
-	return false;
 }
 
 static bool takes_time(const struct casefile *c, const struct evaluation *e)
@@ -57,7 +52,7 @@ static bool any_deferred(const struct casefile *c, const struct evaluation *e)
 /* A declaration among the fields the item prints on its pledge. */
 static bool declared(const struct casefile *c, const struct evaluation *e)
 {
-	const struct document *d = slip_listed(c, "pledge");
+	const struct document *d = slip_listed(c->item, "pledge");
 	const char *names = d ? d->fields : "";
 
 	while (*names) {
@@ -77,101 +72,164 @@ static bool any_pledged(const struct casefile *c, const struct evaluation *e)
 	return any_mark(c, MARK_PLEDGED) || declared(c, e);
 }
 
-/* document, title, letter of its number, a page, in clear, is there reason for it by itself, does a
- * `when` of the item alone suffice */
-static const struct template {
-	const char *document, *title;
-	char letter;
-	bool page, clear;
-	bool (*due)(const struct casefile *c, const struct evaluation *e);
-	bool by_item;
-	void (*body)(struct slip *s);
-} templates[] = {
-	{"application", N_("Application"), 'A', true, true, always, false, slip_application},
-	{"pledge", N_("Pledge instead of proof"), 'C', true, true, any_pledged, true, slip_pledge},
-	{"defer", N_("Pledge to bring documents later"), 'R', true, true, any_deferred, false,
-		slip_defer},
-	{"sharing", N_("Data we looked up for you"), 'X', true, false, any_found, false, slip_sharing},
-	{"acceptance", N_("Notice of acceptance"), 'S', true, false, takes_time, false,
-		slip_acceptance},
-	{"rating", N_("Your rating has arrived"), 0, false, false, never, false, slip_rating},
-	{"receipt", N_("Acceptance slip"), 0, false, false, always, false, slip_receipt},
-};
-
-static const struct template *find(const char *document)
+/* An agent by a letter of attorney; who handles for a firm is on record, parents act by law. */
+static bool entrusted(const struct casefile *c, const struct evaluation *e)
 {
-	for (size_t i = 0; i < COUNT_OF(templates); i++)
-		if (text_equal(templates[i].document, document))
-			return &templates[i];
-	return NULL;
+	struct identity id;
+
+	(void)e;
+	if (!*c->agent || c->legal || !*c->subject)
+		return false;
+	identity_check(c->subject, strlen(c->subject), clock_today(), &id);
+	return !id.has_birth || identity_age(id.birth, clock_today()) >= FULL_AGE;
 }
+
+static bool entrusted_first(const struct casefile *c, const struct evaluation *e)
+{
+	return entrusted(c, e) && c->notices == 0;
+}
+
+static bool entrusted_again(const struct casefile *c, const struct evaluation *e)
+{
+	return entrusted(c, e) && c->notices > 0;
+}
+
+/* document, is there reason for it by itself, does a `when` of the item alone suffice, is it made even
+ * where the item does not name it */
+static const struct due_document {
+	const char *document;
+	bool (*due)(const struct casefile *c, const struct evaluation *e);
+	bool by_item, by_law;
+} submitted[] = {
+	{"application", always, false, false},
+	{"mandate", entrusted_first, false, true},
+	{"agent-begin", entrusted_first, false, true},
+	{"agent-continue", entrusted_again, false, true},
+	{"pledge", any_pledged, true, false},
+	{"defer", any_deferred, false, false},
+	{"sharing", any_found, false, false},
+	{"deferral", any_deferred, false, true},
+	{"acceptance", takes_time, false, false},
+	{"receipt", always, false, false},
+};
 
 const char *slip_document(size_t i)
 {
-	return i < COUNT_OF(templates) ? templates[i].document : NULL;
+	return i < COUNT_OF(submitted) ? submitted[i].document : NULL;
 }
 
 bool slip_known(const char *document)
 {
-	return find(document) != NULL;
+	return templates_find(document) != NULL;
 }
 
 const char *slip_title(const char *document)
 {
-	const struct template *t = find(document);
+	const struct template *t = templates_find(document);
 
-	return t ? t->title : document;
+	return t ? i18n_pick(t->name, t->name_en) : document;
 }
 
 bool slip_signed(const char *document)
 {
-	const struct template *t = find(document);
+	const struct template *t = templates_find(document);
 
-	return t && t->clear;
+	return t && t->show == SHOW_CLEAR;
 }
 
-int slip_columns(const char *document, int narrow)
+int slip_copies(const char *document)
 {
-	const struct template *t = find(document);
+	const struct template *t = templates_find(document);
 
-	return t && t->page ? SLIP_PAGE : narrow;
+	return t ? t->copies : 1;
 }
 
-bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool chosen)
+int slip_columns(const char *document, int narrow, int page)
 {
-	const struct template *t = find(document);
+	const struct template *t = templates_find(document);
 
-	return t && (t->due(c, e) || (chosen && t->by_item));
+	return t && t->page ? page ? page : SLIP_PAGE : narrow;
 }
 
-/* Received is not accepted yet, and silence accepts too: the paper says so. */
-static const char *title_of(const struct template *t, const struct casefile *c)
+bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool listed,
+	bool chosen)
 {
-	if (c->state == STATE_RECEIVED && t->body == slip_receipt)
-		return N_("Receipt of what was handed in");
-	if (c->deemed && t->body == slip_acceptance)
-		return N_("Notice of acceptance (by silence)");
-	return t->title;
+	for (size_t i = 0; i < COUNT_OF(submitted); i++) {
+		const struct due_document *d = &submitted[i];
+		if (text_equal(d->document, document))
+			return (listed || d->by_law) &&
+			       (d->due(c, e) || (listed && chosen && d->by_item));
+	}
+	return false;
+}
+
+const char *slip_of_agent(const struct casefile *c, enum life a)
+{
+	bool ends = a == LIFE_REFUSE || a == LIFE_NOT_REQUIRED || a == LIFE_WITHDRAW ||
+		    a == LIFE_RETRACT || a == LIFE_TERMINATE;
+
+	if (!entrusted(c, NULL))
+		return "";
+	return a == LIFE_DELIVER ? "agent-done" : ends ? "agent-end" : "";
+}
+
+/* ---- from a sheet to paper ---- */
+
+static void print_once(const struct template *t, const struct slip_place *place, int columns,
+	sheet_fill fill, const void *ctx, struct buf *out)
+{
+	struct paper p = {.out = out, .columns = columns, .training = place->training};
+	struct sheet s = {0};
+
+	fill(&s, t, ctx);
+	template_print(t, &s, &p);
+	sheet_release(&s);
+}
+
+enum err sheet_print(const char *document, const struct slip_place *place, int columns,
+	sheet_fill fill, const void *ctx, struct buf *out)
+{
+	const struct template *t = templates_find(document);
+
+	if (!t)
+		return ERR_NOTFOUND;
+	if (columns < COLUMNS_LEAST || columns > COLUMNS_MOST)
+		return ERR_INPUT;
+	print_once(t, place, columns, fill, ctx, out);
+	if (place->bilingual) {
+		bool chinese = i18n_chinese();
+		buf_addc(out, '\n');
+		i18n_turn(!chinese);
+		print_once(t, place, columns, fill, ctx, out);
+		i18n_turn(chinese);
+	}
+	return out->err;
+}
+
+struct of_case {
+	const struct casefile *c;
+	const struct slip_place *place;
+};
+
+static void fill_case(struct sheet *sheet, const struct template *t, const void *ctx)
+{
+	const struct of_case *of = ctx;
+	struct slip s = {.sheet = sheet, .c = of->c, .place = of->place, .t = t};
+
+	slip_case(&s);
+	slip_papers(&s);
+	slip_form(&s);
+	slip_told(&s);
+	slip_act(&s);
 }
 
 enum err slip_render(const struct casefile *c, const char *document, const struct slip_place *place,
 	int columns, struct buf *out)
 {
-	struct paper p = {.out = out, .columns = columns, .training = place->training};
-	const struct template *t = find(document);
+	const struct template *t = templates_find(document);
+	struct of_case of = {c, place};
 
-	if (!c->item || !t)
+	if (!c->item || !t || t->on != ON_CASE)
 		return ERR_NOTFOUND;
-	if (columns < 32 || columns > 200)
-		return ERR_INPUT;
-	struct slip s = {.paper = &p,
-		.c = c,
-		.place = place,
-		.document = document,
-		.title = _(title_of(t, c)),
-		.letter = t->letter,
-		.clear = t->clear};
-	paper_start(&p);
-	t->body(&s);
-	return out->err;
+	return sheet_print(document, place, columns, fill_case, &of, out);
 }

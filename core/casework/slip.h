@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
- * Slips 回执 and the other documents of a case (domain.md 5): text rendered once, frozen as bytes
- * with a hash, then printed, shown and archived from those bytes only. 48 columns (80 mm), 32
- * (58 mm) or 80 (A4). Names and numbers are masked, except on what the applicant signs for the file.
+ * The documents of a case (domain.md 5): text laid out once from a template (template.h), frozen as
+ * bytes with a hash in its event, then printed, shown and archived from those bytes only. Columns: 80
+ * (A4), 56 (A5), 48 (80 mm), 32 (58 mm).
  */
 #ifndef ONETRIP_SLIP_H
 #define ONETRIP_SLIP_H
 
 #include "core/casework/casefile.h"
+#include "core/casework/life.h"
 
-enum { SLIP_BYTES = 384 * 1024, SLIP_PAGE = 80 };
+enum { SLIP_BYTES = 384 * 1024, SLIP_PAGE = 80, SLIP_A5 = 56, SLIP_NARROW = 48 };
 
 struct slip_place {
 	const char *hall;            /* heading */
@@ -18,18 +19,26 @@ struct slip_place {
 	const struct catalog *catalog; /* names the departments asked; NULL: by resource */
 	bool training;               /* 样张 every 6 lines */
 	const struct evaluation *eval; /* hidden answers are left out; NULL: all answers are shown */
+	const struct life_args *args; /* of the act it is printed for; NULL: the words of the newest one */
+	const char *window;          /* of papers of no case; NULL none */
+	bool bilingual;              /* the other language follows */
 };
 
-/* The documents there is a template for, in the order in which they are frozen at the submit: what
- * is signed first, the receipt last. NULL at the end. */
+/* Those of the submit, in the order in which they are frozen: what is signed first, the receipt last.
+ * NULL at the end. */
 const char *slip_document(size_t i);
-bool slip_known(const char *document);
-const char *slip_title(const char *document);    /* msgid; the word itself when it is not known */
+bool slip_known(const char *document);           /* there is a template */
+const char *slip_title(const char *document);    /* in the language of the words; the word itself when unknown */
 bool slip_signed(const char *document);          /* in clear, for the file: not shown without reveal */
-int slip_columns(const char *document, int narrow); /* a page, or as narrow as the slip printer */
-/* Is there reason for it? A receipt always, an acceptance not of what is done at once, a pledge where
- * something is pledged ... chosen: the item's own `when` names it and holds. */
-bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool chosen);
+int slip_copies(const char *document);           /* where the item does not say */
+/* A page or as narrow as the slip printer. page 0: A4. */
+int slip_columns(const char *document, int narrow, int page);
+/* Is there reason for it at the submit? A receipt always, an acceptance not of what is done at once, a
+ * pledge where something is pledged ... listed: the item names it; chosen: by a `when` that holds. */
+bool slip_due(const struct casefile *c, const struct evaluation *e, const char *document, bool listed,
+	bool chosen);
+/* Of an act that ends or goes on with a case an agent brought: its agent's paper, "" none. */
+const char *slip_of_agent(const struct casefile *c, enum life a);
 
 /* c: as it will be. ERR_NOTFOUND: no such template; ERR_INPUT: columns not 32..200. */
 enum err slip_render(const struct casefile *c, const char *document, const struct slip_place *place,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Answers of the form on paper. What must hold: only what is shown is printed, row after row, and
- * beside what differs from a register stands what that says and why.
+ * Answers of the form as rows of a sheet. What must hold: only what is shown is told, row after row,
+ * and beside what differs from a register stands what that says and why.
  */
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/slip_inside.h"
 
-enum { VALUE_BYTES = 16384, ROW_CELLS = 4, NAME_BYTES = 80 };
+enum { VALUE_BYTES = 16384, NAME_BYTES = 80 };
 
 static const struct answer *answer(const struct slip *s, size_t field)
 {
@@ -36,7 +36,7 @@ void slip_value(const struct slip *s, size_t field, struct buf *out)
 	if (answer(s, field)->declared_none)
 		buf_adds(out, i18n_pick(f->none, f->none_en));
 	else
-		field_show(f, answer(s, field)->value, !s->clear, out);
+		field_show(f, answer(s, field)->value, !slip_clear(s), out);
 }
 
 /* What a register says instead, and the reason. */
@@ -52,7 +52,7 @@ static void add_dispute(const struct slip *s, size_t field, struct buf *out)
 		return;
 	buf_init(&registered, VALUE_BYTES);
 	if (a->registered)
-		field_show(f, a->registered, !s->clear, &registered);
+		field_show(f, a->registered, !slip_clear(s), &registered);
 	buf_addf(out, _("  (register: %s; reason: %s)"),
 		registered.len ? buf_text(&registered) : "-", a->reason);
 	buf_release(&registered);
@@ -70,14 +70,15 @@ static void one(struct slip *s, size_t field)
 		buf_addf(&text, "%s  ", i18n_pick(f->declared, f->declared_en));
 	slip_value(s, field, &text);
 	add_dispute(s, field, &text);
-	slip_pair(s, slip_label(f), buf_text(&text));
+	sheet_row(s->sheet, ROWS_ANSWERS);
+	sheet_cell(s->sheet, CELL_ANSWER_LABEL, slip_label(f));
+	sheet_cell(s->sheet, CELL_ANSWER_VALUE, buf_text(&text));
 	buf_release(&text);
 }
 
 /* One row in one piece: "1  Number 339..  Name 李小梅". */
 static void row(struct slip *s, const struct repeat *r, int at, const bool *columns)
 {
-	char number[16];
 	struct buf text;
 
 	buf_init(&text, VALUE_BYTES);
@@ -89,9 +90,11 @@ static void row(struct slip *s, const struct repeat *r, int at, const bool *colu
 		slip_value(s, field, &text);
 		add_dispute(s, field, &text);
 	}
-	text_format(number, sizeof number, "%d", at + 1);
-	if (text.len)
-		paper_under(s->paper, number, ROW_CELLS, buf_text(&text));
+	if (text.len) {
+		sheet_row(s->sheet, ROWS_ANSWERS);
+		sheet_cellf(s->sheet, CELL_ANSWER_N, "%d", at + 1);
+		sheet_cell(s->sheet, CELL_ANSWER_CELLS, buf_text(&text));
+	}
 	buf_release(&text);
 }
 
@@ -102,9 +105,16 @@ static void rows(struct slip *s, const struct repeat *r, const bool *columns)
 
 	if (!visible(s, r->count) || n == 0)
 		return;
-	paper_line(s->paper, i18n_pick(r->label, r->label_en));
+	sheet_row(s->sheet, ROWS_ANSWERS);
+	sheet_cell(s->sheet, CELL_ANSWER_REPEAT, i18n_pick(r->label, r->label_en));
 	for (int i = 0; i < n; i++)
 		row(s, r, i, columns);
+}
+
+static void put_group(struct slip *s, const struct group *g)
+{
+	sheet_row(s->sheet, ROWS_ANSWERS);
+	sheet_cell(s->sheet, CELL_ANSWER_GROUP, i18n_pick(g->label, g->label_en));
 }
 
 static void whole_form(struct slip *s)
@@ -121,8 +131,7 @@ static void whole_form(struct slip *s)
 			continue;
 		for (size_t g = 0; !text_equal(group, f->group) && g < item->n_groups; g++)
 			if (text_equal(item->groups[g].name, f->group))
-				slip_heading(s, i18n_pick(item->groups[g].label,
-							item->groups[g].label_en));
+				put_group(s, &item->groups[g]);
 		group = f->group;
 		if (count)
 			rows(s, &item->repeats[f->repeat], all);
@@ -178,7 +187,7 @@ static void named_rows(struct slip *s, const char *names, int repeat)
 	rows(s, r, columns);
 }
 
-void slip_answers(struct slip *s, const char *names)
+static void answers(struct slip *s, const char *names)
 {
 	const struct item *item = s->c->item;
 	bool done[ITEM_REPEATS] = {false};
@@ -201,20 +210,22 @@ void slip_answers(struct slip *s, const char *names)
 	}
 }
 
-void slip_rows_counted(struct slip *s)
+static void counted(struct slip *s)
 {
 	const struct item *item = s->c->item;
 
-	for (size_t i = 0; s->c->draft.answers && i < item->n_repeats; i++) {
+	for (size_t i = 0; i < item->n_repeats; i++) {
 		const struct repeat *r = &item->repeats[i];
 		int n = draft_rows(&s->c->draft, i);
-		bool said = *answer(s, r->count)->value;
-		if (visible(s, r->count) && said && n > 0)
-			paper_entryf(s->paper, i18n_pick(r->label, r->label_en), "%d", n);
+		if (!visible(s, r->count) || !*answer(s, r->count)->value || n == 0)
+			continue;
+		sheet_row(s->sheet, ROWS_COUNTED);
+		sheet_cell(s->sheet, CELL_COUNTED_LABEL, i18n_pick(r->label, r->label_en));
+		sheet_cellf(s->sheet, CELL_COUNTED_N, "%d", n);
 	}
 }
 
-void slip_reasons(struct slip *s)
+static void passed(struct slip *s)
 {
 	const struct evaluation *e = s->place->eval;
 
@@ -222,39 +233,22 @@ void slip_reasons(struct slip *s)
 		const struct finding *f = &e->findings[i];
 		if (!f->excuse)
 			continue;
-		paper_entryf(s->paper, _("Note"), _("%s  reason: %s"), i18n_pick(f->text, f->text_en),
-			f->excuse);
+		sheet_row(s->sheet, ROWS_PASSED);
+		sheet_cell(s->sheet, CELL_PASSED_TEXT, i18n_pick(f->text, f->text_en));
+		sheet_cell(s->sheet, CELL_PASSED_REASON, f->excuse);
 	}
 }
 
-static void materials(struct slip *s)
+/* The fields the item lists for this document; the application without a list has the whole form. */
+void slip_form(struct slip *s)
 {
-	const struct casefile *c = s->c;
-	bool any = false;
+	const struct document *d = slip_listed(s->c->item, s->t->document);
+	bool listed = d && *d->fields;
 
-	for (size_t i = 0; i < c->item->n_materials; i++) {
-		const struct material *m = &c->item->materials[i];
-		if (c->marks[i].mark == MARK_IDLE || (m->ways & WAY_GENERATED))
-			continue;
-		if (!any)
-			slip_heading(s, _("Documents"));
-		any = true;
-		slip_pair(s, i18n_pick(m->label, m->label_en), _(mark_text(c->marks[i].mark)));
-	}
-}
-
-void slip_application(struct slip *s)
-{
-	const struct document *d = slip_listed(s->c, s->document);
-
-	slip_head(s);
-	slip_people(s);
-	paper_rule(s->paper);
-	slip_answers(s, d ? d->fields : "");
-	slip_reasons(s);
-	materials(s);
-	slip_heading(s, _("What stands here is true and complete. I have read it before signing."));
-	slip_copies(s);
-	slip_purpose(s);
-	slip_signature(s, _("Applicant"));
+	passed(s);
+	if (!s->c->draft.answers)
+		return;
+	counted(s);
+	if (listed || text_equal(s->t->document, "application"))
+		answers(s, listed ? d->fields : "");
 }

@@ -1,56 +1,57 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the documents of a case share: heads, who it is about, answers, signatures.
- *   slip.c           the templates           slip_receipt.c   the receipt
- *   slip_parts.c     heads, people, feet     slip_form.c      the application, answers of the form
- *   slip_promise.c   pledges, what is brought later            slip_told.c  acceptance, shared data
- *   slip_rating.c  a rating has arrived
+ * What fills the sheet of a case: one file a topic.
+ *   slip.c         which documents, and when        slip_case.c  who, what, when, numbers
+ *   slip_papers.c  materials, pledges               slip_form.c  answers of the form
+ *   slip_told.c    shared data, stages, opinions    slip_act.c   words of the newest act, savings
  */
 #ifndef ONETRIP_SLIP_INSIDE_H
 #define ONETRIP_SLIP_INSIDE_H
 
-#include "core/casework/paper.h"
 #include "core/casework/slip.h"
+#include "core/casework/template.h"
 
 struct slip {
-	struct paper *paper;
+	struct sheet *sheet;
 	const struct casefile *c;
 	const struct slip_place *place;
-	const char *document, *title; /* title: translated */
-	char letter;                 /* of its number; 0: it has none of its own */
-	bool clear;                  /* signed for the file: nothing is masked */
+	const struct template *t;
 };
 
-/* slip_parts.c */
+/* Every document: hall, clerk, day, who keeps it. item may be NULL. */
+void sheet_common(struct sheet *s, const struct template *t, const struct slip_place *place,
+	const struct item *item);
+void sheet_item(struct sheet *s, const struct item *item, int situation);
+/* Of a document by these letters; nth of its kind in the case, from 1. */
+void sheet_number(struct sheet *s, const char *case_number, const char *letters, int nth);
+/* Prints a filled sheet, in both languages where the place wants it, and releases it. again fills it
+ * anew in the language of the moment. */
+typedef void (*sheet_fill)(struct sheet *s, const struct template *t, const void *ctx);
+enum err sheet_print(const char *document, const struct slip_place *place, int columns,
+	sheet_fill fill, const void *ctx, struct buf *out) MUST_CHECK;
+
+/* slip_case.c */
 bool slip_at_once(const struct casefile *c);
-void slip_head(struct slip *s);              /* hall, title, number, case, item */
-void slip_people(struct slip *s);            /* applicant; agent or handler with the authority */
-void slip_purpose(struct slip *s);           /* what the document may be used for */
-void slip_copies(struct slip *s);            /* how many, and who keeps them */
-void slip_signature(struct slip *s, const char *who); /* translated */
-void slip_fee(struct slip *s);
-const char *slip_department(const struct slip *s, const char *resource);
-const char *slip_resource(const struct slip *s, const char *resource);
+void slip_case(struct slip *s);
+bool slip_clear(const struct slip *s);           /* nothing is masked */
+const char *slip_department(const struct slip_place *p, const char *resource);
+const char *slip_resource(const struct slip_place *p, const char *resource);
 const char *slip_label(const struct field *f);
-/* Label and text; a label too long for its column stands on a line of its own. */
-void slip_pair(struct slip *s, const char *label, const char *text);
-void slip_heading(struct slip *s, const char *text);
-const struct document *slip_listed(const struct casefile *c, const char *document); /* or NULL */
+const struct document *slip_listed(const struct item *item, const char *document); /* or NULL */
+void slip_add(struct buf *out, const char *text); /* with a comma between */
+
+/* slip_papers.c */
+void slip_papers(struct slip *s);
 
 /* slip_form.c */
 bool slip_shown(const struct slip *s, size_t field); /* counts, and has something to show */
 void slip_value(const struct slip *s, size_t field, struct buf *out);
-void slip_answers(struct slip *s, const char *names); /* "": the whole form, group by group */
-void slip_rows_counted(struct slip *s);      /* so many of each repeat */
-void slip_reasons(struct slip *s);           /* why warnings were passed */
+void slip_form(struct slip *s);
 
-/* the templates */
-void slip_receipt(struct slip *s);
-void slip_application(struct slip *s);
-void slip_sharing(struct slip *s);
-void slip_acceptance(struct slip *s);
-void slip_pledge(struct slip *s);
-void slip_defer(struct slip *s);
-void slip_rating(struct slip *s);
+/* slip_told.c */
+void slip_told(struct slip *s);
+
+/* slip_act.c */
+void slip_act(struct slip *s);
 
 #endif

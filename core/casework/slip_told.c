@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What the applicant is told: 受理通知书, until when it is decided and by whom; 数据共享确认单, which
- * departments were asked for what, on what ground.
+ * What the applicant is told: which departments were asked for what, on what ground; by whom and in
+ * which steps it is decided; what others said.
  */
 #include <string.h>
 
@@ -10,74 +10,48 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/slip_inside.h"
+#include "core/casework/task.h"
 
-static void days(struct slip *s)
-{
-	const struct casefile *c = s->c;
-	char day[11], stamp[20];
+enum { TEXT = 4096 };
 
-	clock_format(c->accepted_ms ? c->accepted_ms : clock_now_ms(), stamp);
-	paper_entryf(s->paper, _("Accepted on"), "%.16s", stamp);
-	if (c->due != DAY_NONE) {
-		day_format(c->due, day);
-		paper_entryf(s->paper, _("Promise"),
-			c->due_provisional ? _("by %s (provisional)") : _("by %s"), day);
-	}
-	if (c->legal_due != DAY_NONE) {
-		day_format(c->legal_due, day);
-		paper_entryf(s->paper, "", _("the law allows until %s"), day);
-	}
-}
-
-static void stages(struct slip *s)
+static void put_stages(const struct slip *s)
 {
 	const struct item *item = s->c->item;
 
 	for (size_t i = 0; i < item->n_stages; i++) {
 		const struct item_stage *t = &item->stages[i];
-		paper_entryf(s->paper, i ? "" : _("Steps"), "%zu %s  %s", i + 1,
-			i18n_pick(t->label, t->label_en),
-			*t->department ? t->department : i18n_pick(item->department, item->department_en));
+		sheet_row(s->sheet, ROWS_STAGES);
+		sheet_cellf(s->sheet, CELL_STAGE_N, "%zu", i + 1);
+		sheet_cell(s->sheet, CELL_STAGE_LABEL, i18n_pick(t->label, t->label_en));
+		sheet_cell(s->sheet, CELL_STAGE_DEPARTMENT, *t->department ? t->department :
+			i18n_pick(item->department, item->department_en));
 	}
 }
 
-static void parts(struct slip *s)
+static void put_parts(const struct slip *s)
 {
 	const struct item *item = s->c->item;
 	const struct evaluation *e = s->place->eval;
-	bool first = true;
 
 	for (size_t i = 0; i < item->n_parts; i++) {
 		const struct part *t = &item->parts[i];
 		if (e && !e->part_wanted[i])
 			continue;
-		paper_entryf(s->paper, first ? _("Parts") : "", "%s  %s",
-			i18n_pick(t->label, t->label_en),
-			i18n_pick(t->department, t->department_en));
-		first = false;
+		sheet_row(s->sheet, ROWS_PARTS);
+		sheet_cell(s->sheet, CELL_PART_LABEL, i18n_pick(t->label, t->label_en));
+		sheet_cell(s->sheet, CELL_PART_DEPARTMENT, i18n_pick(t->department, t->department_en));
 	}
 }
 
-void slip_acceptance(struct slip *s)
+static void put_verdicts(const struct slip *s)
 {
-	const struct item *item = s->c->item;
-
-	slip_head(s);
-	slip_people(s);
-	days(s);
-	stages(s);
-	parts(s);
-	paper_entry(s->paper, _("Result"), i18n_pick(item->result, item->result_en));
-	paper_rule(s->paper);
-	if (*s->c->query)
-		paper_entryf(s->paper, _("Progress"), _("query code %s, at any window or by 12345"),
-			s->c->query);
-	paper_entry(s->paper, _("Questions"), i18n_pick(item->consult, item->consult_en));
-	paper_entry(s->paper, _("Complaints"), i18n_pick(item->complain, item->complain_en));
-	slip_fee(s);
-	paper_entry(s->paper, _("Remedy"), i18n_pick(item->remedy, item->remedy_en));
-	slip_copies(s);
-	slip_signature(s, _("Received by"));
+	for (size_t i = 0; i < s->c->n_opinions; i++) {
+		const struct case_opinion *o = &s->c->opinions[i];
+		sheet_row(s->sheet, ROWS_VERDICTS);
+		sheet_cell(s->sheet, CELL_VERDICT_FROM, o->department);
+		sheet_cell(s->sheet, CELL_VERDICT_SAYS, _(verdict_text(o->verdict)));
+		sheet_cell(s->sheet, CELL_VERDICT_TEXT, o->text);
+	}
 }
 
 /* ---- shared data ---- */
@@ -102,13 +76,11 @@ static void used(const struct slip *s, const struct evidence *e, struct buf *out
 {
 	const struct item *item = s->c->item;
 
-	for (size_t i = 0; i < item->n_fields; i++) {
+	for (size_t i = 0; s->c->draft.answers && i < item->n_fields; i++) {
 		const struct field *f = &item->fields[i];
 		bool repeated = f->row > 0 && from(&s->c->draft.answers[i - item->repeats[f->repeat].columns], e);
-		if (repeated || !slip_shown(s, i) || !from(&s->c->draft.answers[i], e))
-			continue;
-		buf_adds(out, out->len ? _(", ") : "");
-		buf_adds(out, slip_label(f));
+		if (!repeated && slip_shown(s, i) && from(&s->c->draft.answers[i], e))
+			slip_add(out, slip_label(f));
 	}
 }
 
@@ -122,20 +94,23 @@ static const char *basis(const struct casefile *c, const struct evidence *e)
 	return _("identity check");
 }
 
-static void source(struct slip *s, int n, const struct evidence *e)
+static void put_source(const struct slip *s, int n, const struct evidence *e)
 {
-	const char *whom = about(s->c, e);
-	char stamp[20], title[PAPER_LINE];
+	const char *whom = s->c->draft.answers ? about(s->c, e) : "";
+	char at[PAPER_DAY];
 	struct buf fields;
 
-	buf_init(&fields, PAPER_LINE * 4);
+	buf_init(&fields, TEXT);
 	used(s, e, &fields);
-	clock_format(e->at_ms, stamp);
-	text_format(title, sizeof title, "%d  %s %s%s%s", n, slip_department(s, e->resource),
-		slip_resource(s, e->resource), *whom ? "  " : "", whom);
-	paper_line(s->paper, title);
-	paper_entry(s->paper, "", fields.len ? buf_text(&fields) : _("looked at, nothing taken over"));
-	paper_entryf(s->paper, "", _("%.16s  ground: %s"), stamp, basis(s->c, e));
+	paper_minute(e->at_ms, at);
+	sheet_row(s->sheet, ROWS_SOURCES);
+	sheet_cellf(s->sheet, CELL_SOURCE_N, "%d", n);
+	sheet_cellf(s->sheet, CELL_SOURCE_TITLE, "%s %s%s%s", slip_department(s->place, e->resource),
+		slip_resource(s->place, e->resource), *whom ? "  " : "", whom);
+	sheet_cell(s->sheet, CELL_SOURCE_FIELDS,
+		fields.len ? buf_text(&fields) : _("looked at, nothing taken over"));
+	sheet_cell(s->sheet, CELL_SOURCE_AT, at);
+	sheet_cell(s->sheet, CELL_SOURCE_BASIS, basis(s->c, e));
 	buf_release(&fields);
 }
 
@@ -145,21 +120,39 @@ static bool newest(const struct casefile *c, const struct evidence *e)
 	return casefile_latest(c, e->resource, e->holder) == e && e->outcome == OUTCOME_FOUND;
 }
 
-void slip_sharing(struct slip *s)
+static bool named_before(const struct slip *s, size_t i)
 {
-	const struct casefile *c = s->c;
+	for (size_t k = 0; k < i; k++)
+		if (s->c->evidence[k].outcome == OUTCOME_FOUND &&
+			text_equal(slip_department(s->place, s->c->evidence[k].resource),
+				slip_department(s->place, s->c->evidence[i].resource)))
+			return true;
+	return false;
+}
+
+static void put_sources(const struct slip *s)
+{
+	struct buf asked;
 	int n = 0;
 
-	slip_head(s);
-	slip_people(s);
-	slip_heading(s, _("So that you need not bring papers, we asked:"));
-	for (size_t i = 0; i < c->n_evidence; i++)
-		if (newest(c, &c->evidence[i]))
-			source(s, ++n, &c->evidence[i]);
-	paper_rule(s->paper);
-	paper_line(s->paper, _("[ ] It is right and may be used for this matter."));
-	paper_line(s->paper, _("[ ] Not all of it; I bring my own papers for:"));
-	slip_copies(s);
-	slip_purpose(s);
-	slip_signature(s, _("Confirmed by"));
+	buf_init(&asked, TEXT);
+	for (size_t i = 0; i < s->c->n_evidence; i++) {
+		const struct evidence *e = &s->c->evidence[i];
+		if (newest(s->c, e))
+			put_source(s, ++n, e);
+		if (e->outcome == OUTCOME_FOUND && !named_before(s, i)) {
+			buf_adds(&asked, asked.len ? " " : "");
+			buf_adds(&asked, slip_department(s->place, e->resource));
+		}
+	}
+	sheet_put(s->sheet, SAID_ASKED, buf_text(&asked));
+	buf_release(&asked);
+}
+
+void slip_told(struct slip *s)
+{
+	put_stages(s);
+	put_parts(s);
+	put_verdicts(s);
+	put_sources(s);
 }

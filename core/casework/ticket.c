@@ -13,7 +13,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
-#include "core/casework/paper.h"
+#include "core/casework/slip_inside.h"
 #include "core/form/fingerprint.h"
 
 enum { SERIAL_MOST = 999, TRIES = 5, WAIT_MS = 200 };
@@ -346,26 +346,27 @@ static size_t ahead_of(const struct tickets *t, const struct ticket *k)
 	return n;
 }
 
+struct of_ticket {
+	const struct tickets *t;
+	const struct ticket *k;
+	const struct slip_place *place;
+};
+
+static void fill(struct sheet *s, const struct template *t, const void *ctx)
+{
+	const struct of_ticket *of = ctx;
+
+	sheet_common(s, t, of->place, NULL);
+	sheet_put(s, SAID_TICKET, of->k->number);
+	sheet_putf(s, SAID_AHEAD, "%zu", ahead_of(of->t, of->k));
+	sheet_put(s, SAID_ZONE, of->t->zone);
+	sheet_minute(s, SAID_TAKEN, of->k->taken_ms);
+}
+
 enum err ticket_slip(const struct tickets *t, const char *number, const struct slip_place *place,
 	int columns, struct buf *out)
 {
-	struct paper p = {.out = out, .columns = columns, .training = place->training};
-	const struct ticket *k = tickets_find(t, number);
-	char stamp[20];
+	struct of_ticket of = {t, tickets_find(t, number), place};
 
-	if (!k)
-		return ERR_NOTFOUND;
-	if (columns < 32 || columns > 200)
-		return ERR_INPUT;
-	clock_format(k->taken_ms, stamp);
-	paper_start(&p);
-	paper_centre(&p, place->hall);
-	paper_centre(&p, _("Your number"));
-	paper_centre(&p, k->number);
-	paper_rule(&p);
-	paper_entryf(&p, _("Ahead"), _("%zu people"), ahead_of(t, k));
-	paper_entryf(&p, _("Zone"), _("zone %s; listen for your number"), t->zone);
-	paper_entryf(&p, _("Taken"), "%.16s", stamp);
-	paper_line(&p, _("When the number was passed, tell the desk at the entrance; it is called again."));
-	return out->err;
+	return of.k ? sheet_print("ticket", place, columns, fill, &of, out) : ERR_NOTFOUND;
 }

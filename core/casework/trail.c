@@ -231,7 +231,7 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "EVIDENCE"))
 		evidence_words(e, out);
 	else if (text_equal(e->kind, "SLIP") || text_equal(e->kind, "PRINT"))
-		buf_addf(out, "%s  %s", _(slip_title(said(e, "document"))), said(e, "copy"));
+		buf_addf(out, "%s  %s", slip_title(said(e, "document")), said(e, "copy"));
 	else if (text_equal(e->kind, "OPEN"))
 		buf_addf(out, "%s  %s", said(e, "number"), said(e, "window"));
 	else if (text_equal(e->kind, "ITEM"))

@@ -273,7 +273,7 @@ static void what_is_pledged(void **state)
 	assert_non_null(strstr(buf_text(&text), i18n_pick("平面图", "Floor plan")));
 	buf_clear(&text);
 	material_purpose(desk_case(c->desk), "1024", clock_today(), &text);
-	static const char *const words[] = {"2026-03-16", "A03", "1024"};
+	static const char *const words[] = {"2026年3月16日", "A03", "1024"};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		assert_non_null(strstr(buf_text(&text), words[i]));
 	assert_non_null(strstr(buf_text(&text), desk_case(c->desk)->number));

@@ -219,9 +219,9 @@ static void the_paper_is_frozen(void **state)
 	assert_non_null(strstr(text, "POP-03"));
 	assert_non_null(strstr(text, "启明路2号"));
 	assert_non_null(strstr(text, "启明路4号"));
-	assert_non_null(strstr(text, "2026-03-18")); /* checked */
-	assert_non_null(strstr(text, "2026-03-20")); /* sent on */
-	assert_non_null(strstr(text, "2026-04-03")); /* answered: 14 working days */
+	assert_non_null(strstr(text, "2026年3月18日")); /* checked */
+	assert_non_null(strstr(text, "2026年3月20日")); /* sent on */
+	assert_non_null(strstr(text, "2026年4月3日")); /* answered: 14 working days */
 	assert_null(strstr(text, id));
 	assert_null(strstr(text, "赵一"));
 	mem_free(text);

@@ -70,7 +70,7 @@ static void silence_accepts(void **state)
 	assert_int_equal(f->accepted_ms, 0);
 	assert_true(*f->query);
 	assert_non_null(casefile_slip(f, "receipt"));
-	assert_non_null(strstr(casefile_slip(f, "receipt")->bytes, _("Receipt of what was handed in")));
+	assert_non_null(strstr(casefile_slip(f, "receipt")->bytes, "收件凭证"));
 	struct uid id = f->id;
 	int64_t received = f->received_ms;
 
@@ -86,7 +86,7 @@ static void silence_accepts(void **state)
 	assert_int_equal(f->due, day_of(2026, 4, 9)); /* five working days from the receipt */
 	assert_int_equal(f->legal_due, day_of(2026, 4, 16)); /* 15 calendar days */
 	assert_non_null(casefile_slip(f, "acceptance"));
-	assert_non_null(strstr(casefile_slip(f, "acceptance")->bytes, _("Notice of acceptance (by silence)")));
+	assert_non_null(strstr(casefile_slip(f, "acceptance")->bytes, "视为受理"));
 	replay_equals(c);
 	uint32_t events = f->events;
 	a_round(c, &id); /* once */

@@ -155,8 +155,8 @@ static void the_slip_says_who_is_ahead(void **state)
 	assert_int_equal(ticket_slip(l->a, "B003", &place, 32, &text), OK);
 	assert_non_null(strstr(buf_text(&text), "B003"));
 	assert_non_null(strstr(buf_text(&text), "演示市政务服务中心"));
-	assert_non_null(strstr(buf_text(&text), "1 people"));
-	assert_non_null(strstr(buf_text(&text), "2026-03-16 09:00"));
+	assert_non_null(strstr(buf_text(&text), "1 人"));
+	assert_non_null(strstr(buf_text(&text), "2026年3月16日 09:00"));
 	assert_int_equal(ticket_slip(l->a, "B004", &place, 32, &text), ERR_NOTFOUND);
 	buf_release(&text);
 	assert_int_equal(findings(l->f->s, true), 0);

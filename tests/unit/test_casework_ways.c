@@ -379,7 +379,7 @@ static void provisional_days(void **state)
 			assert_int_equal(desk_choose_material(c->desk, i, CHOOSE_SEEN, 0), OK);
 	assert_int_equal(desk_submit(c->desk), OK);
 	assert_true(desk_case(c->desk)->due_provisional);
-	assert_non_null(strstr(desk_case(c->desk)->slips[0].bytes, "(provisional)"));
+	assert_non_null(strstr(desk_case(c->desk)->slips[0].bytes, "(暂定)"));
 	replay_equals(c);
 	desk_close(c->desk);
 	clock_advance(now - then);

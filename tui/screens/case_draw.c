@@ -286,7 +286,7 @@ static void draw_slip_line(const struct drawing *d, struct canvas *c, int row, s
 
 	text_hex(k->hash, 4, hash);
 	canvas_field(c, row, LABEL_COL, 34, PAINT_TEXT,
-		_(slip_title(k->document)));
+		slip_title(k->document));
 	canvas_printf(c, row, 38, PAINT_DIM, _("%d copies"), k->copies);
 	canvas_printf(c, row, 48, PAINT_DIM, _("printed %d"), k->printed);
 	canvas_right(c, row, c->cols - 1, PAINT_DIM, hash);

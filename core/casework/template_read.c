@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reading a template. What must hold: a template that was read can be printed whatever the sheet
+ * says: every name exists on its kind of document, every block is closed.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/ini.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/casework/template_inside.h"
+
+enum { LINE_BYTES = 1000, MISTAKES = 50, USES = 4, COPIES_MOST = 9 };
+
+struct reading {
+	struct template *t;
+	const char *folder, *path;
+	struct buf *messages;
+	int line;
+	size_t mistakes;
+	size_t open[TEMPLATE_DEPTH];     /* steps of blocks that are not closed */
+	size_t depth;
+	int uses;                        /* parts within parts */
+	bool printing;                   /* behind the head */
+};
+
+PRINTF_LIKE(2, 3) static void mistake(struct reading *r, const char *format, ...)
+{
+	char text[400];
+	va_list args;
+
+	if (++r->mistakes > MISTAKES)
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	buf_addf(r->messages, "%s:%d: %s\n", r->path, r->line, text);
+}
+
+/* ---- names ---- */
+
+static void unknown(struct reading *r, const char *name)
+{
+	const char *known[SAID_COUNT_ + ROWS_COUNT_ + CELL_COUNT_ + 1];
+	size_t n = 0;
+
+	for (; sheet_name(n); n++)
+		known[n] = sheet_name(n);
+	const char *nearest = ini_nearest(name, known, n);
+	if (nearest)
+		mistake(r, _("there is no {%s}; did you mean {%s}?"), name, nearest);
+	else
+		mistake(r, _("there is no {%s}"), name);
+}
+
+static bool in_rows(const struct reading *r, enum rows rows)
+{
+	for (size_t i = 0; i < r->depth; i++) {
+		const struct template_step *s = &r->t->steps[r->open[i]];
+		if (s->op == OP_EACH && s->index == (int)rows)
+			return true;
+	}
+	return false;
+}
+
+static bool here(struct reading *r, const char *name, unsigned on)
+{
+	if (on & r->t->on)
+		return true;
+	mistake(r, _("{%s} is not said on this kind of document"), name);
+	return false;
+}
+
+static bool name_of(struct reading *r, const char *name, enum tested *what, int *index)
+{
+	unsigned on = 0;
+	enum rows rows;
+
+	if ((*index = said_named(name, &on)) >= 0) {
+		*what = TEST_SAID;
+		return here(r, name, on);
+	}
+	if ((*index = rows_named(name, &on)) >= 0) {
+		*what = TEST_ROWS;
+		return here(r, name, on);
+	}
+	if ((*index = cell_named(name, &rows)) >= 0) {
+		*what = TEST_CELL;
+		if (!in_rows(r, rows))
+			mistake(r, _("{%s} stands outside its `each`"), name);
+		return in_rows(r, rows);
+	}
+	unknown(r, name);
+	return false;
+}
+
+/* ---- texts ---- */
+
+static bool add_name(struct reading *r, const char *name, struct buf *out)
+{
+	enum tested what;
+	int index;
+
+	if (!name_of(r, name, &what, &index))
+		return false;
+	if (what == TEST_ROWS) {
+		mistake(r, _("{%s} is a list: it goes with `each`"), name);
+		return false;
+	}
+	buf_addc(out, what == TEST_SAID ? MARK_SAID : MARK_CELL);
+	buf_addc(out, (char)(index + 1));
+	return true;
+}
+
+/* Names become marks. */
+static const char *coded(struct reading *r, const char *text)
+{
+	struct buf out;
+	char name[64];
+
+	buf_init(&out, LINE_BYTES * 2);
+	while (*text) {
+		size_t plain = strcspn(text, "{}");
+		buf_add(&out, text, plain);
+		text += plain;
+		if (!*text)
+			break;
+		size_t n = strcspn(text + 1, "{}");
+		if (*text == '}' || text[1 + n] != '}' || !text_copyn(name, sizeof name, text + 1, n)) {
+			mistake(r, _("a brace without its other half"));
+			break;
+		}
+		(void)add_name(r, name, &out);
+		text += n + 2;
+	}
+	const char *kept = pool_text(&r->t->pool, buf_text(&out));
+	buf_release(&out);
+	return kept;
+}
+
+static bool has_han(const char *text)
+{
+	size_t left = strlen(text);
+	uint32_t c;
+
+	while ((c = text_next(&text, &left)) != 0)
+		if (text_is_han(c))
+			return true;
+	return false;
+}
+
+/* "Chinese | English" */
+static struct text2 both(struct reading *r, const char *text)
+{
+	char zh[LINE_BYTES];
+	const char *bar = strstr(text, " | ");
+	struct text2 t;
+
+	text_copyn(zh, sizeof zh, text, bar ? (size_t)(bar - text) : strlen(text));
+	if (!bar && has_han(zh))
+		mistake(r, _("the English is missing: TEXT | TEXT"));
+	t.zh = coded(r, zh);
+	t.en = bar ? coded(r, bar + 3) : t.zh;
+	return t;
+}
+
+/* "LABEL : TEXT"; the label may be empty. */
+static void labelled(struct reading *r, const char *rest, struct template_step *s)
+{
+	char label[LINE_BYTES];
+	const char *colon = strncmp(rest, ": ", 2) == 0 ? rest - 1 : strstr(rest, " : ");
+	size_t n = strlen(rest);
+
+	if (!colon && n >= 2 && strcmp(rest + n - 2, " :") == 0)
+		colon = rest + n - 2; /* a line to write on */
+	if (!colon) {
+		mistake(r, _("LABEL : TEXT is wanted"));
+		return;
+	}
+	text_copyn(label, sizeof label, rest, colon < rest ? 0 : (size_t)(colon - rest));
+	s->label = both(r, label);
+	s->text = both(r, colon[2] ? colon + 3 : "");
+}
+
+/* ---- what is printed ---- */
+
+static struct template_step *add(struct reading *r, enum op op)
+{
+	static struct template_step none;
+
+	if (r->t->n == TEMPLATE_STEPS) {
+		mistake(r, _("more than %d statements"), TEMPLATE_STEPS);
+		return &none;
+	}
+	struct template_step *s = &r->t->steps[r->t->n++];
+	s->op = op;
+	s->line = r->line;
+	return s;
+}
+
+static void open_block(struct reading *r)
+{
+	if (r->depth == TEMPLATE_DEPTH)
+		mistake(r, _("blocks within blocks: more than %d"), TEMPLATE_DEPTH);
+	else
+		r->open[r->depth++] = r->t->n - 1;
+}
+
+static void put_if(struct reading *r, enum op op, const char *rest)
+{
+	struct template_step *s = add(r, op);
+
+	(void)name_of(r, rest, &s->tested, &s->index);
+	open_block(r);
+}
+
+static void put_each(struct reading *r, const char *rest)
+{
+	unsigned on = 0;
+	int index = rows_named(rest, &on);
+	struct template_step *s = add(r, OP_EACH);
+
+	if (index < 0)
+		mistake(r, _("there is no list %s"), rest);
+	else
+		(void)here(r, rest, on);
+	s->index = index < 0 ? 0 : index;
+	open_block(r);
+}
+
+static void put_else(struct reading *r)
+{
+	struct template_step *opener = r->depth ? &r->t->steps[r->open[r->depth - 1]] : NULL;
+
+	if (!opener || (opener->op != OP_IF && opener->op != OP_UNLESS)) {
+		mistake(r, _("`else` without `if`"));
+		return;
+	}
+	add(r, OP_ELSE);
+	opener->to = r->t->n;
+	r->open[r->depth - 1] = r->t->n - 1;
+}
+
+static void put_end(struct reading *r)
+{
+	if (r->depth == 0) {
+		mistake(r, _("`end` without a block"));
+		return;
+	}
+	size_t opener = r->open[--r->depth];
+	struct template_step *s = add(r, OP_END);
+	r->t->steps[opener].to = r->t->n;
+	s->loops = r->t->steps[opener].op == OP_EACH;
+	s->to = opener;
+}
+
+static void read_file(struct reading *r, const char *name, const char *ending);
+
+static void put_use(struct reading *r, const char *name)
+{
+	if (r->uses == USES)
+		mistake(r, _("parts within parts: more than %d"), USES);
+	else
+		read_file(r, name, "part");
+}
+
+enum takes { TAKES_NOTHING, TAKES_TEXT, TAKES_LABEL };
+static const struct {
+	const char *word;
+	enum op op;
+	enum takes takes;
+} plain[] = {
+	{"centre", OP_CENTRE, TAKES_TEXT},
+	{"line", OP_LINE, TAKES_TEXT},
+	{"heading", OP_HEADING, TAKES_TEXT},
+	{"entry", OP_ENTRY, TAKES_LABEL},
+	{"pair", OP_PAIR, TAKES_LABEL},
+	{"item", OP_ITEM, TAKES_LABEL},
+	{"rule", OP_RULE, TAKES_NOTHING},
+	{"blank", OP_BLANK, TAKES_NOTHING},
+};
+
+static bool printed(struct reading *r, const char *word, const char *rest)
+{
+	for (size_t i = 0; i < COUNT_OF(plain); i++) {
+		if (!text_equal(plain[i].word, word))
+			continue;
+		struct template_step *s = add(r, plain[i].op);
+		if (plain[i].takes == TAKES_TEXT)
+			s->text = both(r, rest);
+		else if (plain[i].takes == TAKES_LABEL)
+			labelled(r, rest, s);
+		else if (*rest)
+			mistake(r, _("nothing goes behind %s"), word);
+		return true;
+	}
+	return false;
+}
+
+static bool block(struct reading *r, const char *word, const char *rest)
+{
+	if (text_equal(word, "if"))
+		put_if(r, OP_IF, rest);
+	else if (text_equal(word, "unless"))
+		put_if(r, OP_UNLESS, rest);
+	else if (text_equal(word, "each"))
+		put_each(r, rest);
+	else if (text_equal(word, "else"))
+		put_else(r);
+	else if (text_equal(word, "end"))
+		put_end(r);
+	else if (text_equal(word, "use"))
+		put_use(r, rest);
+	else
+		return false;
+	return true;
+}
+
+/* ---- the head ---- */
+
+static int one_of(struct reading *r, const char *const *words, size_t n, const char *said)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(words[i], said))
+			return (int)i;
+	mistake(r, _("not one of those known: %s"), said);
+	return 0;
+}
+
+static void head_copies(struct reading *r, const char *rest)
+{
+	struct text2 keep;
+
+	if (rest[0] < '1' || rest[0] > '0' + COPIES_MOST || rest[1] != ' ') {
+		mistake(r, _("copies 1 to %d, then who keeps them"), COPIES_MOST);
+		return;
+	}
+	keep = both(r, rest + 2);
+	r->t->copies = rest[0] - '0';
+	r->t->keep = keep.zh;
+	r->t->keep_en = keep.en;
+}
+
+static void head_name(struct reading *r, const char *rest)
+{
+	struct text2 name = both(r, rest);
+
+	r->t->name = name.zh;
+	r->t->name_en = name.en;
+}
+
+static void head_letters(struct reading *r, const char *rest)
+{
+	if (strlen(rest) != 2 || strspn(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2)
+		mistake(r, _("letters are two capitals, as SL"));
+	r->t->letters = pool_text(&r->t->pool, rest);
+}
+
+static bool head(struct reading *r, const char *word, const char *rest)
+{
+	static const char *const kinds[] = {
+		"case", "notice", "consult", "dispute", "ticket", "day", "list"};
+	static const char *const papers[] = {"slip", "page"};
+	static const char *const shown[] = {"masked", "name", "clear"};
+	struct template *t = r->t;
+
+	if (text_equal(word, "document")) {
+		if (!text_equal(rest, t->document))
+			mistake(r, _("it is called %s, the file is %s"), rest, t->document);
+	} else if (text_equal(word, "name")) {
+		head_name(r, rest);
+	} else if (text_equal(word, "of")) {
+		t->on = 1u << one_of(r, kinds, COUNT_OF(kinds), rest);
+	} else if (text_equal(word, "letters")) {
+		head_letters(r, rest);
+	} else if (text_equal(word, "paper")) {
+		t->page = one_of(r, papers, COUNT_OF(papers), rest) == 1;
+	} else if (text_equal(word, "show")) {
+		t->show = (enum shown)one_of(r, shown, COUNT_OF(shown), rest);
+	} else if (text_equal(word, "copies")) {
+		head_copies(r, rest);
+	} else {
+		return false;
+	}
+	if (r->printing)
+		mistake(r, _("%s belongs into the head"), word);
+	return true;
+}
+
+/* ---- lines ---- */
+
+static void statement(struct reading *r, const char *text)
+{
+	char word[16];
+	size_t n = strcspn(text, " ");
+
+	if (!text_copyn(word, sizeof word, text, n)) {
+		mistake(r, _("there is no statement %s"), text);
+		return;
+	}
+	const char *rest = text + n + (text[n] == ' ');
+	if (head(r, word, rest))
+		return;
+	r->printing = true;
+	if (!printed(r, word, rest) && !block(r, word, rest))
+		mistake(r, _("there is no statement %s"), word);
+}
+
+static bool line_good(struct reading *r, const char *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f) {
+			mistake(r, _("a control character"));
+			return false;
+		}
+	if (n >= LINE_BYTES || !text_valid(line, n)) {
+		mistake(r, n >= LINE_BYTES ? _("the line is too long") : _("this is no UTF-8"));
+		return false;
+	}
+	return true;
+}
+
+static void read_lines(struct reading *r, const char *text)
+{
+	for (r->line = 1; *text; r->line++) {
+		char line[LINE_BYTES];
+		size_t n = strcspn(text, "\n"), skip = strspn(text, " ");
+		if (skip > n)
+			skip = n;
+		if (line_good(r, text, n)) {
+			text_copyn(line, sizeof line, text + skip, n - skip);
+			if (*line && *line != '#')
+				statement(r, line);
+		}
+		text += n + (text[n] == '\n');
+	}
+}
+
+static bool name_good(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 0 && n < TEMPLATE_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyz-") == n;
+}
+
+static void read_file(struct reading *r, const char *name, const char *ending)
+{
+	char path[PATH_SIZE];
+	const char *outer = r->path;
+	int line = r->line;
+	struct buf text;
+
+	buf_init(&text, TEMPLATE_BYTES);
+	bool fits = name_good(name) && text_format(path, sizeof path, "%s/%s.%s", r->folder, name, ending);
+	if (!fits || file_read(path, &text)) {
+		mistake(r, _("%s.%s cannot be read"), name, ending);
+	} else {
+		size_t open = r->depth;
+		r->path = path;
+		r->uses++;
+		read_lines(r, buf_text(&text));
+		if (r->depth != open)
+			mistake(r, _("a block is not closed"));
+		r->depth = open;
+		r->uses--;
+	}
+	buf_release(&text);
+	r->path = outer;
+	r->line = line;
+}
+
+static void whole(struct reading *r)
+{
+	const struct template *t = r->t;
+
+	r->line = 1;
+	if (!t->name)
+		mistake(r, _("the head says no name"));
+	if (t->copies == 0)
+		mistake(r, _("the head says no copies"));
+	if (t->n == 0)
+		mistake(r, _("nothing is printed"));
+}
+
+enum err template_load(const char *folder, const char *document, struct template **out,
+	struct buf *messages)
+{
+	char path[PATH_SIZE];
+	struct reading r = {.folder = folder, .messages = messages, .path = path};
+
+	if (!name_good(document) || !text_format(path, sizeof path, "%s/%s.txt", folder, document))
+		return ERR_INPUT;
+	if (!file_exists(path))
+		return ERR_NOTFOUND;
+	r.t = mem_new(sizeof *r.t);
+	r.t->letters = "";
+	r.t->on = ON_CASE;
+	text_copy(r.t->document, sizeof r.t->document, document);
+	r.t->steps = mem_array(TEMPLATE_STEPS, sizeof *r.t->steps);
+	r.uses = -1;
+	read_file(&r, document, "txt");
+	whole(&r);
+	if (r.mistakes) {
+		template_free(r.t);
+		return ERR_SYNTAX;
+	}
+	*out = r.t;
+	return OK;
+}
+
+void template_free(struct template *t)
+{
+	if (!t)
+		return;
+	mem_free(t->steps);
+	pool_release(&t->pool);
+	mem_free(t);
+}
