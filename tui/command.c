@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "tui/commands/ask.h"
+#include "tui/commands/backup.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
 #include "tui/commands/citizen.h"
@@ -78,6 +79,12 @@ const struct command commands[] = {
 		N_("check the departments' answers kept with a case, and the values that rest on them")},
 	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
+	{"backup", command_backup, "[--config FILE] [--demo DIR] FILE",
+		N_("copy the journal while everybody works, and check the copy")},
+	{"restore", command_restore,
+		"[--accept-rollback] [--config FILE] [--demo DIR] [--as ID] [--supervisor ID] "
+		"[--password-fd N] [FILE]",
+		N_("put a backup in the place of the database, which is kept aside")},
 	{"rebuild", command_rebuild, "[--config FILE] --as ID [--password-fd N]",
 		N_("make the views anew from the journal")},
 };

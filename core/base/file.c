@@ -91,7 +91,7 @@ static enum err write_all(int fd, const char *data, size_t len)
 }
 
 /* A rename is durable only when its folder is. */
-static enum err sync_folder_of(const char *path)
+enum err file_sync_folder_of(const char *path)
 {
 	char folder[PATH_SIZE];
 	const char *slash = strrchr(path, '/');
@@ -129,7 +129,7 @@ enum err file_write(const char *path, const void *data, size_t len)
 		unlink(temporary);
 		return e;
 	}
-	return sync_folder_of(path);
+	return file_sync_folder_of(path);
 }
 
 /* ---- folders ---- */

@@ -14,6 +14,7 @@ enum { PATH_SIZE = 4096 };
 enum err file_read(const char *path, struct buf *out) MUST_CHECK;   /* ERR_LIMIT over out->max */
 enum err file_write(const char *path, const void *data, size_t len) MUST_CHECK;
 bool file_exists(const char *path);
+enum err file_sync_folder_of(const char *path) MUST_CHECK;          /* after a rename or unlink there */
 enum err file_make_dir(const char *path) MUST_CHECK;                /* 0700, parents too */
 enum err file_remove_tree(const char *path) MUST_CHECK;             /* never follows links */
 

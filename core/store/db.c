@@ -150,7 +150,7 @@ static enum err connect(const char *path, int flags, struct db **out)
 
 	db->setup = true;
 	rc = sqlite3_open_v2(path, &db->handle,
-		flags | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
 			SQLITE_OPEN_NOFOLLOW,
 		db_vfs);
 	e = db->handle ? db_fail(db, rc) : ERR_NOMEM;
@@ -185,7 +185,7 @@ static enum err write_schema(struct db *db, int application_id)
 enum err db_create(const char *path, int application_id)
 {
 	struct db *db;
-	enum err e = connect(path, SQLITE_OPEN_CREATE, &db);
+	enum err e = connect(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, &db);
 
 	if (e != OK)
 		return e;
@@ -243,7 +243,7 @@ static enum err upgrade(struct db *db)
 enum err db_open(const char *path, int application_id, struct db **out)
 {
 	struct db *db;
-	enum err e = connect(path, 0, &db);
+	enum err e = connect(path, SQLITE_OPEN_READWRITE, &db);
 
 	if (e != OK)
 		return e == ERR_IO ? ERR_NOTFOUND : e;
@@ -254,6 +254,23 @@ enum err db_open(const char *path, int application_id, struct db **out)
 		e = upgrade(db);
 	if (e == OK)
 		e = db_schema_pin(db, NULL);
+	if (e != OK) {
+		db_close(db);
+		return e;
+	}
+	db->setup = false;
+	*out = db;
+	return OK;
+}
+
+enum err db_open_copy(const char *path, int application_id, struct db **out)
+{
+	struct db *db;
+	enum err e = connect(path, SQLITE_OPEN_READONLY, &db);
+
+	if (e != OK)
+		return e == ERR_IO ? ERR_NOTFOUND : e;
+	e = identify(db, application_id);
 	if (e != OK) {
 		db_close(db);
 		return e;

@@ -53,6 +53,13 @@ enum err stmt_run(struct stmt *st);            /* steps to the end, then stmt_en
 int db_frames(const struct db *db);
 enum err db_checkpoint(struct db *db, bool truncate, bool *alarm) MUST_CHECK;
 enum err db_rescue(struct db *db, const char *path) MUST_CHECK;      /* VACUUM INTO */
+/* The file as it is at this moment into a new one at path, a part at a time: others go on writing,
+ * none of which is in the copy. No checkpoint may throw the log away until it is done. */
+enum err db_copy(struct db *db, const char *path, void (*progress)(uint64_t done, uint64_t all))
+	MUST_CHECK;
+/* A file nobody works in, for reading only and without files beside it. */
+enum err db_open_copy(const char *path, int application_id, struct db **out) MUST_CHECK;
+uint64_t db_bytes(struct db *db);              /* of the file, without its log */
 
 /* ERR_TAMPER: damaged. whole: every index is compared with its table too. */
 enum err db_check(struct db *db, bool whole) MUST_CHECK;

@@ -48,6 +48,57 @@ enum err db_rescue(struct db *db, const char *path)
 	return db_fail(db, rc);
 }
 
+uint64_t db_bytes(struct db *db)
+{
+	int64_t pages = db_setting(db, "PRAGMA page_count"), size = db_setting(db, "PRAGMA page_size");
+
+	return pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : 0;
+}
+
+enum { COPY_PAGES = 16 }; /* a part; others wait for nothing meanwhile */
+
+static enum err copy_pages(struct db *db, sqlite3 *to, void (*progress)(uint64_t, uint64_t))
+{
+	sqlite3_backup *b = sqlite3_backup_init(to, "main", db->handle, "main");
+	int rc;
+
+	if (!b)
+		return ERR_IO;
+	while ((rc = sqlite3_backup_step(b, COPY_PAGES)) == SQLITE_OK) {
+		uint64_t all = (uint64_t)sqlite3_backup_pagecount(b);
+		if (progress)
+			progress(all - (uint64_t)sqlite3_backup_remaining(b), all);
+	}
+	int finished = sqlite3_backup_finish(b);
+	return rc == SQLITE_DONE && finished == SQLITE_OK ? OK : (rc & 0xFF) == SQLITE_FULL ? ERR_FULL : ERR_IO;
+}
+
+/* The transaction keeps what is read the same from the first page to the last. The copy is one file:
+ * without a log of its own. */
+enum err db_copy(struct db *db, const char *path, void (*progress)(uint64_t, uint64_t))
+{
+	sqlite3 *to = NULL;
+	bool began = !db_inside(db);
+	enum err e = began ? db_begin(db, false) : OK;
+
+	if (e == OK)
+		e = stmt_run(db_stmt(db, "SELECT count(*) FROM meta"));
+	if (e == OK && sqlite3_open_v2(path, &to,
+			       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXCLUSIVE |
+				       SQLITE_OPEN_NOFOLLOW,
+			       db_vfs) != SQLITE_OK)
+		e = ERR_IO;
+	if (e == OK)
+		e = copy_pages(db, to, progress);
+	if (e == OK && sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) != SQLITE_OK)
+		e = ERR_IO;
+	if (sqlite3_close(to) != SQLITE_OK)
+		BUG("a copy outlives its backup");
+	if (began)
+		db_rollback(db);
+	return e;
+}
+
 enum err db_check(struct db *db, bool whole)
 {
 	const char *pragma = whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";

@@ -57,6 +57,11 @@ enum err store_finish(struct store *s, enum err e) MUST_CHECK;
 /* Before reading: reopens a connection that saw an I/O error. */
 enum err store_ready(struct store *s) MUST_CHECK;
 
+int store_application_id(enum store_kind kind);
+/* The folder must be ours alone and local. out: the path with the folder's links resolved. */
+enum err store_check_place(const char *path, char out[PATH_SIZE]) MUST_CHECK;
+enum err store_witness_place(const struct store_place *place, const char *path, char out[PATH_SIZE])
+	MUST_CHECK;
 enum err store_terminal_secret(const struct store *s, uint8_t out[KEY_SIZE]) MUST_CHECK;
 enum err store_meta(struct store *s, const char *name, void *out, size_t len) MUST_CHECK;
 enum err store_put_meta(struct store *s, const char *name, const void *data, size_t len) MUST_CHECK;

@@ -33,7 +33,7 @@ enum {
 	CHECKPOINT_FRAMES = (4 << 20) / 4096,
 };
 
-static int application_id(enum store_kind kind)
+int store_application_id(enum store_kind kind)
 {
 	return kind == STORE_DEMO ? SCHEMA_DEMO : SCHEMA_LIVE;
 }
@@ -58,8 +58,7 @@ static bool remote(int dir)
 	return false;
 }
 
-/* The folder must be ours alone and local. out: the path with the folder's links resolved. */
-static enum err check_place(const char *path, char out[PATH_SIZE])
+enum err store_check_place(const char *path, char out[PATH_SIZE])
 {
 	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
 	char folder[PATH_SIZE], real[PATH_SIZE];
@@ -86,7 +85,7 @@ static enum err check_place(const char *path, char out[PATH_SIZE])
 	return e;
 }
 
-static enum err witness_place(
+enum err store_witness_place(
 	const struct store_place *place, const char *path, char out[PATH_SIZE])
 {
 	bool fits = place->witness && *place->witness
@@ -141,9 +140,9 @@ enum err store_create(const struct store_place *place)
 	umask(077);
 	e = seal_start();
 	if (e == OK)
-		e = check_place(place->path, path);
+		e = store_check_place(place->path, path);
 	if (e == OK)
-		e = witness_place(place, path, witness);
+		e = store_witness_place(place, path, witness);
 	if (e == OK && (file_exists(path) || file_exists(place->terminal_key) ||
 			       file_exists(witness)))
 		e = ERR_EXISTS;
@@ -151,7 +150,7 @@ enum err store_create(const struct store_place *place)
 		return e;
 	e = make_terminal_key(place->terminal_key);
 	if (e == OK)
-		e = db_create(path, application_id(place->kind));
+		e = db_create(path, store_application_id(place->kind));
 	if (e == OK)
 		e = note_station(place);
 	if (e != OK) {
@@ -236,7 +235,7 @@ static enum err open_inside(struct store *s, bool rolled_back)
 	enum err e = enter_use(s, &unclean);
 
 	if (e == OK)
-		e = db_open(s->path, application_id(s->kind), &s->db);
+		e = db_open(s->path, store_application_id(s->kind), &s->db);
 	if (e == OK && unclean) {
 		log_line("store", "was not closed properly: checking");
 		e = db_check(s->db, false);
@@ -274,11 +273,11 @@ enum err store_open(const struct store_place *place, struct store **out)
 	s = mem_new(sizeof *s);
 	s->in_use = s->gate.turn = s->gate.next = -1;
 	s->kind = place->kind;
-	e = check_place(place->path, s->path);
+	e = store_check_place(place->path, s->path);
 	if (e == OK && !text_copy(s->terminal_key, PATH_SIZE, place->terminal_key))
 		e = ERR_LIMIT;
 	if (e == OK)
-		e = witness_place(place, s->path, s->witness);
+		e = store_witness_place(place, s->path, s->witness);
 	if (e == OK && !file_exists(s->path))
 		e = ERR_NOTFOUND;
 	if (e == OK)
@@ -358,7 +357,7 @@ enum err store_ready(struct store *s)
 	db_close(s->db);
 	s->db = NULL;
 	s->unsettled = true;
-	return db_open(s->path, application_id(s->kind), &s->db);
+	return db_open(s->path, store_application_id(s->kind), &s->db);
 }
 
 static enum err settle(struct store *s)

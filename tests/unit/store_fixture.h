@@ -27,6 +27,7 @@
 #define PASS_ADMIN "quiet river 1"
 #define PASS_SUPER "quiet river 2"
 #define PASS_CLERK "quiet river 3"
+#define PASS_SECOND "quiet river 4"
 
 struct fixture {
 	char folder[64], path[80], key[80], recovery[RECOVERY_CODE];
@@ -106,6 +107,23 @@ static inline void fixture_free(struct fixture *f)
 static inline void clerk_in(struct fixture *f)
 {
 	assert_int_equal(operator_login(f->s, "1024", PASS_CLERK), OK);
+}
+
+static inline void supervisor_in(struct fixture *f)
+{
+	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
+}
+
+/* A second supervisor, as the rules want it: made by one, granted by another. */
+static inline void second_supervisor(struct fixture *f)
+{
+	char code[ENROL_CODE];
+
+	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
+	assert_int_equal(operator_add(f->s, "2001", "Other", ROLE_SUPERVISOR, code), OK);
+	assert_int_equal(operator_enrol(f->s, "2001", code, PASS_SECOND, &SEAL_COST_DEMO), OK);
+	supervisor_in(f);
+	assert_int_equal(operator_grant(f->s, "2001"), OK);
 }
 
 /* Appends one event with up to six pairs (NULL ends). */

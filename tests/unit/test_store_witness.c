@@ -11,8 +11,6 @@
 #include "core/store/anchor.h"
 #include "core/store/witness.h"
 
-#define PASS_SECOND "quiet river 4"
-
 static const struct uid nobody;
 
 static void witness_path(const struct fixture *f, char out[96])
@@ -35,23 +33,6 @@ static void shut(struct fixture *f)
 	operator_logout(f->s);
 	store_close(f->s);
 	f->s = NULL;
-}
-
-static void supervisor_in(struct fixture *f)
-{
-	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
-}
-
-/* A second supervisor, as the rules want it: made by one, granted by another. */
-static void second_supervisor(struct fixture *f)
-{
-	char code[ENROL_CODE];
-
-	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
-	assert_int_equal(operator_add(f->s, "2001", "Other", ROLE_SUPERVISOR, code), OK);
-	assert_int_equal(operator_enrol(f->s, "2001", code, PASS_SECOND, &SEAL_COST_DEMO), OK);
-	supervisor_in(f);
-	assert_int_equal(operator_grant(f->s, "2001"), OK);
 }
 
 static int setup(void **state)

@@ -14,6 +14,7 @@
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
 	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
 	{"supervisor", required_argument, NULL, 'S'}, {"demo", required_argument, NULL, 'd'},
+	{"accept-rollback", no_argument, NULL, 'R'},
 	{"password-fd", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
@@ -36,6 +37,9 @@ static bool take(struct station *s, int option, const char *allowed)
 		break;
 	case 'd':
 		s->demo = optarg;
+		break;
+	case 'R':
+		s->rolled_back = true;
 		break;
 	case 'p':
 		if (!text_number(optarg, 0, 1024, &fd))
@@ -96,16 +100,19 @@ struct store_place station_place(const struct station *s)
 }
 
 /* A demo's people are of the city that only the demo's tables know. */
-static enum err open_demo(struct station *s)
+enum err station_where(struct station *s, struct store_place *out)
 {
-	struct store_place place = {
-		.path = s->database, .terminal_key = s->key, .station = "A03", .kind = STORE_DEMO,
-		.rolled_back = s->rolled_back};
-
+	if (!s->demo) {
+		*out = station_place(s);
+		return OK;
+	}
 	if (!text_format(s->database, sizeof s->database, "%s/demo.db", s->demo) ||
 		!text_format(s->key, sizeof s->key, "%s/terminal.key", s->demo))
 		return ERR_LIMIT;
-	return store_open(&place, &s->store);
+	*out = (struct store_place){
+		.path = s->database, .terminal_key = s->key, .station = "A03", .kind = STORE_DEMO,
+		.rolled_back = s->rolled_back};
+	return OK;
 }
 
 enum err station_open(struct station *s)
@@ -113,12 +120,9 @@ enum err station_open(struct station *s)
 	struct store_place place;
 	enum err e = s->demo ? OK : station_conf(s);
 
-	if (e != OK)
-		return e;
-	if (s->demo)
-		return open_demo(s);
-	place = station_place(s);
-	return store_open(&place, &s->store);
+	if (e == OK)
+		e = station_where(s, &place);
+	return e == OK ? store_open(&place, &s->store) : e;
 }
 
 enum err station_catalog(struct station *s, struct catalog **out)

@@ -24,7 +24,7 @@ struct station {
 };
 
 /* Options of argv into s (zero before); usage is printed for --help and for mistakes. allowed: letters of
- * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo); --password-fd and --help always are.
+ * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo) R (--accept-rollback); --password-fd and --help always are.
  * Returns -1 to go on (words start at optind) or the exit status. */
 int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
 enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */
@@ -32,6 +32,8 @@ struct store_place station_place(const struct station *s);
 /* The catalog of onetrip.conf, or the demo's. Its mistakes are printed. */
 struct catalog;
 enum err station_catalog(struct station *s, struct catalog **out) MUST_CHECK;
+/* Where the database is: of onetrip.conf (loaded before) or the demo's. */
+enum err station_where(struct station *s, struct store_place *out) MUST_CHECK;
 enum err station_open(struct station *s) MUST_CHECK;     /* conf and store */
 enum err station_login(struct station *s) MUST_CHECK;    /* as s->as, asks for the password */
 void station_close(struct station *s);                   /* logs out */
