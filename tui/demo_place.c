@@ -28,6 +28,7 @@ const struct demo_user demo_users[] = {
 	{"3001", "陈立", "chen-2026", ROLE_EXAMINER},
 	{"4001", "孙浩", "sun-2026", ROLE_DECIDER},
 	{"6001", "吴霞", "wuxia-2026", ROLE_ISSUER},
+	{"7001", "何晴", "heqing-2026", ROLE_APPEALS},
 	{"9001", "周行", "zhou-2026", ROLE_ADMIN},
 };
 const size_t n_demo_users = COUNT_OF(demo_users);

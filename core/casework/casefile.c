@@ -11,6 +11,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/rating.h"
 
@@ -195,6 +196,7 @@ void casefile_release(struct casefile *c)
 	life_release(c);
 	tasks_release(c);
 	ratings_release(c);
+	appeal_release(c);
 	mem_free(c->marks);
 	mem_free(c->chosen);
 	mem_free(c->told);

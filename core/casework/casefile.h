@@ -27,7 +27,7 @@
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
- *   RATE RATING: see rating.h
+ *   RATE RATING: see rating.h           APPEAL: see appeal.h
  *   for in any body: whose place the actor took (recusal.h)
  *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
@@ -353,6 +353,7 @@ struct casefile {
 	size_t n_tasks;
 	struct case_opinion *opinions;
 	size_t n_opinions;
+	struct appeal *appeal;       /* see appeal.h; NULL: none, or not received */
 	struct rating *ratings;      /* see rating.h */
 	size_t n_ratings;
 	bool deemed;                 /* accepted by silence, as of the day of receipt */

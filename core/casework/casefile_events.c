@@ -7,6 +7,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/number.h"
 #include "core/casework/rating.h"
@@ -175,6 +176,8 @@ static enum err fold_state(const struct fold *f)
 	enum err e = guard(c, to);
 	if (!e)
 		e = life_guard(f, to);
+	if (!e)
+		e = appeal_guard(f, to);
 	if (e)
 		return e;
 	c->state = to;
@@ -199,6 +202,7 @@ static enum err fold_state(const struct fold *f)
 	}
 	life_apply(f, from, to);
 	tasks_moved(f, to);
+	appeal_moved(f, to);
 	if (!state_open(to))
 		c->closed_ms = c->changed_ms;
 	return OK;
@@ -313,6 +317,7 @@ fold_fn fold_of(const char *kind)
 		{"ANSWER", fold_answer},
 		{"ESCALATE", fold_escalate},
 		{"OPINION", fold_opinion},
+		{"APPEAL", fold_appeal},
 		{"RATE", fold_rate},
 		{"RATING", fold_rating},
 		{"ROW", fold_row},

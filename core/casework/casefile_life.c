@@ -190,7 +190,7 @@ enum err fold_extend(const struct fold *f)
 	int64_t days = record_int(&f->event->body, "days", 0);
 	day_t due = c->due, legal = c->legal_due;
 
-	if (c->state != STATE_EXAMINING || c->extension > 0)
+	if (c->state != STATE_EXAMINING || c->extension > 0 || c->appeal)
 		return ERR_STATE;
 	if (acted(f, c->received_by, c->received_for))
 		return ERR_DENIED;
@@ -224,7 +224,7 @@ enum err fold_stage(const struct fold *f)
 	if (at < 0 || (!ends && !text_equal(fold_said(f, "act"), "BEGUN")))
 		return ERR_INPUT;
 	struct stage_mark *m = &c->stages[at];
-	if (!c->accepted_ms || !state_open(c->state) || (ends ? !m->begun_ms || m->ended_ms : m->begun_ms != 0))
+	if (!c->accepted_ms || c->appeal || !state_open(c->state) || (ends ? !m->begun_ms || m->ended_ms : m->begun_ms != 0))
 		return ERR_STATE;
 	*(ends ? &m->ended_ms : &m->begun_ms) = f->event->at_ms;
 	c->changed_ms = f->event->at_ms;

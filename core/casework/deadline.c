@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 #include "core/standards/workday.h"
 
@@ -202,6 +203,8 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 
 	if (!c->item || item_kind(c->item, c->situation) == ITEM_INSTANT)
 		return 0;
+	if (c->appeal)
+		return appeal_deadlines(c, now_ms, out);
 	if (c->state == STATE_RECEIVED)
 		add(&l, CLOCK_NOTICE, &notice, c->received_ms, 0);
 	if (c->state == STATE_FIXING)

@@ -293,6 +293,7 @@ enum err desk_belongs(const struct desk *d, const char *region, char why[WHY_SIZ
 /* desk_submit.c */
 void batch_materials(const struct desk *d, struct batch *b); /* how each stands, for good */
 struct record *batch_state(struct batch *b, enum state to);
+void batch_register(const struct desk *d, struct batch *b); /* an appeal, behind its acceptance */
 void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	const struct buf *text);
 /* Every document due to the casefile as it will be; eval as it stands. */

@@ -217,6 +217,7 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 	after.accepted_ms = clock_now_ms();
 	struct record *body = batch_state(b, STATE_ACCEPTED);
 	if (instant(d)) {
+		batch_register(d, b);
 		enum state to;
 		struct casefile decided = d->file;
 		decided.state = STATE_DECIDING;
@@ -229,6 +230,7 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 		after.legal_due = legal.day;
 		after.due_provisional = promised.day != DAY_NONE && promised.provisional;
 		put_dues(&after, body);
+		batch_register(d, b);
 	}
 	batch_verify(d, b);
 	return batch_slips(d, &after, b);

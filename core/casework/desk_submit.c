@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/evidence.h"
 #include "core/casework/material.h"
@@ -134,6 +135,12 @@ static void add_received(const struct desk *d, const struct outcome_of_submit *o
 	buf_release(&hidden);
 }
 
+void batch_register(const struct desk *d, struct batch *b)
+{
+	if (appeal_hotline(&d->file) != HOTLINE_NONE)
+		appeal_register(&d->file, &batch_add(b, "APPEAL")->body);
+}
+
 static void add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
 	char day[11];
@@ -150,6 +157,7 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 		day_format(o->legal.day, day);
 		record_add(accepted, "legal", day);
 	}
+	batch_register(d, b);
 	if (instant(d)) {
 		batch_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
 		batch_state(b, STATE_DELIVERED);

@@ -88,11 +88,11 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	else
 		*to = a == LIFE_GRANT && paper_to_come(c) ? STATE_GRANTED_DEF : targets[a];
 	if (a == LIFE_EXTEND)
-		return c->state == STATE_EXAMINING && !instant(c);
+		return c->state == STATE_EXAMINING && !instant(c) && !c->appeal;
 	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
 		return false;
-	if (short_way(c, a))
-		return false;
+	if (short_way(c, a) || (c->appeal && a != LIFE_RETRACT && c->state != STATE_RETRACTED))
+		return false; /* an appeal goes its own way: appeal.h */
 	return state_may(c->state, *to);
 }
 

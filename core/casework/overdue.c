@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/deadline.h"
 #include "core/casework/desk_inside.h"
@@ -213,6 +214,22 @@ static enum err put_notice(const struct overdue *o, struct casefile *after, stru
 	return e;
 }
 
+/* An appeal's life begins with its acceptance; rules have to run for what the form proposes. */
+static enum err put_registration(struct casefile *after, struct batch *b)
+{
+	struct evaluation eval;
+
+	if (appeal_hotline(after) == HOTLINE_NONE)
+		return OK;
+	enum err e = draft_evaluate(&after->draft, casefile_day(after, clock_today()), &eval);
+	if (e)
+		return e;
+	evaluation_release(&eval);
+	struct record *body = by_clock(b, "APPEAL");
+	appeal_register(after, body);
+	return OK;
+}
+
 static enum err put_acceptance(const struct overdue *o, const struct casefile *c, struct batch *b)
 {
 	struct casefile after = *c; /* borrows everything */
@@ -225,7 +242,8 @@ static enum err put_acceptance(const struct overdue *o, const struct casefile *c
 	record_add(body, "deemed", "1");
 	put_due(&after, item_promised(c->item, c->situation), "due", body, &after.due);
 	put_due(&after, item_legal(c->item, c->situation), "legal", body, &after.legal_due);
-	return put_notice(o, &after, b);
+	enum err e = put_registration(&after, b);
+	return e ? e : put_notice(o, &after, b);
 }
 
 static enum err put(const struct overdue *o, const struct casefile *c, const struct overdue_act *a,

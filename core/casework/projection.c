@@ -9,6 +9,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/figures.h"
 #include "core/casework/deadline.h"
@@ -247,7 +248,7 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.window, sizeof v.window, c->window);
 	text_copy(v.operator, sizeof v.operator, c->opened_by);
 	text_copy(v.note, sizeof v.note, note_of(c));
-	text_copy(v.applicant, sizeof v.applicant, c->applicant);
+	text_copy(v.applicant, sizeof v.applicant, c->appeal && c->appeal->secret ? "" : c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);
 	struct fact fact;

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
 
 static const struct {
@@ -76,7 +77,8 @@ static bool happened(const struct casefile *c, enum occasion o)
 	case OCCASION_NOTICE: return c->notices > 0;
 	case OCCASION_WINDOW: return c->received_ms != 0;
 	case OCCASION_RESULT: return c->decided_ms != 0 || c->closed_ms != 0;
-	default: return c->closed_ms != 0; /* a return visit follows the end */
+	default: /* a return visit follows the end */
+		return c->appeal ? c->appeal->visited_ms != 0 : c->closed_ms != 0;
 	}
 }
 
@@ -311,6 +313,8 @@ enum err fold_rate(const struct fold *f)
 	c->ratings = mem_grow(c->ratings, c->n_ratings * sizeof r, (c->n_ratings + 1) * sizeof r);
 	c->ratings[c->n_ratings++] = r;
 	c->changed_ms = f->event->at_ms;
+	if (r.occasion == OCCASION_VISIT)
+		appeal_rated(c, f->event->at_ms);
 	return OK;
 }
 

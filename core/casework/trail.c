@@ -12,8 +12,10 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/slip.h"
 #include "core/casework/task.h"
+#include "core/standards/codes.h"
 #include "core/standards/name.h"
 
 enum { TRAIL_MOST = 20000, VALUE_MOST = 4096 };
@@ -41,6 +43,7 @@ static const struct {
 	{"PRINT", N_("Printed")},
 	{"REVEAL", N_("Shown in clear")},
 	{"NOTE", N_("Comment")},
+	{"APPEAL", N_("Appeal")},
 	{"RATE", N_("Rated")},
 	{"RATING", N_("Care for a rating")},
 	{"OPINION", N_("Opinion")},
@@ -200,6 +203,25 @@ static void evidence_words(const struct event *e, struct buf *out)
 		buf_addf(out, _("  %s attributes dropped"), said(e, "dropped"));
 }
 
+static void appeal_words(const struct event *e, struct buf *out)
+{
+	static const char *const names[] = {"reason", "clause", "text", "days", "number"};
+	const char *unit = codes_name(APPEAL_UNITS, said(e, "unit"));
+	const char *outcome = said(e, "outcome");
+
+	for (int a = 0; a < APPEAL_ACTS; a++)
+		if (text_equal(appeal_act_word((enum appeal_act)a), said(e, "act")))
+			buf_adds(out, _(appeal_act_text((enum appeal_act)a)));
+	if (unit)
+		buf_addf(out, "  %s", unit);
+	for (int o = 1; o < APPEAL_OUTCOMES; o++)
+		if (text_equal(appeal_outcome_word((enum appeal_outcome)o), outcome))
+			buf_addf(out, "  %s", _(appeal_outcome_text((enum appeal_outcome)o)));
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (*said(e, names[i]))
+			buf_addf(out, "  %s", said(e, names[i]));
+}
+
 /* What citizens said of somebody is for who looks after ratings; all others read that they did. */
 static bool closed(struct store *s, const char *kind)
 {
@@ -221,6 +243,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		task_words(r, e, out);
 	else if (text_equal(e->kind, "OPINION"))
 		opinion_words(e, out);
+	else if (text_equal(e->kind, "APPEAL"))
+		appeal_words(e, out);
 	else if (text_equal(e->kind, "MATERIAL"))
 		buf_addf(out, "%s  %s", material_label(r->file, said(e, "name")),
 			mark_parse(said(e, "mark"), &mark) ? _(mark_text(mark)) : "");

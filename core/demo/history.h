@@ -25,6 +25,7 @@ extern const size_t history_n_counters;
 #define HISTORY_DECIDER "4001"
 #define HISTORY_ISSUER "6001"
 #define HISTORY_SUPERVISOR "2001"
+#define HISTORY_APPEALS "7001"
 
 /* All borrowed. The store is of a demo, unlocked, without a projector. */
 struct history {

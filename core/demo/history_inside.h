@@ -5,6 +5,7 @@
  *   history.c       the days, who comes when, what happens next
  *   history_fill.c  the form and the papers as the counter took them
  *   history_life.c  what happens after the receipt
+ *   history_appeal.c   to appeals, and what citizens say of the hall
  */
 #ifndef ONETRIP_HISTORY_INSIDE_H
 #define ONETRIP_HISTORY_INSIDE_H
@@ -29,7 +30,7 @@ struct sitting {
 enum step {
 	STEP_OPEN, STEP_SUBMIT, STEP_COMPLETE, STEP_TRANSFER, STEP_PAUSE, STEP_RESUME, STEP_EXTEND,
 	STEP_PAPER, STEP_PROPOSE, STEP_DECIDE, STEP_READY, STEP_DELIVER, STEP_ARCHIVE, STEP_REFUSE,
-	STEP_RETRACT, STEP_END
+	STEP_RETRACT, STEP_APPEAL, STEP_MEND, STEP_END
 };
 
 struct plan {
@@ -67,6 +68,13 @@ void fill_open(struct laying *l, struct plan *p, struct sitting *s);
 enum err fill_identity(struct laying *l, struct plan *p, struct sitting *s) MUST_CHECK;
 enum err fill_form(struct laying *l, struct plan *p, struct sitting *s) MUST_CHECK;
 enum err fill_slip(struct laying *l, struct plan *p, struct sitting *s) MUST_CHECK;
+
+/* history_appeal.c: the next act of an appeal; a rating at the window, some of the cases. */
+void appeal_first(struct plan *p);
+enum err appeal_step(struct plan *p, struct sitting *s, const char **actor) MUST_CHECK;
+void rate_window(struct laying *l, struct plan *p, struct sitting *s);
+bool rating_to_mend(const struct plan *p);
+void mend_rating(struct plan *p, struct sitting *s);
 
 /* The step that is due, and which comes then. actor: who does it. */
 enum err life_step(struct laying *l, struct plan *p, struct sitting *s, const char **actor)

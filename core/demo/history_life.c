@@ -5,10 +5,12 @@
  */
 #include "core/base/clock.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/deadline.h"
 #include "core/casework/life.h"
 #include "core/casework/notice.h"
 #include "core/casework/number.h"
+#include "core/casework/rating.h"
 #include "core/demo/history_inside.h"
 
 /* How a case goes, by its quality: [from, to). Together they leave the plain way to most. */
@@ -86,6 +88,8 @@ static void accept(struct plan *p, struct sitting *s)
 
 	if (!instant(p))
 		put_dues(&p->file, p->at_ms, body);
+	if (p->item->appeal)
+		appeal_register(&p->file, sitting_add(s, p, "APPEAL"));
 }
 
 static bool deferred(const struct plan *p)
@@ -126,7 +130,10 @@ static void notice(struct plan *p, struct sitting *s)
 static void submit(struct plan *p, struct sitting *s)
 {
 	receive(p, s);
-	if (turns(p, refused) && !instant(p)) {
+	if (p->item->appeal && !instant(p)) {
+		accept(p, s);
+		appeal_first(p);
+	} else if (turns(p, refused) && !instant(p)) {
 		next(p, STEP_REFUSE, 0, some(p, 20, 200));
 	} else if (turns(p, noticed) && faulty(p) >= 0 && !instant(p)) {
 		notice(p, s);
@@ -304,6 +311,18 @@ static void end_with(struct plan *p, struct sitting *s, enum state to, const cha
 	p->next = STEP_END;
 }
 
+/* Called back one day, put right some days later. */
+static void mend(struct plan *p, struct sitting *s)
+{
+	bool called = p->file.ratings[0].called_ms != 0;
+
+	mend_rating(p, s);
+	if (called)
+		p->next = STEP_END;
+	else
+		next(p, STEP_MEND, 2, 60);
+}
+
 /* ---- steps ---- */
 
 static const char *actor_of(const struct plan *p, enum step step)
@@ -315,6 +334,8 @@ static const char *actor_of(const struct plan *p, enum step step)
 		return HISTORY_DECIDER;
 	case STEP_READY: case STEP_DELIVER:
 		return HISTORY_ISSUER;
+	case STEP_MEND:
+		return HISTORY_SUPERVISOR;
 	default:
 		return p->at->clerk;
 	}
@@ -348,6 +369,15 @@ static enum err hand_in(struct laying *l, struct plan *p, struct sitting *s)
 	e = sitting_fold(l, p, s, from, p->at->clerk);
 	if (!e && p->file.state != STATE_FIXING)
 		e = fill_slip(l, p, s);
+	if (!e && p->file.state == STATE_DELIVERED) {
+		from = s->n;
+		rate_window(l, p, s);
+		e = sitting_fold(l, p, s, from, p->at->clerk);
+		p->at_ms = then;
+		if (p->next == STEP_END && rating_to_mend(p))
+			next(p, STEP_MEND, 1, 30);
+		return e;
+	}
 	p->at_ms = then;
 	return e;
 }
@@ -365,6 +395,7 @@ static enum err act(struct laying *l, struct plan *p, struct sitting *s, enum st
 	case STEP_DECIDE: decide(p, s); break;
 	case STEP_READY: make_ready(p, s); break;
 	case STEP_DELIVER: deliver(l, p, s); break;
+	case STEP_MEND: mend(p, s); break;
 	case STEP_REFUSE: end_with(p, s, STATE_REFUSED_IN, "不属于本机关职权范围，已告知有权办理的机关"); break;
 	case STEP_RETRACT: end_with(p, s, STATE_RETRACTED, "申请人主动撤回"); break;
 	default: return ERR_STATE;
@@ -382,7 +413,7 @@ enum err life_step(struct laying *l, struct plan *p, struct sitting *s, const ch
 		return first_meeting(l, p, s);
 	if (step == STEP_SUBMIT)
 		return hand_in(l, p, s);
-	enum err e = act(l, p, s, step);
+	enum err e = step == STEP_APPEAL ? appeal_step(p, s, actor) : act(l, p, s, step);
 	then = p->at_ms;
 	p->at_ms = now;
 	if (!e)

@@ -14,8 +14,8 @@
  *           needed) consult* complain* place* hours* quantity (limits of number) mail (yes no)
  *           legal.days* (a number or none) legal.unit (working calendar) promised.days*
  *           promised.unit baseline.materials* baseline.trips* target.trips* aliases (also life
- *           events) one_open (yes no) anonymous (yes no) paperless (yes: no material) pauses (HEARING TENDER ...: what
- *           may stop the clock) trusted (SQL: is the applicant's credit good enough to defer and to
+ *           events) one_open (yes no) anonymous (yes no) paperless (yes: no material) appeal (12345
+ *           12358: it lives as casework/appeal.h says) pauses (HEARING TENDER ...: what may stop the clock) trusted (SQL: is the applicant's credit good enough to defer and to
  *           pledge) trusted.text
  *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
  *                    ground* (the law)         of the directory's pre-check
@@ -247,6 +247,9 @@ struct item_ask {
 	int party;                   /* about whom; -1 the applicant */
 };
 
+/* Whose rules an appeal follows; none: it is an application. */
+enum hotline { HOTLINE_NONE, HOTLINE_12345, HOTLINE_12358 };
+
 enum item_kind { ITEM_INSTANT, ITEM_PROMISE, ITEM_FILING, ITEM_JOINT }; /* 即办 承诺 备案 联办 */
 
 struct period {
@@ -357,6 +360,7 @@ struct item {
 	bool paperless;              /* asks for no material at all */
 	bool anonymous;              /* may be filed by somebody without a number */
 	bool one_open;               /* a second open application of the same person is refused */
+	enum hotline appeal;
 	struct group *groups;
 	size_t n_groups;
 	struct field *fields;

@@ -14,6 +14,8 @@ static const struct word kind_words[] = {
 	{"joint", ITEM_JOINT},
 	{NULL, 0},
 };
+static const struct word hotline_words[] = {
+	{"12345", HOTLINE_12345}, {"12358", HOTLINE_12358}, {NULL, 0}};
 static const struct word yes_words[] = {{"yes", 1}, {"no", 0}, {NULL, 0}};
 static const struct word unit_words[] = {{"working", 1}, {"calendar", 0}, {NULL, 0}};
 static const struct word lock_words[] = {
@@ -130,6 +132,7 @@ static const struct key item_keys[] = {
 	YES_KEY(struct item, "one_open", one_open),
 	YES_KEY(struct item, "anonymous", anonymous),
 	YES_KEY(struct item, "paperless", paperless),
+	WORD_KEY(struct item, "appeal", appeal, false, hotline_words),
 	FLAGS_KEY(struct item, "pauses", pauses, false, pause_words),
 	RULE_KEY(struct item, "trusted", trusted),
 	BOTH_KEY(struct item, "trusted.text", trusted_text, false),

@@ -39,7 +39,7 @@ static const unsigned rights[ROLE_COUNT] = {
 	/* opens no case: what it sees in clear is what an objection is about */
 	[ROLE_STEWARD] = BIT(RIGHT_CATALOG) | BIT(RIGHT_REVEAL),
 	[ROLE_AGENT] = COUNTER | BIT(RIGHT_RECEIVE) | BIT(RIGHT_OBJECT),
-	[ROLE_APPEALS] = COUNTER,
+	[ROLE_APPEALS] = COUNTER | BIT(RIGHT_APPEALS),
 	[ROLE_ADMIN] = BIT(RIGHT_OPERATORS),
 };
 

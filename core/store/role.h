@@ -46,7 +46,8 @@ enum role {
 	X(RIGHT_OBJECT, "object", "object to a shared value") \
 	X(RIGHT_CATALOG, "catalog", "look after the catalog, grants and objections") \
 	X(RIGHT_WATCH, "watch", "see who asked for whose data") \
-	X(RIGHT_RATINGS, "ratings", "look after ratings")
+	X(RIGHT_RATINGS, "ratings", "look after ratings") \
+	X(RIGHT_APPEALS, "appeals", "register, dispatch and visit appeals")
 
 enum right {
 #define X(name, word, text) name,
