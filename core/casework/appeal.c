@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/rating.h"
+#include "core/standards/codes.h"
 
 static const struct {
 	const char *word, *text;
@@ -143,9 +144,17 @@ const char *appeal_answer(const struct casefile *c, const char *name)
 	return at < 0 ? "" : c->draft.answers[at].value;
 }
 
+static const char *proposed(const struct casefile *c)
+{
+	/* of prices it is a unit of measure */
+	const char *unit = appeal_hotline(c) == HOTLINE_12358 ? "" : appeal_answer(c, "unit");
+
+	return *unit || !c->item ? unit : c->item->authority;
+}
+
 const char *appeal_unit(const struct casefile *c)
 {
-	return !c->appeal ? "" : *c->appeal->unit ? c->appeal->unit : c->appeal->proposed;
+	return !c->appeal ? proposed(c) : *c->appeal->unit ? c->appeal->unit : c->appeal->proposed;
 }
 
 const char *appeal_grounds(const struct casefile *c)
@@ -162,16 +171,31 @@ static bool secret(const struct casefile *c)
 	       text_equal(appeal_answer(c, "secrecy"), "1");
 }
 
-void appeal_register(const struct casefile *c, struct record *out)
+/* Credit codes stand at the beginning of the items' codes. */
+const char *appeal_department(struct directory *d, const char *unit, char out[32])
 {
-	bool prices = appeal_hotline(c) == HOTLINE_12358; /* its "unit" is one of measure */
-	const char *unit = prices ? "" : appeal_answer(c, "unit");
+	size_t len = strlen(unit);
+	const char *name = codes_name(APPEAL_UNITS, unit);
+
+	for (size_t i = 0; d && len && i < directory_size(d); i++)
+		if (strncmp(directory_at(d, i)->code31, unit, len) == 0) {
+			name = directory_at(d, i)->department;
+			break;
+		}
+	text_copyn(out, 32, name ? name : unit, text_fit(name ? name : unit, 20, NULL));
+	return out;
+}
+
+void appeal_register(const struct casefile *c, const char *department, struct record *out)
+{
+	bool prices = appeal_hotline(c) == HOTLINE_12358;
 	const char *related = appeal_answer(c, "related");
 
 	record_add(out, "act", appeal_act_word(APPEAL_REGISTER));
 	record_add(out, "kind", prices ? "4" : appeal_answer(c, "kind"));
 	record_add(out, "subject", appeal_answer(c, prices ? "goods" : "subject"));
-	record_add(out, "unit", *unit ? unit : c->item->authority);
+	record_add(out, "unit", proposed(c));
+	record_add(out, "department", department);
 	record_add(out, "secret", secret(c) ? "1" : "0");
 	record_add(out, "reach", *appeal_answer(c, "mobile") ? "1" : "0");
 	record_add(out, "number", *related && strlen(related) < CASE_NUMBER ? related : NULL);
@@ -211,7 +235,7 @@ static bool role_fits(enum appeal_act a, enum role role)
 static bool own_complaint(const struct casefile *c, const struct appeal_actor *by)
 {
 	return *by->unit && c->appeal->kind >= 3 && c->appeal->kind <= 4 &&
-	       text_equal(appeal_unit(c), by->unit);
+	       text_equal(c->appeal->department, by->unit);
 }
 
 static bool same_person(const struct appeal *a, enum appeal_act act, const char *who)
@@ -246,7 +270,7 @@ static bool may_archive(const struct casefile *c, int64_t now_ms)
 	switch (a->state) {
 	case APPEAL_REPLIED: return !a->reach;
 	case APPEAL_VISITED:
-		return visit_rated(c) || a->outcome == OUTCOME_UNREACHED || reopen_over(a, now_ms);
+		return visit_rated(c) || a->outcome == APPEAL_UNREACHED || reopen_over(a, now_ms);
 	default: return true;
 	}
 }
@@ -295,7 +319,7 @@ enum appeal_bar appeal_bar(const struct casefile *c, enum appeal_act a, const st
 		return APPEAL_BAR_ROLE;
 	if (acts[a].side == SIDE_DESK && own_complaint(c, by))
 		return APPEAL_BAR_OWN;
-	if (acts[a].side == SIDE_UNIT && *by->unit && !text_equal(by->unit, c->appeal->unit))
+	if (acts[a].side == SIDE_UNIT && *by->unit && !text_equal(by->unit, c->appeal->department))
 		return APPEAL_BAR_UNIT;
 	return appeal_stands(c, a, by->who, now_ms);
 }

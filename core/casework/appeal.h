@@ -7,8 +7,9 @@
  *
  *   APPEAL: act [unit ground reason clause text days due legal outcome number id system]
  *           number, id (hex): of another case
- *           act register, with the acceptance: kind subject unit secret reach [number] as the form had
- *           them, for what rules propose is in no event
+ *           act register, with the acceptance: kind subject unit department secret reach [number] as
+ *           the form had them, for what rules propose is in no event
+ *           unit: credit code; with it department: the unit as items name it
  *
  * REGISTERED (the submit) -> DISPATCHED -> SIGNED within 2 hours -> HANDLING -> REPLIED -> VISITED
  * -> RATED (the caller's own rating) -> ARCHIVED. Not taken on: NOT_ACCEPTED. A unit sends it back
@@ -105,11 +106,11 @@ bool appeal_leads(enum appeal_state from, enum appeal_act a, enum appeal_state *
 
 /* How a return visit ended: word, msgid */
 #define APPEAL_OUTCOME_TABLE(X)                                                                    \
-	X(OUTCOME_UNVISITED, "", "")                                                               \
-	X(OUTCOME_SOLVED, "solved", "Settled")                                                     \
-	X(OUTCOME_EXPLAINED, "explained", "Explained, cannot be settled")                          \
-	X(OUTCOME_UNSOLVED, "unsolved", "Not settled")                                             \
-	X(OUTCOME_UNREACHED, "unreached", "Not reached after three calls")
+	X(APPEAL_UNVISITED, "", "")                                                               \
+	X(APPEAL_SOLVED, "solved", "Settled")                                                     \
+	X(APPEAL_EXPLAINED, "explained", "Explained, cannot be settled")                          \
+	X(APPEAL_UNSOLVED, "unsolved", "Not settled")                                             \
+	X(APPEAL_UNREACHED, "unreached", "Not reached after three calls")
 
 enum appeal_outcome {
 #define X(name, word, text) name,
@@ -147,6 +148,7 @@ struct appeal {
 	bool secret, reach;          /* who it is is kept secret; can be called back */
 	char proposed[APPEAL_UNIT];  /* the unit the form proposed */
 	char unit[APPEAL_UNIT];      /* dispatched to: credit code; "" not yet */
+	char department[32];         /* of the unit, or of the proposed one, as items name it; "" none */
 	/* wall; 0 not (in this round, since it was last opened) */
 	int64_t registered_ms, dispatched_ms, signed_ms, replied_ms, visited_ms;
 	int64_t sign_due_ms;
@@ -178,7 +180,9 @@ const char *appeal_unit(const struct casefile *c);    /* dispatched to, or propo
 const char *appeal_grounds(const struct casefile *c); /* code set of grounds not to accept */
 const char *appeal_answer(const struct casefile *c, const char *field); /* "" without one */
 /* The body of its register act, from a form whose rules have run. */
-void appeal_register(const struct casefile *c, struct record *out);
+void appeal_register(const struct casefile *c, const char *department, struct record *out);
+/* The department of a unit by the items it answers for, else its name: never longer than 31 bytes. */
+const char *appeal_department(struct directory *d, const char *unit, char out[32]);
 /* Nothing of who it is may be shown now: secret, received, and no second person allowed it today. */
 bool appeal_hides(const struct casefile *c, int64_t now_ms);
 
@@ -187,7 +191,7 @@ bool appeal_hides(const struct casefile *c, int64_t now_ms);
 struct appeal_actor {
 	enum role role;
 	const char *who;
-	const char *unit;            /* the unit he belongs to; "" the hall */
+	const char *unit;            /* department his scope names; "" the hall */
 };
 enum appeal_bar {
 	APPEAL_OPEN, APPEAL_BAR_STATE, APPEAL_BAR_ROLE, APPEAL_BAR_PERSON, APPEAL_BAR_UNIT,

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 
 enum { NAMED = 3 };
 
@@ -100,6 +101,12 @@ struct authority authority_in(const struct store *s, const struct recusals *r, u
 	struct scope_place at = authority_at(c);
 	struct authority a = authority_of(s, r, rights, &at);
 
+	if (c->appeal && *c->appeal->unit && !authority_held(&a)) {
+		at.unit = c->appeal->department; /* whom it was dispatched to */
+		struct authority unit = authority_of(s, r, rights & OF_PARTS, &at);
+		if (authority_held(&unit))
+			a = unit;
+	}
 	for (size_t i = 0; c->item && i < c->item->n_parts && !authority_held(&a); i++) {
 		at.unit = c->item->parts[i].department;
 		struct authority part = authority_of(s, r, rights & OF_PARTS, &at);

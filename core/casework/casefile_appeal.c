@@ -55,7 +55,7 @@ static void answered_at_once(struct appeal *a, const struct fold *f)
 {
 	a->state = APPEAL_VISITED;
 	a->replied_ms = a->visited_ms = f->event->at_ms;
-	a->outcome = OUTCOME_SOLVED;
+	a->outcome = APPEAL_SOLVED;
 	text_copy(a->replied_by, sizeof a->replied_by, f->event->actor);
 	keep(&a->reply, appeal_answer(f->file, "reply"));
 }
@@ -84,6 +84,7 @@ static enum err registered(const struct fold *f)
 		return ERR_STATE;
 	if (!text_copy(a.subject, sizeof a.subject, fold_said(f, "subject")) ||
 		!text_copy(a.proposed, sizeof a.proposed, fold_said(f, "unit")) ||
+		!text_copy(a.department, sizeof a.department, fold_said(f, "department")) ||
 		!text_copy(a.linked, sizeof a.linked, fold_said(f, "number")))
 		return ERR_INPUT;
 	c->appeal = mem_new(sizeof a);
@@ -102,7 +103,7 @@ static bool other_case(const struct fold *f, struct uid *id)
 	       (!*hex || text_unhex(hex, id->b, sizeof id->b));
 }
 
-static bool outcome_parse(const char *word, enum appeal_outcome *out)
+static bool ended_parse(const char *word, enum appeal_outcome *out)
 {
 	for (int i = 1; i < APPEAL_OUTCOMES; i++)
 		if (text_equal(appeal_outcome_word((enum appeal_outcome)i), word)) {
@@ -132,7 +133,7 @@ static bool complete(const struct fold *f, unsigned needs)
 	       (!(needs & APPEAL_NEEDS_CLAUSE) || *fold_said(f, "clause")) &&
 	       (!(needs & APPEAL_NEEDS_TEXT) || *fold_said(f, "text")) &&
 	       (!(needs & APPEAL_NEEDS_DAYS) || days_fit(f)) &&
-	       (!(needs & APPEAL_NEEDS_OUTCOME) || outcome_parse(fold_said(f, "outcome"), &outcome)) &&
+	       (!(needs & APPEAL_NEEDS_OUTCOME) || ended_parse(fold_said(f, "outcome"), &outcome)) &&
 	       (!(needs & APPEAL_NEEDS_CASE) || other_case(f, &id));
 }
 
@@ -164,6 +165,7 @@ static void dispatch(const struct fold *f)
 	struct appeal *a = f->file->appeal;
 
 	text_copy(a->unit, sizeof a->unit, fold_said(f, "unit"));
+	text_copy(a->department, sizeof a->department, fold_said(f, "department"));
 	a->dispatched_ms = f->event->at_ms;
 	a->sign_due_ms = appeal_hours_due(f->event->at_ms, APPEAL_SIGN_MINUTES);
 	a->signed_ms = 0;
@@ -191,7 +193,7 @@ static void reopen(const struct fold *f)
 	a->returned = a->supervised = false;
 	a->extended = c->extension = 0;
 	a->replied_ms = a->visited_ms = 0;
-	a->outcome = OUTCOME_UNVISITED;
+	a->outcome = APPEAL_UNVISITED;
 	*a->replied_by = *a->visited_by = '\0';
 	c->queue.urged = 0;
 	c->decided_ms = c->closed_ms = 0;
@@ -258,7 +260,7 @@ static void apply(const struct fold *f, enum appeal_act act)
 	case APPEAL_VISIT:
 		a->visited_ms = f->event->at_ms;
 		who(a->visited_by, f);
-		(void)outcome_parse(fold_said(f, "outcome"), &a->outcome);
+		(void)ended_parse(fold_said(f, "outcome"), &a->outcome);
 		break;
 	case APPEAL_REOPEN: reopen(f); break;
 	case APPEAL_MERGE: merge(f, &id); break;

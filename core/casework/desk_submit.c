@@ -137,8 +137,12 @@ static void add_received(const struct desk *d, const struct outcome_of_submit *o
 
 void batch_register(const struct desk *d, struct batch *b)
 {
+	char department[32];
+
 	if (appeal_hotline(&d->file) != HOTLINE_NONE)
-		appeal_register(&d->file, &batch_add(b, "APPEAL")->body);
+		appeal_register(&d->file,
+			appeal_department(d->parts.directory, appeal_unit(&d->file), department),
+			&batch_add(b, "APPEAL")->body);
 }
 
 static void add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)

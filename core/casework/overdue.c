@@ -215,9 +215,10 @@ static enum err put_notice(const struct overdue *o, struct casefile *after, stru
 }
 
 /* An appeal's life begins with its acceptance; rules have to run for what the form proposes. */
-static enum err put_registration(struct casefile *after, struct batch *b)
+static enum err put_registration(const struct overdue *o, struct casefile *after, struct batch *b)
 {
 	struct evaluation eval;
+	char department[32];
 
 	if (appeal_hotline(after) == HOTLINE_NONE)
 		return OK;
@@ -225,8 +226,8 @@ static enum err put_registration(struct casefile *after, struct batch *b)
 	if (e)
 		return e;
 	evaluation_release(&eval);
-	struct record *body = by_clock(b, "APPEAL");
-	appeal_register(after, body);
+	appeal_register(after, appeal_department(o->parts.directory, appeal_unit(after), department),
+		by_clock(b, "APPEAL"));
 	return OK;
 }
 
@@ -242,7 +243,7 @@ static enum err put_acceptance(const struct overdue *o, const struct casefile *c
 	record_add(body, "deemed", "1");
 	put_due(&after, item_promised(c->item, c->situation), "due", body, &after.due);
 	put_due(&after, item_legal(c->item, c->situation), "legal", body, &after.legal_due);
-	enum err e = put_registration(&after, b);
+	enum err e = put_registration(o, &after, b);
 	return e ? e : put_notice(o, &after, b);
 }
 

@@ -209,7 +209,8 @@ static enum err queue(struct view_case *v, struct casefile *c)
 		    (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
-	text_copy(v->department, sizeof v->department, c->item ? c->item->department : "");
+	text_copy(v->department, sizeof v->department, c->appeal && *c->appeal->unit ?
+		c->appeal->department : c->item ? c->item->department : "");
 	text_copy(v->holder, sizeof v->holder, c->queue.holder);
 	return take_parts(v, c);
 }

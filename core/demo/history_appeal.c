@@ -37,14 +37,19 @@ static struct record *act(struct plan *p, struct sitting *s, enum appeal_act a)
 
 /* ---- the desk ---- */
 
-static const char *desk(struct plan *p, struct sitting *s)
+static const char *desk(struct laying *l, struct plan *p, struct sitting *s)
 {
+	char department[32];
+
 	if (before(p, 0, NOT_TAKEN)) {
 		record_add(act(p, s, APPEAL_REFUSE), "ground",
 			appeal_hotline(&p->file) == HOTLINE_12358 ? "01" : "07");
 		p->next = STEP_END;
 	} else {
-		record_add(act(p, s, APPEAL_DISPATCH), "unit", appeal_unit(&p->file));
+		struct record *body = act(p, s, APPEAL_DISPATCH);
+		record_add(body, "unit", appeal_unit(&p->file));
+		record_add(body, "department",
+			appeal_department(l->h->directory, appeal_unit(&p->file), department));
 		later(p, 0, before(p, LINGERS, URGED) ? some(p, 130, 260) : some(p, 5, 80));
 	}
 	return HISTORY_APPEALS;
@@ -55,7 +60,7 @@ static const char *visit(struct plan *p, struct sitting *s)
 	bool solved = !before(p, URGED, UNSOLVED);
 	struct record *body = act(p, s, APPEAL_VISIT);
 
-	record_add(body, "outcome", appeal_outcome_word(solved ? OUTCOME_SOLVED : OUTCOME_UNSOLVED));
+	record_add(body, "outcome", appeal_outcome_word(solved ? APPEAL_SOLVED : APPEAL_UNSOLVED));
 	record_add(body, "text", solved ? "诉求人表示已经解决" : "诉求人说没有解决");
 	if (before(p, UNSOLVED, SILENT))
 		p->next = STEP_END; /* did not want to rate it */
@@ -178,15 +183,24 @@ bool rating_to_mend(const struct plan *p)
 
 /* ---- steps ---- */
 
+void appeal_register_past(struct laying *l, struct plan *p, struct sitting *s)
+{
+	char department[32];
+
+	appeal_register(&p->file,
+		appeal_department(l->h->directory, appeal_unit(&p->file), department),
+		sitting_add(s, p, "APPEAL"));
+}
+
 void appeal_first(struct plan *p)
 {
 	later(p, 0, some(p, 5, 50));
 }
 
-enum err appeal_step(struct plan *p, struct sitting *s, const char **actor)
+enum err appeal_step(struct laying *l, struct plan *p, struct sitting *s, const char **actor)
 {
 	switch (p->file.appeal->state) {
-	case APPEAL_REGISTERED: *actor = desk(p, s); break;
+	case APPEAL_REGISTERED: *actor = desk(l, p, s); break;
 	case APPEAL_DISPATCHED: *actor = sign(p, s); break;
 	case APPEAL_SIGNED: *actor = begin(p, s); break;
 	case APPEAL_HANDLING: *actor = handle(p, s); break;

@@ -70,8 +70,9 @@ enum err fill_form(struct laying *l, struct plan *p, struct sitting *s) MUST_CHE
 enum err fill_slip(struct laying *l, struct plan *p, struct sitting *s) MUST_CHECK;
 
 /* history_appeal.c: the next act of an appeal; a rating at the window, some of the cases. */
+void appeal_register_past(struct laying *l, struct plan *p, struct sitting *s);
 void appeal_first(struct plan *p);
-enum err appeal_step(struct plan *p, struct sitting *s, const char **actor) MUST_CHECK;
+enum err appeal_step(struct laying *l, struct plan *p, struct sitting *s, const char **actor) MUST_CHECK;
 void rate_window(struct laying *l, struct plan *p, struct sitting *s);
 bool rating_to_mend(const struct plan *p);
 void mend_rating(struct plan *p, struct sitting *s);

@@ -5,7 +5,6 @@
  */
 #include "core/base/clock.h"
 #include "core/base/text.h"
-#include "core/casework/appeal.h"
 #include "core/casework/deadline.h"
 #include "core/casework/life.h"
 #include "core/casework/notice.h"
@@ -82,14 +81,14 @@ static void receive(struct plan *p, struct sitting *s)
 		record_add(body, "situation", p->item->situations[p->file.situation].name);
 }
 
-static void accept(struct plan *p, struct sitting *s)
+static void accept(struct laying *l, struct plan *p, struct sitting *s)
 {
 	struct record *body = state(p, s, STATE_ACCEPTED);
 
 	if (!instant(p))
 		put_dues(&p->file, p->at_ms, body);
 	if (p->item->appeal)
-		appeal_register(&p->file, sitting_add(s, p, "APPEAL"));
+		appeal_register_past(l, p, s);
 }
 
 static bool deferred(const struct plan *p)
@@ -127,18 +126,18 @@ static void notice(struct plan *p, struct sitting *s)
 	next(p, STEP_COMPLETE, some(p, 1, 6), 0);
 }
 
-static void submit(struct plan *p, struct sitting *s)
+static void submit(struct laying *l, struct plan *p, struct sitting *s)
 {
 	receive(p, s);
 	if (p->item->appeal && !instant(p)) {
-		accept(p, s);
+		accept(l, p, s);
 		appeal_first(p);
 	} else if (turns(p, refused) && !instant(p)) {
 		next(p, STEP_REFUSE, 0, some(p, 20, 200));
 	} else if (turns(p, noticed) && faulty(p) >= 0 && !instant(p)) {
 		notice(p, s);
 	} else {
-		accept(p, s);
+		accept(l, p, s);
 		next(p, STEP_TRANSFER, 0, some(p, 10, 90));
 		if (instant(p)) {
 			state(p, s, deferred(p) ? STATE_GRANTED_DEF : STATE_GRANTED);
@@ -148,7 +147,7 @@ static void submit(struct plan *p, struct sitting *s)
 	}
 }
 
-static void complete(struct plan *p, struct sitting *s)
+static void complete(struct laying *l, struct plan *p, struct sitting *s)
 {
 	for (size_t i = 0; i < p->item->n_materials; i++) {
 		struct material_mark m = p->file.chosen[i];
@@ -160,7 +159,7 @@ static void complete(struct plan *p, struct sitting *s)
 		material_put(p->item, i, &m, sitting_add(s, p, "MATERIAL"));
 	}
 	state(p, s, STATE_RECEIVED);
-	accept(p, s);
+	accept(l, p, s);
 	next(p, STEP_TRANSFER, 0, some(p, 10, 90));
 }
 
@@ -363,7 +362,7 @@ static enum err hand_in(struct laying *l, struct plan *p, struct sitting *s)
 
 	if (e)
 		return e;
-	submit(p, s);
+	submit(l, p, s);
 	then = p->at_ms;
 	p->at_ms = now;
 	e = sitting_fold(l, p, s, from, p->at->clerk);
@@ -385,7 +384,7 @@ static enum err hand_in(struct laying *l, struct plan *p, struct sitting *s)
 static enum err act(struct laying *l, struct plan *p, struct sitting *s, enum step step)
 {
 	switch (step) {
-	case STEP_COMPLETE: complete(p, s); break;
+	case STEP_COMPLETE: complete(l, p, s); break;
 	case STEP_TRANSFER: to_department(p, s); break;
 	case STEP_PAUSE: begin_pause(p, s); break;
 	case STEP_RESUME: return end_pause(l, p, s);
@@ -413,7 +412,7 @@ enum err life_step(struct laying *l, struct plan *p, struct sitting *s, const ch
 		return first_meeting(l, p, s);
 	if (step == STEP_SUBMIT)
 		return hand_in(l, p, s);
-	enum err e = step == STEP_APPEAL ? appeal_step(p, s, actor) : act(l, p, s, step);
+	enum err e = step == STEP_APPEAL ? appeal_step(l, p, s, actor) : act(l, p, s, step);
 	then = p->at_ms;
 	p->at_ms = now;
 	if (!e)
