@@ -250,15 +250,16 @@ int app_wait_ms(const struct app *a)
 {
 	int64_t now = clock_mono_ms();
 	int ms = (int)(60000 - clock_now_ms() % 60000);
-	int pending = decoder_wait_ms(&a->decoder, now);
+	int64_t hand = app_hand_ms(a);
+	int pending = decoder_wait_ms(&a->decoder, hand);
 
 	if (a->soon || !a->listed)
 		return 0;
 	if (pending >= 0)
 		ms = sooner(ms, pending);
-	if ((pending = intake_wait_ms(&a->intake, now)) >= 0)
+	if ((pending = intake_wait_ms(&a->intake, hand)) >= 0)
 		ms = sooner(ms, pending);
-	if ((pending = app_held_wait_ms(a, now)) >= 0)
+	if ((pending = app_held_wait_ms(a, hand)) >= 0)
 		ms = sooner(ms, pending);
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);

@@ -73,7 +73,8 @@ struct app {
 	struct intake intake;
 	struct key held[HELD_KEYS];  /* digits that may turn out to be a card */
 	int n_held;
-	int64_t held_ms;
+	int64_t held_ms;             /* of app_hand_ms */
+	int64_t busy_ms;             /* spent on anything but waiting, so far: no hand was slow then */
 	int64_t skip_enter_until_ms; /* after an auto-skip, one Enter or Tab is swallowed */
 	int64_t f_key_ms;            /* last F-key, for hanging compositions */
 	bool bell;
@@ -98,6 +99,8 @@ void app_free(struct app *a);
  * scripts alike. */
 void app_feed(struct app *a, const void *bytes, size_t len);
 void app_press(struct app *a, const struct key *k); /* a key that needs no decoding */
+/* The clock by which keys are told from card bursts: it stands while the program works. */
+int64_t app_hand_ms(const struct app *a);
 void app_feed_timeouts(struct app *a);           /* Esc alone, a short card: their time came */
 int app_held_wait_ms(const struct app *a, int64_t now_ms); /* -1: no digit is held */
 void app_resize(struct app *a, int rows, int cols);

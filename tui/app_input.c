@@ -128,6 +128,11 @@ static void dispatch(struct app *a, const struct key *k)
 	app_act(a, action_of_key(k, s->bit));
 }
 
+int64_t app_hand_ms(const struct app *a)
+{
+	return clock_mono_ms() - a->busy_ms;
+}
+
 static void release_held(struct app *a)
 {
 	int n = a->n_held;
@@ -156,7 +161,7 @@ static void deliver(struct app *a, const struct key *k)
 		(a->n_held > 0 || (s->digits && s->digits(a, top_state(a))));
 	if (holds && a->n_held < HELD_KEYS) {
 		a->held[a->n_held++] = *k;
-		a->held_ms = clock_mono_ms();
+		a->held_ms = app_hand_ms(a);
 		return;
 	}
 	release_held(a);
@@ -178,7 +183,7 @@ void app_press(struct app *a, const struct key *k)
 	a->keys++;
 	if (a->message_live && app_message(a)->voice == VOICE_PROBLEM)
 		a->message_live = false;
-	int n = intake_key(&a->intake, k, now, out);
+	int n = intake_key(&a->intake, k, app_hand_ms(a), out);
 	for (int i = 0; i < n; i++)
 		deliver(a, &out[i]);
 }
@@ -189,7 +194,7 @@ void app_feed(struct app *a, const void *bytes, size_t len)
 	struct key k;
 
 	for (size_t i = 0; i < len; i++)
-		if (decoder_byte(&a->decoder, p[i], clock_mono_ms(), &k))
+		if (decoder_byte(&a->decoder, p[i], app_hand_ms(a), &k))
 			app_press(a, &k);
 	a->consumed += len;
 	if (decoder_in_escape(&a->decoder))
@@ -199,7 +204,7 @@ void app_feed(struct app *a, const void *bytes, size_t len)
 void app_feed_timeouts(struct app *a)
 {
 	struct key k, out[2];
-	int64_t now = clock_mono_ms();
+	int64_t now = app_hand_ms(a);
 
 	while (decoder_timeout(&a->decoder, now, &k))
 		app_press(a, &k);

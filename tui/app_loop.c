@@ -87,7 +87,20 @@ static void paint(struct app *a)
 	term_mark(a->consumed, driver_flight(a->driver));
 }
 
-static void turn(struct app *a, int signals)
+/* Bytes that came while the program worked are read late: what it took is taken off the time between
+ * keys, or a slow disk would tear a card into keys that command. */
+static enum err wait_here(struct app *a, struct wait_fd *fds, size_t n, int64_t *since_ms)
+{
+	int64_t begun = clock_mono_ms();
+
+	if (*since_ms)
+		a->busy_ms += begun - *since_ms;
+	enum err e = driver_wait(a->driver, fds, n, app_wait_ms(a));
+	*since_ms = clock_mono_ms();
+	return e;
+}
+
+static void turn(struct app *a, int signals, int64_t *since_ms)
 {
 	struct wait_fd fds[5] = {{.fd = term_fd()}, {.fd = signals}};
 	const int others[] = {a->watch_fd, citizen_door(a->facing->line), citizen_peer(a->facing->line)};
@@ -96,7 +109,7 @@ static void turn(struct app *a, int signals)
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (others[i] >= 0)
 			fds[n++].fd = others[i];
-	if (driver_wait(a->driver, fds, n, app_wait_ms(a)))
+	if (wait_here(a, fds, n, since_ms))
 		log_line("loop", "wait failed");
 	if (fds[1].ready)
 		take_signals(a, signals);
@@ -110,6 +123,7 @@ static void turn(struct app *a, int signals)
 int app_run(struct app *a)
 {
 	int rows, cols, signals = open_signals();
+	int64_t since_ms = 0;
 
 	term_size(&rows, &cols);
 	app_resize(a, rows, cols);
@@ -120,7 +134,7 @@ int app_run(struct app *a)
 	term_probe(); /* how wide this terminal draws ambiguous characters; the answer is a key */
 	paint(a);
 	while (!a->quit)
-		turn(a, signals);
+		turn(a, signals, &since_ms);
 	close(signals);
 	return 0;
 }

@@ -229,7 +229,7 @@ static bool do_card(struct play *p, const struct step *s)
 	p->stage.kind->settle(&p->stage);
 	p->stage.kind->pass(&p->stage, KEY_MS);
 	for (const char *at = s->text; *at; at++) {
-		p->stage.kind->send(&p->stage, at, 1);
+		p->stage.kind->feed(&p->stage, at, 1);
 		p->stage.kind->pass(&p->stage, CARD_MS);
 	}
 	p->stage.kind->send(&p->stage, "\r", 1);

@@ -31,6 +31,7 @@ struct stage_kind {
 	void (*close)(struct stage *s);
 	/* Sends and brings the picture up to date. */
 	void (*send)(struct stage *s, const void *bytes, size_t len);
+	void (*feed)(struct stage *s, const void *bytes, size_t len); /* sends, waits for nothing */
 	void (*settle)(struct stage *s); /* a pending Esc or short card is decided, screen painted */
 	void (*pass)(struct stage *s, int64_t ms);
 	void (*watch)(struct stage *s, int ms); /* lets the world move for real, at most so long */

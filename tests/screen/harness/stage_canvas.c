@@ -228,6 +228,7 @@ const struct stage_kind stage_canvas = {
 	.open = start,
 	.close = stop,
 	.send = send,
+	.feed = send,
 	.settle = settle,
 	.pass = pass,
 	.watch = watch,

@@ -80,6 +80,12 @@ static void send(struct stage *s, const void *bytes, size_t len)
 		pty_sync(t->pty, SYNC_MS);
 }
 
+/* A card reader does not look at the screen between two characters. */
+static void feed(struct stage *s, const void *bytes, size_t len)
+{
+	pty_send(set_of(s)->pty, bytes, len);
+}
+
 /* A lone Esc is painted once when it begins to wait and once more when it is decided. */
 static void settle(struct stage *s)
 {
@@ -132,6 +138,7 @@ const struct stage_kind stage_pty = {
 	.open = start,
 	.close = stop,
 	.send = send,
+	.feed = feed,
 	.settle = settle,
 	.pass = pass,
 	.watch = watch,
