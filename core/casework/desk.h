@@ -75,6 +75,9 @@ enum err desk_confirm_agent(struct desk *d, const char *number, enum proof proof
 	char why[WHY_SIZE]) MUST_CHECK;
 bool desk_legal(const struct desk *d);           /* the applicant is a firm */
 bool desk_minor(const struct desk *d);           /* under 18: a guardian acts */
+/* The applicant is too young for this item to come alone, and nobody who acts is known: neither
+ * read nor answered. Neither received nor submitted so. */
+bool desk_guardian_missing(const struct desk *d);
 /* Who may act for the firm, as AUTH-02 and the registration say; borrowed until the next verb. */
 struct desk_handler {
 	const char *id, *name, *mobile; /* "" not known */

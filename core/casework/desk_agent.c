@@ -15,12 +15,8 @@
 
 enum { OF_AGE = 18 };
 
-bool desk_legal(const struct desk *d)
-{
-	return d->open && d->file.legal;
-}
-
-bool desk_minor(const struct desk *d)
+/* Younger than so many years on the day that counts; false without a birth date. */
+static bool younger(const struct desk *d, int years)
 {
 	struct identity id;
 	day_t today = casefile_day(&d->file, clock_today());
@@ -28,9 +24,28 @@ bool desk_minor(const struct desk *d)
 	if (!d->open || d->file.legal || !*d->file.subject)
 		return false;
 	identity_check(d->file.subject, strlen(d->file.subject), today, &id);
-	bool minor = id.has_birth && identity_age(id.birth, today) < OF_AGE;
+	bool is = id.has_birth && identity_age(id.birth, today) < years;
 	mem_wipe(&id, sizeof id);
-	return minor;
+	return is;
+}
+
+bool desk_legal(const struct desk *d)
+{
+	return d->open && d->file.legal;
+}
+
+bool desk_minor(const struct desk *d)
+{
+	return younger(d, OF_AGE);
+}
+
+bool desk_guardian_missing(const struct desk *d)
+{
+	const struct item *item = d->file.item;
+
+	if (!d->open || !item || item->present < 0 || *d->file.agent)
+		return false;
+	return !*d->file.draft.answers[item->present].value && younger(d, item->alone_from);
 }
 
 static enum err write_identity(struct desk *d, int verdict, enum proof proof, const char *number)

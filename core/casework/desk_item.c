@@ -185,9 +185,10 @@ bool desk_suits(struct desk *d, size_t directory_index)
 
 static void tell_minor(struct desk *d)
 {
-	if (d->file.item->present >= 0 && !*d->file.agent && desk_minor(d))
-		desk_tell(d, NOTE_INFO, "%s",
-			_("The applicant is under 18: a guardian acts; read the guardian's card"));
+	if (desk_guardian_missing(d))
+		desk_tell(d, NOTE_INFO,
+			_("The applicant is under %d: a guardian acts; read the guardian's card"),
+			d->file.item->alone_from);
 }
 
 enum err desk_pick_item(struct desk *d, size_t directory_index, const char *duplicate_reason)

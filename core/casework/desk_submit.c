@@ -31,7 +31,7 @@ enum err desk_may_submit(const struct desk *d)
 		return ERR_STATE;
 	if (!d->file.item || !d->judged || !d->file.identity_confirmed ||
 		!d->file.duplicate_answered || d->eval.errors > 0 || d->eval.unexcused > 0 ||
-		material_missing(&d->file) > 0)
+		material_missing(&d->file) > 0 || desk_guardian_missing(d))
 		return ERR_INCOMPLETE;
 	if (desk_stale_count(d, NULL) > 0)
 		return ERR_INCOMPLETE;
@@ -335,7 +335,7 @@ static enum err may_receive(const struct desk *d)
 	if (!e && desk_blocked(d))
 		e = ERR_STATE;
 	if (!e && (!d->file.item || !d->judged || !d->file.identity_confirmed ||
-			  !d->file.duplicate_answered))
+			  !d->file.duplicate_answered || desk_guardian_missing(d)))
 		e = ERR_INCOMPLETE;
 	return e;
 }

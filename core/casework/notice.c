@@ -203,8 +203,9 @@ enum err notice_build(const struct casefile *c, const struct evaluation *e,
 
 	if (!c->item)
 		return ERR_STATE;
-	enum err err =
-		workday_due(clock_now_ms(), FIX_DAYS, DUE_CALENDAR, DUE_RULE_A, NULL, 0, &until);
+	const struct period *p = &c->item->completion;
+	enum err err = workday_due(clock_now_ms(), p->days, p->working ? DUE_WORKING : DUE_CALENDAR,
+		DUE_RULE_A, NULL, 0, &until);
 	if (err)
 		return err;
 	*out = (struct notice){.until = until.day,

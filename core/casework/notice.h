@@ -16,7 +16,6 @@
 
 enum {
 	NOTICE_LINES = ITEM_MATERIALS + 1, NOTICE_LABEL = 240,
-	FIX_DAYS = 30,               /* calendar days to complete, rolled off a holiday */
 	NOTICE_CLOCK_DAYS = 5        /* working days from receipt; silence is acceptance */
 };
 

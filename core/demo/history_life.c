@@ -112,7 +112,7 @@ static void notice(struct plan *p, struct sitting *s)
 {
 	int at = faulty(p);
 	struct material_mark m = p->file.chosen[at];
-	day_t until = day_at(p->at_ms) + FIX_DAYS;
+	day_t until = day_at(p->at_ms) + p->item->completion.days;
 
 	m.mark = MARK_MISSING;
 	m.defect = DEFECT_UNREADABLE;

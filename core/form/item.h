@@ -15,8 +15,11 @@
  *           legal.days* (a number or none) legal.unit (working calendar) promised.days*
  *           promised.unit baseline.materials* baseline.trips* target.trips* aliases (also life
  *           events) one_open (yes no) anonymous (yes no) paperless (yes: no material) appeal (12345
- *           12358: it lives as casework/appeal.h says) pauses (HEARING TENDER ...: what may stop the clock) trusted (SQL: is the applicant's credit good enough to defer and to
- *           pledge) trusted.text
+ *           12358: it lives as casework/appeal.h says) pauses (HEARING TENDER ...: what may stop the
+ *           clock) trusted (SQL: is the applicant's credit good enough to defer and to pledge)
+ *           trusted.text completion.days (to complete what was asked back for; 30) completion.unit
+ *           (calendar) alone_from (age from which a minor may come without a guardian, where somebody
+ *           else may come at all; 18)
  *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
  *                    ground* (the law)         of the directory's pre-check
  *   [group NAME]     label*
@@ -347,6 +350,8 @@ struct item {
 	const char *result, *result_en; /* what the applicant gets */
 	enum item_kind kind;
 	struct period legal, promised;
+	struct period completion;    /* of what a one-time notice asks for */
+	int alone_from;              /* years; younger ones need a guardian when there is a `present` */
 	int baseline_materials, baseline_trips, target_trips;
 	const char *fee, *fee_en, *fee_ground, *fee_ground_en;
 	const char *scope, *scope_en, *onsite, *onsite_en, *consult, *consult_en;

@@ -13,6 +13,8 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 
+enum { COMPLETION_DAYS = 30, OF_AGE = 18 }; /* where the item says nothing */
+
 void item_mistake(struct loading *l, int line, const char *format, ...)
 {
 	char text[400];
@@ -262,6 +264,8 @@ static void make_room(struct item *item, const size_t count[SECTION_COUNT])
 	item->documents = ROOM(count[SECTION_DOCUMENT], documents);
 	item->stages = ROOM(count[SECTION_STAGE], stages);
 	item->trusted = item->present = -1;
+	item->completion.days = COMPLETION_DAYS;
+	item->alone_from = OF_AGE;
 }
 
 /* What must be there, and "" for every text that is not. */

@@ -126,6 +126,14 @@ static void computed_from_the_checklist(void **state)
 	assert_int_equal(n.held[0], material(c, "card"));
 	/* 30 days after 16 March 2026 is Wednesday 15 April */
 	assert_int_equal(n.until, day_of(2026, 4, 15));
+	/* what an item says of its own: ten working days, to Monday 30 March */
+	struct casefile other = *desk_case(c->desk);
+	struct item item = *other.item;
+	struct notice short_one;
+	item.completion = (struct period){10, true};
+	other.item = &item;
+	assert_int_equal(notice_build(&other, desk_evaluation(c->desk), c->catalog, &short_one), OK);
+	assert_int_equal(short_one.until, day_of(2026, 3, 30));
 	char number[40];
 	text_format(number, sizeof number, "A03-2026-GZ-0316%05d01-", atoi(desk_case(c->desk)->number + 11));
 	assert_true(text_starts(n.number, number));

@@ -425,6 +425,21 @@ static void a_child_needs_a_guardian(void **state)
 	told(c, "");
 	assert_int_equal(desk_pick_item(c->desk, item_at(c, TOGETHER), NULL), OK);
 	assert_true(told(c, "guardian"));
+	/* nobody goes on with it alone */
+	char why[WHY_SIZE];
+	assert_true(desk_guardian_missing(c->desk));
+	assert_int_equal(desk_receive(c->desk), ERR_INCOMPLETE);
+	assert_int_equal(desk_may_submit(c->desk), ERR_INCOMPLETE);
+	assert_int_equal(desk_confirm_agent(c->desk, agent, PROOF_READER, why), OK);
+	assert_false(desk_guardian_missing(c->desk));
+	desk_close(c->desk);
+	/* where the item wants the person there is nobody to stand for the child */
+	number_of("33990120190206124", child);
+	open_person(c, child);
+	identity_lands(c, child, "凌二");
+	assert_int_equal(desk_confirm_identity(c->desk), OK);
+	assert_int_equal(desk_pick_item(c->desk, item_at(c, NAMELESS), NULL), OK);
+	assert_false(desk_guardian_missing(c->desk));
 	desk_close(c->desk);
 	open_person(c, agent);
 	assert_false(desk_minor(c->desk));

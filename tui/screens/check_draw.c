@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/standards/name.h"
+#include "core/standards/workday.h"
 #include "tui/frame.h"
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
@@ -198,6 +199,32 @@ static void figures(const struct app *a, struct canvas *c, int row)
 		(long long)(seconds / 60), (long long)(seconds % 60));
 }
 
+/* Until when it would be done if it were sent now, and why then: the first day that counts. */
+static void promise(const struct app *a, struct canvas *c, int row)
+{
+	const struct casefile *f = desk_case(a->desk);
+	const struct period *p = item_promised(f->item, f->situation);
+	const struct life_args none = {0};
+	char by[11], law[11] = "-", first[11];
+	day_t due, legal;
+	struct due begins;
+
+	desk_foresee(a->desk, LIFE_ACCEPT, &none, &due, &legal);
+	if (item_kind(f->item, f->situation) == ITEM_INSTANT || due == DAY_NONE ||
+		workday_due(clock_now_ms(), 1, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0,
+			&begins)) {
+		canvas_text(c, row, 3, PAINT_HEAD, _("Sent now: done at once, no clock runs"));
+		return;
+	}
+	day_format(due, by);
+	day_format(begins.day, first);
+	if (legal != DAY_NONE)
+		day_format(legal, law);
+	canvas_printf(c, row, 3, PAINT_HEAD,
+		p->working ? _("Sent now: by %s (%d working days from %s), by law %s") :
+			_("Sent now: by %s (%d days from %s), by law %s"), by, p->days, first, law);
+}
+
 /* The focus is never at the very edge, and the headings at the top stay with it. */
 static void scroll(struct check_page *s, size_t rows)
 {
@@ -218,7 +245,7 @@ void check_draw(const struct app *a, void *state, struct canvas *c)
 	struct frame f = frame_draw(a, c, i18n_pick(file->item->name, file->item->name_en), STEP_CHECK,
 		_("not sent yet: F8 sends"));
 	struct page p = {a, c, file, f.width};
-	size_t rows = (size_t)f.body_rows - 1;
+	size_t rows = (size_t)f.body_rows - 2;
 
 	if (!desk_evaluation(a->desk))
 		return;
@@ -232,6 +259,7 @@ void check_draw(const struct app *a, void *state, struct canvas *c)
 		canvas_paint(c, at, LABEL_COL, LABEL_WIDTH, PAINT_SEL);
 		canvas_cursor(c, at, 0);
 	}
+	promise(a, c, f.body_top + f.body_rows - 2);
 	figures(a, c, f.body_top + f.body_rows - 1);
 	frame_hint(a, c, VOICE_ASK, s->n > rows ?
 		_("Let the citizen check. F8 sends, Enter changes the line, PgDn shows more") :

@@ -226,6 +226,12 @@ static void next_step(struct app *a, struct form *f)
 		return;
 	f->checked = f->summary = false;
 	a->error_title = false;
+	if (desk_guardian_missing(a->desk)) {
+		form_show_field(a, f, (size_t)form_item(a)->present);
+		app_say(a, VOICE_PROBLEM, _("Under %d nobody comes alone: read the guardian's card, or F4"),
+			form_item(a)->alone_from);
+		return;
+	}
 	if (f->once) {
 		app_pop(a);
 		return;
