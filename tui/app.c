@@ -110,6 +110,7 @@ static void add_message(struct app *a, enum voice v, const char *text)
 	m->at_ms = clock_now_ms();
 	text_copy(m->text, sizeof m->text, text);
 	a->message_live = true;
+	a->failed = OK;
 	a->message_ms = clock_mono_ms();
 	a->bell |= v == VOICE_PROBLEM;
 	a->dirty = true;
@@ -132,6 +133,7 @@ void app_fail(struct app *a, enum err e)
 
 	app_say(a, VOICE_PROBLEM, "%s%s%s", _(err_text(e)), *remedy ? _(". ") : "",
 		*remedy ? _(remedy) : "");
+	a->failed = e;
 }
 
 const struct message *app_message(const struct app *a)

@@ -64,6 +64,7 @@ struct app {
 	int n_messages;              /* total so far */
 	bool message_live;
 	int64_t message_ms;          /* mono, when the newest was said */
+	enum err failed;             /* what the newest was about, OK nothing: F1 explains it */
 	int64_t drawn_minute;        /* of the clock in row 0 */
 	int desk_next_ms;            /* what desk_tick asked for */
 	int64_t screen_due_ms;       /* mono: when the top screen wants its tick; 0 never. Set by it

@@ -47,6 +47,8 @@ static void global_act(struct app *a, enum action act)
 	case ACT_HELP:
 		if (app_top(a) != &screen_help && a->depth < APP_STACK)
 			(void)!app_push(a, &screen_help, app_top(a));
+		else if (app_top(a) == &screen_help)
+			screen_help.act(a, top_state(a), act);
 		return;
 	case ACT_PALETTE:
 		if (app_top(a) != &screen_palette && a->depth < APP_STACK)
@@ -183,6 +185,8 @@ void app_press(struct app *a, const struct key *k)
 	a->keys++;
 	if (a->message_live && app_message(a)->voice == VOICE_PROBLEM)
 		a->message_live = false;
+	if (k->kind != KEY_F || k->cp != 1)
+		a->failed = OK; /* F1 explains it */
 	int n = intake_key(&a->intake, k, app_hand_ms(a), out);
 	for (int i = 0; i < n; i++)
 		deliver(a, &out[i]);

@@ -19,6 +19,7 @@
 #include "tui/commands/evidence.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
+#include "tui/commands/help.h"
 #include "tui/commands/init.h"
 #include "tui/commands/item.h"
 #include "tui/commands/lint.h"
@@ -77,6 +78,7 @@ const struct command commands[] = {
 		N_("make a new supervisor from the recovery key")},
 	{"evidence", command_evidence, "[--config FILE] [--demo DIR] --as ID [--password-fd N] CASE",
 		N_("check the departments' answers kept with a case, and the values that rest on them")},
+	{"help", command_manual, "[--lang zh|en] [TOPIC]", N_("the pages of F1: every screen, every error, and guides")},
 	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
 	{"backup", command_backup, "[--config FILE] [--demo DIR] FILE",

@@ -32,6 +32,8 @@ static size_t fit(const char *text, int cells)
 
 	if (!text[most])
 		return most;
+	if (((unsigned char)text[most] | (unsigned char)text[most - 1]) & 0x80)
+		return no_orphan(text, most); /* beside Han any place will do */
 	while (cut > 0 && text[cut] != ' ')
 		cut--;
 	return cut > most / 2 ? cut : no_orphan(text, most);

@@ -33,11 +33,15 @@ struct screen {
 	void (*leave)(struct app *a, void *state);  /* may be NULL; state is wiped after */
 };
 
-extern const struct screen screen_objection, screen_objections;
-extern const struct screen screen_queue, screen_handover, screen_figures;
-extern const struct screen screen_login, screen_home, screen_person, screen_items, screen_form,
-	screen_material, screen_check, screen_receipt, screen_parts, screen_case, screen_review, screen_lock, screen_help, screen_palette,
-	screen_messages, screen_choose, screen_notice, screen_told,
-	screen_consult, screen_catalog, screen_customer, screen_rating;
+/* Every screen; each has its page in the manual under its name. */
+#define SCREENS(X)                                                                                 \
+	X(login) X(home) X(person) X(items) X(form) X(material) X(check) X(receipt) X(parts)       \
+	X(notice) X(told) X(consult) X(case) X(review) X(queue) X(handover) X(figures)             \
+	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
+	X(messages) X(choose)
+
+#define X(name) extern const struct screen screen_##name;
+SCREENS(X)
+#undef X
 
 #endif
