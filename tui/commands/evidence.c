@@ -9,28 +9,15 @@
 #include <stdio.h>
 
 #include "core/base/clock.h"
-#include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/random.h"
 #include "core/casework/evidence.h"
 #include "core/casework/shelf.h"
 #include "core/standards/tables.h"
 #include "tui/commands/station.h"
+#include "tui/commands/tables.h"
 
 enum { TABLE_BYTES = 1 << 20, WAIT_MS = 2000 };
-
-/* A demo's people are of a city that only the demo's tables know. */
-static enum err open_tables(bool demo)
-{
-	char path[PATH_SIZE];
-	enum err e = file_asset("codes", path);
-
-	if (!e)
-		e = tables_open(path);
-	if (!e && demo)
-		e = file_asset("demo/regions.tsv", path);
-	return e || !demo ? e : tables_add_demo(path);
-}
 
 static enum err record_look(struct store *s, const struct uid *id)
 {
@@ -119,7 +106,7 @@ int command_evidence(int argc, char **argv)
 		return status;
 	enum err e = argc - optind == 1 && s.as ? OK : ERR_USAGE;
 	if (!e)
-		e = open_tables(s.demo != NULL);
+		e = command_tables(s.demo != NULL);
 	if (!e)
 		e = station_open(&s);
 	if (!e)

@@ -14,6 +14,7 @@
 #include "tui/faults.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/access.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
 
@@ -43,6 +44,16 @@ static void open_ratings(struct app *a)
 		app_fail(a, e);
 }
 
+static void access_person(struct app *a)
+{
+	access_open(a, false);
+}
+
+static void access_case(struct app *a)
+{
+	access_open(a, true);
+}
+
 /* Commands without a key of their own. */
 static const struct extra {
 	const char *longname, *label; /* label: msgid */
@@ -52,6 +63,8 @@ static const struct extra {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"figures.open", N_("Figures"), false, open_figures},
 	{"objection.list", N_("Objections to data"), false, objection_list},
+	{"access.person", N_("Who read this person's data"), false, access_person},
+	{"access.case", N_("Who looked at this case"), false, access_case},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What must hold: a number is never an argument, for every user of the machine may read those; it is
+ * entered that the report was read before a line of it is printed.
+ */
+#include "tui/commands/access_report.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/file.h"
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/base/text.h"
+#include "core/casework/access.h"
+#include "core/exchange/catalog.h"
+#include "core/standards/credit_code.h"
+#include "core/standards/identity.h"
+#include "core/standards/tables.h"
+#include "tui/commands/lines.h"
+#include "tui/commands/station.h"
+#include "tui/commands/tables.h"
+
+#define DEMO_HALL "演示市政务服务中心"
+
+enum { STEP_EVENTS = 1000 };
+
+/* A person's or a firm's, in the form it has in the journal. */
+static enum err read_number(char out[SUBJECT_SIZE])
+{
+	struct buf line;
+	struct identity id;
+	struct credit_code code;
+	enum err e = OK;
+
+	buf_init(&line, LINE_BYTES);
+	if (!line_read(stdin, &line) || line.err)
+		e = ERR_INPUT;
+	identity_check(buf_text(&line), line.len, clock_today(), &id);
+	credit_code_check(buf_text(&line), line.len, &code);
+	if (!e && id.verdict.grade != GRADE_BAD)
+		e = text_copy(out, SUBJECT_SIZE, id.normal) ? OK : ERR_INPUT;
+	else if (!e && code.verdict.grade != GRADE_BAD)
+		e = text_copy(out, SUBJECT_SIZE, code.normal) ? OK : ERR_INPUT;
+	else
+		e = ERR_INPUT;
+	buf_release(&line);
+	mem_wipe(&id, sizeof id);
+	return e;
+}
+
+static enum err search(struct station *s, const char *number, struct access_search **out)
+{
+	char subject[SUBJECT_SIZE] = "";
+	struct view_case v = {0};
+	bool done = false;
+	enum err e = number ? view_by_number(s->store, number, &v) : read_number(subject);
+
+	if (e)
+		return e;
+	*out = access_search_new(s->store, number ? NULL : subject, &v.id);
+	while (!e && !done)
+		e = access_search_step(*out, STEP_EVENTS, &done);
+	mem_wipe(subject, sizeof subject);
+	return e;
+}
+
+static enum err print(struct station *s, const struct access_search *found)
+{
+	const char *window = s->demo ? "A03" : station_place(s).station;
+	struct slip_place place = {.hall = s->demo ? DEMO_HALL : conf_text(s->conf, "hall", "name"),
+		.clerk = s->as, .phone = "12345", .training = s->demo != NULL};
+	struct operator_info *people = NULL;
+	struct catalog *catalog = NULL;
+	struct buf text;
+	size_t n = 0;
+	enum err e = station_catalog(s, &catalog);
+
+	place.catalog = catalog;
+	buf_init(&text, SLIP_BYTES * 4);
+	if (!e)
+		e = operator_list(s->store, &people, &n);
+	if (!e)
+		e = access_render(found, &place, people, n, SLIP_PAGE, &text);
+	if (!e)
+		e = access_record(found, window);
+	if (!e)
+		fputs(buf_text(&text), stdout);
+	buf_release(&text);
+	mem_free(people);
+	catalog_free(catalog);
+	return e;
+}
+
+static enum err report(struct station *s, const char *number)
+{
+	const struct operator_info *me = operator_current(s->store);
+	struct access_search *found = NULL;
+
+	if (!me || !role_may(me->role, RIGHT_WATCH))
+		return ERR_DENIED;
+	enum err e = search(s, number, &found);
+	if (!e)
+		e = print(s, found);
+	access_search_free(found);
+	return e;
+}
+
+int command_access_report(int argc, char **argv)
+{
+	struct station s = {0};
+	int status = station_options(&s, argc, argv, "cad",
+		_("Usage: onetrip access-report [--config FILE | --demo DIR] --as ID [--password-fd N] [CASE]\n"
+		  "Prints who asked for, looked at, revealed or printed the data of the person or firm "
+		  "whose\n"
+		  "number is the first line of standard input, or who did so with case number CASE. For\n"
+		  "supervisors; reading it is recorded.\n"));
+
+	if (status >= 0)
+		return status;
+	enum err e = argc - optind <= 1 && s.as ? command_tables(s.demo != NULL) : ERR_USAGE;
+	if (!e)
+		e = station_open(&s);
+	if (!e)
+		e = station_login(&s);
+	if (!e)
+		e = report(&s, argc - optind == 1 ? argv[optind] : NULL);
+	status = station_end(&s, "access-report", e);
+	tables_close();
+	return status;
+}
