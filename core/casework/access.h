@@ -14,7 +14,7 @@
 #include "core/casework/slip.h"
 #include "core/store/operator.h"
 
-enum { ACCESS_ROWS = 5000, ACCESS_CASES = 2000, ACCESS_GROUND = 160 };
+enum { ACCESS_ROWS = 4000, ACCESS_CASES = 2000, ACCESS_GROUND = 160 };
 
 /* name, msgid: what was done */
 #define ACCESS_TABLE(X)                                                                            \

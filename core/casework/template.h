@@ -6,7 +6,7 @@
  *
  *   document NAME          the name of the file
  *   name TEXT              what lists call it
- *   of KIND                case notice consult dispute ticket day list: which names it may use
+ *   of KIND                case notice consult dispute ticket day list access: which names it may use
  *   letters XX             of its number; without: it has none of its own
  *   paper page|slip        as wide as a page (A4, A5), or as the slip printer
  *   show masked|name|clear personal data: all masked, the name in clear, all in clear (signed for
