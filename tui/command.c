@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "tui/commands/access_report.h"
 #include "tui/commands/ask.h"
+#include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
@@ -85,6 +86,10 @@ const struct command commands[] = {
 		N_("who read a person's data (number on standard input), or looked at a case")},
 	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
+	{"audit", command_audit,
+		"verify|log|rules|anchors [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
+		"[--from DATE] [--to DATE] [--operator ID] [--case N] [--kind KIND] [--clear]",
+		N_("what happened, whether its record holds, what supervision by rule finds")},
 	{"backup", command_backup, "[--config FILE] [--demo DIR] FILE",
 		N_("copy the journal while everybody works, and check the copy")},
 	{"restore", command_restore,

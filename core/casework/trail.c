@@ -417,6 +417,42 @@ static void keep(struct record *to, const struct record *from)
 			record_add(to, from->pairs[i].name, from->pairs[i].value);
 }
 
+/* Values under these names are codes, days or counts; a name is one where the event names a thing. */
+static bool code(const char *kind, const char *name)
+{
+	static const char *const things[] = {"FIELD", "MATERIAL", "STAGE", "PART", "ITEM"};
+	static const char *const names[] = {"to", "from", "kind", "field", "resource", "document",
+		"act", "n", "due", "legal", "screen", "item", "code", "mark", "way", "window", "number",
+		"outcome", "result", "role", "id", "basis", "verdict", "rule", "department", "copy", "days",
+		"until", "origin", "seq", "choice", "proof", "version", "system", "deemed", "operator"};
+
+	for (size_t i = 0; text_equal(name, "name") && i < COUNT_OF(things); i++)
+		if (text_equal(things[i], kind))
+			return true;
+	for (size_t i = 0; i < COUNT_OF(names); i++)
+		if (text_equal(names[i], name))
+			return true;
+	return false;
+}
+
+void trail_pairs(const struct event *e, bool clear, struct buf *out)
+{
+	enum { MOST = 60 };
+
+	for (size_t i = 0; i < e->body.n; i++) {
+		const struct record_pair *p = &e->body.pairs[i];
+		size_t n = text_count(p->value);
+		buf_addf(out, "%s%s=", i ? " " : "", p->name);
+		if (bytes(p))
+			buf_addf(out, "(%zu)", p->len);
+		else if (clear || (code(e->kind, p->name) && !long_number(p->value)))
+			buf_addf(out, "%.*s%s", (int)text_fit(p->value, MOST, NULL), p->value,
+				text_cells(p->value) > MOST ? ".." : "");
+		else
+			buf_addf(out, "(%zu)", n);
+	}
+}
+
 struct wanted {
 	char kind[EVENT_KIND], about[80];
 };

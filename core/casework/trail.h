@@ -37,4 +37,8 @@ const char *trail_kind_text(const char *kind); /* msgid; the kind itself when it
 enum err trail_event(struct store *s, const struct casefile *c, uint32_t seq, bool masked,
 	struct buf *out) MUST_CHECK;
 
+/* One event in one line, "name=value name=value": codes, days and numbers as they are, what people
+ * said or are counted only. clear: everything but bytes as it is, to be asked for by who may. */
+void trail_pairs(const struct event *e, bool clear, struct buf *out);
+
 #endif

@@ -17,7 +17,7 @@
 	X(WATCH_ORDER, N_("Order"))                                                                \
 	X(WATCH_TIME, N_("Time"))                                                                  \
 	X(WATCH_AUTHORITY, N_("Authority"))                                                        \
-	X(WATCH_CONTENT, N_("Content"))
+	X(WATCH_CONTENT, N_("Substance"))
 
 enum watch_kind {
 #define X(name, text) name,
@@ -72,7 +72,7 @@ enum watch_kind watch_kind_of(enum watch_rule r);
 #define WATCH_VERDICT_TABLE(X)                                                                     \
 	X(WATCH_OPEN, "", "Not answered")                                                          \
 	X(WATCH_EXPLAINED, "explained", "There was a reason")                                      \
-	X(WATCH_MENDED, "mended", "Put right")                                                     \
+	X(WATCH_MENDED, "mended", "It was put right")                                                     \
 	X(WATCH_PASSED_ON, "passed-on", "Passed on to who answers for it")
 
 enum watch_verdict {

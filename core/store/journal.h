@@ -75,6 +75,10 @@ enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after) MUST_CHE
 enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
 	MUST_CHECK;
 
+/* How many events of each kind there are, by kind; needs no key. */
+enum err journal_kinds(struct store *s, void (*fn)(const char *kind, uint64_t n, void *ctx), void *ctx)
+	MUST_CHECK;
+
 /* Item definitions as they were when a case used them: kept once by their hash. */
 enum err journal_keep_form(struct store *s, const uint8_t hash[HASH_SIZE], const char *text,
 	size_t len) MUST_CHECK;

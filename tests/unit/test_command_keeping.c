@@ -4,6 +4,8 @@
  */
 #include "tests/unit/command_run.h"
 
+#include "core/store/anchor.h"
+#include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
 
 static struct fixture *f;
@@ -92,9 +94,59 @@ static void two_accept(void **state)
 	f->s = NULL;
 }
 
+static void anchored(void)
+{
+	struct anchor_day a;
+
+	assert_int_equal(store_open(&f->place, &f->s), OK);
+	supervisor_in(f);
+	assert_int_equal(anchor_take(f->s, &a), OK);
+	operator_logout(f->s);
+	store_close(f->s);
+	f->s = NULL;
+}
+
+static void audit_verify_and_anchors(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_audit, "audit", NULL, "verify --config %s", conf), 0);
+	must_say(&command, "LOGIN");
+	must_say(&command, "reduced");
+	anchored();
+	assert_int_equal(on(command_audit, "audit", NULL, "anchors --config %s", conf), 0);
+	must_say(&command, "    1  ");
+	assert_int_equal(on(command_audit, "audit", NULL, "--config %s", conf), 2);
+	assert_int_equal(on(command_audit, "audit", NULL, "rules --config %s", conf), 2); /* who? */
+}
+
+/* What people are called is not in the log; in clear only for who watches over data, as an event. */
+static void audit_log(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --kind OPEN", conf), 0);
+	must_say(&command, "260316-A03-001");
+	assert_false(said(&command, "name="));
+	assert_int_equal(on(command_audit, "audit", PASS_SUPER "\n", "log --config %s --kind OPEN --as 2000",
+				 conf), 0);
+	must_say(&command, "number=260316-A03-001");
+	assert_false(said(&command, "\u674e\u6885"));
+	assert_int_equal(on(command_audit, "audit", PASS_CLERK "\n", "log --config %s --clear --as 1024",
+				 conf), 1);
+	assert_int_equal(on(command_audit, "audit", PASS_SUPER "\n",
+				 "log --config %s --case 260316-A03-001 --clear --as 2000", conf), 0);
+	must_say(&command, "\u674e\u6885");
+	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --kind REVEAL --operator 2000",
+				 conf), 0);
+	must_say(&command, "REVEAL");
+	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --from 2020-01-02 --to 2020-01-01",
+				 conf), 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(audit_verify_and_anchors),
+		cmocka_unit_test(audit_log),
 		cmocka_unit_test(a_backup_and_back),
 		cmocka_unit_test(two_accept),
 	};

@@ -15,6 +15,9 @@ static const struct option options[] = {{"config", required_argument, NULL, 'c'}
 	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
 	{"supervisor", required_argument, NULL, 'S'}, {"demo", required_argument, NULL, 'd'},
 	{"accept-rollback", no_argument, NULL, 'R'},
+	{"from", required_argument, NULL, 'f'}, {"to", required_argument, NULL, 't'},
+	{"operator", required_argument, NULL, 'o'}, {"case", required_argument, NULL, 'C'},
+	{"kind", required_argument, NULL, 'k'}, {"clear", no_argument, NULL, 'x'},
 	{"password-fd", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
@@ -37,6 +40,24 @@ static bool take(struct station *s, int option, const char *allowed)
 		break;
 	case 'd':
 		s->demo = optarg;
+		break;
+	case 'f':
+		s->filter.from = optarg;
+		break;
+	case 't':
+		s->filter.to = optarg;
+		break;
+	case 'o':
+		s->filter.operator = optarg;
+		break;
+	case 'C':
+		s->filter.number = optarg;
+		break;
+	case 'k':
+		s->filter.kind = optarg;
+		break;
+	case 'x':
+		s->filter.clear = true;
 		break;
 	case 'R':
 		s->rolled_back = true;

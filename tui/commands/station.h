@@ -17,6 +17,10 @@ struct station {
 	const char *demo;            /* folder of a demo instead of onetrip.conf; NULL */
 	bool help;
 	bool rolled_back;            /* set before opening: although an older copy was put back */
+	struct {
+		const char *from, *to, *operator, *number, *kind; /* NULL: any */
+		bool clear;
+	} filter;
 	struct secrets secrets;
 	struct conf *conf;
 	struct store *store;
@@ -24,7 +28,8 @@ struct station {
 };
 
 /* Options of argv into s (zero before); usage is printed for --help and for mistakes. allowed: letters of
- * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo) R (--accept-rollback); --password-fd and --help always are.
+ * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo) R (--accept-rollback) f
+ * (--from) t (--to) o (--operator) C (--case) k (--kind) x (--clear); --password-fd and --help always are.
  * Returns -1 to go on (words start at optind) or the exit status. */
 int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
 enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */

@@ -8,6 +8,7 @@
 #include "tui/commands/station.h"
 #include "tui/commands/views.h"
 
+/* A store that is locked is checked in reduced form. */
 static enum err check(struct station *s, uint64_t *findings)
 {
 	struct verify_report report;
@@ -23,10 +24,20 @@ static enum err check(struct station *s, uint64_t *findings)
 	return e;
 }
 
+enum err verify_print(struct station *s, uint64_t *findings)
+{
+	struct views *views = NULL;
+	enum err e = s->as ? views_start(s->store, &views) : OK;
+
+	if (e == OK)
+		e = check(s, findings);
+	views_end(views);
+	return e;
+}
+
 int command_verify(int argc, char **argv)
 {
 	struct station s = {0};
-	struct views *views = NULL;
 	uint64_t findings = 0;
 	enum err e;
 	int status = station_options(&s, argc, argv, "ca",
@@ -39,14 +50,12 @@ int command_verify(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	s.rolled_back = true;
 	e = optind == argc ? station_open(&s) : ERR_USAGE;
 	if (e == OK && s.as)
 		e = station_login(&s);
-	if (e == OK && s.as)
-		e = views_start(s.store, &views);
 	if (e == OK)
-		e = check(&s, &findings);
-	views_end(views);
+		e = verify_print(&s, &findings);
 	status = station_end(&s, "verify", e);
 	return status == GOOD && findings ? FINDINGS : status;
 }

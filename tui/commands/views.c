@@ -24,6 +24,10 @@ enum err views_start(struct store *s, struct views **out)
 
 	if (e == OK)
 		e = tables_open(path);
+	if (e == OK && store_kind(s) == STORE_DEMO)
+		e = file_asset("demo/regions.tsv", path);
+	if (e == OK && store_kind(s) == STORE_DEMO)
+		e = tables_add_demo(path);
 	if (e != OK)
 		return e;
 	v = mem_new(sizeof *v);
