@@ -13,9 +13,11 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "tui/coach.h"
 #include "tui/counter.h"
 #include "tui/facing.h"
 #include "tui/frame.h"
+#include "tui/practice.h"
 
 enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
 
@@ -113,6 +115,8 @@ static void add_message(struct app *a, enum voice v, const char *text)
 	a->failed = OK;
 	a->message_ms = clock_mono_ms();
 	a->bell |= v == VOICE_PROBLEM;
+	if (v == VOICE_PROBLEM)
+		practice_trouble(a);
 	a->dirty = true;
 }
 
@@ -218,6 +222,7 @@ void app_tick(struct app *a)
 	int64_t now = clock_mono_ms();
 
 	app_feed_timeouts(a);
+	practice_rest(a);
 	if (a->desk && desk_tick(a->desk, &a->desk_next_ms)) {
 		a->dirty = true;
 		drain_notes(a);
@@ -238,6 +243,7 @@ void app_tick(struct app *a)
 	a->screen_due_ms = 0;
 	if (s && s->tick)
 		s->tick(a, a->stack[a->depth - 1].state, now);
+	practice_turn(a);
 	idle(a, now);
 }
 
@@ -285,7 +291,7 @@ int app_wait_ms(const struct app *a)
 void app_draw(struct app *a)
 {
 	canvas_clear(&a->canvas);
-	if (!frame_too_small(a, &a->canvas) && a->depth > 0)
+	if (!frame_too_small(a, &a->canvas) && a->depth > 0 && !coach_draw(a))
 		a->stack[a->depth - 1].screen->draw(a, a->stack[a->depth - 1].state, &a->canvas);
 	a->dirty = false;
 }

@@ -40,6 +40,7 @@ struct app {
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;
 	struct counter_place *counter;
+	struct practice *practice;   /* demo only, borrowed; NULL none */
 	struct facing_side *facing;  /* what the citizen is shown */
 	/* settings */
 	bool demo;

@@ -15,6 +15,7 @@
 #include "core/casework/handover.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
+#include "tui/practice.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
 
@@ -392,4 +393,5 @@ void app_after_login(struct app *a)
 		take_shift(a);
 	if (me->role == ROLE_STEWARD && objection_waits(a))
 		objection_list(a); /* what a steward comes for */
+	practice_after_login(a);
 }

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "tui/app.h"
+#include "tui/practice.h"
 
 enum {
 	HANGING_MS = 2000,
@@ -56,6 +57,9 @@ static void global_act(struct app *a, enum action act)
 		return;
 	case ACT_RECEIVE:
 		app_receive(a);
+		return;
+	case ACT_COACH:
+		practice_hint(a);
 		return;
 	case ACT_CANCEL:
 		desk_cancel_asks(a->desk);
@@ -108,6 +112,7 @@ static void dispatch(struct app *a, const struct key *k)
 	const struct screen *s = app_top(a);
 
 	a->dirty = true;
+	practice_key(a, k);
 	if (k->kind == KEY_PASTE) {
 		if (s->paste && now >= a->modal_until_ms)
 			s->paste(a, top_state(a), k->text);
@@ -180,6 +185,8 @@ void app_press(struct app *a, const struct key *k)
 		a->redraw = a->dirty = true;
 		return;
 	}
+	if (practice_frozen(a))
+		return;
 	a->last_key_ms = now;
 	a->masked_idle = false;
 	a->keys++;

@@ -82,6 +82,7 @@ static enum err open_desk(struct app *a, const struct start *s)
 static void settle(struct app *a, const struct start *s)
 {
 	a->demo = s->kind == STORE_DEMO;
+	a->practice = s->practice;
 	a->watch_fd = -1;
 	a->desk_next_ms = -1;
 	a->lock_seconds = s->lock_seconds;

@@ -228,6 +228,16 @@ void canvas_box(struct canvas *c, int row, int col, int rows, int cols, const ch
 	}
 }
 
+void canvas_copy(struct canvas *c, int row, int col, const struct canvas *from, int first, int rows)
+{
+	if (first < 0 || first + rows > from->rows || row < 0 || row + rows > c->rows || col < 0 ||
+		col + from->cols > c->cols)
+		BUG("a picture does not fit into another");
+	for (int i = 0; i < rows; i++)
+		memcpy(cell_at(c, row + i, col), cell_at(from, first + i, 0),
+			(size_t)from->cols * sizeof(struct cell));
+}
+
 void canvas_cursor(struct canvas *c, int row, int col)
 {
 	c->cursor_row = clamp(row, 0, c->rows - 1);

@@ -69,6 +69,8 @@ void canvas_paint(struct canvas *c, int row, int col, int width, enum paint p); 
 void canvas_rule(struct canvas *c, int row, int col, int width);              /* '-' line */
 void canvas_box(struct canvas *c, int row, int col, int rows, int cols, const char *title);
 void canvas_cursor(struct canvas *c, int row, int col);
+/* Rows first..first + rows - 1 of another canvas to (row, col); both must have room for them. */
+void canvas_copy(struct canvas *c, int row, int col, const struct canvas *from, int first, int rows);
 /* Word-wraps text into width cells over at most rows; returns rows used. Han may break anywhere,
  * closing punctuation never starts a line; a newline ends one. */
 int canvas_wrap(struct canvas *c, int row, int col, int width, int rows, enum paint p,

@@ -90,16 +90,18 @@ static struct operator_first first_of(const struct demo_user *u)
 	return (struct operator_first){u->id, u->name, u->password, (enum role)u->role};
 }
 
-static enum err make_staff(struct store *s, bool history)
+static enum err make_staff(struct store *s, const struct demo_wish *w)
 {
-	struct operator_first people[STAFF];
+	struct operator_first people[STAFF + DEMO_MORE];
 	char recovery[RECOVERY_CODE];
 	size_t n = 0;
 
 	for (size_t i = 0; i < n_demo_users; i++)
 		people[n++] = first_of(&demo_users[i]);
-	for (size_t i = 0; history && i < COUNT_OF(colleagues); i++)
+	for (size_t i = 0; w->history && i < COUNT_OF(colleagues); i++)
 		people[n++] = first_of(&colleagues[i]);
+	for (size_t i = 0; i < w->n_more && i < DEMO_MORE; i++)
+		people[n++] = first_of(&w->more[i]);
 	enum err e = operator_init(s, &SEAL_COST_DEMO, people, n, recovery);
 	explicit_bzero(recovery, sizeof recovery);
 	return e;
@@ -132,7 +134,7 @@ static enum err make_database(const struct demo_place *p, const struct demo_wish
 	if (!e)
 		e = store_open(&place, &s);
 	if (!e)
-		e = make_staff(s, w->history);
+		e = make_staff(s, w);
 	if (!e && w->history)
 		e = lay_history(s, w);
 	store_close(s);
@@ -167,7 +169,7 @@ static enum err clear_old(const struct demo_place *p)
 }
 
 /* What a scanner would have left: a portrait and a letter of nobody. */
-static enum err lay_out_scans(const struct demo_place *p)
+enum err demo_scans_lay(const struct demo_place *p)
 {
 	static const char *const names[] = {"scan0001.pdf", "scan0002.png"};
 	struct inbox_file any;
@@ -196,7 +198,7 @@ enum err demo_prepare(const struct demo_wish *w, struct demo_place *out)
 	if (!demo_where(w->dir, out))
 		return ERR_INPUT;
 	if (!w->fresh && same_seed(out, w->seed))
-		return lay_out_scans(out);
+		return demo_scans_lay(out);
 	enum err e = clear_old(out);
 	if (!e)
 		e = file_make_dir(out->dir);
@@ -205,7 +207,7 @@ enum err demo_prepare(const struct demo_wish *w, struct demo_place *out)
 	if (!e)
 		e = make_database(out, w);
 	if (!e)
-		e = lay_out_scans(out);
+		e = demo_scans_lay(out);
 	return e ? e : write_seed(out, w->seed); /* last: the mark of a whole demo */
 }
 

@@ -12,6 +12,7 @@
 #include "core/standards/codes.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
+#include "tui/practice.h"
 
 enum { MIN_ROWS = 24, MIN_COLS = 80, PANE_FROM = 100, PANE_WIDTH = 35, FOOTER_KEYS = 10 };
 
@@ -71,6 +72,12 @@ static void who(const struct app *a, char out[APP_MESSAGE])
 	text_format(out, APP_MESSAGE, _("%s %s %s "), a->operator_name, a->window, hm);
 }
 
+/* On every screen, so that nobody takes practice for work. */
+static const char *banner(const struct app *a)
+{
+	return practice_on(a) ? _("[LESSON]") : _("[DEMO]");
+}
+
 static void title_row(const struct app *a, struct canvas *c, const char *object)
 {
 	char right[APP_MESSAGE];
@@ -81,8 +88,7 @@ static void title_row(const struct app *a, struct canvas *c, const char *object)
 	int col = canvas_text(c, 0, 1, p, _("onetrip"));
 	col = canvas_text(c, 0, col, p, " | ");
 	if (a->demo) {
-		canvas_fill(c, 0, col, 6, PAINT_DEMO);
-		col = canvas_text(c, 0, col, PAINT_DEMO, _("[DEMO]"));
+		col = canvas_text(c, 0, col, PAINT_DEMO, banner(a));
 		col = canvas_text(c, 0, col, p, " ");
 	}
 	if (a->error_title)
@@ -259,7 +265,7 @@ static void status_row(const struct app *a, struct canvas *c)
 	canvas_text(c, row, end, app_clear(a) ? PAINT_BAD : PAINT_DIM, mask);
 	end -= 2;
 	if (a->demo)
-		col = canvas_text(c, row, col, PAINT_DEMO, _("[DEMO]")) + 1;
+		col = canvas_text(c, row, col, PAINT_DEMO, banner(a)) + 1;
 	if (a->operator_id[0]) {
 		col = canvas_text(c, row, col, PAINT_DIM, _("Exchange")) + 1;
 		lights(a, c, row, col, end);
@@ -277,7 +283,7 @@ static void footer(const struct app *a, struct canvas *c)
 		int col = (n - 1) * step;
 		text_format(key, sizeof key, "F%d", n);
 		col = canvas_text(c, row, col, PAINT_KEY, key);
-		if (act != ACT_NONE)
+		if (act != ACT_NONE && (a->practice || act != ACT_LESSONS))
 			canvas_text(c, row, col, PAINT_TEXT, _(action_label(act, bit)));
 	}
 }

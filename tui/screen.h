@@ -38,6 +38,7 @@ struct screen {
 	X(login) X(home) X(person) X(items) X(form) X(material) X(check) X(receipt) X(parts)       \
 	X(notice) X(told) X(consult) X(case) X(review) X(queue) X(handover) X(figures)             \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
+	X(scenarios) X(debrief)                                                                    \
 	X(access) X(messages) X(choose)
 
 #define X(name) extern const struct screen screen_##name;

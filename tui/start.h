@@ -20,6 +20,7 @@ struct start {
 	int check_days, forward_days, answer_days; /* of objections; 0: as usual */
 	int lock_seconds, mask_seconds, esc_ms;
 	bool esc_prefix;
+	struct practice *practice;   /* demo only, NULL none; outlives the program (practice.h) */
 };
 
 /* A folder for the demo: ${XDG_DATA_HOME:-~/.local/share}/onetrip-demo unless dir is given.
@@ -37,7 +38,12 @@ struct demo_wish {
 	const char *hall;            /* heading of the slips of its past */
 	void (*progress)(void *ctx, size_t done, size_t all); /* of the history; NULL none */
 	void *ctx;
+	const struct demo_user *more; /* besides the training users, at most DEMO_MORE */
+	size_t n_more;
 };
+enum { DEMO_MORE = 2 };
+/* What a scanner would have left, when there is nothing. */
+enum err demo_scans_lay(const struct demo_place *p) MUST_CHECK;
 /* The hall's last 30 days into a store that is unlocked. */
 enum err demo_past_lay(struct store *s, const struct demo_wish *w) MUST_CHECK;
 /* Names its files, makes none; false: there is no home. */

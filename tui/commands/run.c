@@ -18,6 +18,7 @@
 #include "tui/app.h"
 #include "tui/command.h"
 #include "tui/linear/linear.h"
+#include "tui/practice.h"
 #include "tui/term.h"
 
 #define DEMO_NOW "2026-03-16T09:00"
@@ -25,7 +26,7 @@
 enum { PATIENCE_MS = 1000 };
 
 struct wishes {
-	const char *config, *lang, *now, *dir, *forms;
+	const char *config, *lang, *now, *dir, *forms, *class_name;
 	uint64_t seed;
 	bool fresh, bare, mono, linear, help;
 };
@@ -105,42 +106,34 @@ static bool plain(const struct wishes *w)
 	return w->linear || (term && text_equal(term, "dumb"));
 }
 
-static int run_on_glass(struct app *a, enum theme theme)
+static enum err open_app(const struct start *s, struct app **out, int *status)
 {
-	enum err e = term_open(theme);
+	struct buf messages;
 
-	if (e) {
-		app_free(a);
-		return complain(_("terminal"), e, NULL);
-	}
-	int status = app_run(a);
-	app_free(a);
-	term_close();
-	return status;
-}
-
-static int run_in_lines(struct app *a)
-{
-	int status = linear_run(a);
-
-	app_free(a);
-	return status;
+	buf_init(&messages, 16384);
+	enum err e = app_new(s, out, &messages);
+	if (e)
+		*status = complain(s->database, e, &messages);
+	buf_release(&messages);
+	return e;
 }
 
 static int run_session(const struct start *s, const struct wishes *w, const char *theme)
 {
-	struct buf messages;
 	struct app *a = NULL;
+	int status = 0;
 
-	buf_init(&messages, 16384);
-	enum err e = app_new(s, &a, &messages);
-	if (e) {
-		int status = complain(s->database, e, &messages);
-		buf_release(&messages);
+	if (open_app(s, &a, &status))
 		return status;
-	}
-	buf_release(&messages);
-	return plain(w) ? run_in_lines(a) : run_on_glass(a, pick_theme(w, theme));
+	enum err e = plain(w) ? OK : term_open(pick_theme(w, theme));
+	if (!e)
+		status = plain(w) ? linear_run(a) : app_run(a);
+	app_free(a);
+	if (e)
+		return complain(_("terminal"), e, NULL);
+	if (!plain(w))
+		term_close();
+	return status;
 }
 
 int command_run(int argc, char **argv)
@@ -228,48 +221,55 @@ static void tell_progress(void *ctx, size_t done, size_t all)
 	fflush(stderr);
 }
 
-static enum err prepare(const struct wishes *w, struct demo_place *place)
+static enum err prepare(const struct wishes *w, struct practice **out)
 {
 	struct waiting waiting = {.since_ms = clock_mono_ms()};
-	struct demo_wish wish = {.dir = w->dir, .seed = w->seed, .fresh = w->fresh,
-		.history = !w->bare, .forms = w->forms, .hall = _("Demo City Service Hall"),
-		.progress = tell_progress, .ctx = &waiting};
-	enum err e = demo_prepare(&wish, place);
+	struct practice_wish wish = {
+		.demo = {.dir = w->dir, .seed = w->seed, .fresh = w->fresh, .history = !w->bare,
+			.forms = w->forms, .hall = _("Demo City Service Hall"),
+			.progress = tell_progress, .ctx = &waiting},
+		.now = w->now, .class_name = w->class_name,
+		.esc_ms = getenv("SSH_TTY") ? 150 : 25};
+	enum err e = practice_new(&wish, out);
 
 	if (waiting.told)
 		fputc('\n', stderr);
 	return e;
 }
 
+/* Opened again for each lesson, on the same terminal. */
+static int practise(const struct wishes *w, struct practice *p)
+{
+	int status = 0;
+
+	do {
+		struct start s;
+		struct app *a = NULL;
+		practice_start(p, &s);
+		if (open_app(&s, &a, &status))
+			return status;
+		practice_enter(p, a);
+		status = plain(w) ? linear_run(a) : app_run(a);
+		app_free(a);
+	} while (practice_again(p));
+	return status;
+}
+
 static int run_demo(const struct wishes *w)
 {
-	struct demo_place place;
-	struct demo_exchange exchange = {0};
+	struct practice *p = NULL;
+	enum err e = prepare(w, &p);
 
-	enum err e = demo_exchange_start(w->seed, w->now, &exchange);
-	if (!e)
-		e = prepare(w, &place);
+	if (!e && !plain(w))
+		e = term_open(pick_theme(w, "dark"));
 	if (e) {
-		demo_exchange_stop(&exchange);
+		practice_free(p);
 		return complain(_("demo"), e, NULL);
 	}
-	struct start s = {
-		.kind = STORE_DEMO,
-		.database = place.database,
-		.terminal_key = place.key,
-		.hall = _("Demo City Service Hall"),
-		.window = "A03",
-		.demo_base = exchange.base,
-		.forms = w->forms,
-		.print_dir = place.prints,
-		.scans = place.scans,
-		.lock_seconds = 180,
-		.mask_seconds = 60,
-		.esc_ms = getenv("SSH_TTY") ? 150 : 25,
-		.esc_prefix = true,
-	};
-	int status = run_session(&s, w, "dark");
-	demo_exchange_stop(&exchange);
+	int status = practise(w, p);
+	practice_free(p);
+	if (!plain(w))
+		term_close();
 	return status;
 }
 

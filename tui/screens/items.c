@@ -9,6 +9,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "tui/coach.h"
 #include "tui/screens/items_state.h"
 #include "tui/screens/notice.h"
 
@@ -19,7 +20,7 @@ const struct item_entry *items_entry(const struct app *a, const struct items *s,
 
 int items_shown(const struct app *a)
 {
-	int room = a->canvas.rows - ITEMS_AROUND;
+	int room = coach_rows(a) - ITEMS_AROUND;
 
 	return room < ITEMS_LEAST ? ITEMS_LEAST : room > ITEMS_KEPT ? ITEMS_KEPT : room;
 }

@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
+#include "tui/practice.h"
 
 enum { FIELD_OPERATOR, FIELD_PASSWORD, FIELDS };
 enum { BOX_COL = 17, BOX_WIDTH = 46, INPUT_COL = 29, INPUT_WIDTH = 26 };
@@ -103,6 +104,9 @@ static void act(struct app *a, void *state, enum action action)
 	switch (action) {
 	case ACT_BACK: case ACT_QUIT:
 		a->quit = true;
+		break;
+	case ACT_LESSONS:
+		practice_want(a);
 		break;
 	case ACT_TAB: case ACT_BACKTAB: case ACT_UP: case ACT_DOWN:
 		s->focus = 1 - s->focus;

@@ -14,6 +14,7 @@
 #include "tui/faults.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/practice.h"
 #include "tui/screens/access.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
@@ -67,6 +68,12 @@ static const struct extra {
 	{"access.case", N_("Who looked at this case"), false, access_case},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
+	{"lesson.choose", N_("Lessons"), true, practice_choose},
+	{"lesson.debrief", N_("Debrief"), true, practice_debrief},
+	{"lesson.again", N_("Once more from the start"), true, practice_reset},
+	{"lesson.back", N_("Back by a step"), true, practice_back},
+	{"lesson.fold", N_("Coach away, or back"), true, practice_fold},
+	{"lesson.end", N_("Leave the lessons"), true, practice_end},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
 	{"shift.handover", N_("Handover"), false, app_handover},
 	{"ticket.take", N_("Give out a number"), false, counter_take},

@@ -15,14 +15,15 @@
 #include "core/demo/control.h"
 #include "tests/screen/harness/stage.h"
 #include "tui/app.h"
+#include "tui/practice.h"
 
 enum { TICK_MS = 1000, ESC_MS = 25, SETTLE_TURNS = 8, FAR_MS = 60000,
 	CONTROL_TRIES = 20 };
 
 struct set {
 	struct app *app;
-	struct demo_exchange exchange;
-	struct demo_place place;
+	struct practice *practice;
+	int rows, cols;
 	char dir[PATH_SIZE];
 };
 
@@ -31,9 +32,38 @@ static struct set *set_of(struct stage *s)
 	return s->self;
 }
 
+static enum err open_app(struct set *t)
+{
+	struct buf messages;
+	struct start start;
+
+	practice_start(t->practice, &start);
+	buf_init(&messages, 65536);
+	enum err e = app_new(&start, &t->app, &messages);
+	buf_release(&messages);
+	if (e)
+		return e;
+	app_resize(t->app, t->rows, t->cols);
+	practice_enter(t->practice, t->app);
+	return OK;
+}
+
+/* A lesson opens the program anew. */
+static void again(struct set *t)
+{
+	if (!t->app->quit)
+		return;
+	app_free(t->app);
+	t->app = NULL;
+	if (!practice_again(t->practice) || open_app(t))
+		abort(); /* a script that quits has nothing more to look at */
+	app_tick(t->app);
+}
+
 static void turn(struct set *t)
 {
 	app_tick(t->app);
+	again(t);
 	if (t->app->dirty)
 		app_draw(t->app);
 }
@@ -45,37 +75,11 @@ static void stop(struct stage *s)
 	if (!t)
 		return;
 	app_free(t->app);
-	demo_exchange_stop(&t->exchange);
+	practice_free(t->practice);
 	if (*t->dir && file_remove_tree(t->dir))
 		abort(); /* a test must not leave people behind, even invented ones */
 	mem_free(t);
 	s->self = NULL;
-}
-
-static enum err start_app(struct set *t, const struct scene *c)
-{
-	struct buf messages;
-	struct start start = {
-		.kind = STORE_DEMO,
-		.database = t->place.database,
-		.terminal_key = t->place.key,
-		.hall = _("Demo City Service Hall"),
-		.window = "A03",
-		.demo_base = t->exchange.base,
-		.print_dir = t->place.prints,
-		.scans = t->place.scans,
-		.lock_seconds = 180,
-		.mask_seconds = 60,
-		.esc_ms = ESC_MS,
-		.esc_prefix = true,
-	};
-
-	buf_init(&messages, 65536);
-	enum err e = app_new(&start, &t->app, &messages);
-	buf_release(&messages);
-	if (!e)
-		app_resize(t->app, c->rows, c->cols);
-	return e;
 }
 
 static enum err start(struct stage *s, const struct scene *c)
@@ -84,22 +88,24 @@ static enum err start(struct stage *s, const struct scene *c)
 	int64_t now;
 
 	s->self = t;
+	t->rows = c->rows;
+	t->cols = c->cols;
 	enum err e = i18n_start(c->lang);
 	if (!e)
-		e = stage_folder(t->dir);
-	if (!e)
-		e = demo_exchange_start(c->seed, c->now, &t->exchange);
-	if (!e && clock_parse(c->now, &now)) {
+		e = clock_parse(c->now, &now) ? stage_folder(t->dir) : ERR_INPUT;
+	if (!e) {
 		clock_start_at(now);
 		clock_hold(true);
 		random_seed(c->seed);
-		e = demo_prepare(&(struct demo_wish){.dir = t->dir, .seed = c->seed, .fresh = true,
-				.history = c->history > 0, .cases = c->history,
-				.hall = _("Demo City Service Hall")},
-			&t->place);
+		e = practice_new(&(struct practice_wish){
+				.demo = {.dir = t->dir, .seed = c->seed, .fresh = true,
+					.history = c->history > 0, .cases = c->history,
+					.hall = _("Demo City Service Hall")},
+				.now = c->now, .esc_ms = ESC_MS},
+			&t->practice);
 	}
 	if (!e)
-		e = start_app(t, c);
+		e = open_app(t);
 	if (e)
 		stop(s);
 	else
@@ -145,7 +151,7 @@ static void take_exchange_along(struct stage *s)
 	enum err e = ERR_NET;
 
 	for (int i = 0; i < CONTROL_TRIES && e == ERR_NET; i++)
-		e = demo_control_clock(set_of(s)->exchange.base, clock_now_ms());
+		e = demo_control_clock(set_of(s)->app->demo_base, clock_now_ms());
 }
 
 /* In steps, so that a mask at 60 s and a lock at 180 s come one after the other. */
@@ -174,6 +180,8 @@ static void watch(struct stage *s, int ms)
 
 static void resize(struct stage *s, int rows, int cols)
 {
+	set_of(s)->rows = rows;
+	set_of(s)->cols = cols;
 	app_resize(set_of(s)->app, rows, cols);
 	turn(set_of(s));
 }
@@ -219,7 +227,7 @@ static void tally(struct stage *s, struct figures *out)
 
 static enum err fault(struct stage *s, const char *department, const char *state, int latency_ms)
 {
-	return demo_control(set_of(s)->exchange.base, department, state, latency_ms);
+	return demo_control(set_of(s)->app->demo_base, department, state, latency_ms);
 }
 
 const struct stage_kind stage_canvas = {
