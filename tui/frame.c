@@ -283,7 +283,7 @@ static void footer(const struct app *a, struct canvas *c)
 		int col = (n - 1) * step;
 		text_format(key, sizeof key, "F%d", n);
 		col = canvas_text(c, row, col, PAINT_KEY, key);
-		if (act != ACT_NONE && (a->practice || act != ACT_LESSONS))
+		if (act != ACT_NONE && (a->practice || act != ACT_VIEW || bit != IN_LOGIN))
 			canvas_text(c, row, col, PAINT_TEXT, _(action_label(act, bit)));
 	}
 }

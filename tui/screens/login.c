@@ -105,7 +105,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_BACK: case ACT_QUIT:
 		a->quit = true;
 		break;
-	case ACT_LESSONS:
+	case ACT_VIEW:
 		practice_want(a);
 		break;
 	case ACT_TAB: case ACT_BACKTAB: case ACT_UP: case ACT_DOWN:
