@@ -3,6 +3,7 @@
 # make            builds build/onetrip            make check    unit tests (T=test_text: one)
 # make demo       installs, builds, shows         make test     every suite, with sanitizers
 # make bench      figures beside their floors     make fuzz     SECONDS_EACH=60 a parser, with clang
+# make deps-pdf   for papers as PDF
 # make install    PREFIX=/usr/local DESTDIR=      make dist     a tarball of what git tracks
 # SAN=1 address and undefined-behaviour checks, CC=clang, COV=1 coverage: each in its own folder.
 
@@ -38,7 +39,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -g $(MODE) $(WARN) $(WERROR) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_LD) $(LDFLAGS)
 
 CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c))
-TUI := $(wildcard tui/*.c tui/*/*.c)
+TUI := $(filter-out tui/pdf/%,$(wildcard tui/*.c tui/*/*.c))
 HARNESS := $(wildcard tests/screen/harness/*.c)
 # Wiping is the plain program's own allocator: nothing to test under a sanitizer's.
 UNIT := $(sort $(filter-out $(if $(SAN)$(COV),tests/unit/test_zfree.c),$(wildcard tests/unit/test_*.c)))
@@ -53,17 +54,26 @@ PACKAGES := gcc make pkg-config gettext libncurses-dev libsqlite3-dev libcurl4-o
 	libiniparser-dev libjansson-dev libmicrohttpd-dev libsodium-dev libssl-dev
 TEST_PACKAGES := libcmocka-dev libvterm-dev tmux
 CLANG_PACKAGES := clang libclang-rt-dev
+PDF_PACKAGES := libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk
+# Papers as PDF are made by a program of its own, built where its libraries are (make deps-pdf); they
+# know no sanitizer.
+PDF := $(if $(SAN)$(COV),,$(if $(shell pkg-config --exists cairo pangocairo libqrencode && echo yes),$(BUILD)/onetrip-pdf))
 
-.PHONY: all deps deps-clang demo check tests test bench fuzz install dist clean po
+.PHONY: all deps deps-clang deps-pdf demo check tests test bench fuzz install dist clean po
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 
-all: $(if $(wildcard tui/main.c),$(BUILD)/onetrip) $(BUILD)/libonetrip.a po
+all: $(if $(wildcard tui/main.c),$(BUILD)/onetrip) $(BUILD)/libonetrip.a $(PDF) po
 po: $(MO)
 
 $(BUILD)/onetrip: $(BUILD)/tui/main.o $(ZFREE) $(BUILD)/libtui.a $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
 	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(LIBS)
+
+$(BUILD)/onetrip-pdf: tui/pdf/onetrip-pdf.c $(BUILD)/libonetrip.a
+	@echo "  LD    $@"
+	@$(CC) $(ALL_CFLAGS) $$(pkg-config --cflags cairo pangocairo libqrencode | sed 's/-I/-isystem /g') -o $@ $< \
+		$(BUILD)/libonetrip.a $(ALL_LDFLAGS) $$(pkg-config --libs cairo pangocairo libqrencode)
 
 # Archives are made anew, so that no object of a removed source lingers in them.
 $(BUILD)/libonetrip.a: $(CORE_O)
@@ -138,6 +148,9 @@ deps:
 deps-clang:
 	@.ci/deps $(CLANG_PACKAGES)
 
+deps-pdf:
+	@.ci/deps $(PDF_PACKAGES)
+
 demo: deps
 	@$(MAKE) -j$$(nproc) all
 	@$(BUILD)/onetrip demo
@@ -165,6 +178,10 @@ install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/onetrip $(SHARE)/locale/zh_CN/LC_MESSAGES \
 		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
+ifneq ($(PDF),)
+	install -d $(DESTDIR)$(PREFIX)/libexec/onetrip
+	install -m 755 $(PDF) $(DESTDIR)$(PREFIX)/libexec/onetrip/
+endif
 	install -m 644 $(MO) $(SHARE)/locale/zh_CN/LC_MESSAGES/
 	cp -R forms $(filter-out assets/po assets/docs assets/man,$(wildcard assets/*)) $(SHARE)/onetrip/
 	chmod -R u=rwX,go=rX $(SHARE)/onetrip

@@ -12,6 +12,7 @@
 #include "core/base/mem.h"
 #include "core/standards/tables.h"
 #include "core/casework/objection.h"
+#include "core/casework/template.h"
 #include "core/casework/usage.h"
 #include "tui/app.h"
 #include "tui/counter.h"
@@ -72,10 +73,14 @@ static enum err open_desk(struct app *a, const struct start *s)
 		.printer = s->printer && *s->printer ? s->printer : NULL,
 		.print_dir = s->print_dir,
 		.scans = s->scans && *s->scans ? s->scans : NULL,
-		.slip_columns = 48,
+		.printers = s->printers,
+		.slip_columns = s->slip_columns,
+		.page_columns = s->page_columns,
+		.bilingual = s->bilingual,
 		.objections = a->objections,
 	};
 
+	templates_folder(s->templates);
 	return desk_new(&parts, &a->desk);
 }
 

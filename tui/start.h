@@ -16,6 +16,10 @@ struct start {
 	const char *forms;           /* folder of the item files; NULL or "": the program's own */
 	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */
 	const char *printer, *print_dir;
+	const char *printers;        /* others, blank separated; NULL none */
+	const char *templates;       /* the hall's own; NULL or "": none */
+	int slip_columns, page_columns; /* 0: 80 mm, A4 */
+	bool bilingual;
 	const char *scans;           /* folder of the scanner; NULL or "": none */
 	int check_days, forward_days, answer_days; /* of objections; 0: as usual */
 	int lock_seconds, mask_seconds, esc_ms;

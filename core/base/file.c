@@ -269,3 +269,17 @@ enum err file_asset(const char *name, char out[PATH_SIZE])
 	(void)text_copy(out, PATH_SIZE, path);
 	return OK;
 }
+
+enum err file_helper(const char *name, char out[PATH_SIZE])
+{
+	char root[PATH_SIZE], path[PATH_SIZE];
+	bool fits = file_build_dir(root) == OK ? text_format(path, sizeof path, "%s/%s", root, name) :
+		text_format(path, sizeof path, "%s/libexec/onetrip/%s", PREFIX, name);
+
+	if (!fits)
+		return ERR_LIMIT;
+	if (!file_exists(path))
+		return ERR_NOTFOUND;
+	(void)text_copy(out, PATH_SIZE, path);
+	return OK;
+}

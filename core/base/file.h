@@ -22,6 +22,8 @@ enum err file_remove_tree(const char *path) MUST_CHECK;             /* never fol
  * beside the source tree when the program runs from a build folder, else PREFIX/share/onetrip. */
 enum err file_asset(const char *name, char out[PATH_SIZE]) MUST_CHECK;
 enum err file_self(char out[PATH_SIZE]) MUST_CHECK;                 /* this program */
+/* A program that comes with this one: beside it in the build folder, else in PREFIX/libexec/onetrip. */
+enum err file_helper(const char *name, char out[PATH_SIZE]) MUST_CHECK;
 /* The build folder this program (or unit test) runs from; ERR_NOTFOUND when it is installed. */
 enum err file_build_dir(char out[PATH_SIZE]) MUST_CHECK;
 

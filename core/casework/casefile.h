@@ -21,7 +21,7 @@
  *   DEMAND: reason                                       a second notice is asked of the supervisor
  *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
- *   PRINT: document hash copy printer result            REVEAL: screen      NOTE: text
+ *   PRINT: document hash copy printer result (ok failed)            REVEAL: screen      NOTE: text
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
  *   ASSIGN: to ("" nobody) [window] [reason]            URGE: [reason]      REPLY: reason (to a light)
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS

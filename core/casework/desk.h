@@ -37,6 +37,7 @@ struct desk_parts {              /* all borrowed */
 	const char *window;          /* "A03" */
 	bool training;
 	const char *printer;         /* NULL: to a file in print_dir */
+	const char *printers;        /* others that may be chosen, blank separated; NULL none */
 	const char *print_dir;
 	const char *scans;           /* folder of the scanner; NULL none */
 	int slip_columns;            /* of the slip printer; 0: 48 */
@@ -283,6 +284,22 @@ enum err desk_print_text(struct desk *d, const char *document, int columns, cons
 	MUST_CHECK;
 enum err desk_print(struct desk *d) MUST_CHECK;
 enum err desk_print_document(struct desk *d, size_t slip) MUST_CHECK; /* any of the case's slips */
+/* Elsewhere than usual: another printer, a file, a PDF (ERR_UNSUPPORTED where it cannot be made). */
+enum print_way { PRINT_PRINTER, PRINT_FILE, PRINT_PDF };
+struct print_to {
+	enum print_way way;
+	const char *printer;         /* of PRINT_PRINTER */
+};
+enum err desk_print_to(struct desk *d, size_t slip, const struct print_to *to) MUST_CHECK;
+enum err desk_print_new(struct desk *d, size_t from) MUST_CHECK; /* this slip and those after it */
+/* A slip of a case that is not on the desk: batches. */
+enum err desk_print_other(struct desk *d, const struct casefile *c, size_t slip) MUST_CHECK;
+size_t desk_print_room(const struct desk *d);    /* so many more may be started now */
+enum { DESK_PRINTER = 128, DESK_PRINTERS = 12 };
+struct desk_printer {
+	char name[DESK_PRINTER];
+};
+size_t desk_printers(const struct desk *d, struct desk_printer *out, size_t max); /* the usual one first */
 enum err desk_reveal(struct desk *d, const char *screen) MUST_CHECK; /* durable before shown */
 
 /* Asks */

@@ -38,7 +38,7 @@ enum {
 	DESK_NOTES = 16,
 	DESK_UNDO = 64,
 	DESK_STICKY = 32,
-	DESK_JOBS = 4,               /* slips being printed */
+	DESK_JOBS = 24,              /* slips being printed */
 	WRITE_WAIT_MS = 400,         /* what a commit may cost the hand (architecture, law 7) */
 	RETRY_MS = 20,               /* the gate was taken */
 	STUCK_MS = 1000,             /* the disk refused */
@@ -126,9 +126,14 @@ struct sticky {
 };
 
 struct job {
-	struct print_job *print;
-	struct uid casefile;
-	size_t slip;
+	struct print_job *print;     /* NULL: it is over, or there is none */
+	bool over;                   /* the result waits to be written */
+	enum err result;
+	struct uid casefile;         /* none: a paper of no case */
+	uint8_t hash[HASH_SIZE], form[HASH_SIZE];
+	char document[32], printer[DESK_PRINTER], path[256];
+	enum print_way way;
+	int copy;
 };
 
 struct desk {
@@ -308,9 +313,7 @@ int desk_copies(const struct item *item, const char *document);
 /* One document of the casefile as it will be, laid out and frozen. args: of the act, NULL none. */
 enum err batch_document(const struct desk *d, const struct casefile *after, const char *document,
 	const struct life_args *args, struct batch *b) MUST_CHECK;
-/* casefile none: a paper of no case. */
-enum err desk_print_slip(struct desk *d, const struct slip_kept *slip, const struct uid *casefile,
-	size_t index) MUST_CHECK;
+enum err desk_print_slip(struct desk *d, const struct slip_kept *slip) MUST_CHECK; /* of no case */
 bool jobs_tick(struct desk *d, int *next_ms);
 void jobs_release(struct desk *d);
 

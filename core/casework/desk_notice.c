@@ -246,7 +246,7 @@ enum err desk_consult_print(struct desk *d, size_t directory_index, const struct
 	if (!e)
 		e = record_consult(d, &q, &paper);
 	if (!e)
-		e = desk_print_slip(d, &paper, &(struct uid){{0}}, 0);
+		e = desk_print_slip(d, &paper);
 	buf_release(&text);
 	return e;
 }

@@ -121,7 +121,7 @@ void sheet_row(struct sheet *s, enum rows rows)
 		s->rows[rows].list[s->rows[rows].n++] = (struct sheet_row){{NULL}};
 }
 
-void sheet_cell(struct sheet *s, enum cell id, const char *text)
+void sheet_cell(struct sheet *s, enum column id, const char *text)
 {
 	enum rows rows = cell_rows(id);
 
@@ -130,7 +130,7 @@ void sheet_cell(struct sheet *s, enum cell id, const char *text)
 	s->rows[rows].list[s->rows[rows].n - 1].cells[cell_column(id)] = keep(s, text);
 }
 
-void sheet_cellf(struct sheet *s, enum cell id, const char *format, ...)
+void sheet_cellf(struct sheet *s, enum column id, const char *format, ...)
 {
 	char text[FORMATTED];
 	va_list args;
@@ -205,7 +205,7 @@ const char *sheet_name(size_t i)
 	return i < CELL_COUNT_ ? cell_names[i].name : NULL;
 }
 
-int cell_column(enum cell id)
+int cell_column(enum column id)
 {
 	int at = 0;
 
@@ -214,7 +214,7 @@ int cell_column(enum cell id)
 	return at;
 }
 
-enum rows cell_rows(enum cell id)
+enum rows cell_rows(enum column id)
 {
 	return cell_names[id].rows;
 }

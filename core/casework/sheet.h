@@ -42,7 +42,7 @@ enum rows {
 #undef CELL
 };
 
-enum cell {
+enum column {
 #define SAID(id, name, on)
 #define ROWS(id, name, on)
 #define CELL(id, rows, name) id,
@@ -76,8 +76,8 @@ void sheet_day(struct sheet *s, enum said id, day_t day); /* DAY_NONE: nothing *
 void sheet_minute(struct sheet *s, enum said id, int64_t at_ms); /* 0: nothing */
 /* A new row; cells go into the newest of their list. Beyond SHEET_ROWS rows are left out. */
 void sheet_row(struct sheet *s, enum rows rows);
-void sheet_cell(struct sheet *s, enum cell id, const char *text);
-void sheet_cellf(struct sheet *s, enum cell id, const char *format, ...) PRINTF_LIKE(3, 4);
+void sheet_cell(struct sheet *s, enum column id, const char *text);
+void sheet_cellf(struct sheet *s, enum column id, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* Dates as papers say them: 2026年3月16日, in English 2026-03-16. */
 enum { PAPER_DAY = 32 };
@@ -89,7 +89,7 @@ int said_named(const char *name, unsigned *on);
 int rows_named(const char *name, unsigned *on);
 int cell_named(const char *name, enum rows *of);
 const char *sheet_name(size_t i);                /* all of them, one after the other; NULL at the end */
-int cell_column(enum cell id);                   /* in its row */
-enum rows cell_rows(enum cell id);
+int cell_column(enum column id);                   /* in its row */
+enum rows cell_rows(enum column id);
 
 #endif

@@ -10,7 +10,7 @@
 #include "core/casework/casefile.h"
 #include "core/casework/life.h"
 
-enum { SLIP_BYTES = 384 * 1024, SLIP_PAGE = 80, SLIP_A5 = 56, SLIP_NARROW = 48 };
+enum { SLIP_BYTES = 384 * 1024, SLIP_PAGE = 80, SLIP_A5 = 56, SLIP_NARROW = 48, SLIP_ROLL = 32 };
 
 struct slip_place {
 	const char *hall;            /* heading */
@@ -50,6 +50,13 @@ enum err slip_render(const struct casefile *c, const char *document, const struc
 struct print_job;
 enum err slip_print(const struct slip_kept *slip, const char *printer, const char *dir,
 	struct print_job **job, struct buf *path) MUST_CHECK;
+/* The same as a PDF with an embedded font and, unless it is "", a square for the query code: made by a
+ * program of its own into a new file in dir. ERR_UNSUPPORTED: that program is not there. */
+#define SLIP_PDF_PROGRAM "onetrip-pdf"
+bool slip_pdf_there(void);
+enum err slip_pdf(const struct slip_kept *slip, const char *query, const char *dir,
+	struct print_job **job, struct buf *path) MUST_CHECK;
+bool slip_printer_ok(const char *name);          /* could be the name of a printer */
 bool slip_print_ended(struct print_job *job, enum err *result); /* frees job when true */
 void slip_print_leave(struct print_job *job);    /* the program ends: frees, does not stop it */
 

@@ -23,8 +23,8 @@ static const char *value(const struct printing *p, int mark, int index)
 {
 	if (mark == MARK_SAID)
 		return p->sheet->said[index];
-	enum rows rows = cell_rows((enum cell)index);
-	return p->sheet->rows[rows].list[p->row[rows]].cells[cell_column((enum cell)index)];
+	enum rows rows = cell_rows((enum column)index);
+	return p->sheet->rows[rows].list[p->row[rows]].cells[cell_column((enum column)index)];
 }
 
 /* Fills in the names; false: there were some, and none had a value. */

@@ -46,6 +46,7 @@ owners() {
 	owner 'sodium.h' 'core/store/seal\.c'
 	owner 'openssl/' 'core/exchange/sign\.c'
 	owner 'microhttpd.h' 'core/demo/server[a-z_]*\.c'
+	owner '(cairo|pango|qrencode)' 'tui/pdf/[a-z-]*\.c'
 }
 law 'one owner per library' < <(owners)
 

@@ -15,6 +15,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/template.h"
 #include "core/exchange/catalog.h"
 #include "core/form/item.h"
 #include "core/standards/codes.h"
@@ -37,8 +38,8 @@ static void help(void)
 	printf(_(
 		"Usage: onetrip lint [--catalog FILE] [FILE|FOLDER...]\n\n"
 		"Checks item files: their language, their rules, and every resource and attribute\n"
-		"against the catalog, and the code tables. Without a name: the items that came with\n"
-		"the program.\n\n"
+		"against the catalog, and the code tables; templates of documents (.txt): their\n"
+		"language and every name in braces. Without a name: what came with the program.\n\n"
 		"  --catalog FILE  the catalog to check against; default the demo's\n\n"
 		"Exit status: 0 good, 1 findings, 2 usage.\n"));
 }
@@ -182,6 +183,28 @@ static bool versions(const char *a, const char *b)
 	return text_equal(x, y);
 }
 
+static void check_template(struct lint *l, const char *path)
+{
+	char folder[PATH_SIZE], name[PATH_SIZE];
+	const char *slash = strrchr(path, '/');
+	struct template *t = NULL;
+	struct buf messages;
+
+	text_copyn(folder, sizeof folder, slash ? path : ".", slash ? (size_t)(slash - path) : 1);
+	text_copy(name, sizeof name, slash ? slash + 1 : path);
+	name[strlen(name) - strlen(".txt")] = '\0';
+	buf_init(&messages, MESSAGE_BYTES);
+	enum err err = template_load(folder, name, &t, &messages);
+	if (err) {
+		fputs(messages.len ? buf_text(&messages) : "", stdout);
+		if (!messages.len)
+			printf("%s: %s\n", path, _(err_text(err)));
+		l->mistakes++;
+	}
+	template_free(t);
+	buf_release(&messages);
+}
+
 static void check_file(struct lint *l, size_t at)
 {
 	struct item *item;
@@ -217,7 +240,13 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*x, *y);
 }
 
-/* A folder stands for its .ini files in the order of their names; false when it is none. */
+static bool ends(const char *name, const char *ending)
+{
+	size_t n = strlen(name), len = strlen(ending);
+	return n > len && text_equal(name + n - len, ending);
+}
+
+/* A folder stands for its .ini and .txt files in the order of their names; false when it is none. */
 static bool add_folder(struct lint *l, const char *path)
 {
 	DIR *folder = opendir(path);
@@ -226,8 +255,7 @@ static bool add_folder(struct lint *l, const char *path)
 		return false;
 	for (struct dirent *file; (file = readdir(folder));) {
 		char full[PATH_SIZE];
-		size_t len = strlen(file->d_name);
-		if (len > 4 && text_equal(file->d_name + len - 4, ".ini") &&
+		if ((ends(file->d_name, ".ini") || ends(file->d_name, ".txt")) &&
 			text_format(full, sizeof(full), "%s/%s", path, file->d_name))
 			add_path(l, full);
 	}
@@ -239,10 +267,17 @@ static bool add_folder(struct lint *l, const char *path)
 static int run(struct lint *l)
 {
 	l->codes = mem_array(l->n_paths + 1, sizeof(*l->codes));
-	for (size_t i = 0; i < l->n_paths; i++)
-		check_file(l, i);
+	size_t templates = 0;
+	for (size_t i = 0; i < l->n_paths; i++) {
+		if (!ends(l->paths[i], ".txt")) {
+			check_file(l, i);
+			continue;
+		}
+		check_template(l, l->paths[i]);
+		templates++;
+	}
 	if (l->mistakes == 0)
-		printf(_("%zu items, nothing found\n"), l->n_paths);
+		printf(_("%zu items, %zu templates, nothing found\n"), l->n_paths - templates, templates);
 	mem_free(l->codes);
 	return l->mistakes ? FINDINGS : GOOD;
 }
@@ -266,6 +301,8 @@ static int lint(struct lint *l, int n, char **names, const char *catalog_path)
 	struct catalog *catalog;
 	buf_init(&messages, MESSAGE_BYTES);
 	if (n == 0 && file_asset("forms", path) == OK)
+		add_folder(l, path);
+	if (n == 0 && file_asset("documents", path) == OK)
 		add_folder(l, path);
 	for (int i = 0; i < n; i++) {
 		if (!add_folder(l, names[i]))

@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "tui/printing.h"
 #include "tui/screens/case_state.h"
 
 enum { PAGE_ROWS = 10, EVENT_COLUMNS = 76 };
@@ -106,14 +107,12 @@ static void tick(struct app *a, void *state, int64_t now)
 
 /* ---- a paper or an event in full ---- */
 
-static void show_slip(const struct app *a, struct case_page *s, size_t slip)
+static void show_slip(struct app *a, size_t slip)
 {
-	const struct slip_kept *k = &desk_case(a->desk)->slips[slip];
+	enum err e = app_push(a, &screen_papers, &slip);
 
-	hide(s);
-	s->shown = mem_textn(k->bytes, k->len);
-	s->shown_len = k->len;
-	s->shown_columns = k->columns;
+	if (e)
+		app_fail(a, e);
 }
 
 static void show_event(struct app *a, struct case_page *s, size_t row)
@@ -134,17 +133,12 @@ static void show_event(struct app *a, struct case_page *s, size_t row)
 	buf_release(&text);
 }
 
-static void print(struct app *a, struct case_page *s)
+/* The paper the cursor is on, else the newest. */
+static size_t paper_at(const struct app *a, const struct case_page *s)
 {
-	const struct casefile *c = desk_case(a->desk);
 	bool on_paper = s->list.at < s->n && s->lines[s->list.at].kind == LINE_SLIP;
-	enum err e = on_paper ? desk_print_document(a->desk, s->lines[s->list.at].index) :
-		c->n_slips ? desk_print(a->desk) : ERR_NOTFOUND;
 
-	if (e)
-		app_fail(a, e);
-	else
-		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
+	return on_paper ? s->lines[s->list.at].index : print_newest(desk_case(a->desk));
 }
 
 static void open_line(struct app *a, struct case_page *s)
@@ -153,7 +147,7 @@ static void open_line(struct app *a, struct case_page *s)
 		return;
 	struct case_line l = s->lines[s->list.at];
 	if (l.kind == LINE_SLIP)
-		show_slip(a, s, l.index);
+		show_slip(a, l.index);
 	else if (l.kind == LINE_EVENT)
 		show_event(a, s, l.index);
 	else if (l.kind == LINE_PART)
@@ -171,13 +165,11 @@ static void turn(const struct app *a, struct case_page *s, int by)
 	case_lines(a, s);
 }
 
-static bool act_shown(struct app *a, struct case_page *s, enum action action)
+static bool act_shown(struct case_page *s, enum action action)
 {
 	if (!s->shown)
 		return false;
-	if (action == ACT_PRINT)
-		print(a, s);
-	else if (action == ACT_BACK || action == ACT_ENTER)
+	if (action == ACT_BACK || action == ACT_ENTER)
 		hide(s);
 	else
 		page_act(&s->page, action);
@@ -194,7 +186,7 @@ static void act(struct app *a, void *state, enum action action)
 {
 	struct case_page *s = state;
 
-	if (act_shown(a, s, action))
+	if (act_shown(s, action))
 		return;
 	switch (action) {
 	case ACT_BACK:
@@ -219,7 +211,8 @@ static void act(struct app *a, void *state, enum action action)
 		if (s->trail.verdict == OK)
 			app_say(a, VOICE_HINT, _("Verified: chain intact %u/%u"), s->trail.intact, s->trail.all);
 		break;
-	case ACT_PRINT: print(a, s); break;
+	case ACT_PRINT: print_again(a, paper_at(a, s)); break;
+	case ACT_PICK: print_elsewhere(a, paper_at(a, s)); break;
 	case ACT_REVEAL: app_reveal(a); break;
 	default: list_act(&s->list, action, PAGE_ROWS);
 	}

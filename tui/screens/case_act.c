@@ -11,6 +11,7 @@
 #include "core/base/mem.h"
 #include "core/standards/identity.h"
 #include "core/standards/workday.h"
+#include "tui/printing.h"
 #include "tui/screens/case_state.h"
 
 enum { NEED_SHOWN = 1 << 16 }; /* the day it leads to, before it is done */
@@ -366,6 +367,17 @@ static void ask_shown(struct app *a, struct case_page *s)
 	ask(a, s, title, 2, NULL, NULL, show_taken);
 }
 
+/* Done, and its papers go to the printer. */
+static void do_it(struct app *a, struct case_page *s)
+{
+	size_t papers = desk_case(a->desk)->n_slips;
+	enum err e = desk_live(a->desk, s->deal.row.act, &s->deal.args);
+
+	if (!e)
+		print_new(a, papers);
+	told(a, s, e);
+}
+
 static unsigned first_need(unsigned needs)
 {
 	static const unsigned order[] = {NEED_VERDICT, NEED_PAUSE, NEED_DAYS, NEED_REASON, NEED_OPINION,
@@ -397,7 +409,7 @@ static void next_need(struct app *a, struct case_page *s)
 	case NEED_NUMBER: ask_number(a, s); break;
 	case NEED_COLLECTOR: ask_how(a, s); break;
 	case NEED_SHOWN: ask_shown(a, s); break;
-	default: told(a, s, desk_live(a->desk, d->row.act, &d->args));
+	default: do_it(a, s);
 	}
 }
 

@@ -12,10 +12,9 @@
 #include "tui/choose.h"
 #include "tui/facing.h"
 #include "tui/frame.h"
+#include "tui/printing.h"
 
 struct view {
-	bool slip; /* the frozen bytes instead of the summary */
-	int top;
 	struct choose_row reasons[3];
 };
 
@@ -72,22 +71,21 @@ static void print_rating(struct app *a)
 
 	for (size_t i = f->n_slips; i-- > 0;)
 		if (text_equal(f->slips[i].document, "rating")) {
-			enum err e = desk_print_document(a->desk, i);
-			if (e)
-				app_fail(a, e);
+			print_again(a, i);
 			return;
 		}
 	app_say(a, VOICE_HINT, "%s", _("Not rated yet; there is no slip of a rating"));
 }
 
-static void print_again(struct app *a)
+/* Every paper of the case, as it was frozen. */
+static void show_papers(struct app *a)
 {
-	enum err e = desk_print(a->desk);
+	enum err e = app_push(a, &screen_papers, NULL);
 
-	if (e)
+	if (e == ERR_STATE)
+		app_say(a, VOICE_HINT, "%s", _("No paper has been made yet"));
+	else if (e)
 		app_fail(a, e);
-	else
-		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
 }
 
 /* The citizen presses how it was. */
@@ -101,7 +99,7 @@ static void turn(struct app *a)
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct view *s = state;
+	(void)state;
 
 	switch (action) {
 	case ACT_ENTER: case ACT_NEXT_STEP: case ACT_BACK: case ACT_NEXT_PERSON:
@@ -111,13 +109,10 @@ static void act(struct app *a, void *state, enum action action)
 		turn(a);
 		break;
 	case ACT_PRINT:
-		print_again(a);
+		print_again(a, print_newest(desk_case(a->desk)));
 		break;
-	case ACT_DOWN: case ACT_PGDN:
-		s->top += action == ACT_DOWN ? 1 : 10;
-		break;
-	case ACT_UP: case ACT_PGUP:
-		s->top -= action == ACT_UP ? 1 : 10;
+	case ACT_PICK:
+		print_elsewhere(a, print_newest(desk_case(a->desk)));
 		break;
 	case ACT_REVEAL:
 		app_reveal(a);
@@ -134,7 +129,6 @@ static bool joint(const struct app *a)
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
-	struct view *s = state;
 	enum err e;
 
 	switch (app_digit(cp)) {
@@ -142,8 +136,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 		same_person(a);
 		break;
 	case 3:
-		s->slip = !s->slip;
-		s->top = 0;
+		show_papers(a);
 		break;
 	case 4:
 		ask_withdraw(a, state);
@@ -161,38 +154,6 @@ static void text(struct app *a, void *state, uint32_t cp)
 	default:
 		break;
 	}
-}
-
-/* What the clerk hands over: the paper of a rating is another matter. */
-static const struct slip_kept *newest(const struct casefile *f)
-{
-	size_t n = f->n_slips;
-
-	while (n > 0 && text_equal(f->slips[n - 1].document, "rating"))
-		n--;
-	return n ? &f->slips[n - 1] : NULL;
-}
-
-static int draw_slip(const struct casefile *f, struct canvas *c, const struct frame *fr, int top)
-{
-	const struct slip_kept *slip = newest(f);
-	int line = 0, shown = 0;
-	size_t at = 0;
-
-	if (!slip)
-		return 0;
-	int col = (fr->width - slip->columns) / 2;
-	while (at < slip->len) {
-		const char *start = slip->bytes + at, *end = memchr(start, '\n', slip->len - at);
-		size_t n = end ? (size_t)(end - start) : slip->len - at;
-		char text[512];
-		text_copyn(text, sizeof text, start, n);
-		if (line >= top && shown < fr->body_rows)
-			canvas_text(c, fr->body_top + shown++, col, PAINT_TEXT, text);
-		line++;
-		at += n + (end ? 1 : 0);
-	}
-	return line;
 }
 
 static int deferred(const struct casefile *f, struct canvas *c, int row)
@@ -248,7 +209,8 @@ static void draw_joint(const struct app *a, struct canvas *c, int row)
 static void draw_summary(const struct app *a, struct canvas *c, const struct frame *fr)
 {
 	const struct casefile *f = desk_case(a->desk);
-	const struct slip_kept *slip = newest(f);
+	size_t newest = print_newest(f);
+	const struct slip_kept *slip = newest < f->n_slips ? &f->slips[newest] : NULL;
 	char line[APP_MESSAGE];
 	int row = fr->body_top + 1, col = (fr->width - 56) / 2;
 
@@ -279,13 +241,13 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 	if (joint(a))
 		draw_joint(a, c, row);
 	canvas_text(c, fr->body_top + fr->body_rows - 2, 3, PAINT_HEAD,
-		_("Enter next person   2 same person, another item   3 show the slip   4 withdraw"));
+		_("Enter next person   2 same person, another item   3 its papers   4 withdraw"));
 	canvas_cursor(c, fr->body_top + fr->body_rows - 2, 3);
 }
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct view *s = state;
+	(void)state;
 	const struct casefile *f = desk_case(a->desk);
 	char right[64] = "", stamp[20];
 
@@ -295,16 +257,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	}
 	struct frame fr = frame_draw(a, c,
 		f->item ? i18n_pick(f->item->name, f->item->name_en) : "", STEP_RECEIPT, right);
-	if (s->slip) {
-		int lines = draw_slip(f, c, &fr, s->top);
-		if (s->top > lines - 1)
-			s->top = lines - 1;
-		if (s->top < 0)
-			s->top = 0;
-		canvas_cursor(c, fr.body_top, 0);
-		frame_hint(a, c, VOICE_HINT, _("The slip as printed. 3 goes back, Enter serves the next person"));
-		return;
-	}
 	draw_summary(a, c, &fr);
 	frame_hint(a, c, VOICE_HINT, _("Hand over the slip. Enter returns to the workbench for the next card"));
 }

@@ -5,6 +5,7 @@
 #include "core/base/i18n.h"
 #include "tui/frame.h"
 #include "tui/page.h"
+#include "tui/printing.h"
 
 struct view {
 	struct page page;
@@ -16,16 +17,6 @@ static enum err enter(struct app *a, void *state, const void *arg)
 
 	(void)state, (void)arg;
 	return f && casefile_slip(f, "notice") ? OK : ERR_STATE;
-}
-
-static void print_again(struct app *a)
-{
-	enum err e = desk_print(a->desk);
-
-	if (e)
-		app_fail(a, e);
-	else
-		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
 }
 
 static void act(struct app *a, void *state, enum action action)
@@ -40,7 +31,10 @@ static void act(struct app *a, void *state, enum action action)
 		app_pop(a);
 		break;
 	case ACT_PRINT: case ACT_NEXT_STEP:
-		print_again(a);
+		print_again(a, print_newest(desk_case(a->desk)));
+		break;
+	case ACT_PICK:
+		print_elsewhere(a, print_newest(desk_case(a->desk)));
 		break;
 	default:
 		page_act(&s->page, action);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Where a paper goes.
+ */
+#include "tui/printing.h"
+
+#include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "tui/choose.h"
+
+struct asking {
+	size_t slip, n;
+	struct desk_printer printers[DESK_PRINTERS];
+	char labels[DESK_PRINTERS][DESK_PRINTER + 16];
+	struct choose_row rows[DESK_PRINTERS + 2];
+};
+
+static void told(struct app *a, enum err e)
+{
+	if (e == ERR_UNSUPPORTED)
+		app_say(a, VOICE_PROBLEM, "%s",
+			_("No PDF on this machine: 'make deps-pdf', then build; text goes always"));
+	else if (e == ERR_BUSY)
+		app_say(a, VOICE_BUSY, "%s", _("The printer still has others; press again in a moment"));
+	else if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
+}
+
+void print_again(struct app *a, size_t slip)
+{
+	told(a, desk_print_document(a->desk, slip));
+}
+
+void print_new(struct app *a, size_t from)
+{
+	enum err e = desk_print_new(a->desk, from);
+
+	if (e)
+		told(a, e);
+}
+
+size_t print_newest(const struct casefile *c)
+{
+	size_t n = c->n_slips;
+
+	while (n > 0 && text_equal(c->slips[n - 1].document, "rating"))
+		n--;
+	return n ? n - 1 : c->n_slips;
+}
+
+static void chosen(struct app *a, void *ctx, int index)
+{
+	struct asking *q = ctx;
+	struct print_to to = {PRINT_FILE, NULL};
+
+	if (index < 0)
+		return;
+	if ((size_t)index < q->n)
+		to = (struct print_to){PRINT_PRINTER, q->printers[index].name};
+	else if ((size_t)index == q->n + 1)
+		to.way = PRINT_PDF;
+	told(a, desk_print_to(a->desk, q->slip, &to));
+}
+
+void print_elsewhere(struct app *a, size_t slip)
+{
+	const struct casefile *c = desk_case(a->desk);
+	char title[APP_MESSAGE];
+
+	if (!c || slip >= c->n_slips) {
+		app_say(a, VOICE_HINT, "%s", _("No paper has been made yet"));
+		return;
+	}
+	struct asking *q = mem_new(sizeof *q);
+	q->slip = slip;
+	q->n = desk_printers(a->desk, q->printers, DESK_PRINTERS);
+	for (size_t i = 0; i < q->n; i++) {
+		text_format(q->labels[i], sizeof q->labels[i], _("Printer %s"), q->printers[i].name);
+		q->rows[i] = (struct choose_row){"", q->labels[i]};
+	}
+	q->rows[q->n] = (struct choose_row){"", _("A text file in the print folder")};
+	q->rows[q->n + 1] = (struct choose_row){"", slip_pdf_there() ? _("A PDF in the print folder") :
+		_("A PDF in the print folder (not set up here)")};
+	text_format(title, sizeof title, _("%s: print where?"), slip_title(c->slips[slip].document));
+	struct choose_arg arg = {.title = title, .rows = q->rows, .n = q->n + 2, .done = chosen, .ctx = q,
+		.release = mem_free};
+	enum err e = choose_open(a, &arg);
+	if (e) {
+		mem_free(q);
+		app_fail(a, e);
+	}
+}
