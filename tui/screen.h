@@ -36,9 +36,9 @@ struct screen {
 /* Every screen; each has its page in the manual under its name. */
 #define SCREENS(X)                                                                                 \
 	X(login) X(home) X(person) X(items) X(form) X(material) X(check) X(receipt) X(parts)       \
-	X(notice) X(told) X(papers) X(consult) X(case) X(review) X(queue) X(handover) X(figures)             \
+	X(notice) X(told) X(papers) X(consult) X(case) X(review) X(queue) X(handover)              \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
-	X(scenarios) X(debrief)                                                                    \
+	X(figures) X(scenarios) X(debrief)                                                         \
 	X(access) X(messages) X(choose)
 
 #define X(name) extern const struct screen screen_##name;
