@@ -13,6 +13,7 @@
 #include "core/store/operator.h"
 #include "core/store/scope.h"
 
+struct tally; /* queue_tally.c: what queues are counted by, in memory */
 struct names; /* names.c: who is in which case, in memory */
 
 struct store {
@@ -42,6 +43,7 @@ struct store {
 	bool projecting;                /* view_put and view_token are allowed */
 	uint64_t projected;             /* id of the event being projected */
 	struct names *names;
+	struct tally *tally;
 	struct scope *scopes;           /* of the whole file, from the log-in on */
 	size_t n_scopes;
 	uint8_t holder[16];             /* of leases, safe.c; zero before the first */
@@ -81,6 +83,7 @@ enum err journal_replay(struct store *s, void (*progress)(uint64_t, uint64_t)) M
 enum err login_failed(struct store *s, const char *id, int wait_ms) MUST_CHECK;
 
 void names_forget(struct store *s);
+void tally_forget(struct store *s);
 
 /* scope.c: in an open transaction, by whoever is logged in. first: with the account. */
 enum err scope_write(struct store *s, const struct scope *what, bool first, struct uid *id) MUST_CHECK;

@@ -82,7 +82,7 @@ static void get_count(struct stmt *q, struct queue_count *c)
 	c->green = (uint64_t)stmt_get_int(q);
 }
 
-enum err queue_counts(struct store *s, const struct queue_filter *f,
+enum err queue_recount(struct store *s, const struct queue_filter *f,
 	struct queue_count out[QUEUE_DEPARTMENTS], size_t *n)
 {
 	struct queue_filter all = *f;

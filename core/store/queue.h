@@ -50,6 +50,12 @@ struct queue_count {
 };
 enum err queue_counts(struct store *s, const struct queue_filter *f,
 	struct queue_count out[QUEUE_DEPARTMENTS], size_t *n) MUST_CHECK;
+/* The first counting reads every open case, about 2 us each; a loop reads them in steps before.
+ * *ready: what is left is what changed since. ms < 0: to the end. */
+enum err queue_counts_read(struct store *s, int ms, bool *ready) MUST_CHECK;
+/* The same by SQL over the file's index, 1 us an open case each time. */
+enum err queue_recount(struct store *s, const struct queue_filter *f,
+	struct queue_count out[QUEUE_DEPARTMENTS], size_t *n) MUST_CHECK;
 
 /* Of the days from and to: opened, and ended (by their last change), by department. */
 struct queue_month {

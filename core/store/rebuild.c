@@ -82,5 +82,6 @@ enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t))
 	if (e == OK)
 		e = journal_replay(s, progress);
 	names_forget(s);
+	tally_forget(s);
 	return store_finish(s, e);
 }

@@ -317,6 +317,7 @@ void store_close(struct store *s)
 		close(s->in_use);
 	}
 	gate_close(&s->gate);
+	tally_forget(s);
 	mem_wipe(s, sizeof *s);
 	mem_free(s);
 }

@@ -20,9 +20,9 @@ double samples_at(struct samples *s, double share); /* 0.5: the median; sorts */
 
 double now_us(void); /* CLOCK_MONOTONIC */
 void say(const char *name, double us, double floor_us, const char *floor);
-/* A folder of the bench's own beside the program, so on the same disk; false: none. */
 /* Writes n item files made of the real ones, with codes and names of their own (search.c). */
 enum err make_items(const char *folder, size_t n);
+/* A folder of the bench's own beside the program, so on the same disk; false: none. */
 bool work_folder(const char *name, char out[PATH_SIZE]);
 
 /* Each prints its figures; what cannot be measured is an error. */
@@ -32,7 +32,7 @@ enum err bench_journal(void);
 enum err bench_search(void);
 enum err bench_rules(void);
 enum err bench_filter(void);
-enum err bench_queue(void); /* a hall of 10,000 and of 1,000,000 cases */
+enum err bench_queue(void); /* a hall of 10,000 and of 100,000 cases, or QUEUE_CASES */
 enum err bench_rows(void); /* a form of 200 fields with 50 rows */
 
 #endif

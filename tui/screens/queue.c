@@ -14,6 +14,8 @@
 #include "tui/app.h"
 #include "tui/screens/queue_state.h"
 
+enum { COUNT_MS = 6 };
+
 struct queue_filter queue_filter_of(const struct queue_view_state *s)
 {
 	return (struct queue_filter){.view = s->view,
@@ -68,8 +70,15 @@ static void keep_near(struct app *a, struct queue_view_state *s)
 static void count(struct app *a, struct queue_view_state *s)
 {
 	struct queue_filter f = queue_filter_of(s);
-	enum err e = queue_counts(a->store, &f, s->counts, &s->n_counts);
+	bool ready = false;
+	enum err e = queue_counts_read(a->store, COUNT_MS, &ready);
 
+	s->reading = !e && !ready;
+	a->soon |= s->reading;
+	if (s->reading)
+		return;
+	if (!e)
+		e = queue_counts(a->store, &f, s->counts, &s->n_counts);
 	memset(s->in, 0, sizeof s->in);
 	for (size_t i = 0; !e && i < s->n_counts; i++)
 		for (int v = 0; v < QUEUE_VIEWS; v++)
@@ -88,8 +97,11 @@ void queue_load(struct app *a, struct queue_view_state *s)
 		queue_find_changed(a, s);
 		return;
 	}
-	list_set(&s->list, (size_t)s->in[s->view]);
+	if (!s->reading)
+		list_set(&s->list, (size_t)s->in[s->view]);
 	queue_reload_rows(a, s);
+	if (s->reading) /* the first rows are there before anybody knows how many */
+		list_set(&s->list, s->first + s->n);
 }
 
 /* ---- marks ---- */
@@ -391,7 +403,11 @@ static bool digits(const struct app *a, const void *state)
 
 static void tick(struct app *a, void *state, int64_t now_ms)
 {
+	struct queue_view_state *s = state;
+
 	(void)now_ms;
+	if (s->reading)
+		queue_load(a, s);
 	queue_find_tick(a, state);
 	queue_bulk_tick(a, state);
 }

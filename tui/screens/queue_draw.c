@@ -108,9 +108,11 @@ static void views(const struct queue_view_state *s, struct canvas *c)
 
 	for (int v = 0; v < QUEUE_VIEWS; v++) {
 		bool chosen = v == (int)s->view;
+		char n[24] = "..";
+		if (!s->reading)
+			text_format(n, sizeof n, "%llu", (unsigned long long)s->in[v]);
 		col = canvas_printf(c, 1, col, chosen ? PAINT_HEAD : PAINT_DIM,
-			chosen ? "[%d %s %llu]" : "%d %s %llu", v + 1, _(view_names[v]),
-			(unsigned long long)s->in[v]) + 1;
+			chosen ? "[%d %s %s]" : "%d %s %s", v + 1, _(view_names[v]), n) + 1;
 	}
 }
 

@@ -31,6 +31,7 @@ struct queue_view_state {
 	struct queue_count counts[QUEUE_DEPARTMENTS];
 	size_t n_counts;
 	uint64_t in[QUEUE_VIEWS];    /* of the department chosen, or all */
+	bool reading;                /* not counted yet: a large hall is read in steps */
 	struct list list;            /* over the whole view, or what was found in it */
 	struct view_case *rows;      /* from `first` on, at most QUEUE_HELD */
 	size_t n, first;
