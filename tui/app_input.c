@@ -55,6 +55,10 @@ static void global_act(struct app *a, enum action act)
 		if (app_top(a) != &screen_palette && a->depth < APP_STACK)
 			(void)!app_push(a, &screen_palette, app_top(a));
 		return;
+	case ACT_EXCHANGE:
+		if (app_top(a) != &screen_exchange && a->depth < APP_STACK)
+			(void)!app_push(a, &screen_exchange, NULL);
+		return;
 	case ACT_RECEIVE:
 		app_receive(a);
 		return;

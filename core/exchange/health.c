@@ -120,10 +120,8 @@ static void keep_sample(struct health_unit *u, const struct reply *reply, bool g
 		u->n_samples++;
 }
 
-static void note_failure(struct health *h, struct health_unit *u, const struct reply *reply,
-	int rest_s)
+static void note_failure(struct health *h, struct health_unit *u, int rest_s)
 {
-	text_copy(u->code, sizeof(u->code), reply->code);
 	if (u->failures++ == 0)
 		u->first_failure_ms = clock_now_ms();
 	if (rest_s > 0 || u->breaker == BREAKER_HALF || u->failures >= TRIP_FAILURES)
@@ -133,7 +131,7 @@ static void note_failure(struct health *h, struct health_unit *u, const struct r
 void health_note(struct health *h, const struct resource *r, const struct reply *reply, int rest_s)
 {
 	struct health_unit *u = unit_of(h, r);
-	bool good = reply->outcome == OUTCOME_FOUND || reply->outcome == OUTCOME_NOTHING;
+	bool good = outcome_well(reply->outcome);
 
 	if (reply->outcome == OUTCOME_LIMIT)
 		quota_note(h, r->id);
@@ -141,10 +139,13 @@ void health_note(struct health *h, const struct resource *r, const struct reply 
 		quota_forget(h, r->id);
 	if (!u)
 		return;
+	u->last = reply->outcome;
+	if (!good)
+		text_copy(u->code, sizeof(u->code), reply->code);
 	if (good || reply->outcome == OUTCOME_AGAIN || reply->outcome == OUTCOME_BROKEN)
 		keep_sample(u, reply, good);
 	if (reply->outcome == OUTCOME_AGAIN)
-		note_failure(h, u, reply, rest_s);
+		note_failure(h, u, rest_s);
 	else
 		close_breaker(u); /* somebody is there */
 }
@@ -160,8 +161,11 @@ void health_unknown(struct health *h, const struct resource *r)
 void health_reset(struct health *h, const char *department)
 {
 	for (size_t i = 0; i < h->n_units; i++) {
-		if (!department || strcmp(h->units[i].department, department) == 0)
-			close_breaker(&h->units[i]);
+		if (department && strcmp(h->units[i].department, department) != 0)
+			continue;
+		close_breaker(&h->units[i]);
+		if (!outcome_well(h->units[i].last))
+			h->units[i].last = OUTCOME_PENDING; /* the next answer tells */
 	}
 	h->n_quotas = 0;
 }

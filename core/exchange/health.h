@@ -33,6 +33,7 @@ struct health_unit {
 	int failures;                /* in a row */
 	int trips;                   /* in a row */
 	char code[ASK_CODE];         /* of the last failure */
+	enum outcome last;           /* how the last ask ended; PENDING: none has */
 	struct health_sample samples[HEALTH_SAMPLES]; /* a ring */
 	size_t n_samples, next_sample;
 };

@@ -55,6 +55,14 @@ static void access_case(struct app *a)
 	access_open(a, true);
 }
 
+static void open_misuse(struct app *a)
+{
+	enum err e = app_push(a, &screen_misuse, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 /* Commands without a key of their own. */
 static const struct extra {
 	const char *longname, *label; /* label: msgid */
@@ -63,6 +71,7 @@ static const struct extra {
 } extras[] = {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"figures.open", N_("Figures"), false, open_figures},
+	{"misuse.list", N_("To be looked at"), false, open_misuse},
 	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"access.person", N_("Who read this person's data"), false, access_person},
 	{"access.case", N_("Who looked at this case"), false, access_case},
