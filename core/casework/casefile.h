@@ -7,6 +7,7 @@
  *   OPEN: number window operator subject proof [object: legal, anonymous (subject is "")]
  *   IDENTITY: verdict (1 the applicant is here, 2 somebody for them) proof [number: of who is here]
  *   ITEM: code name hash [keep: 1 the answers stay, it is another version of the item]
+ *   LEVEL: level (2 3) proof            the counter raised how surely the applicant is known; level.h
  *   DUPLICATE: choice [of reason]
  *   ASK: resource item basis trace [holder]             EVIDENCE: see casefile_evidence.c
  *   FIELD: name value origin [resource evidence registered reason unverified confirmed none at actor]
@@ -326,6 +327,7 @@ struct casefile {
 	char agent_name[201];
 	enum proof agent_proof;
 	bool identity_confirmed;
+	unsigned raised;             /* enum level: at the counter; 0 not */
 	int64_t opened_ms, identity_ms, received_ms, accepted_ms, closed_ms, changed_ms;
 	day_t due, legal_due;        /* DAY_NONE: no clock */
 	bool due_provisional;

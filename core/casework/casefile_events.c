@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/appeal.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/level.h"
 #include "core/casework/number.h"
 #include "core/casework/rating.h"
 
@@ -93,6 +94,20 @@ static enum err fold_identity(const struct fold *f)
 	c->identity_confirmed = true;
 	life_visit(c, f->event->at_ms, proof_word(proof));
 	c->identity_ms = c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
+static enum err fold_level(const struct fold *f)
+{
+	int64_t level = record_int(&f->event->body, "level", 0);
+	enum proof proof;
+
+	if (!casefile_open(f->file))
+		return ERR_STATE;
+	if (level < LEVEL_COMPARED || level > LEVEL_SEEN || !proof_parse(fold_said(f, "proof"), &proof))
+		return ERR_INPUT;
+	f->file->raised = (unsigned)level;
+	f->file->changed_ms = f->event->at_ms;
 	return OK;
 }
 
@@ -306,6 +321,7 @@ fold_fn fold_of(const char *kind)
 	} table[] = {
 		{"OPEN", fold_open},
 		{"IDENTITY", fold_identity},
+		{"LEVEL", fold_level},
 		{"ITEM", fold_item},
 		{"EVIDENCE", fold_evidence},
 		{"FIELD", fold_field},

@@ -19,6 +19,7 @@
 
 #include "core/casework/casefile.h"
 #include "core/casework/inbox.h"
+#include "core/casework/level.h"
 #include "core/casework/notice.h"
 #include "core/casework/life.h"
 #include "core/casework/rating.h"
@@ -74,6 +75,10 @@ enum err desk_confirm_identity(struct desk *d) MUST_CHECK; /* the person here is
  * with the sentence in why. desk_confirm_identity takes it back. */
 enum err desk_confirm_agent(struct desk *d, const char *number, enum proof proof,
 	char why[WHY_SIZE]) MUST_CHECK;
+/* Below the level the item demands (level.h): the counter raises it, in a draft. to: COMPARED with the
+ * applicant's original document, SEEN with the applicant here and the face compared; proof: reader or
+ * seen. ERR_INPUT for anything else. */
+enum err desk_raise_level(struct desk *d, enum level to, enum proof proof) MUST_CHECK;
 bool desk_legal(const struct desk *d);           /* the applicant is a firm */
 bool desk_minor(const struct desk *d);           /* under 18: a guardian acts */
 /* The applicant is too young for this item to come alone, and nobody who acts is known: neither

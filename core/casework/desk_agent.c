@@ -84,6 +84,21 @@ enum err desk_confirm_identity(struct desk *d)
 	return e ? e : write_identity(d, 1, d->file.proof, "");
 }
 
+enum err desk_raise_level(struct desk *d, enum level to, enum proof proof)
+{
+	struct batch b = {0};
+	enum err e = desk_form_open(d);
+
+	if (!e && (to < LEVEL_COMPARED || to > LEVEL_SEEN || (proof != PROOF_READER && proof != PROOF_SEEN)))
+		e = ERR_INPUT;
+	if (e)
+		return e;
+	struct record *body = &batch_add(&b, "LEVEL")->body;
+	record_addi(body, "level", to);
+	record_add(body, "proof", proof_word(proof));
+	return desk_write(d, &b, LATER);
+}
+
 static const char *word(const struct evidence *e, size_t row, const char *attribute)
 {
 	const char *text = e && row < e->n_rows ? record_get(&e->rows[row], attribute) : NULL;

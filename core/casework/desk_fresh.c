@@ -85,7 +85,7 @@ enum err desk_bound(struct desk *d)
 	d->unbound = -1;
 	enum err e = desk_flush(d, WRITE_WAIT_MS);
 	if (!e)
-		e = casefile_load(d->parts.store, &d->file.id, shelf_find, d->shelf, &stored);
+		e = evidence_load(d->parts.store, &d->file.id, shelf_find, d->shelf, &stored);
 	if (e)
 		return e;
 	d->unbound = first_unbound(&stored);

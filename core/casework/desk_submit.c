@@ -33,7 +33,7 @@ enum err desk_may_submit(const struct desk *d)
 		!d->file.duplicate_answered || d->eval.errors > 0 || d->eval.unexcused > 0 ||
 		material_missing(&d->file) > 0 || desk_guardian_missing(d))
 		return ERR_INCOMPLETE;
-	if (desk_stale_count(d, NULL) > 0)
+	if (level_missing(&d->file) || desk_stale_count(d, NULL) > 0)
 		return ERR_INCOMPLETE;
 	for (size_t i = 0; i < d->file.item->n_fields; i++)
 		if (value_bond(&d->file, i, casefile_day(&d->file, clock_today())) > BOND_OK)

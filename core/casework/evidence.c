@@ -10,12 +10,28 @@
 
 enum { HASH_DIGITS = 16, SEAL_CHARS = 12 };
 
+enum err evidence_load(
+	struct store *s, const struct uid *id, item_finder find, void *ctx, struct casefile *out)
+{
+	struct evaluation eval;
+	enum err e = casefile_load(s, id, find, ctx, out);
+
+	if (e || !out->item)
+		return e;
+	e = draft_evaluate(&out->draft, casefile_day(out, clock_today()), &eval);
+	if (e)
+		casefile_release(out);
+	else
+		evaluation_release(&eval);
+	return e;
+}
+
 static bool rests(const struct answer *a)
 {
 	static const uint8_t none[HASH_SIZE];
 
-	if (a->origin != ORIGIN_FETCHED && a->origin != ORIGIN_LICENCE && a->origin != ORIGIN_EARLIER)
-		return false;
+	if (a->origin != ORIGIN_FETCHED && a->origin != ORIGIN_LICENCE)
+		return false; /* what is earlier rests on the citizen's confirmation */
 	return *a->resource || memcmp(a->evidence, none, HASH_SIZE) != 0;
 }
 

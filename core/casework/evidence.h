@@ -2,14 +2,17 @@
  *
  * What each value of a case rests on, looked at again without a department (capabilities D3, K7):
  * the answer it names must be there, its bytes must have the hash that was written down with them,
- * and it must say that value of whom the form names. Pure, over a casefile as it was folded: whoever
- * wants to know what lies on the disk now loads it anew.
+ * and it must say that value of whom the form names. Pure, over a casefile whose rules have run;
+ * whoever wants to know what lies in the file now loads it by evidence_load.
  */
 #ifndef ONETRIP_EVIDENCE_H
 #define ONETRIP_EVIDENCE_H
 
 #include "core/casework/casefile.h"
 
+/* As casefile_load, and what rules derive: questions were asked with that, too. */
+enum err evidence_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
+	struct casefile *out) MUST_CHECK;
 /* Of one value. NONE: no department said it. today: as for prefill. */
 enum bond value_bond(const struct casefile *c, size_t field, day_t today);
 /* How many values rest on this answer now. */

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/material.h"
 #include "core/casework/number.h"
+#include "core/casework/level.h"
 #include "core/casework/slip_inside.h"
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
@@ -290,6 +291,8 @@ void slip_case(struct slip *s)
 	sheet_put(s->sheet, SAID_CASE, c->number);
 	sheet_put(s->sheet, SAID_QUERY, c->query);
 	sheet_put(s->sheet, SAID_PROOF, _(proof_text(*c->agent ? PROOF_AGENT : c->proof)));
+	if (casefile_level(c) > LEVEL_UNKNOWN)
+		sheet_put(s->sheet, SAID_LEVEL, _(level_words(casefile_level(c))));
 	put_applicant(s);
 	put_agent(s);
 	put_days(s);

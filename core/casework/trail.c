@@ -25,6 +25,7 @@ static const struct {
 } kinds[] = {
 	{"OPEN", N_("Opened")},
 	{"IDENTITY", N_("Identity confirmed")},
+	{"LEVEL", N_("Identity level raised")},
 	{"ITEM", N_("Item")},
 	{"DUPLICATE", N_("Other applications")},
 	{"ASK", N_("Asked")},
@@ -258,6 +259,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		buf_addf(out, "%s  %s", slip_title(said(e, "document")), said(e, "copy"));
 	else if (text_equal(e->kind, "OPEN"))
 		buf_addf(out, "%s  %s", said(e, "number"), said(e, "window"));
+	else if (text_equal(e->kind, "LEVEL"))
+		buf_adds(out, said(e, "level"));
 	else if (text_equal(e->kind, "ITEM"))
 		buf_adds(out, said(e, "code"));
 	else if (text_equal(e->kind, "EXCUSE"))

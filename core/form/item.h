@@ -18,7 +18,8 @@
  *           12358: it lives as casework/appeal.h says) pauses (HEARING TENDER ...: what may stop the
  *           clock) trusted (SQL: is the applicant's credit good enough to defer and to pledge)
  *           trusted.text completion.days (to complete what was asked back for; 30) completion.unit
- *           (calendar) alone_from (age from which a minor may come without a guardian, where somebody
+ *           (calendar) level (1 to 3: how surely the applicant must be known, by the unified account or
+ *           at the counter) alone_from (age from which a minor may come without a guardian, where somebody
  *           else may come at all; 18)
  *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
  *                    ground* (the law)         of the directory's pre-check
@@ -351,6 +352,7 @@ struct item {
 	enum item_kind kind;
 	struct period legal, promised;
 	struct period completion;    /* of what a one-time notice asks for */
+	int level;                   /* real-name level it demands, 1..3; 0 none */
 	int alone_from;              /* years; younger ones need a guardian when there is a `present` */
 	int baseline_materials, baseline_trips, target_trips;
 	const char *fee, *fee_en, *fee_ground, *fee_ground_en;

@@ -79,7 +79,7 @@ static enum err show(struct station *s, const char *number, bool *broken)
 	if (!e)
 		e = shelf_new(s->store, NULL, &shelf);
 	if (!e)
-		e = casefile_load(s->store, &v.id, shelf_find, shelf, &c);
+		e = evidence_load(s->store, &v.id, shelf_find, shelf, &c);
 	if (!e) {
 		e = record_look(s->store, &v.id);
 		if (!e)

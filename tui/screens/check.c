@@ -7,6 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "tui/choose.h"
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
 
@@ -49,6 +50,43 @@ static void pop_to(struct app *a, const struct screen *wanted)
 		app_pop(a);
 }
 
+/* ---- how surely the applicant is known ---- */
+
+static const struct {
+	enum level level;
+	const char *text;
+} ways_up[] = {
+	{LEVEL_SEEN, N_("The applicant is here too: original seen, the face compared")},
+	{LEVEL_COMPARED, N_("The applicant's original document was brought and seen")},
+};
+
+static void level_chosen(struct app *a, void *ctx, int index)
+{
+	(void)ctx;
+	if (index < 0)
+		return;
+	enum err e = desk_raise_level(a->desk, ways_up[index].level, PROOF_SEEN);
+	if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_HINT, "%s", _("It stands in the record. F8 sends"));
+}
+
+static void ask_level(struct app *a)
+{
+	static struct choose_row rows[COUNT_OF(ways_up)];
+	const struct casefile *f = desk_case(a->desk);
+	char title[APP_MESSAGE];
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT_OF(ways_up) && (int)ways_up[i].level >= f->item->level; i++)
+		rows[n++] = (struct choose_row){"", _(ways_up[i].text)};
+	text_format(title, sizeof title, _("This item asks for %s; the applicant has %s"),
+		_(level_words((enum level)f->item->level)), _(level_words(casefile_level(f))));
+	struct choose_arg arg = {.title = title, .rows = rows, .n = n, .done = level_chosen};
+	(void)!choose_open(a, &arg);
+}
+
 /* Something is missing: what is being fetched comes by itself, the rest is shown where it is. */
 static void incomplete(struct app *a)
 {
@@ -57,6 +95,10 @@ static void incomplete(struct app *a)
 
 	if (n > 0) {
 		app_say(a, VOICE_PROBLEM, _("%zu values are still being fetched; send again in a moment"), n);
+		return;
+	}
+	if (level_missing(desk_case(a->desk))) {
+		ask_level(a);
 		return;
 	}
 	bool form = form_errors(a, errors) > 0 || desk_stale_count(a->desk, NULL) > 0;
