@@ -7,13 +7,15 @@
 
 #include "core/casework/desk.h"
 #include "core/casework/grant.h"
+#include "core/base/file.h"
 #include "core/casework/objection.h"
 #include "tui/decode.h"
 #include "tui/intake.h"
 #include "tui/screen.h"
 #include "tui/start.h"
+#include "tui/terminal.h"
 
-enum { APP_STACK = 8, APP_LINE = 1000, APP_MESSAGES = 200, APP_MESSAGE = 240, HELD_KEYS = 18 };
+enum { RAW_BYTES = 16, APP_STACK = 8, APP_LINE = 1000, APP_MESSAGES = 200, APP_MESSAGE = 240, HELD_KEYS = 18 };
 
 enum voice {                         /* sign of row 21 */
 	VOICE_ASK,                   /* ? words to say to the citizen */
@@ -46,6 +48,9 @@ struct app {
 	bool demo;
 	char hall[96], window[8], demo_base[64];
 	int lock_seconds, mask_seconds;
+	struct terminal terminal;    /* how the glass is and looks */
+	char database[PATH_SIZE], term[48]; /* whose settings these are */
+	bool other_look;             /* the glass is to be told */
 	/* session */
 	char operator_id[OPERATOR_ID], operator_name[OPERATOR_NAME];
 	int64_t last_key_ms;         /* mono */
@@ -80,6 +85,10 @@ struct app {
 	int64_t skip_enter_until_ms; /* after an auto-skip, one Enter or Tab is swallowed */
 	int64_t f_key_ms;            /* last F-key, for hanging compositions */
 	bool bell;
+	char raw[RAW_BYTES];         /* bytes since the last key */
+	int n_raw;
+	int click_row;
+	int64_t click_ms;
 	size_t consumed;             /* input bytes, for the frame mark */
 	int keys;                    /* all key presses, for scripts */
 	/* picture */

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "tui/app.h"
+#include "tui/mouse.h"
 #include "tui/practice.h"
 
 enum {
@@ -179,11 +180,37 @@ static void deliver(struct app *a, const struct key *k)
 	dispatch(a, k);
 }
 
+/* For the self-test, which shows what a key sends; elsewhere nothing typed is kept. */
+static void keep_raw(struct app *a, uint8_t byte)
+{
+	if (app_top(a)->raw && a->n_raw + 1 < RAW_BYTES)
+		a->raw[a->n_raw++] = (char)byte;
+}
+
+static bool gave_raw(struct app *a, const struct key *k)
+{
+	const struct screen *s = app_top(a);
+
+	if (!s->raw)
+		return false;
+	a->raw[a->n_raw] = '\0';
+	a->n_raw = 0;
+	a->dirty = true;
+	return s->raw(a, top_state(a), k, a->raw);
+}
+
 void app_press(struct app *a, const struct key *k)
 {
 	struct key out[2];
 	int64_t now = clock_mono_ms();
 
+	if (k->kind == KEY_MOUSE) {
+		a->last_key_ms = now;
+		a->masked_idle = false;
+		if (a->terminal.mouse) /* else left on by a program before us */
+			mouse_take(a, k);
+		return;
+	}
 	if (k->kind == KEY_REPORT) {
 		text_ambiguous_wide(k->col > 2);
 		a->redraw = a->dirty = true;
@@ -200,7 +227,8 @@ void app_press(struct app *a, const struct key *k)
 		a->failed = OK; /* F1 explains it */
 	int n = intake_key(&a->intake, k, app_hand_ms(a), out);
 	for (int i = 0; i < n; i++)
-		deliver(a, &out[i]);
+		if (!gave_raw(a, &out[i]))
+			deliver(a, &out[i]);
 }
 
 void app_feed(struct app *a, const void *bytes, size_t len)
@@ -208,9 +236,11 @@ void app_feed(struct app *a, const void *bytes, size_t len)
 	const uint8_t *p = bytes;
 	struct key k;
 
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
+		keep_raw(a, p[i]);
 		if (decoder_byte(&a->decoder, p[i], app_hand_ms(a), &k))
 			app_press(a, &k);
+	}
 	a->consumed += len;
 	if (decoder_in_escape(&a->decoder))
 		a->dirty = true;

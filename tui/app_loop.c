@@ -76,12 +76,17 @@ static void name_window(struct app *a)
 static void paint(struct app *a)
 {
 	app_draw(a);
+	if (a->other_look) {
+		term_look(a->terminal.theme, a->terminal.slow);
+		term_mouse(a->terminal.mouse);
+	}
+	a->other_look = false;
 	if (a->redraw)
 		term_redraw();
 	a->redraw = false;
 	name_window(a);
 	term_paint(&a->canvas);
-	if (a->bell)
+	if (a->bell && a->terminal.bell)
 		term_bell();
 	a->bell = false;
 	term_mark(a->consumed, driver_flight(a->driver));

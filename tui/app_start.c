@@ -94,8 +94,16 @@ static void settle(struct app *a, const struct start *s)
 	a->mask_seconds = s->mask_seconds;
 	text_copy(a->hall, sizeof a->hall, s->hall);
 	text_copy(a->window, sizeof a->window, s->window);
+	text_copy(a->database, sizeof a->database, s->database);
+	text_copy(a->term, sizeof a->term, s->term ? s->term : "");
+	terminal_load(a->database, a->term, s->theme, &a->terminal);
+	a->terminal.slow |= s->slow;
+	if (s->theme_fixed)
+		a->terminal.theme = s->theme;
+	a->other_look = true;
 	text_copy(a->demo_base, sizeof a->demo_base, s->demo_base ? s->demo_base : "");
-	decoder_init(&a->decoder, s->esc_ms, s->esc_prefix);
+	decoder_init(&a->decoder, s->esc_ms, s->esc_prefix || a->terminal.lost);
+	a->decoder.esc_always = a->terminal.lost != 0;
 	intake_init(&a->intake);
 	canvas_init(&a->canvas, 24, 80);
 }

@@ -35,7 +35,7 @@ enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
 
 const struct command commands[] = {
 	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--forms DIR] "
-		"[--fresh] [--no-history] [--mono] [--linear]",
+		"[--fresh] [--no-history] [--mono] [--linear] [--slow]",
 		N_("practise on an embedded exchange with fictional people")},
 	{"citizen", command_citizen, "[--config FILE] [--demo DIR] [--window W] [--lang zh|en] [--mono]",
 		N_("the citizen's own terminal beside a counter: reads along, rates")},
@@ -105,6 +105,7 @@ const struct option_text program_options[] = {
 	{"--config FILE", N_("settings; default /etc/onetrip/onetrip.conf")},
 	{"--lang zh|en", N_("language of the words")},
 	{"--mono", N_("no colours (as NO_COLOR)")},
+	{"--slow", N_("less to paint, for thin lines")},
 	{"--linear", N_("line by line, for screen readers and scripts (as TERM=dumb)")},
 	{"--help", N_("this text")},
 	{"--version", N_("the version")},

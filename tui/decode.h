@@ -2,7 +2,7 @@
  *
  * Bytes to keys, our own (curses drops split characters). All F-key dialects of xterm, linux,
  * vt100, rxvt, PuTTY; Esc then a digit is an F-key; bracketed paste is one key; unknown CSI and
- * SS3 are swallowed; bad UTF-8 becomes nothing. Never times out half a character.
+ * SS3 are swallowed; mouse reports (SGR) are keys; bad UTF-8 becomes nothing. Never times out half a character.
  */
 #ifndef ONETRIP_DECODE_H
 #define ONETRIP_DECODE_H
@@ -23,6 +23,7 @@ struct decoder {
 	int64_t last_ms, paste_ms;   /* of the last byte */
 	int esc_ms;                  /* 25 local, 150 over ssh */
 	bool esc_prefix;             /* wait up to a second after Esc until an F-key was seen */
+	bool esc_always;             /* also afterwards: some F-keys do not arrive here */
 };
 
 void decoder_init(struct decoder *d, int esc_ms, bool esc_prefix);

@@ -96,7 +96,7 @@ static bool give_up(struct decoder *d, uint8_t byte)
 
 bool decode_prefix_waits(const struct decoder *d)
 {
-	return d->esc_prefix && !d->seen_f && !d->silent_esc;
+	return d->esc_prefix && (d->esc_always || !d->seen_f) && !d->silent_esc;
 }
 
 /* The byte after a lone Esc. */
@@ -168,8 +168,29 @@ static bool tilde_key(struct decoder *d, int number, struct key *out)
 	return false;
 }
 
+/* ESC [ < button ; col ; row M when a button goes down, m when it goes up. */
+static bool mouse_key(struct decoder *d, uint8_t final, struct key *out)
+{
+	int p[3] = {0}, n = 0;
+
+	for (size_t i = 3; i < d->n_pending && n < 3; i++) {
+		uint8_t b = d->pending[i];
+		if (b == ';')
+			n++;
+		else if (b >= '0' && b <= '9' && p[n] < 10000)
+			p[n] = p[n] * 10 + (b - '0');
+	}
+	d->n_pending = 0;
+	if (final != 'M' || n != 2 || p[1] < 1 || p[2] < 1)
+		return false;
+	*out = (struct key){.kind = KEY_MOUSE, .cp = (uint32_t)p[0], .row = p[2] - 1, .col = p[1] - 1};
+	return true;
+}
+
 static bool csi_key(struct decoder *d, uint8_t final, struct key *out)
 {
+	if (d->n_pending > 2 && d->pending[2] == '<')
+		return mouse_key(d, final, out);
 	bool plain = plain_parameters(d);
 	int p[2], n = parameters(d, p);
 

@@ -266,7 +266,7 @@ static void status_row(const struct app *a, struct canvas *c)
 	end -= 2;
 	if (a->demo)
 		col = canvas_text(c, row, col, PAINT_DEMO, banner(a)) + 1;
-	if (a->operator_id[0]) {
+	if (a->operator_id[0] && !a->terminal.slow) {
 		col = canvas_text(c, row, col, PAINT_DIM, _("Exchange")) + 1;
 		lights(a, c, row, col, end);
 	}
@@ -278,10 +278,11 @@ static void footer(const struct app *a, struct canvas *c)
 	int row = c->rows - 1, step = c->cols / FOOTER_KEYS;
 
 	for (int n = 1; n <= FOOTER_KEYS; n++) {
-		char key[4];
+		char key[8];
 		enum action act = action_of_f(n, bit);
 		int col = (n - 1) * step;
-		text_format(key, sizeof key, "F%d", n);
+		text_format(key, sizeof key, terminal_lost(&a->terminal, n) ? "Esc%d" : "F%d",
+			terminal_lost(&a->terminal, n) ? n % 10 : n);
 		col = canvas_text(c, row, col, PAINT_KEY, key);
 		if (act != ACT_NONE && (a->practice || act != ACT_VIEW || bit != IN_LOGIN))
 			canvas_text(c, row, col, PAINT_TEXT, _(action_label(act, bit)));

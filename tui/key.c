@@ -30,6 +30,7 @@ static const struct {
 	{KEY_PASTE, "Paste"},
 	{KEY_CARD, "Card"},
 	{KEY_REPORT, "Report"},
+	{KEY_MOUSE, "Mouse"},
 };
 
 enum { NAME_SIZE = 24 };

@@ -16,7 +16,8 @@ enum key_kind {
 	KEY_UP, KEY_DOWN, KEY_LEFT, KEY_RIGHT, KEY_HOME, KEY_END, KEY_PGUP, KEY_PGDN,
 	KEY_PASTE,                   /* text: newlines are blanks, controls gone */
 	KEY_CARD,                    /* text: a card burst, 18 or 15 characters, checked */
-	KEY_REPORT                   /* row, col: answer to a cursor position probe */
+	KEY_REPORT,                  /* row, col: answer to a cursor position probe */
+	KEY_MOUSE                    /* cp: 0 left button down, 64 and 65 the wheel; row, col from 0 */
 };
 
 enum { KEY_TEXT = 2048 };

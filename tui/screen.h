@@ -23,6 +23,8 @@ struct screen {
 	void (*paste)(struct app *a, void *state, const char *text);  /* may be NULL: ignored */
 	/* A card; taken: how many of its characters text() got just before. NULL: ignored. */
 	void (*card)(struct app *a, void *state, const char *number, int taken);
+	/* The self-test's: a key before it means anything, with the bytes it came as. true: taken. */
+	bool (*raw)(struct app *a, void *state, const struct key *k, const char *bytes);
 	bool (*digits)(const struct app *a, const void *state); /* digits command now; NULL: never */
 	/* Writes cells and nothing else, but for scroll positions in its own state. */
 	void (*draw)(const struct app *a, void *state, struct canvas *c);
@@ -40,7 +42,7 @@ struct screen {
 	X(exchange) X(misuse)                                                                      \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
 	X(figures) X(scenarios) X(debrief)                                                         \
-	X(access) X(messages) X(choose)
+	X(access) X(messages) X(choose) X(settings) X(selftest)
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

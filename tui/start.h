@@ -6,6 +6,7 @@
 #define ONETRIP_START_H
 
 #include "core/store/store.h"
+#include "tui/term.h"
 
 struct start {
 	enum store_kind kind;
@@ -23,6 +24,10 @@ struct start {
 	const char *scans;           /* folder of the scanner; NULL or "": none */
 	int check_days, forward_days, answer_days; /* of objections; 0: as usual */
 	int lock_seconds, mask_seconds, esc_ms;
+	const char *term;            /* the terminal's kind; NULL: unknown */
+	enum theme theme;            /* unless the terminal's own settings say another */
+	bool slow;                   /* a thin line, whatever they say */
+	bool theme_fixed;            /* whatever they say: --mono, NO_COLOR */
 	bool esc_prefix;
 	struct practice *practice;   /* demo only, NULL none; outlives the program (practice.h) */
 };

@@ -153,6 +153,16 @@ static void make_pens(enum theme theme)
 	}
 }
 
+/* On a thin line a bar of blanks costs more than it says; its first column has a sign. */
+static void drop_bars(void)
+{
+	for (int i = 0; i < PAINT_COUNT; i++)
+		if (term.device.on_blank[i] && i != PAINT_FOCUS) {
+			term.pens[i] = (struct pen){-1, -1, PEN_BOLD};
+			term.device.on_blank[i] = false;
+		}
+}
+
 static void put_colour(const char *capability, short number)
 {
 	if (capability && number >= 0)
@@ -267,7 +277,7 @@ static void switch_off(void)
 	buf_clear(&term.bytes);
 	reset_pen();
 	put_cap(clear_screen);
-	buf_adds(&term.bytes, "\033[?2004l");
+	buf_adds(&term.bytes, "\033[?1006l\033[?1000l\033[?2004l");
 	if (term.titles)
 		buf_adds(&term.bytes, "\033[23;2t");
 	put_cap(exit_ca_mode);
@@ -379,6 +389,24 @@ void term_resize(void)
 	put_cap(enter_ca_mode);
 	buf_adds(&term.bytes, "\033[?2004h");
 	term_redraw();
+}
+
+void term_look(enum theme theme, bool slow)
+{
+	if (!term.open)
+		return;
+	make_pens(theme);
+	if (slow)
+		drop_bars();
+	term_redraw();
+}
+
+void term_mouse(bool on)
+{
+	if (!term.open)
+		return;
+	buf_adds(&term.bytes, on ? "\033[?1000h\033[?1006h" : "\033[?1006l\033[?1000l");
+	flush_bytes();
 }
 
 void term_redraw(void)

@@ -19,6 +19,8 @@ void term_close(void);                           /* erases, restores; safe to ca
 void term_size(int *rows, int *cols);
 void term_resize(void);                          /* after SIGWINCH; takes the terminal anew */
 void term_paint(const struct canvas *c);         /* only what differs reaches the terminal */
+void term_look(enum theme theme, bool slow);     /* slow: no bars over the width of the glass */
+void term_mouse(bool on);                        /* its reports are keys */
 void term_redraw(void);                          /* next paint sends everything */
 void term_bell(void);
 void term_title(const char *title);              /* OSC 2; never personal */

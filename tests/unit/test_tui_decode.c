@@ -46,6 +46,8 @@ static void note(const struct key *k)
 		buf_addf(&got, "(%s)", k->text);
 	if (k->kind == KEY_REPORT)
 		buf_addf(&got, "(%d,%d)", k->row, k->col);
+	if (k->kind == KEY_MOUSE)
+		buf_addf(&got, "(%u at %d,%d)", (unsigned)k->cp, k->row, k->col);
 }
 
 static void feed(const char *bytes, size_t len, int gap)
@@ -164,7 +166,8 @@ static const struct {
 	{"\033[38;5;1m", ""},
 	{"\033[?1;2c", ""},
 	{"\033[>0;276;0c", ""},
-	{"\033[<0;10;10M", ""},
+	{"\033[<0;10;10M", "Mouse(0 at 9,9)"},
+	{"\033[<0;10;10m", ""},
 	{"\033[32;1;1M", ""},
 	{"\033[99;5u", ""},
 	{"\033[27;5;9~", ""},
@@ -441,6 +444,24 @@ static void test_always_recovers(void **state)
 	}
 }
 
+/* xterm ctlseqs, "Extended coordinates": SGR (1006). */
+static void test_mouse(void **state)
+{
+	(void)state;
+	feed("\033[<0;1;24M", 10, 0);
+	assert_string_equal(buf_text(&got), "Mouse(0 at 23,0)");
+	buf_clear(&got);
+	feed("\033[<0;1;24m", 10, 0); /* the button goes up */
+	feed("\033[<0;0;5M", 9, 0);
+	feed("\033[<0;5M", 7, 0);
+	feed("\033[<9;9;9;9M", 11, 0);
+	assert_string_equal(buf_text(&got), "");
+	feed("\033[<64;80;12M", 12, 0);
+	feed("\033[<65;399;199M", 14, 0);
+	feed("x", 1, 0);
+	assert_string_equal(buf_text(&got), "Mouse(64 at 11,79) Mouse(65 at 198,398) x");
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -461,6 +482,7 @@ int main(void)
 		TEST(test_paste_without_end_closes),
 		TEST(test_report_only_while_probing),
 		TEST(test_always_recovers),
+		TEST(test_mouse),
 	};
 
 	return cmocka_run_group_tests_name("tui_decode", tests, NULL, NULL);

@@ -28,19 +28,19 @@ enum { PATIENCE_MS = 1000 };
 struct wishes {
 	const char *config, *lang, *now, *dir, *forms, *class_name;
 	uint64_t seed;
-	bool fresh, bare, mono, linear, help;
+	bool fresh, bare, mono, linear, slow, help;
 };
 
 static const struct option live_options[] = {
 	{"config", required_argument, NULL, 'c'}, {"lang", required_argument, NULL, 'l'},
-	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'},
+	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'}, {"slow", no_argument, NULL, 'w'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
 	{"forms", required_argument, NULL, 'i'},
 	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
-	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'},
+	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'}, {"slow", no_argument, NULL, 'w'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
 static bool take(struct wishes *w, int option)
@@ -57,6 +57,7 @@ static bool take(struct wishes *w, int option)
 	case 'b': w->bare = true; return true;
 	case 'm': w->mono = true; return true;
 	case 'p': w->linear = true; return true;
+	case 'w': w->slow = true; return true;
 	case 'h': w->help = true; return true;
 	case 's':
 		if (!text_number(optarg, 0, INT32_MAX, &n))
@@ -81,14 +82,18 @@ static bool parse(int argc, char **argv, const struct option *options, struct wi
 	return optind == argc;
 }
 
-static enum theme pick_theme(const struct wishes *w, const char *word)
+/* What the terminal is, and how it should look unless its own settings say another. */
+static void look(struct start *s, const struct wishes *w, const char *theme)
 {
 	const char *none = getenv("NO_COLOR");
-	enum theme t = THEME_DARK;
 
-	if (w->mono || (none && *none))
-		return THEME_MONO;
-	return theme_parse(word, &t) ? t : THEME_DARK;
+	s->term = getenv("TERM");
+	s->slow = w->slow;
+	s->theme_fixed = w->mono || (none && *none);
+	if (s->theme_fixed)
+		s->theme = THEME_MONO;
+	else
+		(void)theme_parse(theme, &s->theme);
 }
 
 static int complain(const char *what, enum err e, const struct buf *messages)
@@ -118,14 +123,14 @@ static enum err open_app(const struct start *s, struct app **out, int *status)
 	return e;
 }
 
-static int run_session(const struct start *s, const struct wishes *w, const char *theme)
+static int run_session(const struct start *s, const struct wishes *w)
 {
 	struct app *a = NULL;
 	int status = 0;
 
 	if (open_app(s, &a, &status))
 		return status;
-	enum err e = plain(w) ? OK : term_open(pick_theme(w, theme));
+	enum err e = plain(w) ? OK : term_open(s->theme);
 	if (!e)
 		status = plain(w) ? linear_run(a) : app_run(a);
 	app_free(a);
@@ -188,7 +193,8 @@ int command_run(int argc, char **argv)
 	};
 	if (!plain(&w))
 		term_keeper();
-	int status = run_session(&s, &w, conf_text(conf, "ui", "theme"));
+	look(&s, &w, conf_text(conf, "ui", "theme"));
+	int status = run_session(&s, &w);
 	conf_free(conf);
 	return status;
 }
@@ -205,7 +211,8 @@ static void demo_help(void)
 		"  --fresh        forget the cases of earlier runs\n"
 		"  --no-history   an empty hall, without its last 30 days\n"
 		"  --mono         no colours\n"
-		"  --linear       line by line, for screen readers and scripts\n"), stdout);
+		"  --linear       line by line, for screen readers and scripts\n"
+		"  --slow         less to paint, for thin lines\n"), stdout);
 }
 
 /* Only when it takes longer than a second. */
@@ -251,6 +258,7 @@ static int practise(const struct wishes *w, struct practice *p)
 		struct start s;
 		struct app *a = NULL;
 		practice_start(p, &s);
+		look(&s, w, "dark");
 		if (open_app(&s, &a, &status))
 			return status;
 		practice_enter(p, a);
@@ -263,10 +271,12 @@ static int practise(const struct wishes *w, struct practice *p)
 static int run_demo(const struct wishes *w)
 {
 	struct practice *p = NULL;
+	struct start s = {0};
 	enum err e = prepare(w, &p);
 
+	look(&s, w, "dark");
 	if (!e && !plain(w))
-		e = term_open(pick_theme(w, "dark"));
+		e = term_open(s.theme);
 	if (e) {
 		practice_free(p);
 		return complain(_("demo"), e, NULL);

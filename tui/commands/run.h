@@ -5,7 +5,7 @@
 #ifndef ONETRIP_RUN_H
 #define ONETRIP_RUN_H
 
-int command_run(int argc, char **argv);  /* onetrip [--config FILE] [--lang zh|en] [--mono] [--linear] */
+int command_run(int argc, char **argv);  /* onetrip [--config FILE] [--lang zh|en] [--mono] [--linear] [--slow] */
 int command_demo(int argc, char **argv); /* onetrip demo [--seed N] [--now TIME] ... */
 
 #endif

@@ -24,6 +24,16 @@ static void open_messages(struct app *a)
 	(void)!app_push(a, &screen_messages, NULL);
 }
 
+static void open_settings(struct app *a)
+{
+	(void)!app_push(a, &screen_settings, NULL);
+}
+
+static void open_selftest(struct app *a)
+{
+	(void)!app_push(a, &screen_selftest, NULL);
+}
+
 static void open_catalog(struct app *a)
 {
 	(void)!app_push(a, &screen_catalog, NULL);
@@ -76,6 +86,8 @@ static const struct extra {
 	{"access.person", N_("Who read this person's data"), false, access_person},
 	{"access.case", N_("Who looked at this case"), false, access_case},
 	{"message.log", N_("Messages"), false, open_messages},
+	{"settings.open", N_("Settings of this terminal"), false, open_settings},
+	{"keys.test", N_("Self-test of the keys"), false, open_selftest},
 	{"demo.departments", N_("Departments of the demo: up, slow, down"), true, faults_open},
 	{"lesson.choose", N_("Lessons"), true, practice_choose},
 	{"lesson.debrief", N_("Debrief"), true, practice_debrief},
