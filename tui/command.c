@@ -18,6 +18,7 @@
 #include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
 #include "tui/commands/report.h"
+#include "tui/commands/retention.h"
 #include "tui/commands/evidence.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
@@ -96,6 +97,10 @@ const struct command commands[] = {
 		"[--accept-rollback] [--config FILE] [--demo DIR] [--as ID] [--supervisor ID] "
 		"[--password-fd N] [FILE]",
 		N_("put a backup in the place of the database, which is kept aside")},
+	{"retention", command_retention,
+		"list|apply|hold|release [--config FILE] [--demo DIR] [--as ID] [--supervisor ID] "
+		"[--password-fd N] [NUMBER [GROUND]]",
+		N_("delete closed cases whose time is over, or hold them")},
 	{"rebuild", command_rebuild, "[--config FILE] --as ID [--password-fd N]",
 		N_("make the views anew from the journal")},
 };

@@ -20,7 +20,8 @@
  *           trusted.text completion.days (to complete what was asked back for; 30) completion.unit
  *           (calendar) level (1 to 3: how surely the applicant must be known, by the unified account or
  *           at the counter) alone_from (age from which a minor may come without a guardian, where somebody
- *           else may come at all; 18)
+ *           else may come at all; 18) retention (years a closed case is kept; 10, 0: for ever)
+ *           retention.ground (the law)
  *   [condition NAME] label* rule* (SQL: holds, does not, NULL cannot tell) text* (when it does not)
  *                    ground* (the law)         of the directory's pre-check
  *   [group NAME]     label*
@@ -353,6 +354,8 @@ struct item {
 	struct period legal, promised;
 	struct period completion;    /* of what a one-time notice asks for */
 	int level;                   /* real-name level it demands, 1..3; 0 none */
+	int retention;               /* years a closed case is kept; 0: for ever */
+	const char *retention_ground, *retention_ground_en; /* "" none */
 	int alone_from;              /* years; younger ones need a guardian when there is a `present` */
 	int baseline_materials, baseline_trips, target_trips;
 	const char *fee, *fee_en, *fee_ground, *fee_ground_en;

@@ -13,7 +13,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 
-enum { COMPLETION_DAYS = 30, OF_AGE = 18 }; /* where the item says nothing */
+enum { COMPLETION_DAYS = 30, OF_AGE = 18, RETENTION_YEARS = 10 }; /* where the item says nothing */
 
 void item_mistake(struct loading *l, int line, const char *format, ...)
 {
@@ -266,6 +266,7 @@ static void make_room(struct item *item, const size_t count[SECTION_COUNT])
 	item->trusted = item->present = -1;
 	item->completion.days = COMPLETION_DAYS;
 	item->alone_from = OF_AGE;
+	item->retention = RETENTION_YEARS;
 }
 
 /* What must be there, and "" for every text that is not. */

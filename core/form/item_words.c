@@ -130,6 +130,8 @@ static const struct key item_keys[] = {
 	UNIT_KEY(struct item, "completion.unit", completion.working),
 	NUMBER_KEY(struct item, "alone_from", alone_from, false, 0, 18),
 	NUMBER_KEY(struct item, "level", level, false, 1, 3),
+	NUMBER_KEY(struct item, "retention", retention, false, 0, 100),
+	BOTH_KEY(struct item, "retention.ground", retention_ground, false),
 	NUMBER_KEY(struct item, "baseline.materials", baseline_materials, true, 0, 200),
 	NUMBER_KEY(struct item, "baseline.trips", baseline_trips, true, 0, 50),
 	NUMBER_KEY(struct item, "target.trips", target_trips, true, 0, 50),

@@ -75,6 +75,8 @@ enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after) MUST_CHE
 enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
 	MUST_CHECK;
 
+/* The form the newest event of a casefile was made with; needs no key. ERR_NOTFOUND: none. */
+enum err journal_form_of(struct store *s, const struct uid *casefile, uint8_t hash[HASH_SIZE]) MUST_CHECK;
 /* How many events of each kind there are, by kind; needs no key. */
 enum err journal_kinds(struct store *s, void (*fn)(const char *kind, uint64_t n, void *ctx), void *ctx)
 	MUST_CHECK;
@@ -96,6 +98,7 @@ enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t)) MU
  * tokens, slots. findings gets one line a finding; the count comes back. */
 struct verify_report {
 	uint64_t events, casefiles, findings;
+	uint64_t destroyed;         /* casefiles whose key was destroyed, as a tombstone tells */
 	bool reduced;               /* ran without a key */
 	struct buf text;            /* "event 17 of A03: hash does not match\n" */
 };

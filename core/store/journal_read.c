@@ -133,6 +133,27 @@ enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn
 	return each(s, q, false, fn, ctx, after);
 }
 
+enum err journal_form_of(struct store *s, const struct uid *casefile, uint8_t hash[HASH_SIZE])
+{
+	static const uint8_t none[HASH_SIZE];
+	uint8_t found[HASH_SIZE] = {0};
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT form_hash FROM event WHERE casefile = ? AND form_hash <> "
+					"zeroblob(32) ORDER BY case_seq DESC LIMIT 1");
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	if (stmt_row(q))
+		stmt_get_fixed(q, found, sizeof found);
+	e = stmt_end(q);
+	if (e == OK && memcmp(found, none, sizeof found) == 0)
+		e = ERR_NOTFOUND;
+	if (e == OK)
+		memcpy(hash, found, sizeof found);
+	return e;
+}
+
 enum err journal_kinds(struct store *s, void (*fn)(const char *kind, uint64_t n, void *ctx), void *ctx)
 {
 	char kind[EVENT_KIND];

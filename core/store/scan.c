@@ -6,6 +6,7 @@
 #include "core/store/scan.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
@@ -62,7 +63,7 @@ static enum err newest(struct store *s, struct class_key *out)
 	return OK;
 }
 
-static enum err write(const struct place *p, const void *data, size_t len)
+static enum err put_sealed(const struct place *p, const void *data, size_t len)
 {
 	struct buf sealed;
 
@@ -90,7 +91,7 @@ enum err scan_keep(struct store *s, const void *data, size_t len, uint8_t hash[H
 	if (!place_of(s, &newest_key, digest, &p))
 		e = ERR_LIMIT;
 	else if (!file_exists(p.path))
-		e = write(&p, data, len);
+		e = put_sealed(&p, data, len);
 	mem_wipe(&newest_key, sizeof newest_key);
 	mem_wipe(&p, sizeof p);
 	if (e == OK)
@@ -133,6 +134,21 @@ enum err scan_read(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *o
 			continue;
 		if (file_exists(p.path))
 			e = read_at(&p, hash, out);
+		mem_wipe(&p, sizeof p);
+	}
+	return e;
+}
+
+enum err scan_remove(struct store *s, const uint8_t hash[HASH_SIZE])
+{
+	enum err e = s->keys ? OK : ERR_LOCKED;
+
+	for (size_t i = 0; s->keys && !e && i < s->keys->n; i++) {
+		struct place p;
+		if (s->keys->keys[i].class != 'L' || !place_of(s, &s->keys->keys[i], hash, &p))
+			continue;
+		if (file_exists(p.path) && unlink(p.path) != 0)
+			e = ERR_IO;
 		mem_wipe(&p, sizeof p);
 	}
 	return e;

@@ -23,4 +23,7 @@ enum err scan_keep(struct store *s, const void *data, size_t len, uint8_t hash[H
 /* Appends its bytes. ERR_NOTFOUND: never kept here; ERR_TAMPER: not what was kept. */
 enum err scan_read(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *out) MUST_CHECK;
 
+/* Removes the file, whichever key of the hall it was kept under. OK also when there is none. */
+enum err scan_remove(struct store *s, const uint8_t hash[HASH_SIZE]) MUST_CHECK;
+
 #endif

@@ -12,6 +12,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/store/anchor.h"
+#include "core/store/destroy.h"
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
 #include "core/store/witness.h"
@@ -36,6 +37,7 @@ struct pass {
 	struct verify_report *out;
 	void (*progress)(uint64_t, uint64_t);
 	uint64_t total;
+	struct tombs *tombs; /* casefiles that were destroyed */
 	/* where the station being walked stands */
 	char station[17];
 	uint64_t seq;	 /* of the event before */
@@ -95,6 +97,8 @@ static void check_body(struct pass *p, struct row *r)
 		p->by_key = r->e.station_seq;
 	if (e == ERR_LOCKED)
 		p->out->reduced = true;
+	else if (e == ERR_NOTFOUND && tombs_have(p->tombs, &r->e.casefile))
+		p->out->destroyed += r->e.case_seq == 1;
 	else if (e == ERR_NOTFOUND)
 		finding(p->out, "event %llu of %s: the key of its casefile is missing",
 			(unsigned long long)r->e.station_seq, r->e.station);
@@ -299,7 +303,10 @@ enum err store_verify(
 		finding(out, "the database cannot be read");
 		return e;
 	}
+	if (tombs_read(s, &p.tombs) != OK)
+		finding(out, "tombstones: could not be read to the end");
 	e = all_parts(&p);
+	tombs_free(p.tombs);
 	db_rollback(s->db);
 	return e;
 }

@@ -7,6 +7,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/store/destroy.h"
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
 
@@ -16,6 +17,8 @@ enum err verify_deks(struct store *s, struct verify_report *out)
 					"e.casefile = dek.casefile) FROM dek");
 	uint8_t key[KEY_SIZE];
 	char hex[UID_HEX];
+	struct tombs *tombs = NULL;
+	enum err e = tombs_read(s, &tombs);
 
 	while (stmt_row(q)) {
 		struct uid id = {{0}};
@@ -24,6 +27,8 @@ enum err verify_deks(struct store *s, struct verify_report *out)
 		text_hex(id.b, sizeof id.b, hex);
 		if (!stmt_get_int(q))
 			finding(out, "casefile %s: has a key but no event", hex);
+		if (tombs_have(tombs, &id))
+			finding(out, "casefile %s: was destroyed, and has a key", hex);
 		switch (dek_open(s, &id, key)) {
 		case OK:
 		case ERR_LOCKED:
@@ -33,7 +38,9 @@ enum err verify_deks(struct store *s, struct verify_report *out)
 		}
 	}
 	mem_wipe(key, sizeof key);
-	return stmt_end(q);
+	tombs_free(tombs);
+	enum err end = stmt_end(q);
+	return e ? e : end;
 }
 
 /* One row for each slot that is missing or must not be, in every class and epoch. Recovery counts

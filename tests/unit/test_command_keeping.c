@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The commands that look after a hall's journal: backup and restore, an older copy accepted by two.
+ * The commands that look after a hall's journal: audit, backup and restore, an older copy accepted by
+ * two, retention. What they rest on has tests of its own.
  */
 #include "tests/unit/command_run.h"
 
 #include "core/store/anchor.h"
 #include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
+#include "tui/commands/retention.h"
 
 static struct fixture *f;
 static struct run command;
@@ -142,11 +144,31 @@ static void audit_log(void **state)
 				 conf), 2);
 }
 
+static void retention(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_retention, "retention", PASS_SUPER "\n", "list --config %s --as 2000", conf), 0);
+	must_say(&command, "0 cases past their time");
+	assert_int_equal(on(command_retention, "retention", PASS_SUPER "\n",
+				 "hold --config %s --as 2000 260316-A03-001 a_law_suit", conf), 0);
+	must_say(&command, "is held");
+	assert_int_equal(on(command_retention, "retention", PASS_SUPER "\n" PASS_SUPER "\n",
+				 "release --config %s --as 2000 --supervisor 2000 260316-A03-001", conf), 1);
+	assert_int_equal(on(command_retention, "retention", PASS_SUPER "\n" PASS_SECOND "\n",
+				 "release --config %s --as 2000 --supervisor 2001 260316-A03-001", conf), 0);
+	must_say(&command, "not held any more");
+	assert_int_equal(on(command_retention, "retention", PASS_SUPER "\n" PASS_SECOND "\n",
+				 "apply --config %s --as 2000 --supervisor 2001", conf), 1); /* nothing to do */
+	assert_int_equal(on(command_retention, "retention", NULL, "apply --config %s --as 2000", conf), 2);
+	assert_int_equal(on(command_retention, "retention", PASS_CLERK "\n", "list --config %s --as 1024", conf), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(audit_verify_and_anchors),
 		cmocka_unit_test(audit_log),
+		cmocka_unit_test(retention),
 		cmocka_unit_test(a_backup_and_back),
 		cmocka_unit_test(two_accept),
 	};
