@@ -101,7 +101,9 @@ void app_logout(struct app *a)
 
 bool app_clear(const struct app *a)
 {
-	return a->revealed_until_ms > clock_mono_ms();
+	const struct casefile *f = a->desk ? desk_case(a->desk) : NULL;
+
+	return a->revealed_until_ms > clock_mono_ms() && !(f && appeal_hides(f, clock_now_ms()));
 }
 
 static void add_message(struct app *a, enum voice v, const char *text)

@@ -123,6 +123,10 @@ static void identity_text(const struct app *a, const struct casefile *f, struct 
 		buf_adds(out, _("without a name"));
 		return;
 	}
+	if (appeal_hides(f, clock_now_ms())) {
+		buf_adds(out, _(APPEAL_KEPT_SECRET));
+		return;
+	}
 	if (!*f->applicant)
 		buf_adds(out, _("(name not fetched)"));
 	else if (app_clear(a))

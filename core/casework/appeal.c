@@ -164,9 +164,10 @@ const char *appeal_grounds(const struct casefile *c)
 	return at < 0 ? "" : c->item->fields[at].table;
 }
 
-/* Who asked not to be named, or gave no name. */
-static bool secret(const struct casefile *c)
+bool appeal_secret(const struct casefile *c)
 {
+	if (c->appeal || appeal_hotline(c) == HOTLINE_NONE)
+		return c->appeal && c->appeal->secret;
 	return c->anonymous || text_equal(appeal_answer(c, "caller_kind"), "2") ||
 	       text_equal(appeal_answer(c, "secrecy"), "1");
 }
@@ -196,9 +197,14 @@ void appeal_register(const struct casefile *c, const char *department, struct re
 	record_add(out, "subject", appeal_answer(c, prices ? "goods" : "subject"));
 	record_add(out, "unit", proposed(c));
 	record_add(out, "department", department);
-	record_add(out, "secret", secret(c) ? "1" : "0");
+	record_add(out, "secret", appeal_secret(c) ? "1" : "0");
 	record_add(out, "reach", *appeal_answer(c, "mobile") ? "1" : "0");
 	record_add(out, "number", *related && strlen(related) < CASE_NUMBER ? related : NULL);
+}
+
+bool appeal_names(const struct field *f)
+{
+	return f->holder || f->mask == MASK_NAME || f->mask == MASK_ID || f->mask == MASK_PHONE;
 }
 
 /* Allowed for the rest of the day on which it was. */
@@ -213,22 +219,21 @@ bool appeal_hides(const struct casefile *c, int64_t now_ms)
 
 /* ---- who may ---- */
 
-static bool right_side(enum appeal_side side, enum role role)
+unsigned appeal_rights(enum appeal_act a)
 {
-	switch (side) {
-	case SIDE_DESK: return role_may(role, RIGHT_APPEALS);
-	case SIDE_UNIT: return role_may(role, RIGHT_EXAMINE);
-	case SIDE_LEADER: return role_may(role, RIGHT_TAKEOVER);
-	case SIDE_ANY: return role_may(role, RIGHT_PERSON);
-	default: return false;
-	}
+	static const unsigned rights[] = {[SIDE_DESK] = BIT(RIGHT_APPEALS), [SIDE_UNIT] = BIT(RIGHT_EXAMINE),
+		[SIDE_LEADER] = BIT(RIGHT_TAKEOVER), [SIDE_ANY] = BIT(RIGHT_PERSON), [SIDE_WITH] = 0};
+
+	/* who prolongs is the desk or its supervisor */
+	return rights[acts[a].side] | (a == APPEAL_EXTEND ? BIT(RIGHT_TAKEOVER) : 0);
 }
 
-/* Who prolongs is the desk or its supervisor. */
 static bool role_fits(enum appeal_act a, enum role role)
 {
-	return right_side(acts[a].side, role) ||
-	       (a == APPEAL_EXTEND && role_may(role, RIGHT_TAKEOVER));
+	for (int r = 0; r < RIGHT_COUNT; r++)
+		if ((appeal_rights(a) >> r & 1) && role_may(role, (enum right)r))
+			return true;
+	return false;
 }
 
 /* A complaint or report about the own unit is not for its own people at the desk. */

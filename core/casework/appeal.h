@@ -21,6 +21,8 @@
 
 #include "core/casework/casefile.h"
 #include "core/casework/deadline.h"
+#include "core/base/i18n.h"
+#include "core/store/appeal_view.h"
 
 /* name, word in events and views, msgid */
 #define APPEAL_STATE_TABLE(X)                                                                      \
@@ -146,6 +148,7 @@ struct appeal {
 	                                set appeal_kind); 0 not known */
 	char subject[APPEAL_SUBJECT]; /* code, or the goods of a price report */
 	bool secret, reach;          /* who it is is kept secret; can be called back */
+	bool at_once;                /* answered while it was asked */
 	char proposed[APPEAL_UNIT];  /* the unit the form proposed */
 	char unit[APPEAL_UNIT];      /* dispatched to: credit code; "" not yet */
 	char department[32];         /* of the unit, or of the proposed one, as items name it; "" none */
@@ -183,8 +186,14 @@ const char *appeal_answer(const struct casefile *c, const char *field); /* "" wi
 void appeal_register(const struct casefile *c, const char *department, struct record *out);
 /* The department of a unit by the items it answers for, else its name: never longer than 31 bytes. */
 const char *appeal_department(struct directory *d, const char *unit, char out[32]);
+/* Who it is stays unknown wherever it is shown: asked for, or no name given. Of a draft by its form. */
+bool appeal_secret(const struct casefile *c);
 /* Nothing of who it is may be shown now: secret, received, and no second person allowed it today. */
 bool appeal_hides(const struct casefile *c, int64_t now_ms);
+
+/* A field that says who calls. */
+bool appeal_names(const struct field *f);
+#define APPEAL_KEPT_SECRET N_("(kept secret)")
 
 /* ---- who may ---- */
 
@@ -200,6 +209,7 @@ enum appeal_bar {
 };
 enum appeal_bar appeal_bar(const struct casefile *c, enum appeal_act a, const struct appeal_actor *by,
 	int64_t now_ms);
+unsigned appeal_rights(enum appeal_act a);  /* bits 1 << enum right: any of them will do; 0: SIDE_WITH */
 /* What of it holds for good, whatever the role: state, person, what is used up. */
 enum appeal_bar appeal_stands(const struct casefile *c, enum appeal_act a, const char *who,
 	int64_t now_ms);
@@ -226,6 +236,12 @@ const char *appeal_clock_text(enum appeal_clock_kind k); /* msgid */
 size_t appeal_deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[CLOCKS_MOST]);
 /* The day it is to be answered by when it begins now (a reopened one), or prolonged by days. */
 enum err appeal_due(const struct casefile *c, int64_t now_ms, int days, struct due *out) MUST_CHECK;
+
+/* ---- the row of its view (store/appeal_view.h) ---- */
+
+bool appeal_row_of(const struct casefile *c, struct appeal_row *out); /* false: no appeal, or not received */
+struct rating;
+void rating_row_of(const struct casefile *c, size_t n, struct rating_row *out);
 
 /* ---- for the file of the case (casefile_inside.h) ---- */
 

@@ -56,6 +56,7 @@ static void answered_at_once(struct appeal *a, const struct fold *f)
 	a->state = APPEAL_VISITED;
 	a->replied_ms = a->visited_ms = f->event->at_ms;
 	a->outcome = APPEAL_SOLVED;
+	a->at_once = true;
 	text_copy(a->replied_by, sizeof a->replied_by, f->event->actor);
 	keep(&a->reply, appeal_answer(f->file, "reply"));
 }

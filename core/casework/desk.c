@@ -238,6 +238,7 @@ void desk_forget(struct desk *d)
 	pool_release(&d->offers);
 	projection_forget(d->projection);
 	recusals_forget(d->recusals);
+	d->master = (struct uid){{0}};
 	memset(d->head, 0, sizeof d->head);
 	memset(d->seen, 0, sizeof d->seen);
 	d->n_seen = 0;
@@ -332,7 +333,7 @@ enum err desk_reveal(struct desk *d, const char *screen)
 
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
-	if (!desk_may(d, RIGHT_REVEAL))
+	if (!desk_may(d, RIGHT_REVEAL) || (d->open && appeal_hides(&d->file, clock_now_ms())))
 		return ERR_DENIED;
 	if (d->open) {
 		record_add(&batch_add(&b, "REVEAL")->body, "screen", screen);

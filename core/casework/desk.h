@@ -17,6 +17,7 @@
 #ifndef ONETRIP_DESK_H
 #define ONETRIP_DESK_H
 
+#include "core/casework/appeal.h"
 #include "core/casework/casefile.h"
 #include "core/casework/inbox.h"
 #include "core/casework/level.h"
@@ -272,6 +273,22 @@ enum err desk_rate(struct desk *d, const struct uid *casefile, const struct rate
 /* What becomes of a bad one, of the open case. ERR_DENIED: role or person; ERR_INPUT: no words. */
 enum rating_bar desk_rating_bar(const struct desk *d, size_t rating, enum rating_act act);
 enum err desk_rating(struct desk *d, size_t rating, enum rating_act act, const char *text) MUST_CHECK;
+
+/* Acts of an appeal (appeal.h). ERR_DENIED: role, person or unit; ERR_STATE: not at that point, or used
+ * up; ERR_INPUT: something it needs is missing; ERR_NOTFOUND: no such case. A merge and a reply write to
+ * the other cases in the same moment. Strings may be NULL. */
+struct appeal_args {
+	const char *unit, *ground, *reason, *clause, *text, *number;
+	int days;
+	enum appeal_outcome outcome;
+};
+enum appeal_bar desk_appeal_bar(const struct desk *d, enum appeal_act act);
+enum err desk_appeal(struct desk *d, enum appeal_act act, const struct appeal_args *args) MUST_CHECK;
+/* The like of the open appeal (appeal_twin.h; at most APPEAL_TWINS), to be shown before it is sent. */
+struct appeal_twin;
+enum err desk_twins(const struct desk *d, struct appeal_twin *out, size_t *n) MUST_CHECK;
+/* With the submit it is merged under that one; NULL: it stands by itself. */
+void desk_merge_at_submit(struct desk *d, const struct uid *master);
 
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:

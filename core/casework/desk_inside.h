@@ -17,7 +17,7 @@
  *   desk_submit.c  submit, receive                   desk_print.c    paper
  *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
  *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
- *   desk_rate.c    ratings
+ *   desk_rate.c    ratings                       desk_appeal.c   acts of appeals
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -54,6 +54,7 @@ struct act {
 	struct record body;
 	struct uid op;
 	uint8_t form[HASH_SIZE];     /* zero none */
+	struct uid other;            /* of another case; none: of the one on the desk */
 	bool station;                /* no event of the case, but of the station; stands behind those */
 };
 
@@ -178,6 +179,7 @@ struct desk {
 	char behalf[OPERATOR_ID];    /* for whom the act in hand is done; "" oneself */
 	char signature[64];          /* and how papers say it */
 	int unbound;                 /* field the last submit was refused for; -1 none */
+	struct uid master;           /* the appeal is merged under it when it is sent; none */
 	bool changed;
 };
 
@@ -298,7 +300,7 @@ enum err desk_belongs(const struct desk *d, const char *region, char why[WHY_SIZ
 /* desk_submit.c */
 void batch_materials(const struct desk *d, struct batch *b); /* how each stands, for good */
 struct record *batch_state(struct batch *b, enum state to);
-void batch_register(const struct desk *d, struct batch *b); /* an appeal, behind its acceptance */
+enum err batch_register(const struct desk *d, struct batch *b) MUST_CHECK; /* an appeal, behind its acceptance */
 void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	const struct buf *text);
 /* Every document due to the casefile as it will be; eval as it stands. */

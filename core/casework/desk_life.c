@@ -216,8 +216,9 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.accepted_ms = clock_now_ms();
 	struct record *body = batch_state(b, STATE_ACCEPTED);
+	enum err e = OK;
 	if (instant(d)) {
-		batch_register(d, b);
+		e = batch_register(d, b);
 		enum state to;
 		struct casefile decided = d->file;
 		decided.state = STATE_DECIDING;
@@ -230,10 +231,10 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 		after.legal_due = legal.day;
 		after.due_provisional = promised.day != DAY_NONE && promised.provisional;
 		put_dues(&after, body);
-		batch_register(d, b);
+		e = batch_register(d, b);
 	}
 	batch_verify(d, b);
-	return batch_slips(d, &after, b);
+	return e ? e : batch_slips(d, &after, b);
 }
 
 /* ---- its papers ---- */

@@ -10,7 +10,6 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/casework/appeal.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/evidence.h"
 #include "core/casework/material.h"
@@ -135,17 +134,7 @@ static void add_received(const struct desk *d, const struct outcome_of_submit *o
 	buf_release(&hidden);
 }
 
-void batch_register(const struct desk *d, struct batch *b)
-{
-	char department[32];
-
-	if (appeal_hotline(&d->file) != HOTLINE_NONE)
-		appeal_register(&d->file,
-			appeal_department(d->parts.directory, appeal_unit(&d->file), department),
-			&batch_add(b, "APPEAL")->body);
-}
-
-static void add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
+static enum err add_states(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
 	char day[11];
 
@@ -161,11 +150,12 @@ static void add_states(const struct desk *d, const struct outcome_of_submit *o, 
 		day_format(o->legal.day, day);
 		record_add(accepted, "legal", day);
 	}
-	batch_register(d, b);
+	enum err e = batch_register(d, b);
 	if (instant(d)) {
 		batch_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
 		batch_state(b, STATE_DELIVERED);
 	}
+	return e;
 }
 
 int desk_copies(const struct item *item, const char *document)
@@ -311,9 +301,10 @@ enum err desk_submit(struct desk *d)
 		return e;
 	batch_materials(d, &b);
 	batch_disputes(d, &b);
-	add_states(d, &o, &b);
+	e = add_states(d, &o, &b);
 	batch_verify(d, &b);
-	e = add_slips(d, &o, &b);
+	if (!e)
+		e = add_slips(d, &o, &b);
 	if (e) {
 		batch_release(&b);
 		return e;

@@ -56,7 +56,7 @@ static void entry_of(const struct desk *d, const struct act *a, struct entry *ou
 {
 	static const struct uid none;
 
-	*out = (struct entry){.casefile = a->station ? none : d->file.id,
+	*out = (struct entry){.casefile = a->station ? none : uid_none(&a->other) ? d->file.id : a->other,
 		.kind = a->kind,
 		.body = &a->body,
 		.op_id = a->op,
@@ -86,7 +86,7 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 	struct seen s = {
 		.casefile = d->file.id, .case_seq = d->file.events + 1, .at_ms = clock_now_ms()};
 
-	if (a->station)
+	if (a->station || !uid_none(&a->other))
 		return OK;
 	memcpy(s.prev, d->file.head, HASH_SIZE);
 	memcpy(s.hash, a->op.b, sizeof a->op.b);
@@ -98,7 +98,8 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 static bool says_whose_place(const char *kind)
 {
 	static const char *const kinds[] = {
-		"STATE", "EXTEND", "NOTICE", "OPINION", "STAGE", "PART", "ANSWER", "SLIP"};
+		"STATE", "EXTEND", "NOTICE", "OPINION", "STAGE", "PART", "ANSWER", "SLIP",
+		"APPEAL"};
 
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		if (text_equal(kinds[i], kind))
@@ -109,7 +110,7 @@ static bool says_whose_place(const char *kind)
 static void stamp(struct desk *d, struct batch *b)
 {
 	for (size_t i = 0; i < b->n; i++)
-		if (d->file.item && !text_equal(b->acts[i].kind, "ITEM"))
+		if (d->file.item && uid_none(&b->acts[i].other) && !text_equal(b->acts[i].kind, "ITEM"))
 			memcpy(b->acts[i].form, d->file.item_hash, HASH_SIZE);
 	for (size_t i = 0; *d->behalf && i < b->n; i++)
 		if (says_whose_place(b->acts[i].kind))
@@ -206,9 +207,13 @@ static enum err written(struct desk *d, const struct batch *b)
 	for (size_t i = 0; i < b->n; i++)
 		own += !b->acts[i].station;
 	enum err e = d->n_seen == own ? OK : ERR_TAMPER;
-	for (size_t i = 0; !e && i < b->n; i++)
-		if (!b->acts[i].station)
-			e = apply(d, &b->acts[i], &d->seen[seen++]);
+	for (size_t i = 0; !e && i < b->n; i++) {
+		if (b->acts[i].station)
+			continue;
+		if (uid_none(&b->acts[i].other))
+			e = apply(d, &b->acts[i], &d->seen[seen]);
+		seen++;
+	}
 	d->keys = 0;
 	return e ? reload(d) : OK;
 }

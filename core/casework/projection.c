@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/appeal.h"
+#include "core/casework/appeal_twin.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/figures.h"
 #include "core/casework/deadline.h"
@@ -227,6 +228,19 @@ static const char *note_of(const struct casefile *c)
 	return deferred(c) ? "deferred" : "";
 }
 
+static enum err put_appeal(struct projection *p, const struct casefile *c)
+{
+	struct appeal_row row;
+	struct rating_row rating;
+	enum err e = appeal_row_of(c, &row) ? appeal_row_put(p->store, &row) : OK;
+
+	for (size_t i = 0; !e && i < c->n_ratings; i++) {
+		rating_row_of(c, i, &rating);
+		e = rating_row_put(p->store, &rating);
+	}
+	return e;
+}
+
 static enum err put(struct projection *p, struct casefile *c)
 {
 	struct view_case v = {.id = c->id,
@@ -252,32 +266,47 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.applicant, sizeof v.applicant, c->appeal && c->appeal->secret ? "" : c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);
+	if (!err)
+		err = put_appeal(p, c);
 	struct fact fact;
 	return !err && casefile_fact(c, &fact) ? fact_put(p->store, &fact) : err;
 }
 
 /* By whom a case is found: the applicant's number (a person's or a firm's), a phone. Whoever else
- * is named in the form is not found by it: it is not their matter. */
-static enum err tokens(struct projection *p, const struct casefile *c)
+ * is named in the form is not found by it: it is not their matter. Who is kept secret is not found by
+ * anything but the like of his own appeal. */
+static enum err person_tokens(struct projection *p, const struct casefile *c)
 {
-	enum err e = view_drop_tokens(p->store, &c->id);
+	bool hidden = c->appeal && c->appeal->secret;
+	enum token by = hidden ? TOKEN_CALLER : c->legal ? TOKEN_CREDIT_CODE : TOKEN_ID;
+	enum err e = *c->subject ? view_token(p->store, &c->id, by, c->subject) : OK;
 
-	if (!e && *c->subject)
-		e = view_token(p->store, &c->id, c->legal ? TOKEN_CREDIT_CODE : TOKEN_ID,
-			c->subject);
 	for (size_t i = 0; !e && c->item && i < c->item->n_fields; i++) {
 		const struct field *f = &c->item->fields[i];
 		const char *value = c->draft.answers[i].value;
 		if (f->type == FIELD_MOBILE && f->row < 0 && *value)
-			e = view_token(p->store, &c->id, TOKEN_PHONE, value);
+			e = view_token(p->store, &c->id, hidden ? TOKEN_CALLER : TOKEN_PHONE, value);
 	}
+	return e;
+}
+
+static enum err tokens(struct projection *p, const struct casefile *c)
+{
+	struct appeal_token list[APPEAL_TOKENS];
+	size_t n = appeal_tokens(c, list);
+	enum err e = view_drop_tokens(p->store, &c->id);
+
+	if (!e)
+		e = person_tokens(p, c);
+	for (size_t i = 0; !e && i < n; i++)
+		e = view_token(p->store, &c->id, list[i].kind, list[i].value);
 	return e;
 }
 
 static bool moves_tokens(const char *kind)
 {
 	static const char *const moving[] = {
-		"OPEN", "IDENTITY", "ITEM", "FIELD", "ROW", "STATE"};
+		"OPEN", "IDENTITY", "ITEM", "FIELD", "ROW", "STATE", "APPEAL"};
 
 	for (size_t i = 0; i < COUNT_OF(moving); i++)
 		if (text_equal(moving[i], kind))

@@ -20,6 +20,12 @@ static bool always(const struct casefile *c, const struct evaluation *e)
 	return true;
 }
 
+static bool is_appeal(const struct casefile *c, const struct evaluation *e)
+{
+	(void)e;
+	return c->item->appeal != HOTLINE_NONE;
+}
+
 static bool takes_time(const struct casefile *c, const struct evaluation *e)
 {
 	(void)e;
@@ -102,6 +108,7 @@ static const struct due_document {
 	bool by_item, by_law;
 } submitted[] = {
 	{"application", always, false, false},
+	{"appeal-acceptance", is_appeal, false, true},
 	{"mandate", entrusted_first, false, true},
 	{"agent-begin", entrusted_first, false, true},
 	{"agent-continue", entrusted_again, false, true},

@@ -7,6 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/material.h"
 #include "core/casework/number.h"
 #include "core/casework/level.h"
@@ -14,7 +15,7 @@
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
 
-enum { NOTICE_DAYS = 5, DELIVER_DAYS = 10, TEXT = 1024 };
+enum { DELIVER_DAYS = 10, TEXT = 1024 };
 
 bool slip_at_once(const struct casefile *c)
 {
@@ -156,6 +157,11 @@ static void put_applicant(const struct slip *s)
 	if (!*c->subject) {
 		sheet_put(s->sheet, SAID_APPLICANT, _("not named"));
 		sheet_flag(s->sheet, SAID_ANONYMOUS, true);
+		return;
+	}
+	if (appeal_secret(c)) { /* on every paper: it passes through many hands */
+		sheet_put(s->sheet, SAID_APPLICANT, _(APPEAL_KEPT_SECRET));
+		sheet_put(s->sheet, SAID_NAME, _(APPEAL_KEPT_SECRET));
 		return;
 	}
 	put_person(s, SAID_APPLICANT, c->applicant, c->subject, c->legal);

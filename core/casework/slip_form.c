@@ -7,6 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/slip_inside.h"
 
 enum { VALUE_BYTES = 16384, NAME_BYTES = 80 };
@@ -33,7 +34,9 @@ void slip_value(const struct slip *s, size_t field, struct buf *out)
 {
 	const struct field *f = &s->c->item->fields[field];
 
-	if (answer(s, field)->declared_none)
+	if (appeal_names(f) && appeal_secret(s->c))
+		buf_adds(out, _(APPEAL_KEPT_SECRET));
+	else if (answer(s, field)->declared_none)
 		buf_adds(out, i18n_pick(f->none, f->none_en));
 	else
 		field_show(f, answer(s, field)->value, !slip_clear(s), out);

@@ -96,9 +96,12 @@ static bool long_number(const char *value)
 	return digits >= 11 || (strlen(value) == 18 && strspn(value, "0123456789") >= 17);
 }
 
-static void shown(const char *name, const char *value, bool masked, struct buf *out)
+static void shown(const struct casefile *c, const char *name, const char *value, bool masked,
+	struct buf *out)
 {
-	if (masked && (personal(name) || long_number(value)) && text_count(value) > 8)
+	if ((personal(name) || long_number(value)) && appeal_hides(c, clock_now_ms()))
+		buf_adds(out, _(APPEAL_KEPT_SECRET));
+	else if (masked && (personal(name) || long_number(value)) && text_count(value) > 8)
 		mask_id(value, out);
 	else if (masked && personal(name))
 		mask_name(value, out);
@@ -114,7 +117,9 @@ static void field_value(const struct casefile *c, const char *field, const char 
 	if (!*value)
 		buf_adds(out, _("(nothing)"));
 	else if (at < 0)
-		shown(field, value, masked, out);
+		shown(c, field, value, masked, out);
+	else if (appeal_names(&c->item->fields[at]) && appeal_hides(c, clock_now_ms()))
+		buf_adds(out, _(APPEAL_KEPT_SECRET));
 	else
 		field_show(&c->item->fields[at], value, masked, out);
 }
@@ -375,7 +380,7 @@ static void pair_value(const struct looking *l, const struct event *e, const cha
 	if (of_field)
 		field_value(l->file, said(e, "name"), value, l->masked, out);
 	else
-		shown(name, value, l->masked, out);
+		shown(l->file, name, value, l->masked, out);
 }
 
 static void pair_line(const struct looking *l, const struct event *e, const struct record_pair *p)

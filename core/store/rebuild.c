@@ -78,6 +78,10 @@ enum err store_rebuild(struct store *s, void (*progress)(uint64_t, uint64_t))
 	if (e == OK)
 		e = stmt_run(db_stmt(s->db, "DELETE FROM fact"));
 	if (e == OK)
+		e = stmt_run(db_stmt(s->db, "DELETE FROM appeal_view"));
+	if (e == OK)
+		e = stmt_run(db_stmt(s->db, "DELETE FROM rating_view"));
+	if (e == OK)
 		e = stmt_run(db_stmt(s->db, "DELETE FROM token"));
 	if (e == OK)
 		e = journal_replay(s, progress);

@@ -133,6 +133,27 @@ const struct schema_part schema_parts[] = {
 		"rating INTEGER NOT NULL, spells TEXT NOT NULL) STRICT, WITHOUT ROWID"),
 	BOTH("CREATE INDEX ", fact_received, " ON fact(received, casefile)"),
 	BOTH("CREATE INDEX ", fact_finished, " ON fact(finished, received)"),
+	/* One row an appeal, one a rating, without anybody's data: appeal_view.h. */
+	BOTH("CREATE TABLE ", appeal_view,
+		"(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), number TEXT NOT NULL, "
+		"item TEXT NOT NULL, subject TEXT NOT NULL, unit TEXT NOT NULL, "
+		"department TEXT NOT NULL, state TEXT NOT NULL, hotline INTEGER NOT NULL, "
+		"kind INTEGER NOT NULL, registered INTEGER NOT NULL, dispatched INTEGER NOT NULL, "
+		"sign_due INTEGER NOT NULL, signed INTEGER NOT NULL, replied INTEGER NOT NULL, "
+		"visited INTEGER NOT NULL, next INTEGER NOT NULL, due INTEGER NOT NULL, "
+		"urged INTEGER NOT NULL, reopened INTEGER NOT NULL, extended INTEGER NOT NULL, "
+		"outcome INTEGER NOT NULL, rating INTEGER NOT NULL, flags INTEGER NOT NULL, "
+		"closed INTEGER NOT NULL) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE INDEX ", appeal_state, " ON appeal_view(state, next, number)"),
+	BOTH("CREATE INDEX ", appeal_registered, " ON appeal_view(registered)"),
+	BOTH("CREATE TABLE ", rating_view,
+		"(casefile BLOB NOT NULL CHECK(length(casefile) = 16), n INTEGER NOT NULL, "
+		"item TEXT NOT NULL, item_name TEXT NOT NULL, department TEXT NOT NULL, "
+		"window TEXT NOT NULL, clerk TEXT NOT NULL, channel TEXT NOT NULL, "
+		"occasion TEXT NOT NULL, level INTEGER NOT NULL, again INTEGER NOT NULL, "
+		"excluded INTEGER NOT NULL, at INTEGER NOT NULL, called INTEGER NOT NULL, "
+		"fixed INTEGER NOT NULL, PRIMARY KEY(casefile, n)) STRICT, WITHOUT ROWID"),
+	BOTH("CREATE INDEX ", rating_at, " ON rating_view(at)"),
 	/* Who works on which case now: not part of the journal, core/store/lease.h. */
 	{"lease",
 		"CREATE TABLE lease(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
@@ -153,6 +174,8 @@ const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kin
 	{4, "queue_view"}, {4, "queue_next"}, {4, "queue_department"}, {4, "queue_state"},
 	{4, "queue_created"}, {4, "queue_updated"}, {4, "lease"},
 	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
+	{7, "appeal_view"}, {7, "appeal_state"}, {7, "appeal_registered"}, {7, "rating_view"},
+	{7, "rating_at"},
 	{6, "scope"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 

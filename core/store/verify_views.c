@@ -83,6 +83,18 @@ enum err verify_views(struct store *s, struct verify_report *out)
 		{"SELECT casefile FROM temp.fact NOT INDEXED EXCEPT "
 		 "SELECT casefile FROM main.fact NOT INDEXED",
 			"is missing in the figures"},
+		{"SELECT casefile FROM (SELECT * FROM main.appeal_view NOT INDEXED EXCEPT "
+		 "SELECT * FROM temp.appeal_view NOT INDEXED)",
+			"its row among the appeals does not follow from its events"},
+		{"SELECT casefile FROM temp.appeal_view NOT INDEXED EXCEPT "
+		 "SELECT casefile FROM main.appeal_view NOT INDEXED",
+			"is missing among the appeals"},
+		{"SELECT casefile FROM (SELECT * FROM main.rating_view NOT INDEXED EXCEPT "
+		 "SELECT * FROM temp.rating_view NOT INDEXED)",
+			"a rating does not follow from its events"},
+		{"SELECT casefile FROM (SELECT * FROM temp.rating_view NOT INDEXED EXCEPT "
+		 "SELECT * FROM main.rating_view NOT INDEXED)",
+			"a rating is missing"},
 		{"SELECT casefile FROM (SELECT kind, token, casefile FROM main.token NOT INDEXED "
 		 "EXCEPT "
 		 "SELECT kind, token, casefile FROM temp.token)",

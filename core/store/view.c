@@ -238,7 +238,8 @@ enum err view_token(struct store *s, const struct uid *casefile, enum token kind
 enum err view_drop_tokens(struct store *s, const struct uid *casefile)
 {
 	must_project(s);
-	return drop_tokens(s, casefile, TOKEN_ID, TOKEN_QUERY - 1);
+	enum err e = drop_tokens(s, casefile, TOKEN_ID, TOKEN_QUERY - 1);
+	return e ? e : drop_tokens(s, casefile, TOKEN_QUERY + 1, TOKEN_LINK);
 }
 
 static day_t get_day(struct stmt *q)

@@ -52,7 +52,10 @@ enum {
 	FLAG_RATED = 1 << 12         /* a bad rating waits for somebody */
 };
 
-enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY };
+/* CALLER: number or phone of who appealed, for finding the like of an appeal only. PLACE: address code
+ * of what happened; CELL: of the ground it lies on; LINK: number of the case an appeal is about. */
+enum token { TOKEN_ID, TOKEN_CREDIT_CODE, TOKEN_PHONE, TOKEN_QUERY, TOKEN_CALLER, TOKEN_PLACE, TOKEN_CELL,
+	TOKEN_LINK };
 
 /* view_put writes the token of the query code too; ERR_EXISTS: another case has this number. */
 enum err view_put(struct store *s, const struct view_case *c) MUST_CHECK;   /* projector only */

@@ -169,16 +169,17 @@ static void older_files_get_what_they_lack(void **state)
 	store_close(f->s);
 	f->s = NULL;
 	run_sql(f, "DROP TABLE secret; DROP INDEX event_kind; DROP TABLE queue_view; "
-		   "DROP TABLE lease; DROP TABLE fact; DROP TABLE scope; PRAGMA user_version = 1");
+		   "DROP TABLE lease; DROP TABLE fact; DROP TABLE scope; "
+		   "DROP TABLE appeal_view; DROP TABLE rating_view; PRAGMA user_version = 1");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	assert_int_equal(safe_lease(f->s, "a", 0, LEASE_MS), OK);
 	assert_int_equal(safe_write(f->s, "a", "x", 1, &v), OK);
 	assert_int_equal(findings(f->s, true), 0);
 	store_close(f->s);
 	f->s = NULL;
-	run_sql(f, "PRAGMA user_version = 7"); /* of a later program */
+	run_sql(f, "PRAGMA user_version = 8"); /* of a later program */
 	assert_int_equal(store_open(&f->place, &f->s), ERR_SCHEMA);
-	run_sql(f, "PRAGMA user_version = 6");
+	run_sql(f, "PRAGMA user_version = 7");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 }
 

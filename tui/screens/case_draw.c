@@ -30,7 +30,9 @@ static void value(const struct drawing *d, struct canvas *c, int row, int col, i
 	struct buf b;
 
 	buf_init(&b, 4096);
-	if (text && *text)
+	if (appeal_hides(d->file, clock_now_ms()) && appeal_names(&d->file->item->fields[field]))
+		buf_adds(&b, _(APPEAL_KEPT_SECRET));
+	else if (text && *text)
 		field_show(&d->file->item->fields[field], text, d->masked, &b);
 	else
 		buf_adds(&b, d->file->draft.answers[field].declared_none ?
