@@ -20,6 +20,7 @@ static const struct part {
 } parts[] = {
 	{"glass", bench_glass},
 	{"asks", bench_asks},
+	{"faults", bench_faults},
 	{"journal", bench_journal},
 	{"search", bench_search},
 	{"rules", bench_rules},

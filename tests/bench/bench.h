@@ -28,6 +28,7 @@ bool work_folder(const char *name, char out[PATH_SIZE]);
 /* Each prints its figures; what cannot be measured is an error. */
 enum err bench_glass(void); /* keys and start, on a real terminal */
 enum err bench_asks(void);
+enum err bench_faults(void); /* keys beside every fault of a department */
 enum err bench_journal(void);
 enum err bench_search(void);
 enum err bench_rules(void);

@@ -347,7 +347,7 @@ static void *accept_peers(void *arg)
 	}
 }
 
-static bool hostile_start(struct hostile *h)
+static inline bool hostile_start(struct hostile *h)
 {
 	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(at);
@@ -397,7 +397,7 @@ static inline void hostile_stop(struct hostile *h)
 	pthread_mutex_destroy(&h->lock);
 }
 
-static int hostile_requests(struct hostile *h)
+static inline int hostile_requests(struct hostile *h)
 {
 	int n;
 
