@@ -224,6 +224,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_papers = {
-	.name = "papers", .title = N_("Papers"), .bit = IN_PAPER, .state_size = sizeof(struct view),
+	.name = "papers", .title = N_("Papers"), .bit = IN_SLIP, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .draw = draw, .back = back,
 };

@@ -65,6 +65,6 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_told = {
-	.name = "told", .title = N_("One-time notice"), .bit = IN_PAPER,
+	.name = "told", .title = N_("One-time notice"), .bit = IN_SLIP,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 };
