@@ -15,6 +15,7 @@
 #include "tui/commands/backup.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
+#include "tui/commands/daysheet.h"
 #include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
 #include "tui/commands/report.h"
@@ -54,6 +55,8 @@ const struct command commands[] = {
 		N_("the month's figures, nobody's data in them")},
 	{"export", command_export, "[--config FILE] [--demo DIR] FROM TO [AFTER]",
 		N_("cases as CSV, nobody's data in them")},
+	{"daysheet", command_daysheet, "[--config FILE] [--demo DIR] --as ID [--password-fd N] [DATE]",
+		N_("the sheet of a day: its figures and the anchor of the record")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},
 	{"ask", command_ask,
 		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "

@@ -92,3 +92,15 @@ void print_elsewhere(struct app *a, size_t slip)
 		app_fail(a, e);
 	}
 }
+
+void print_day(struct app *a)
+{
+	enum err e = desk_daysheet(a->desk, clock_today());
+
+	if (e == ERR_DENIED)
+		app_say(a, VOICE_PROBLEM, "%s", _("The day sheet is the shift supervisor's to print"));
+	else if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_BUSY, "%s", _("The day sheet is being printed; sign it and keep it"));
+}

@@ -316,6 +316,12 @@ enum err desk_print_to(struct desk *d, size_t slip, const struct print_to *to) M
 enum err desk_print_new(struct desk *d, size_t from) MUST_CHECK; /* this slip and those after it */
 /* A slip of a case that is not on the desk: batches. */
 enum err desk_print_other(struct desk *d, const struct casefile *c, size_t slip) MUST_CHECK;
+/* What of a case, on the desk or not, was never printed. *started: how many; ERR_BUSY: the printer has
+ * others still, try again. */
+enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started) MUST_CHECK;
+/* Papers of no case (station_paper.h): made, kept in the station's chain, printed. */
+enum err desk_daysheet(struct desk *d, day_t day) MUST_CHECK;
+enum err desk_publicity(struct desk *d, const struct uid *ids, size_t n) MUST_CHECK;
 size_t desk_print_room(const struct desk *d);    /* so many more may be started now */
 enum { DESK_PRINTER = 128, DESK_PRINTERS = 12 };
 struct desk_printer {

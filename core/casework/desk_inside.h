@@ -17,7 +17,8 @@
  *   desk_submit.c  submit, receive                   desk_print.c    paper
  *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
  *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
- *   desk_rate.c    ratings                       desk_appeal.c   acts of appeals
+ *   desk_rate.c    ratings                           desk_appeal.c  acts of appeals
+ *   desk_station.c papers of no case
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H

@@ -4,7 +4,6 @@
  */
 #include "core/casework/paper.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +26,7 @@ static void put_sample(struct paper *p)
 
 static void put(struct paper *p, const char *text)
 {
+	p->ruled = false;
 	buf_adds(p->out, text);
 	buf_addc(p->out, '\n');
 	if (!p->training || ++p->lines < SAMPLE_EVERY)
@@ -46,9 +46,12 @@ void paper_rule(struct paper *p)
 	char line[256];
 	size_t n = p->columns < 255 ? (size_t)p->columns : 255;
 
+	if (p->ruled)
+		return;
 	memset(line, '-', n);
 	line[n] = '\0';
 	put(p, line);
+	p->ruled = true;
 }
 
 void paper_centre(struct paper *p, const char *text)
@@ -68,16 +71,29 @@ void paper_centre(struct paper *p, const char *text)
 	buf_release(&clean);
 }
 
+static bool begins_with(const char *text, const char *const *marks, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_starts(text, marks[i]))
+			return true;
+	return false;
+}
+
 /* What never begins a line: it goes with the character before it. */
 static bool clings(const char *text)
 {
 	static const char *const marks[] = {"\uff0c", "\u3002", "\u3001", "\uff1b", "\uff1a", "\uff01", "\uff1f",
 		"\uff09", "\u300b", "\u300d", ",", ".", ";", ":", "!", "?", ")"};
 
-	for (size_t i = 0; i < COUNT_OF(marks); i++)
-		if (text_starts(text, marks[i]))
-			return true;
-	return false;
+	return begins_with(text, marks, COUNT_OF(marks));
+}
+
+/* What never ends one. */
+static bool opens(const char *text)
+{
+	static const char *const marks[] = {"\uff08", "\u300a", "\u300c", "\u3010", "("};
+
+	return begins_with(text, marks, COUNT_OF(marks));
 }
 
 /* Bytes before the last character of the first n. */
@@ -100,7 +116,7 @@ static size_t break_at(const char *text, size_t width)
 	if (text[fit] && cut > fit / 2)
 		return cut;
 	whole = fit;
-	while (clings(text + fit) && fit > whole / 2)
+	while (fit > whole / 2 && (clings(text + fit) || (text[fit] && opens(text + before_last(text, fit)))))
 		fit = before_last(text, fit);
 	return fit ? fit : whole;
 }
@@ -132,20 +148,4 @@ void paper_under(struct paper *p, const char *label, size_t cells, const char *t
 void paper_line(struct paper *p, const char *text)
 {
 	paper_under(p, "", 0, text);
-}
-
-void paper_entry(struct paper *p, const char *label, const char *text)
-{
-	paper_under(p, label, PAPER_LABEL, text);
-}
-
-void paper_entryf(struct paper *p, const char *label, const char *format, ...)
-{
-	char text[PAPER_LINE];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	paper_entry(p, label, text);
 }

@@ -16,16 +16,14 @@ struct paper {
 	int columns;                 /* 32 to 200 */
 	bool training;               /* 样张 at the top and every 6 lines */
 	int lines;                   /* since the last training mark */
+	bool ruled;                  /* a rule was the last: two never follow each other */
 };
 
 void paper_start(struct paper *p);               /* the first training mark, if any */
-void paper_rule(struct paper *p);
+void paper_rule(struct paper *p);                /* never two of them */
 void paper_centre(struct paper *p, const char *text);
 void paper_line(struct paper *p, const char *text); /* from the left edge, wrapped */
-/* Label, then the text wrapped under itself. */
-void paper_entry(struct paper *p, const char *label, const char *text);
-void paper_entryf(struct paper *p, const char *label, const char *format, ...) PRINTF_LIKE(3, 4);
-/* The same with a label column of so many cells. */
+/* Label in a column of so many cells, the text beside it, wrapped under itself. */
 void paper_under(struct paper *p, const char *label, size_t cells, const char *text);
 
 #endif

@@ -56,9 +56,9 @@ static const char *words(const struct text2 *t)
 
 /* ---- statements ---- */
 
-static void put_pair(struct paper *p, const char *label, const char *text)
+/* A label too long for its column stands on a line of its own. */
+static void put_labelled(struct paper *p, size_t cells, const char *label, const char *text)
 {
-	size_t cells = p->columns >= PAGE_LEAST ? PAIR_PAGE : PAIR_SLIP;
 	bool wide = text_cells(label) >= cells;
 
 	if (wide)
@@ -75,8 +75,10 @@ static void put(struct paper *p, enum op op, const char *label, const char *text
 		paper_rule(p);
 		paper_line(p, text);
 		break;
-	case OP_ENTRY: paper_entry(p, label, text); break;
-	case OP_PAIR: put_pair(p, label, text); break;
+	case OP_ENTRY: put_labelled(p, PAPER_LABEL, label, text); break;
+	case OP_PAIR:
+		put_labelled(p, p->columns >= PAGE_LEAST ? PAIR_PAGE : PAIR_SLIP, label, text);
+		break;
 	case OP_ITEM: paper_under(p, label, NUMBER_CELLS, text); break;
 	case OP_RULE: paper_rule(p); break;
 	case OP_BLANK: paper_line(p, ""); break;

@@ -16,6 +16,7 @@
 #include "tui/list.h"
 #include "tui/practice.h"
 #include "tui/screens/access.h"
+#include "tui/printing.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
 
@@ -97,6 +98,7 @@ static const struct extra {
 	{"lesson.end", N_("Leave the lessons"), true, practice_end},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
 	{"shift.handover", N_("Handover"), false, app_handover},
+	{"print.day", N_("Day sheet"), false, print_day},
 	{"ticket.take", N_("Give out a number"), false, counter_take},
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},

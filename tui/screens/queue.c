@@ -410,6 +410,7 @@ static void tick(struct app *a, void *state, int64_t now_ms)
 		queue_load(a, s);
 	queue_find_tick(a, state);
 	queue_bulk_tick(a, state);
+	queue_print_tick(a, state);
 }
 
 static void draw(const struct app *a, void *state, struct canvas *c)

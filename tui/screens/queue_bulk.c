@@ -200,6 +200,10 @@ static void kind_chosen(struct app *a, void *ctx, int index)
 
 	if (index < 0)
 		return;
+	if (index >= BULK_KINDS) {
+		queue_print_begin(a, s, (enum queue_paper)index);
+		return;
+	}
 	s->plan = (struct queue_plan){.kind = (enum bulk_kind)index};
 	if (!bulk_may(s->plan.kind, operator_current(a->store)->role)) {
 		app_say(a, VOICE_PROBLEM, "%s", s->plan.kind == BULK_EXTEND ?
@@ -220,7 +224,7 @@ static void kind_chosen(struct app *a, void *ctx, int index)
 
 void queue_bulk_open(struct app *a, struct queue_view_state *s)
 {
-	if (s->bulk && bulk_state(s->bulk).running)
+	if ((s->bulk && bulk_state(s->bulk).running) || s->printing.running)
 		return;
 	if (s->n_marks == 0 && !queue_row(s, s->list.at)) {
 		app_say(a, VOICE_PROBLEM, "%s", _("Mark cases with Space first"));
@@ -228,9 +232,11 @@ void queue_bulk_open(struct app *a, struct queue_view_state *s)
 	}
 	for (int k = 0; k < BULK_KINDS; k++)
 		s->choices[k] = (struct choose_row){"", _(bulk_text((enum bulk_kind)k))};
+	s->choices[QUEUE_PRINT_REST] = (struct choose_row){"", _("Print what was never printed")};
+	s->choices[QUEUE_PUBLICITY] = (struct choose_row){"", _("List for publication, names masked")};
 	char title[APP_MESSAGE];
 	text_format(title, sizeof title, _("%zu cases: do what?"), s->n_marks ? s->n_marks : 1);
-	struct choose_arg arg = {.title = title, .rows = s->choices, .n = BULK_KINDS, .ctx = s,
+	struct choose_arg arg = {.title = title, .rows = s->choices, .n = QUEUE_CHOICES_END, .ctx = s,
 		.done = kind_chosen};
 	enum err e = choose_open(a, &arg);
 	if (e)

@@ -11,6 +11,16 @@
 #include "tui/edit.h"
 #include "tui/list.h"
 
+/* Behind the acts of bulk.h in the list F4 shows: no acts on cases, papers of them. */
+enum queue_paper { QUEUE_PRINT_REST = BULK_KINDS, QUEUE_PUBLICITY, QUEUE_CHOICES_END };
+
+/* Papers of marked cases being printed, one case a turn. */
+struct queue_printing {
+	struct uid ids[BULK_MOST];
+	size_t n, at, papers;
+	bool running;
+};
+
 enum { QUEUE_HELD = 60, QUEUE_STATES = STATE_COUNT, QUEUE_WINDOWS = 200 };
 
 /* An act being made ready: which, on what, with what; then how many is typed. */
@@ -46,6 +56,7 @@ struct queue_view_state {
 	struct edit typed;
 	struct queue_plan plan;
 	struct bulk *bulk;           /* running, or to be taken back; NULL none */
+	struct queue_printing printing;
 	struct uid replying;         /* whose light is answered */
 	struct choose_row choices[QUEUE_WINDOWS + 2];
 	char choice_text[QUEUE_WINDOWS][64], choice_code[QUEUE_WINDOWS][64];
@@ -70,6 +81,10 @@ void queue_bulk_tick(struct app *a, struct queue_view_state *s);
 void queue_bulk_undo(struct app *a, struct queue_view_state *s);
 void queue_reply_open(struct app *a, struct queue_view_state *s); /* to the light of the chosen row */
 void queue_filter_open(struct app *a, struct queue_view_state *s);
+
+/* queue_print.c: papers of the marked cases, or of the chosen one */
+void queue_print_begin(struct app *a, struct queue_view_state *s, enum queue_paper paper);
+void queue_print_tick(struct app *a, struct queue_view_state *s);
 
 /* queue_draw.c */
 void queue_draw(const struct app *a, struct queue_view_state *s, struct canvas *c);
