@@ -11,9 +11,10 @@
 
 #include "core/base/clock.h"
 #include "core/exchange/driver.h"
+#include "core/exchange/vault.h"
 #include "tests/exchange/faults.h"
 
-enum { PROCESSES = 8, CATALOG_TEXT = 8192, SCALE = 10 };
+enum { PROCESSES = 20, CATALOG_TEXT = 8192, SCALE = 10 };
 
 static struct hostile *server;   /* shared with the process it runs in */
 static pid_t server_pid;
@@ -93,17 +94,22 @@ static struct driver *driver_of(struct store *s, int den)
 	return d;
 }
 
-/* One window of the hall: opens the store, asks n times, leaves with how many were found. */
-static void window(const struct fixture *f, const struct catalog *c, int n)
+/* One window of the hall: opens the store, waits until all have, asks n times, leaves with how
+ * many were found. */
+static void window(const struct fixture *f, const struct catalog *c, int n, const int gate[2])
 {
 	struct store *s = NULL;
 	struct driver *d;
 	struct heard h;
 	int found = 0;
+	char all;
 
 	if (store_open(&f->place, &s) != OK)
 		_exit(100);
 	d = driver_of(s, 1);
+	close(gate[1]);
+	if (read(gate[0], &all, 1) != 0) /* the parent closes it */
+		_exit(101);
 	for (int i = 0; i < n; i++) {
 		ask(d, c, "GOOD", false, &h);
 		found += h.outcome == OUTCOME_FOUND;
@@ -116,14 +122,17 @@ static void window(const struct fixture *f, const struct catalog *c, int n)
 static int hall(const struct fixture *f, const struct catalog *c, int n)
 {
 	pid_t children[PROCESSES];
-	int found = 0, status;
+	int found = 0, status, gate[2];
 
+	assert_int_equal(pipe(gate), 0);
 	for (int i = 0; i < PROCESSES; i++) {
 		children[i] = fork();
 		assert_true(children[i] >= 0);
 		if (children[i] == 0)
-			window(f, c, n);
+			window(f, c, n, gate);
 	}
+	close(gate[0]);
+	close(gate[1]); /* all at once */
 	for (int i = 0; i < PROCESSES; i++) {
 		assert_true(waitpid(children[i], &status, 0) == children[i]);
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 100);
@@ -323,6 +332,72 @@ static void the_key_is_used_elsewhere(void **state)
 	catalog_free(c);
 }
 
+/* ---- two halls with one key ---- */
+
+enum { HALLS = 2, WINDOWS = 2, ROUNDS = 40, ROUND_MS = 7500, MOST_RENEWALS = 3 };
+
+static void time_passes(int64_t ms)
+{
+	clock_advance(ms);
+	server->gates.offset_ms += ms;
+}
+
+/* Each ask by turns, as the windows of both halls would for five minutes. */
+static int take_turns(struct driver *d[HALLS][WINDOWS], const struct catalog *c)
+{
+	struct heard h;
+	int found = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		ask(d[i % HALLS][i / HALLS % WINDOWS], c, "GOOD", false, &h);
+		if (h.outcome != OUTCOME_FOUND) {
+			assert_int_equal(h.outcome, OUTCOME_STALE);
+			assert_string_equal(h.code, "shared-key");
+		}
+		/* with its own secret, with that of the other window, with a new one */
+		assert_true(h.tries <= 3);
+		found += h.outcome == OUTCOME_FOUND;
+		time_passes(ROUND_MS);
+	}
+	return found;
+}
+
+/* Each renewal takes the secret from the other hall: every hall stops after its three in five
+ * minutes, whoever of its windows asks, and goes on when they are over. */
+static void two_halls_rotate_one_key(void **state)
+{
+	struct fixture *halls[HALLS] = {*state, fixture_new(STORE_DEMO)};
+	struct store *stores[HALLS][WINDOWS];
+	struct driver *d[HALLS][WINDOWS];
+	struct catalog *c = catalog_of();
+	struct heard h;
+
+	for (int i = 0; i < HALLS; i++)
+		for (int w = 0; w < WINDOWS; w++) {
+			assert_int_equal(store_open(&halls[i]->place, &stores[i][w]), OK);
+			d[i][w] = driver_of(stores[i][w], 1);
+		}
+	int found = take_turns(d, c);
+	assert_int_equal(server->gates.issued, HALLS * MOST_RENEWALS);
+	assert_true(found >= HALLS * MOST_RENEWALS);
+	time_passes(VAULT_WINDOW_MS);
+	take_turns(d, c);
+	assert_true(server->gates.issued <= 2 * HALLS * MOST_RENEWALS);
+	assert_int_equal(server->gates.most_renewing, 1);
+	time_passes(VAULT_WINDOW_MS);
+	for (int w = 0; w < WINDOWS; w++) { /* the other hall stopped using it */
+		ask(d[0][w], c, "GOOD", false, &h);
+		assert_int_equal(h.outcome, OUTCOME_FOUND);
+	}
+	for (int i = 0; i < HALLS; i++)
+		for (int w = 0; w < WINDOWS; w++) {
+			driver_free(d[i][w]);
+			store_close(stores[i][w]);
+		}
+	fixture_free(halls[1]);
+	catalog_free(c);
+}
+
 /* ---- the breaker ---- */
 
 static void a_department_that_is_down_is_left_alone(void **state)
@@ -426,6 +501,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(cancelled_while_it_waits, begin, end),
 		cmocka_unit_test_setup_teardown(alone, begin, end),
 		cmocka_unit_test_setup_teardown(the_key_is_used_elsewhere, begin, end),
+		cmocka_unit_test_setup_teardown(two_halls_rotate_one_key, begin, end),
 		cmocka_unit_test_setup_teardown(a_department_that_is_down_is_left_alone, begin, end),
 	};
 
