@@ -13,6 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/store/upkeep.h"
 #include "tui/coach.h"
 #include "tui/counter.h"
 #include "tui/facing.h"
@@ -235,6 +236,8 @@ void app_tick(struct app *a)
 	}
 	if (!a->listed)
 		a->listed = directory_step(a->directory, LIST_MS);
+	if (a->store && now >= a->upkeep_ms)
+		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
 	age_message(a, now);
 	tick_minute(a);
@@ -265,6 +268,8 @@ int app_wait_ms(const struct app *a)
 
 	if (a->soon || !a->listed)
 		return 0;
+	if (store_unlocked(a->store))
+		ms = sooner(ms, a->upkeep_ms - now);
 	if (pending >= 0)
 		ms = sooner(ms, pending);
 	if ((pending = intake_wait_ms(&a->intake, hand)) >= 0)

@@ -38,6 +38,7 @@ struct app {
 	struct driver *driver;
 	struct grants *grants;
 	struct objections *objections;
+	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;

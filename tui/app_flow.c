@@ -374,7 +374,7 @@ static void know_grants(struct app *a)
 
 	grants_forget(a->grants);
 	objections_forget(a->objections);
-	a->answers_ms = 0;
+	a->answers_ms = a->upkeep_ms = 0;
 	if (a->demo && grants_standing(a->grants, &n))
 		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
 }

@@ -46,6 +46,9 @@ struct store {
 	struct tally *tally;
 	struct scope *scopes;           /* of the whole file, from the log-in on */
 	size_t n_scopes;
+	struct uid rewrapped;           /* how far rewrap.c is in the table of keys; none: its beginning */
+	uint64_t n_rewrapped;
+	day_t anchored;                 /* upkeep.c: the day whose anchor was seen */
 	uint8_t holder[16];             /* of leases, safe.c; zero before the first */
 };
 

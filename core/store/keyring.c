@@ -240,28 +240,42 @@ static struct span dek_aad(const struct uid *casefile, uint32_t epoch, uint8_t o
 	return (struct span){out, DEK_AAD};
 }
 
-enum err dek_make(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE])
+/* The newest wrapping key, which the ring must hold: else who was removed could open what comes. */
+static enum err newest_wrapper(struct store *s, const uint8_t **key, uint32_t *epoch)
 {
-	uint8_t public[KEY_SIZE], aad[DEK_AAD], dek[KEY_SIZE];
-	const uint8_t *wrapper;
-	struct buf blob;
-	uint32_t epoch;
-	struct stmt *q;
-	enum err e = epoch_newest(s, 'C', &epoch, public);
+	uint8_t public[KEY_SIZE];
+	enum err e = epoch_newest(s, 'C', epoch, public);
 
-	if (e == OK && !keyring_key(s->keys, 'C', epoch))
+	if (e == OK && !keyring_key(s->keys, 'C', *epoch))
 		e = keyring_refresh(s, s->keys);
 	if (e != OK)
 		return e;
-	wrapper = keyring_key(s->keys, 'C', epoch);
-	if (!wrapper)
-		return ERR_DENIED;
+	*key = keyring_key(s->keys, 'C', *epoch);
+	return *key ? OK : ERR_DENIED;
+}
+
+static enum err wrap(struct store *s, const struct uid *casefile, const uint8_t dek[KEY_SIZE],
+	struct buf *blob)
+{
+	uint8_t aad[DEK_AAD];
+	const uint8_t *wrapper;
+	uint32_t epoch;
+	enum err e = newest_wrapper(s, &wrapper, &epoch);
+
+	return e ? e : seal_close(wrapper, epoch, dek_aad(casefile, epoch, aad),
+			       (struct span){dek, KEY_SIZE}, 0, blob);
+}
+
+enum err dek_make(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE])
+{
+	uint8_t dek[KEY_SIZE];
+	struct buf blob;
+
 	buf_init(&blob, 256);
 	seal_random(dek, sizeof dek);
-	e = seal_close(wrapper, epoch, dek_aad(casefile, epoch, aad), (struct span){dek, KEY_SIZE},
-		0, &blob);
+	enum err e = wrap(s, casefile, dek, &blob);
 	if (e == OK) {
-		q = db_stmt(s->db, "INSERT INTO dek(casefile, wrapped) VALUES(?, ?)");
+		struct stmt *q = db_stmt(s->db, "INSERT INTO dek(casefile, wrapped) VALUES(?, ?)");
 		stmt_put_blob(q, casefile->b, 16);
 		stmt_put_blob(q, blob.data, blob.len);
 		e = stmt_run(q);
@@ -337,6 +351,27 @@ enum err dek_open(struct store *s, const struct uid *casefile, uint8_t out[KEY_S
 	}
 	end = stmt_end(q);
 	return end != OK ? end : e;
+}
+
+enum err dek_renew(struct store *s, const struct uid *casefile)
+{
+	uint8_t dek[KEY_SIZE];
+	struct buf blob;
+	enum err e = dek_open(s, casefile, dek);
+
+	if (e != OK)
+		return e;
+	buf_init(&blob, 256);
+	e = wrap(s, casefile, dek, &blob);
+	if (e == OK) {
+		struct stmt *q = db_stmt(s->db, "UPDATE dek SET wrapped = ? WHERE casefile = ?");
+		stmt_put_blob(q, blob.data, blob.len);
+		stmt_put_blob(q, casefile->b, 16);
+		e = stmt_run(q);
+	}
+	mem_wipe(dek, sizeof dek);
+	buf_release(&blob);
+	return e;
 }
 
 /* Every value of every row of one query, with its length, into the hash. */

@@ -62,6 +62,9 @@ enum err slots_revoke(struct store *s, const char *owner) MUST_CHECK;
 enum err dek_make(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE]) MUST_CHECK;
 enum err dek_open(struct store *s, const struct uid *casefile, uint8_t out[KEY_SIZE]) MUST_CHECK;
 
+/* Wraps it by the newest epoch, if it is not yet. ERR_LOCKED, ERR_DENIED: the ring lacks a key for it. */
+enum err dek_renew(struct store *s, const struct uid *casefile) MUST_CHECK;
+
 /* What stands in the tables operator, epoch, slot and meta, as one hash; every act that changes them
  * writes it into its event, so verify notices an edit. */
 enum err keys_digest(struct store *s, uint8_t out[HASH_SIZE]) MUST_CHECK;

@@ -11,6 +11,27 @@
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
 
+/* Is the epoch a key is wrapped by still one of the hall's? */
+static enum err known_epoch(struct store *s, const struct uid *casefile, bool *known)
+{
+	struct stmt *q = db_stmt(s->db, "SELECT wrapped FROM dek WHERE casefile = ?");
+	struct span blob = {NULL, 0};
+	uint32_t epoch = 0;
+	int suite;
+
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	if (stmt_row(q))
+		blob.data = stmt_get_blob(q, &blob.len);
+	bool sealed = seal_head(blob, &suite, &epoch);
+	enum err e = stmt_end(q);
+	if (e)
+		return e;
+	q = db_stmt(s->db, "SELECT 1 FROM epoch WHERE class = 'C' AND epoch = ?");
+	stmt_put_int(q, epoch);
+	*known = stmt_row(q) && sealed;
+	return stmt_end(q);
+}
+
 enum err verify_deks(struct store *s, struct verify_report *out)
 {
 	struct stmt *q = db_stmt(s->db, "SELECT casefile, EXISTS (SELECT 1 FROM event e WHERE "
@@ -29,9 +50,13 @@ enum err verify_deks(struct store *s, struct verify_report *out)
 			finding(out, "casefile %s: has a key but no event", hex);
 		if (tombs_have(tombs, &id))
 			finding(out, "casefile %s: was destroyed, and has a key", hex);
+		bool known = true;
 		switch (dek_open(s, &id, key)) {
 		case OK:
+			break;
 		case ERR_LOCKED:
+			if (known_epoch(s, &id, &known) != OK || !known)
+				finding(out, "casefile %s: its key is under no epoch of the hall", hex);
 			break;
 		default:
 			finding(out, "casefile %s: its key does not open", hex);
@@ -133,7 +158,7 @@ static enum err last_digest(struct store *s, char hex[HASH_HEX])
 	struct stmt *q = db_stmt(s->db,
 		"SELECT " ROW_COLUMNS
 		" FROM event WHERE casefile IS NULL AND kind IN ('RECOVERED', "
-		"'OPERATOR_ADDED', 'OPERATOR_ENROLLED', 'OPERATOR_GRANTED', 'OPERATOR_DISABLED', "
+		"'KEYS_REWRAPPED', 'OPERATOR_ADDED', 'OPERATOR_ENROLLED', 'OPERATOR_GRANTED', 'OPERATOR_DISABLED', "
 		"'PASSWORD', 'SCOPE_PROPOSED', 'SCOPE_CONFIRMED', 'SCOPE_ENDED') ORDER BY id DESC LIMIT 1");
 	enum err e = ERR_NOTFOUND, end;
 

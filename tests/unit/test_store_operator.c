@@ -3,6 +3,9 @@
 
 #include <poll.h>
 
+#include "core/store/inside.h"
+#include "core/store/rewrap.h"
+
 static int setup(void **state)
 {
 	*state = fixture_new(STORE_LIVE);
@@ -335,6 +338,62 @@ static void roles_are_parsed_and_separate(void **state)
 	}
 }
 
+/* trust.md 4.2: who was disabled keeps no way to an old casefile, not even a key copied before. */
+static void the_keys_of_old_cases_are_wrapped_anew(void **state)
+{
+	struct fixture *f = *state;
+	struct uid id[REWRAP_BATCH + 20];
+	uint8_t old_key[KEY_SIZE], box[BOX_SIZE];
+	struct keyring *kept = NULL;
+	bool needed, left = true;
+	int steps = 0;
+
+	clerk_in(f);
+	for (size_t i = 0; i < COUNT_OF(id); i++) {
+		id[i] = uid_new();
+		assert_int_equal(put(f->s, id[i], "OPEN", "name", "李梅", NULL), OK);
+	}
+	memcpy(old_key, keyring_key(f->s->keys, 'C', 1), KEY_SIZE); /* a copy that was taken along */
+	assert_int_equal(keyring_open(f->s, "1024", f->s->keys->secret, &kept), OK);
+	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
+	assert_int_equal(operator_disable(f->s, "1024"), OK);
+	assert_int_equal(rewrap_step(f->s, &left), ERR_DENIED); /* an administrator reads no case */
+	supervisor_in(f);
+	assert_int_equal(rewrap_needed(f->s, &needed), OK);
+	assert_true(needed);
+	for (left = true; left && steps < 10; steps++)
+		assert_int_equal(rewrap_step(f->s, &left), OK);
+	assert_int_equal(steps, 3); /* two batches and the end */
+	assert_int_equal(rewrap_needed(f->s, &needed), OK);
+	assert_false(needed);
+	assert_int_equal(rewrap_step(f->s, &left), OK);
+	assert_int_equal(findings(f->s, true), 0);
+	/* with everything the leaver had */
+	struct keyring *now = f->s->keys;
+	uint8_t dek[KEY_SIZE];
+	f->s->keys = kept;
+	for (size_t i = 0; i < COUNT_OF(id); i++)
+		assert_int_equal(dek_open(f->s, &id[i], dek), ERR_LOCKED);
+	f->s->keys = now;
+	for (size_t i = 0; i < COUNT_OF(id); i++)
+		assert_int_equal(dek_open(f->s, &id[i], dek), OK);
+	/* the old key itself is in no slot any more */
+	struct stmt *q = db_stmt(f->s->db, "SELECT box FROM slot WHERE operator = '2000' AND class = 'C'");
+	while (stmt_row(q)) {
+		uint8_t key[KEY_SIZE];
+		stmt_get_fixed(q, box, sizeof box);
+		assert_int_equal(seal_unbox(now->secret, box, key), OK);
+		assert_memory_not_equal(key, old_key, KEY_SIZE);
+	}
+	assert_int_equal(stmt_end(q), OK);
+	keyring_free(kept);
+	reopen(f); /* and everybody else goes on */
+	supervisor_in(f);
+	assert_int_equal(put(f->s, id[0], "NOTE", "text", "x", NULL), OK);
+	assert_int_equal(store_rebuild(f->s, NULL), OK);
+	assert_int_equal(findings(f->s, true), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -356,6 +415,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_terminal_secret_is_needed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_changed_role_does_not_open, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_flipped_slot_does_not_open, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_keys_of_old_cases_are_wrapped_anew, setup, teardown),
 		cmocka_unit_test_setup_teardown(hashing_runs_beside_the_loop, setup, teardown),
 		cmocka_unit_test(roles_are_parsed_and_separate),
 	};

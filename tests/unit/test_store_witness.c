@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/store/anchor.h"
+#include "core/store/upkeep.h"
 #include "core/store/witness.h"
 
 static const struct uid nobody;
@@ -236,6 +237,58 @@ static void the_anchor_of_a_day(void **state)
 	assert_int_equal(n, 2);
 }
 
+static void look_after(struct fixture *f)
+{
+	int steps = 0;
+
+	while (upkeep_step(f->s) != UPKEEP_REST_MS)
+		assert_true(++steps < 10);
+}
+
+/* The first session of a day anchors it; nobody has to think of it. */
+static void the_day_is_anchored_by_itself(void **state)
+{
+	struct fixture *f = *state;
+	struct anchor_day a, again;
+
+	operator_logout(f->s);
+	assert_int_equal(upkeep_step(f->s), UPKEEP_REST_MS);
+	clerk_in(f);
+	look_after(f);
+	assert_int_equal(anchor_last(f->s, &a), OK);
+	assert_int_equal(a.day, clock_today());
+	assert_int_equal(upkeep_step(f->s), UPKEEP_REST_MS);
+	assert_int_equal(anchor_last(f->s, &again), OK);
+	assert_int_equal(again.serial, a.serial);
+}
+
+static enum err count_all(const struct event *e, void *ctx)
+{
+	(void)e;
+	++*(int *)ctx;
+	return OK;
+}
+
+/* Who takes the witness away hides nothing: that it began anew stands in the journal. */
+static void a_witness_that_began_anew_is_told(void **state)
+{
+	struct fixture *f = *state;
+	char path[96];
+	uint64_t after = 0;
+	int told = 0;
+
+	clerk_in(f);
+	look_after(f);
+	shut(f);
+	witness_path(f, path);
+	assert_int_equal(unlink(path), 0);
+	reopen(f);
+	clerk_in(f);
+	look_after(f);
+	assert_int_equal(journal_kind(f->s, "WITNESS", &after, count_all, &told), OK);
+	assert_int_equal(told, 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -249,6 +302,8 @@ int main(void)
 		TEST(a_place_of_its_own),
 		TEST(a_new_file_beside_an_old_witness),
 		TEST(the_anchor_of_a_day),
+		TEST(the_day_is_anchored_by_itself),
+		TEST(a_witness_that_began_anew_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

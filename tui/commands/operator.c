@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/base/random.h"
 #include "core/casework/recusal.h"
+#include "core/store/rewrap.h"
 #include "core/store/scope.h"
 #include "tui/commands/station.h"
 
@@ -76,6 +77,20 @@ static enum err passwd(struct station *s, char **words)
 		printf(_("The password of %s is changed\n"), words[0]);
 	mem_wipe(old, sizeof old);
 	mem_wipe(password, sizeof password);
+	return e;
+}
+
+/* Whoever holds the keys of cases; the workbench does the same by itself in small steps. */
+static enum err rewrap(struct station *s, char **words)
+{
+	bool left = true;
+	enum err e = OK;
+
+	(void)words;
+	while (left && (e == OK || e == ERR_BUSY))
+		e = rewrap_step(s->store, &left);
+	if (e == OK)
+		puts(_("No case is under an old key any more"));
 	return e;
 }
 
@@ -281,6 +296,7 @@ static const struct act {
 	{"grant", true, 1, 1, grant},
 	{"passwd", false, 1, 1, passwd},
 	{"disable", true, 1, 1, disable},
+	{"rewrap", true, 0, 0, rewrap},
 	{"list", false, 0, 0, list},
 	{"self", true, 0, 0, self},
 	{"relative", true, 0, 0, relative},
@@ -309,6 +325,7 @@ static const char *usage(void)
 		 "       onetrip operator grant --as SUPERVISOR ID\n"
 		 "       onetrip operator passwd ID\n"
 		 "       onetrip operator disable --as ADMIN ID\n"
+		 "       onetrip operator rewrap --as ID\n"
 		 "       onetrip operator list\n"
 		 "       onetrip operator self|relative --as ID\n"
 		 "       onetrip operator scope --as ADMIN ID UNIT ITEM RIGHTS FROM UNTIL\n"
