@@ -53,7 +53,7 @@ static void draw_check(const struct facing *p, struct facing_hand *h, struct can
 		_("Is it right? Tell the clerk so. If not, point at what is wrong."));
 	if (p->asked) {
 		char asked[400];
-		text_format(asked, sizeof asked, _("For this we asked: %s. You may see the record in this hall."),
+		text_format(asked, sizeof asked, _("For this we asked: %s. Say so if one is not to be used. You may see the record in this hall."),
 			p->asked);
 		canvas_wrap(c, last + 3, LABEL_COL, c->cols - LABEL_COL - 2, 2, PAINT_DIM, asked);
 	}

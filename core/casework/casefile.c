@@ -283,11 +283,19 @@ static const char *plain(const struct casefile *c, const char *holder)
 	return !holder || text_equal(holder, c->subject) ? "" : holder;
 }
 
+bool casefile_refuses(const struct casefile *c, const char *resource)
+{
+	for (size_t i = 0; i < c->n_refused; i++)
+		if (text_equal(c->refused[i], resource))
+			return true;
+	return false;
+}
+
 static bool answers(const struct casefile *c, const struct evidence *e, const char *resource,
 	const char *holder)
 {
 	return (e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) &&
-	       text_equal(e->resource, resource) &&
+	       text_equal(e->resource, resource) && !casefile_refuses(c, resource) &&
 	       text_equal(plain(c, e->holder), plain(c, holder));
 }
 

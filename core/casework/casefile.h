@@ -12,6 +12,8 @@
  *   ASK: resource item basis trace [holder]             EVIDENCE: see casefile_evidence.c
  *   FIELD: name value origin [resource evidence registered reason unverified confirmed none at actor]
  *          the whole answer as it stands afterwards; evidence: op_id of its EVIDENCE
+ *   REFUSE: resource act (refuse allow)  the citizen does not want this source used; no value and no
+ *          paper rests on it, and it is not asked again
  *   ROW: repeat act (add remove: before, of row `at`; held: a department gave `rows`) [at rows resource]
  *   EXCUSE: field check (from 0) value reason           a warning is passed; reason "" takes it back
  *   MATERIAL: name mark way due actual [until note source resource hand had level valid pending
@@ -43,6 +45,7 @@
 #include "core/store/view.h"
 
 enum { UNDO_MS = 30000, SPOT_ONE_IN = 20 };
+enum { CASE_REFUSED = 16 };
 enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 64, SUBJECT_SIZE = 32 };
 
 /* How identity was proven (capability A2); word in events. */
@@ -339,6 +342,8 @@ struct casefile {
 	struct former *former;       /* NULL: not upgraded */
 	struct evidence *evidence;
 	size_t n_evidence;
+	char refused[CASE_REFUSED][16]; /* resources the citizen does not want used */
+	size_t n_refused;
 	struct material_mark *chosen; /* item->n_materials: what MATERIAL events said */
 	struct material_mark *marks; /* the same and what is proven by itself; see desk.h */
 	struct part_mark *parts;     /* item->n_parts */
@@ -385,6 +390,7 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 	MUST_CHECK;
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
+bool casefile_refuses(const struct casefile *c, const char *resource);
 bool casefile_open(const struct casefile *c); /* answers may change: a draft, or to be completed */
 /* The newest answer of a resource (FOUND or NOTHING) about a holder ("", NULL or the applicant's
  * number: the applicant); NULL when it never answered. */

@@ -324,6 +324,7 @@ fold_fn fold_of(const char *kind)
 		{"LEVEL", fold_level},
 		{"ITEM", fold_item},
 		{"EVIDENCE", fold_evidence},
+		{"REFUSE", fold_refusal},
 		{"FIELD", fold_field},
 		{"MATERIAL", fold_material},
 		{"PART", fold_part},

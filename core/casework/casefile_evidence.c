@@ -221,3 +221,33 @@ enum err fold_evidence(const struct fold *f)
 	c->changed_ms = f->event->at_ms;
 	return OK;
 }
+
+static void allow(struct casefile *c, const char *resource)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_refused; i++)
+		if (!text_equal(c->refused[i], resource))
+			memmove(c->refused[n++], c->refused[i], sizeof c->refused[0]);
+	c->n_refused = n;
+}
+
+enum err fold_refusal(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	const char *resource = fold_said(f, "resource"), *act = fold_said(f, "act");
+	bool refuse = text_equal(act, "refuse");
+
+	if (!casefile_open(c))
+		return ERR_STATE;
+	if (!*resource || strlen(resource) >= sizeof c->refused[0] || (!refuse && !text_equal(act, "allow")))
+		return ERR_INPUT;
+	if (!refuse)
+		allow(c, resource);
+	else if (!casefile_refuses(c, resource) && c->n_refused == CASE_REFUSED)
+		return ERR_LIMIT;
+	else if (!casefile_refuses(c, resource))
+		text_copy(c->refused[c->n_refused++], sizeof c->refused[0], resource);
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}

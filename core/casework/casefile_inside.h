@@ -21,6 +21,7 @@ day_t day_at(int64_t wall_ms); /* in Asia/Shanghai */
 fold_fn fold_of(const char *kind); /* NULL: not an event of a casefile */
 
 enum err fold_evidence(const struct fold *f);
+enum err fold_refusal(const struct fold *f);
 enum err fold_field(const struct fold *f);
 enum err fold_material(const struct fold *f);
 /* casefile_dispute.c */

@@ -357,6 +357,16 @@ size_t desk_lights(const struct desk *d, const struct department_light **out);
 enum err desk_refetch(struct desk *d, const char *resource) MUST_CHECK; /* NULL: all not OK */
 enum err desk_refetch_field(struct desk *d, size_t field) MUST_CHECK; /* what this field is had from */
 void desk_cancel_asks(struct desk *d);
+/* Sources of this case (capability D6): what their answers filled, and whether the citizen agrees.
+ * Refused, its values go and are keyed, what it proved is a paper to bring again; agreed to again, it
+ * counts as before. ERR_DENIED: the identity check itself; ERR_NOTFOUND: not asked here. */
+struct desk_source {
+	const struct resource *resource;
+	size_t values;               /* that rest on it now */
+	bool refused, needed;        /* needed: cannot be refused */
+};
+size_t desk_sources(const struct desk *d, struct desk_source *out, size_t max);
+enum err desk_refuse(struct desk *d, const char *resource, bool refused) MUST_CHECK;
 
 /* State for screens; all borrowed until the next verb or tick. */
 const struct casefile *desk_case(const struct desk *d);          /* NULL when idle */

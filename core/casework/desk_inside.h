@@ -9,6 +9,7 @@
  *   desk_asks.c    questions: which are wanted       desk_launch.c   recorded, sent, aged, asked again
  *   desk_resume.c  of a case opened again
  *   desk_replies.c answers become evidence           desk_fill.c     and values
+ *   desk_refuse.c  sources the citizen does not agree to
  *   desk_lights.c  what screens see of asks          desk_earlier.c  the applicant's last case
  *   desk_item.c    duplicates, picking, preview      desk_upgrade.c  a form published anew
  *   desk_form.c    answers, excuses, offers          desk_rows.c     rows of repeats

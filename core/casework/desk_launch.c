@@ -139,7 +139,8 @@ void asks_launch(struct desk *d)
 	size_t under_way = flying(d);
 	for (size_t i = 0; i < d->n_asks && under_way < DESK_FLIGHT; i++) {
 		struct asking *a = &d->asks[i];
-		if (!a->resource || a->stage != STAGE_PLANNED || send(d, a) != OK)
+		if (!a->resource || a->stage != STAGE_PLANNED ||
+			casefile_refuses(&d->file, a->resource->id) || send(d, a) != OK)
 			continue;
 		fresh[i] = true;
 		under_way++;

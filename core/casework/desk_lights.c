@@ -32,6 +32,8 @@ static enum light light_of(const struct resource *r, enum outcome o)
 
 enum light asking_light(const struct asking *a)
 {
+	if (a->desk && casefile_refuses(&a->desk->file, a->resource->id))
+		return LIGHT_NOT_SHARED;
 	if (a->stage == STAGE_FLYING) {
 		int ms = asking_age(a);
 		return ms >= ASK_LATE_MS   ? LIGHT_LATE

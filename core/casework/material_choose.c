@@ -49,14 +49,22 @@ static bool told(const struct casefile *c, size_t material)
 	return false;
 }
 
+/* The citizen rather brings it than have it looked up. */
+static bool brought(const struct casefile *c, const struct material *m)
+{
+	return (*m->shared.resource && casefile_refuses(c, m->shared.resource)) ||
+	       (*m->licence && casefile_refuses(c, "LIC-01"));
+}
+
 /* Open by the item, or by the trust level of the licence that was found: C is compared with the
- * original, D is pledged. */
+ * original, D is pledged; or because the register may not be asked. */
 static bool way_open(const struct casefile *c, size_t material, int choice)
 {
 	char level = c->marks[material].level;
 
 	return choice == CHOOSE_LATER || (c->item->materials[material].ways & made[choice].way) ||
-	       (choice == CHOOSE_SEEN && level == 'C') || (choice == CHOOSE_PLEDGE && level == 'D');
+	       (choice == CHOOSE_SEEN &&
+		       (level == 'C' || brought(c, &c->item->materials[material]))) || (choice == CHOOSE_PLEDGE && level == 'D');
 }
 
 const char *material_refusal(const struct casefile *c, const struct evaluation *e, size_t material,

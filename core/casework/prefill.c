@@ -379,6 +379,8 @@ int prefill_rows(const struct prefill *p, size_t repeat)
 	struct fill fill = {.p = p};
 	const struct evidence *e = *r->rows.resource ? fill_said_by(&fill, &r->rows) : NULL;
 
+	if (casefile_refuses(p->file, r->rows.resource))
+		return 0; /* what came from there goes */
 	if (!e)
 		return -1;
 	size_t n = share_count(&r->rows, &p->file->draft, e->rows, e->n_rows);

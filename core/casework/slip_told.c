@@ -149,10 +149,23 @@ static void put_sources(const struct slip *s)
 	buf_release(&asked);
 }
 
+static void put_refused(const struct slip *s)
+{
+	struct buf list;
+
+	buf_init(&list, TEXT);
+	for (size_t i = 0; i < s->c->n_refused; i++)
+		buf_addf(&list, "%s%s %s", list.len ? "  " : "", slip_department(s->place, s->c->refused[i]),
+			slip_resource(s->place, s->c->refused[i]));
+	sheet_put(s->sheet, SAID_REFUSED, buf_text(&list));
+	buf_release(&list);
+}
+
 void slip_told(struct slip *s)
 {
 	put_stages(s);
 	put_parts(s);
 	put_verdicts(s);
 	put_sources(s);
+	put_refused(s);
 }

@@ -30,6 +30,7 @@ static const struct {
 	{"DUPLICATE", N_("Other applications")},
 	{"ASK", N_("Asked")},
 	{"EVIDENCE", N_("Answered")},
+	{"REFUSE", N_("Source not agreed to")},
 	{"FIELD", N_("Value")},
 	{"ROW", N_("Rows of values")},
 	{"EXCUSE", N_("Warning passed")},
@@ -264,6 +265,9 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		buf_addf(out, "%s  %s", slip_title(said(e, "document")), said(e, "copy"));
 	else if (text_equal(e->kind, "OPEN"))
 		buf_addf(out, "%s  %s", said(e, "number"), said(e, "window"));
+	else if (text_equal(e->kind, "REFUSE"))
+		buf_addf(out, "%s  %s", said(e, "resource"),
+			text_equal(said(e, "act"), "allow") ? _("agreed again") : "");
 	else if (text_equal(e->kind, "LEVEL"))
 		buf_adds(out, said(e, "level"));
 	else if (text_equal(e->kind, "ITEM"))

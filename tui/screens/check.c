@@ -11,6 +11,8 @@
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
 
+enum { CHECK_SOURCES = 40 };
+
 static enum err enter(struct app *a, void *state, const void *arg)
 {
 	(void)arg;
@@ -209,6 +211,62 @@ static void change(struct app *a, struct check_page *s)
 		app_say(a, VOICE_HINT, "%s", _("This answer no longer applies; it is kept, and not sent"));
 }
 
+/* ---- which sources the citizen agrees to ---- */
+
+struct sources {
+	struct desk_source list[CHECK_SOURCES];
+	struct choose_row rows[CHECK_SOURCES];
+	char labels[CHECK_SOURCES][160];
+};
+
+static void source_chosen(struct app *a, void *ctx, int index)
+{
+	const struct sources *s = ctx;
+
+	if (index < 0)
+		return;
+	const struct desk_source *x = &s->list[index];
+	enum err e = desk_refuse(a->desk, x->resource->id, !x->refused);
+	if (e == ERR_DENIED)
+		app_say(a, VOICE_HINT, "%s", _("Who the applicant is has to be checked; the rest is theirs to decide"));
+	else if (e)
+		app_fail(a, e);
+	else if (x->refused)
+		app_say(a, VOICE_HINT, "%s", _("Agreed to again: it is used as before"));
+	else
+		app_say(a, VOICE_HINT, "%s", _("Not used any more: key its values, have its papers brought"));
+}
+
+static void sources_free(void *ctx)
+{
+	mem_free(ctx);
+}
+
+static void label_source(const struct desk_source *x, char out[160])
+{
+	const char *state = x->refused ? _("not agreed to") : x->needed ? _("identity check") : _("agreed");
+
+	text_format(out, 160, _("%s %s  %zu values  %s"),
+		i18n_pick(x->resource->department, x->resource->department_en),
+		i18n_pick(x->resource->name, x->resource->name_en), x->values, state);
+}
+
+/* Per source (capability D6): what is refused becomes a value to key and a paper to bring. */
+static void list_sources(struct app *a)
+{
+	struct sources *s = mem_new(sizeof *s);
+	size_t n = desk_sources(a->desk, s->list, CHECK_SOURCES);
+
+	for (size_t i = 0; i < n; i++) {
+		label_source(&s->list[i], s->labels[i]);
+		s->rows[i] = (struct choose_row){s->list[i].resource->id, s->labels[i]};
+	}
+	struct choose_arg arg = {.title = _("Which source does the citizen not agree to? A number changes it"),
+		.rows = s->rows, .n = n, .done = source_chosen, .ctx = s, .release = sources_free};
+	if (choose_open(a, &arg))
+		sources_free(s);
+}
+
 /* The citizen reads what will be sent. */
 static void turn(struct app *a)
 {
@@ -235,6 +293,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_END: check_step(s, (int)s->n); break;
 	case ACT_REVEAL: app_reveal(a); break;
 	case ACT_VIEW: turn(a); break;
+	case ACT_PICK: list_sources(a); break;
 	default: break;
 	}
 }
