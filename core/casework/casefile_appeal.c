@@ -36,7 +36,7 @@ static void keep(char **to, const char *text)
 
 static bool instant(const struct casefile *c)
 {
-	return item_kind(c->item, c->situation) == ITEM_INSTANT;
+	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
 }
 
 enum err appeal_guard(const struct fold *f, enum state to)
