@@ -13,6 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/exchange/skew.h"
 #include "core/store/upkeep.h"
 #include "tui/coach.h"
 #include "tui/counter.h"
@@ -162,6 +163,19 @@ static void take_answers(struct app *a, int64_t now)
 		app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
 }
 
+/* Signing goes on by the gateway's clock; who can have this one set hears of it, once a session. */
+static void tell_skew(struct app *a)
+{
+	int64_t skew = driver_skew_ms(a->driver), far = skew < 0 ? -skew : skew;
+	const struct operator_info *me = a->operator_id[0] ? operator_current(a->store) : NULL;
+
+	if (a->skew_told || far <= SKEW_TOLD_MS || !me || !role_may(me->role, RIGHT_WATCH))
+		return;
+	a->skew_told = true;
+	app_say(a, VOICE_PROBLEM, skew > 0 ? _("This machine's clock is %d s behind the exchange's; have it set") :
+		_("This machine's clock is %d s ahead of the exchange's; have it set"), (int)(far / 1000));
+}
+
 static void age_message(struct app *a, int64_t now)
 {
 	const struct message *m = app_message(a);
@@ -239,6 +253,7 @@ void app_tick(struct app *a)
 	if (a->store && now >= a->upkeep_ms)
 		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
+	tell_skew(a);
 	age_message(a, now);
 	tick_minute(a);
 	counter_tick(a, now);

@@ -40,6 +40,7 @@ struct app {
 	struct objections *objections;
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
+	bool skew_told;              /* that this machine's clock is wrong, in this session */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
 	struct desk *desk;
 	struct counter_place *counter;

@@ -375,6 +375,7 @@ static void know_grants(struct app *a)
 	grants_forget(a->grants);
 	objections_forget(a->objections);
 	a->answers_ms = a->upkeep_ms = 0;
+	a->skew_told = false;
 	if (a->demo && grants_standing(a->grants, &n))
 		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
 }

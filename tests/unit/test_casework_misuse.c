@@ -9,6 +9,7 @@
 #include "core/casework/line.h"
 #include "core/casework/misuse.h"
 #include "core/casework/purpose.h"
+#include "core/exchange/dialect.h"
 
 #define DAY ((int64_t)86400000)
 #define WHOM "339901198808081226"
@@ -396,6 +397,37 @@ static void a_reset_is_an_event(void **state)
 	driver_free(d);
 }
 
+static void ignore(void *ctx, struct ask *ask, const struct reply *reply)
+{
+	(void)ctx, (void)ask, (void)reply;
+}
+
+static void a_probe_is_an_event_before_it_leaves(void **state)
+{
+	static const struct gateway here = {.name = "here", .dialect = &dialect_openapi,
+		.base = "http://127.0.0.1:1"};
+	static const struct resource r = {.id = "POP-01", .department = "公安", .origin = &here,
+		.safe = true, .ground = "", .same = "", .path = "/p", .method = "POST", .carry = CARRY_JSON};
+	static const struct basis who = {.operator_id = "2001", .window = "A03", .unit = "hall"};
+	struct seen seen = {0};
+	struct driver *d;
+	struct ask *ask;
+	char why[ASK_TEXT];
+	uint64_t after = 0;
+
+	(void)state;
+	assert_int_equal(driver_new(&d), OK);
+	assert_int_equal(line_probe(hall.store, d, &r, &who, ignore, NULL, &ask, why), OK);
+	assert_int_equal(driver_flight(d), 1); /* nothing has left: that is the next wait's */
+	assert_int_equal(journal_kind(hall.store, "PROBE", &after, see, &seen), OK);
+	assert_int_equal(seen.n, 1);
+	ask_cancel(d, ask);
+	operator_logout(hall.store);
+	assert_int_equal(line_probe(hall.store, d, &r, &who, ignore, NULL, &ask, why), ERR_LOCKED);
+	assert_int_equal(driver_flight(d), 0);
+	driver_free(d);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -405,7 +437,7 @@ int main(void)
 		TEST(colleagues_number), TEST(at_night), TEST(much_in_clear), TEST(one_person_many_ask),
 		TEST(one_agent_many_cases), TEST(answered_with_a_reason), TEST(of_the_last_days_alone),
 		TEST(for_supervisors_alone), TEST(what_it_was_for), TEST(who_waits),
-		TEST(a_reset_is_an_event),
+		TEST(a_reset_is_an_event), TEST(a_probe_is_an_event_before_it_leaves),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

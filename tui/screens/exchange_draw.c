@@ -41,9 +41,9 @@ static void top_row(const struct exchange_view *s, struct canvas *c)
 		well += s->rows[i].standing == STANDING_UP || s->rows[i].standing == STANDING_UNKNOWN ?
 			s->rows[i].departments : 0;
 	}
-	canvas_text(c, 1, 1, PAINT_DIM, _("The last 5 minutes, as this window has seen them"));
+	canvas_text(c, 1, 1, PAINT_DIM, _("The last 5 minutes at this window"));
 	char text[80];
-	text_format(text, sizeof text, _("departments %zu, in need of care %zu"), all, all - well);
+	text_format(text, sizeof text, _("departments %zu, to see to %zu"), all, all - well);
 	canvas_right(c, 1, c->cols - 1, all > well ? PAINT_BAD : PAINT_DIM, text);
 }
 
@@ -78,26 +78,33 @@ static void breaker(const struct standing_row *r, char out[40])
 		text_copy(out, 40, _("open, next ask"));
 }
 
+/* What wide screens give to the name of the gateway. */
+static int spare(const struct canvas *c)
+{
+	return c->cols >= 100 ? 10 : 0;
+}
+
 static void department_row(const void *ctx, struct canvas *c, int row, size_t index, bool selected)
 {
 	const struct painting *p = ctx;
 	const struct standing_row *r = &p->view->rows[index];
 	char sign[2] = {standing_sign(r->standing), '\0'}, text[96];
 	enum paint paint = frame_sign_paint(sign[0]);
+	int wide = spare(c);
 
 	canvas_text(c, row, 0, PAINT_TEXT, selected ? ">" : " ");
 	canvas_text(c, row, 1, paint, sign);
 	canvas_field(c, row, 3, 13, PAINT_TEXT, exchange_name(r, text));
-	canvas_field(c, row, 17, 12, PAINT_DIM, _(r->origin->dialect->title));
-	canvas_field(c, row, 30, 12, paint, _(standing_word(r->standing)));
+	canvas_field(c, row, 17, 13 + wide, PAINT_DIM, _(r->origin->dialect->title));
+	canvas_field(c, row, 31 + wide, 13, paint, _(standing_word(r->standing)));
 	seconds(&r->figures, text);
-	canvas_right(c, row, 53, PAINT_TEXT, text);
+	canvas_right(c, row, 55 + wide, PAINT_TEXT, text);
 	if (r->figures.asked) {
 		text_format(text, sizeof text, "%zu/%zu", r->figures.good, r->figures.asked);
-		canvas_right(c, row, 61, r->figures.good < r->figures.asked ? PAINT_MISS : PAINT_TEXT, text);
+		canvas_right(c, row, 62 + wide, r->figures.good < r->figures.asked ? PAINT_MISS : PAINT_TEXT, text);
 	}
 	breaker(r, text);
-	canvas_field(c, row, 63, 16, r->unit && r->unit->breaker != BREAKER_CLOSED ? paint : PAINT_DIM,
+	canvas_field(c, row, 64 + wide, 15, r->unit && r->unit->breaker != BREAKER_CLOSED ? paint : PAINT_DIM,
 		text);
 	if (selected)
 		canvas_paint(c, row, 3, 26, PAINT_SEL);
@@ -105,12 +112,14 @@ static void department_row(const void *ctx, struct canvas *c, int row, size_t in
 
 static void department_heads(struct canvas *c, int row)
 {
+	int wide = spare(c);
+
 	canvas_text(c, row, 3, PAINT_DIM, _("Dept"));
 	canvas_text(c, row, 17, PAINT_DIM, _("Gateway"));
-	canvas_text(c, row, 30, PAINT_DIM, _("Light"));
-	canvas_right(c, row, 53, PAINT_DIM, _("half / slow, s"));
-	canvas_right(c, row, 61, PAINT_DIM, _("good"));
-	canvas_text(c, row, 63, PAINT_DIM, _("Breaker"));
+	canvas_text(c, row, 31 + wide, PAINT_DIM, _("Light"));
+	canvas_right(c, row, 55 + wide, PAINT_DIM, _("half / slow, s"));
+	canvas_right(c, row, 62 + wide, PAINT_DIM, _("good"));
+	canvas_text(c, row, 64 + wide, PAINT_DIM, _("Breaker"));
 }
 
 /* What the clerks do meanwhile; the words for the citizen are F8's. */
@@ -118,17 +127,17 @@ static const char *meanwhile(enum standing s)
 {
 	switch (s) {
 	case STANDING_DOWN: case STANDING_TRYING:
-		return N_("Its fields can be keyed; they are marked unverified and checked by themselves");
+		return N_("Key its fields; they are marked unverified and checked later");
 	case STANDING_SLOW:
-		return N_("Go on without waiting: fields open after 8 seconds, what comes late fills in");
+		return N_("Go on: fields open after 8 s, what comes late fills in");
 	case STANDING_QUOTA:
-		return N_("No more is asked today; key it in, it is checked when the count begins anew");
+		return N_("No more is asked today; key it in, it is checked tomorrow");
 	case STANDING_CLOSED:
-		return N_("Not granted, or the key is refused: papers instead, and tell the data office");
+		return N_("Not granted, or key refused: papers; tell the data office");
 	case STANDING_BROKEN:
-		return N_("Its answers are refused as they are: key it in, and tell the department");
+		return N_("Its answers are not taken: key it in, tell the department");
 	case STANDING_UNKNOWN:
-		return N_("Nobody has asked it since this program started; F5 asks about nobody");
+		return N_("Not asked since this program began; F5 asks about nobody");
 	default:
 		return N_("Nothing to do");
 	}
@@ -175,7 +184,7 @@ static void describe(const struct exchange_view *s, const struct standing_row *r
 	if (calls_blind(s->calls))
 		text_copy(text, sizeof text, _("known to those who work on cases"));
 	else
-		text_format(text, sizeof text, _("%zu cases wait for it today"), s->waiting[s->list.at]);
+		text_format(text, sizeof text, _("waiting for it today: %zu"), s->waiting[s->list.at]);
 	line(c, row + 3, _("Cases"), text);
 }
 
