@@ -337,6 +337,7 @@ fold_fn fold_of(const char *kind)
 		{"APPEAL", fold_appeal},
 		{"RATE", fold_rate},
 		{"RATING", fold_rating},
+		{"TWIN", fold_twin},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

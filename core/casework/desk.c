@@ -145,7 +145,7 @@ const char *desk_operator(const struct desk *d)
 
 enum err desk_form_open(const struct desk *d)
 {
-	if (!d->open || (d->file.state != STATE_DRAFT && d->file.state != STATE_FIXING))
+	if (!d->open || !casefile_open(&d->file))
 		return ERR_STATE;
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;

@@ -293,7 +293,8 @@ void desk_merge_at_submit(struct desk *d, const struct uid *master);
 /* Check and submit: RECEIVED, ACCEPTED (即办 on to GRANTED, DELIVERED; kind and periods as the
  * situation says), slips frozen, hidden answers left out, in one transaction. ERR_INCOMPLETE:
  * evaluation and marks say what (errors, warnings without a reason, materials). ERR_EXISTS: the item
- * allows one open application and another window sent one meanwhile. */
+ * allows one open application and another window sent one meanwhile, or the very same answers were
+ * handed in within 30 days and that case stands. */
 /* ERR_TAMPER: a value is not what its kept answer says, or that answer's bytes have changed;
  * desk_unbound names it, fetching it anew mends it. */
 bool desk_unbound(const struct desk *d, size_t *field);

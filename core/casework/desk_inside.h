@@ -268,6 +268,7 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
 
 /* desk_item.c */
 enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */
+enum err desk_not_again(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the very same was handed in already */
 enum err desk_cases_of(const struct desk *d, struct view_case **out, size_t *n) MUST_CHECK; /* mem_free */
 enum err desk_keep_form(struct desk *d, const struct item *item) MUST_CHECK;
 void desk_item_act(struct batch *b, const struct item *item, bool keep);

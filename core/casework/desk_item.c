@@ -19,7 +19,7 @@ static bool is_duplicate(const struct desk *d, const struct view_case *v, const 
 	int64_t age = clock_now_ms() - v->updated_ms;
 
 	if (uid_equal(&v->id, &d->file.id) || !text_equal(v->item, item_code) ||
-		text_equal(v->state, state_word(STATE_ABANDONED)))
+		text_equal(v->state, state_word(STATE_ABANDONED)) || text_equal(v->note, "merged"))
 		return false;
 	return !v->closed || age <= (int64_t)RECENT_DAYS * DAY_MS;
 }
@@ -76,6 +76,57 @@ enum err desk_one_open(struct desk *d)
 		return e;
 	e = any_received(list, n) ? ERR_EXISTS : OK;
 	mem_wipe(list, n * sizeof *list);
+	mem_free(list);
+	return e;
+}
+
+/* Handed in and neither refused nor taken back: it is being done, or was. */
+static bool stands(const char *word)
+{
+	enum state st;
+
+	if (!state_parse(word, &st))
+		return false;
+	return st != STATE_DRAFT && st != STATE_NOT_REQUIRED && st != STATE_REFUSED_IN &&
+	       st != STATE_WITHDRAWN_IN && st != STATE_DENIED && st != STATE_TERMINATED &&
+	       st != STATE_RETRACTED && st != STATE_REVOKED && st != STATE_ARCHIVED;
+}
+
+/* Word for word what is on the form now; what rules work out follows from the rest. */
+static bool same_words(const struct desk *d, const struct casefile *old)
+{
+	const struct casefile *c = &d->file;
+
+	if (!old->item || memcmp(old->item_hash, c->item_hash, HASH_SIZE) != 0)
+		return false;
+	for (size_t i = 0; i < c->item->n_fields; i++) {
+		const struct field *f = &c->item->fields[i];
+		const struct answer *a = &c->draft.answers[i];
+		if (f->fact || !d->eval.visible[i] || a->origin == ORIGIN_DERIVED)
+			continue;
+		if (!text_equal(a->value, old->draft.answers[i].value))
+			return false;
+	}
+	return true;
+}
+
+enum err desk_not_again(struct desk *d)
+{
+	struct view_case *list = NULL;
+	size_t n = 0;
+	enum err e = desk_duplicates(d, d->file.item->code, &list, &n);
+
+	for (size_t i = 0; !e && i < n; i++) {
+		struct casefile old;
+		if (!stands(list[i].state) || casefile_load(d->parts.store, &list[i].id, shelf_find,
+						      d->shelf, &old))
+			continue;
+		if (same_words(d, &old))
+			e = ERR_EXISTS;
+		casefile_release(&old);
+	}
+	if (list)
+		mem_wipe(list, n * sizeof *list);
 	mem_free(list);
 	return e;
 }

@@ -296,6 +296,8 @@ enum err desk_submit(struct desk *d)
 	if (!e)
 		e = desk_one_open(d); /* another window may have been faster */
 	if (!e)
+		e = desk_not_again(d);
+	if (!e)
 		e = foresee(d, &o);
 	if (e)
 		return e;
@@ -341,6 +343,8 @@ enum err desk_receive(struct desk *d)
 		e = ERR_DENIED;
 	if (!e)
 		e = desk_one_open(d);
+	if (!e)
+		e = desk_not_again(d);
 	if (!e)
 		e = foresee(d, &o);
 	if (e)

@@ -79,10 +79,18 @@ static int rated(const struct casefile *c)
 	return 0;
 }
 
+/* A case merged into another is worked on there. */
+static int64_t closed(const struct casefile *c)
+{
+	const struct twin_mark *m = casefile_merged(c);
+
+	return m ? m->at_ms : state_open(c->state) ? 0 : c->closed_ms;
+}
+
 /* A decision ends the work of the hall, a hand-over may still follow. */
 static int64_t finished(const struct casefile *c)
 {
-	return c->decided_ms ? c->decided_ms : c->closed_ms;
+	return c->decided_ms ? c->decided_ms : closed(c);
 }
 
 bool casefile_fact(const struct casefile *c, struct fact *out)
@@ -95,7 +103,7 @@ bool casefile_fact(const struct casefile *c, struct fact *out)
 		.received_ms = c->filed_ms,
 		.accepted_ms = c->accepted_ms,
 		.finished_ms = finished(c),
-		.closed_ms = state_open(c->state) ? 0 : c->closed_ms,
+		.closed_ms = closed(c),
 		.due = c->due,
 		.legal_due = c->legal_due,
 		.keys = c->typed_keys,

@@ -83,6 +83,9 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 {
 	bool resumes = c->state == STATE_SPECIAL;
 
+	if (casefile_merged(c))
+		return false; /* it stands still until that is taken back */
+
 	if (a == LIFE_EXTEND)
 		*to = c->state;
 	else

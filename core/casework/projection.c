@@ -194,6 +194,15 @@ static bool disputed(const struct casefile *c)
 	return false;
 }
 
+/* Taken although a like case was known, and nobody has said yet what that means. */
+static bool twin_open(const struct casefile *c)
+{
+	for (size_t i = 0; i < c->n_twins; i++)
+		if (c->twins[i].act != TWIN_NONE)
+			return false;
+	return c->queue.twin;
+}
+
 static enum err queue(struct view_case *v, struct casefile *c)
 {
 	struct deadline clocks[CLOCKS_MOST];
@@ -205,7 +214,7 @@ static enum err queue(struct view_case *v, struct casefile *c)
 	v->replied = c->queue.replied_ms ? day_at(c->queue.replied_ms) : DAY_NONE;
 	v->urged = c->queue.urged;
 	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
-		    (c->queue.twin ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
+		    (twin_open(c) ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
 		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) |
 		    (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
@@ -221,6 +230,8 @@ static const char *note_of(const struct casefile *c)
 {
 	const struct task *t = task_first(c);
 
+	if (casefile_merged(c))
+		return "merged";
 	if (c->demanded)
 		return "demand";
 	if (t)
@@ -248,7 +259,7 @@ static enum err put(struct projection *p, struct casefile *c)
 		.created_ms = c->opened_ms,
 		.updated_ms = c->changed_ms,
 		.unverified = unverified(c) || checks(c),
-		.closed = !state_open(c->state)};
+		.closed = !state_open(c->state) || casefile_merged(c)};
 	enum err err = missing(c, &v.missing);
 
 	if (!err)

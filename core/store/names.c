@@ -103,8 +103,8 @@ static bool known(const struct view_case *rows, size_t n, const struct uid *id)
 	return false;
 }
 
-enum err view_search_name(
-	struct store *s, const char *part, size_t limit, struct view_case **out, size_t *n)
+enum err view_match_names(struct store *s, name_fit fit, void *ctx, size_t limit,
+	struct view_case **out, size_t *n)
 {
 	struct view_case *rows;
 	size_t used = 0;
@@ -112,7 +112,7 @@ enum err view_search_name(
 
 	if (e == OK && !s->keys)
 		e = ERR_LOCKED;
-	if (e == OK && (!*part || limit == 0 || limit > 1000))
+	if (e == OK && (limit == 0 || limit > 1000))
 		e = ERR_INPUT;
 	if (e == OK)
 		e = refresh(s);
@@ -122,10 +122,10 @@ enum err view_search_name(
 	for (size_t i = s->names->n; e == OK && i-- > 0 && used < limit;) {
 		const struct name *name = &s->names->list[i];
 
-		if (!strstr(name->text, part) || known(rows, used, &name->id))
+		if (!fit(name->text, ctx) || known(rows, used, &name->id))
 			continue;
 		e = view_get(s, &name->id, &rows[used]);
-		if (e == OK && strstr(rows[used].applicant, part))
+		if (e == OK && fit(rows[used].applicant, ctx))
 			used++;
 		else if (e == ERR_NOTFOUND)
 			e = OK;
@@ -138,4 +138,15 @@ enum err view_search_name(
 	*out = rows;
 	*n = used;
 	return OK;
+}
+
+static bool holds(const char *name, void *part)
+{
+	return strstr(name, *(const char **)part) != NULL;
+}
+
+enum err view_search_name(
+	struct store *s, const char *part, size_t limit, struct view_case **out, size_t *n)
+{
+	return *part ? view_match_names(s, holds, &part, limit, out, n) : ERR_INPUT;
 }

@@ -454,6 +454,60 @@ enum err view_find(
 	return view_collect(s, q, VIEW_MAX, out, n);
 }
 
+enum err view_pairs(struct store *s, int64_t closed_since_ms, size_t limit, struct view_pair **out,
+	size_t *n)
+{
+	struct view_pair *list;
+	struct stmt *q;
+	size_t used = 0;
+	enum err e = limit && limit <= VIEW_MAX ? store_ready(s) : ERR_LIMIT;
+
+	if (e != OK)
+		return e;
+	/* From the open ones, which are few, to the others of their tokens. */
+	q = db_stmt(s->db,
+		"SELECT DISTINCT min(a.casefile, b.casefile), max(a.casefile, b.casefile), "
+		"(a.created, a.casefile) < (b.created, b.casefile), a.casefile < b.casefile "
+		"FROM queue_view a "
+		"JOIN token t ON t.casefile = a.casefile AND t.kind IN (?1, ?2) "
+		"JOIN token u ON u.kind = t.kind AND u.token = t.token AND u.casefile <> t.casefile "
+		"JOIN queue_view b ON b.casefile = u.casefile AND b.item = a.item "
+		"WHERE a.closed = 0 AND a.item <> '' AND b.state <> 'ABANDONED' "
+		"AND (b.closed = 0 OR b.updated >= ?3) ORDER BY max(a.created, b.created) DESC LIMIT ?4");
+	stmt_put_int(q, TOKEN_ID);
+	stmt_put_int(q, TOKEN_CREDIT_CODE);
+	stmt_put_int(q, closed_since_ms);
+	stmt_put_int(q, (int64_t)(2 * limit)); /* two open ones are met from both sides */
+	list = mem_array(limit, sizeof *list);
+	while (used < limit && stmt_row(q)) {
+		struct view_pair p;
+		bool a_first, a_less;
+
+		stmt_get_fixed(q, p.a.b, sizeof p.a.b);
+		stmt_get_fixed(q, p.b.b, sizeof p.b.b);
+		a_first = stmt_get_int(q) != 0;
+		a_less = stmt_get_int(q) != 0;
+		if (a_first != a_less) {
+			struct uid swap = p.a;
+			p.a = p.b;
+			p.b = swap;
+		}
+		bool met = false;
+		for (size_t i = 0; i < used && !met; i++)
+			met = memcmp(&list[i], &p, sizeof p) == 0;
+		if (!met)
+			list[used++] = p;
+	}
+	e = stmt_end(q);
+	if (e != OK) {
+		mem_free(list);
+		return e;
+	}
+	*out = list;
+	*n = used;
+	return OK;
+}
+
 static enum err one(struct store *s, struct stmt *q, struct view_case *out)
 {
 	enum err e = ERR_NOTFOUND, end;

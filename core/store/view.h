@@ -86,6 +86,17 @@ enum err view_find(struct store *s, enum token kind, const char *value, struct v
  * after unlocking and kept in memory until store_lock. ERR_LOCKED without keys. */
 enum err view_search_name(struct store *s, const char *part, size_t limit, struct view_case **out,
 	size_t *n) MUST_CHECK;                                              /* mem_free */
+/* The same for names that fit says yes to; fit sees every name of the file. */
+typedef bool (*name_fit)(const char *name, void *ctx);
+enum err view_match_names(struct store *s, name_fit fit, void *ctx, size_t limit,
+	struct view_case **out, size_t *n) MUST_CHECK;
+/* Pairs of cases with one applicant's number and one item that nobody has closed, or closed since
+ * then; at most limit, the newest first. mem_free. */
+struct view_pair {
+	struct uid a, b;             /* a was opened first */
+};
+enum err view_pairs(struct store *s, int64_t closed_since_ms, size_t limit, struct view_pair **out,
+	size_t *n) MUST_CHECK;
 enum err view_by_number(struct store *s, const char *number, struct view_case *out) MUST_CHECK;
 enum err view_get(struct store *s, const struct uid *id, struct view_case *out) MUST_CHECK;
 

@@ -279,19 +279,7 @@ static void a_place_is_given_back(void **state)
 	recusals_free(r);
 }
 
-static int open_counter(void **state)
-{
-	*state = counter_new(NULL);
-	return 0;
-}
-
-static int close_counter(void **state)
-{
-	counter_free(*state);
-	return 0;
-}
-
-#define ON_COUNTER(test) cmocka_unit_test_setup_teardown(test, open_counter, close_counter)
+#define ON_COUNTER(test) cmocka_unit_test_setup_teardown(test, counter_open, counter_close)
 
 int main(void)
 {

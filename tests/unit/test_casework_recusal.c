@@ -84,19 +84,7 @@ static void a_stand_in_has_days_and_no_more_than_the_role(void **state)
 	assert_int_equal(findings(c->f->s, true), 0);
 }
 
-static int open_counter(void **state)
-{
-	*state = counter_new(NULL);
-	return 0;
-}
-
-static int close_counter(void **state)
-{
-	counter_free(*state);
-	return 0;
-}
-
-#define ON_COUNTER(test) cmocka_unit_test_setup_teardown(test, open_counter, close_counter)
+#define ON_COUNTER(test) cmocka_unit_test_setup_teardown(test, counter_open, counter_close)
 
 int main(void)
 {
