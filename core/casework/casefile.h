@@ -328,8 +328,8 @@ enum twin_act {
 #undef X
 	TWIN_ACTS
 };
-const char *twin_word(enum twin_act a);
-const char *twin_text(enum twin_act a); /* msgid */
+const char *twin_act_word(enum twin_act a);
+const char *twin_act_text(enum twin_act a); /* msgid */
 
 enum { CASE_TWINS = 32 };
 

@@ -18,12 +18,12 @@ static const struct {
 #undef X
 };
 
-const char *twin_word(enum twin_act a)
+const char *twin_act_word(enum twin_act a)
 {
 	return acts[a].word;
 }
 
-const char *twin_text(enum twin_act a)
+const char *twin_act_text(enum twin_act a)
 {
 	return acts[a].text;
 }

@@ -234,8 +234,8 @@ static void twin_words(const struct event *e, struct buf *out)
 {
 	buf_addf(out, "%s  ", said(e, "number"));
 	for (int a = 0; a < TWIN_ACTS; a++)
-		if (text_equal(twin_word((enum twin_act)a), said(e, "act")))
-			buf_adds(out, _(twin_text((enum twin_act)a)));
+		if (text_equal(twin_act_word((enum twin_act)a), said(e, "act")))
+			buf_adds(out, _(twin_act_text((enum twin_act)a)));
 	if (*said(e, "reason"))
 		buf_addf(out, "  %s", said(e, "reason"));
 }

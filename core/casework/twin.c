@@ -26,7 +26,7 @@ struct search {
 	void *ctx;
 	const struct casefile *file;
 	struct person_facts self;
-	struct twin list[LOOKED_AT];
+	struct twin_case list[LOOKED_AT];
 	size_t n, looked;
 };
 
@@ -39,7 +39,7 @@ static bool looked_at(const struct search *x, const struct uid *id)
 }
 
 /* The same matter, or with any item the same person where a number is missing. */
-static bool counts(const struct search *x, const struct twin *t)
+static bool counts(const struct search *x, const struct twin_case *t)
 {
 	bool lately = !t->row.closed || clock_now_ms() - t->row.updated_ms <= RECENT_MS;
 	bool certain = t->match.signs >> MATCH_NUMBER & 1;
@@ -54,7 +54,7 @@ static void look(struct search *x, const struct view_case *row)
 {
 	struct person_facts other;
 	struct casefile c;
-	struct twin t = {.row = *row};
+	struct twin_case t = {.row = *row};
 
 	if (x->looked >= LOOKED_AT || looked_at(x, &row->id))
 		return;
@@ -126,7 +126,7 @@ static enum err by_mark(struct search *x)
 
 static int likelier(const void *a, const void *b)
 {
-	const struct twin *x = a, *y = b;
+	const struct twin_case *x = a, *y = b;
 
 	if (x->same_item != y->same_item)
 		return x->same_item ? -1 : 1;
@@ -134,7 +134,7 @@ static int likelier(const void *a, const void *b)
 }
 
 enum err twins_find(struct store *s, item_finder find, void *ctx, const struct casefile *c,
-	struct twin out[TWINS_MOST], size_t *n)
+	struct twin_case out[TWINS_MOST], size_t *n)
 {
 	struct search *x = mem_new(sizeof *x);
 
@@ -172,7 +172,7 @@ static void fill(struct record *body, const struct view_case *other, enum twin_a
 	char hex[UID_HEX];
 
 	uid_hex(&other->id, hex);
-	record_add(body, "act", twin_word(act));
+	record_add(body, "act", twin_act_word(act));
 	record_add(body, "of", hex);
 	record_add(body, "number", other->number);
 	record_add(body, "reason", reason && *reason ? reason : NULL);

@@ -16,7 +16,7 @@
 
 enum { TWINS_MOST = 16, TWIN_RECENT_DAYS = 30 };
 
-struct twin {
+struct twin_case {
 	struct view_case row;        /* of the other case */
 	struct match match;
 	bool same_item;
@@ -26,7 +26,7 @@ struct twin {
 /* Other cases that may be the same matter or the same person's, most likely first; with the same
  * item open or closed within TWIN_RECENT_DAYS, or where a number is missing with any item. wipe. */
 enum err twins_find(struct store *s, item_finder find, void *ctx, const struct casefile *c,
-	struct twin out[TWINS_MOST], size_t *n) MUST_CHECK;
+	struct twin_case out[TWINS_MOST], size_t *n) MUST_CHECK;
 
 /* Of a: TWIN_MERGE: a goes into b. By whoever may take cases over, in the scope of both. ERR_DENIED;
  * ERR_STATE: a is decided, abandoned or merged already, or b is; ERR_INPUT: one case with itself, or

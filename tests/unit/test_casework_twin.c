@@ -38,9 +38,9 @@ static struct uid filed(struct counter *c, const char *id, const char *mobile, c
 	return desk_case(c->desk)->id;
 }
 
-static struct twin only_twin(struct counter *c, const struct uid *id)
+static struct twin_case only_twin(struct counter *c, const struct uid *id)
 {
-	struct twin list[TWINS_MOST];
+	struct twin_case list[TWINS_MOST];
 	size_t n = 0;
 
 	assert_int_equal(desk_open_case(c->desk, id), OK);
@@ -114,7 +114,7 @@ static void the_same_person_and_item_is_found(void **state)
 	struct uid second = filed(c, id, "13911115555", "演示市城东区晨光路1号", "另一件事");
 	as(c, "2000", PASS_SUPER);
 	assert_int_equal(in_view(c, QUEUE_TWINS), 1);
-	struct twin t = only_twin(c, &second);
+	struct twin_case t = only_twin(c, &second);
 	assert_true(uid_equal(&t.row.id, &first));
 	assert_int_equal(t.match.score, 100);
 	assert_true(t.same_item);
@@ -133,7 +133,7 @@ static void without_a_number_the_rest_is_weighed(void **state)
 	struct uid first = filed(c, id, "13911116666", STREET, NULL);
 	struct uid nameless = filed(c, NULL, "13911116666", "演示市城东区星光路3号", NULL);
 	as(c, "2000", PASS_SUPER);
-	struct twin t = only_twin(c, &nameless);
+	struct twin_case t = only_twin(c, &nameless);
 	assert_true(uid_equal(&t.row.id, &first));
 	assert_int_equal(t.match.score, 28 + 25);
 	match_words(&t.match, words);
@@ -219,11 +219,11 @@ static void linked_and_apart_both_go_on(void **state)
 	assert_false(row_of(c, &p.b).flags & FLAG_TWIN); /* answered */
 	assert_false(row_of(c, &q.b).flags & FLAG_TWIN);
 	assert_false(row_of(c, &p.b).closed);
-	struct twin x = only_twin(c, &p.a);
+	struct twin_case x = only_twin(c, &p.a);
 	assert_int_equal(x.said, TWIN_LINK);
 	assert_int_equal(trail_load(c->f->s, desk_case(c->desk), &t), OK);
 	for (size_t i = 0; i < t.n; i++)
-		said |= strstr(t.rows[i].words, _(twin_text(TWIN_LINK))) != NULL;
+		said |= strstr(t.rows[i].words, _(twin_act_text(TWIN_LINK))) != NULL;
 	trail_release(&t);
 	assert_true(said);
 	desk_close(c->desk);
