@@ -195,7 +195,7 @@ void casefile_release(struct casefile *c)
 	casefile_forget_parts(c);
 	life_release(c);
 	tasks_release(c);
-	mem_free(c->twins);
+	mem_free(c->pairs);
 	ratings_release(c);
 	appeal_release(c);
 	mem_free(c->marks);
@@ -231,7 +231,7 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 		return ERR_UNSUPPORTED;
 	if (!continues(c, e))
 		return ERR_CONFLICT;
-	if (c->state == STATE_ABANDONED || twin_stands_still(c, e->kind))
+	if (c->state == STATE_ABANDONED || pair_stands_still(c, e->kind))
 		return ERR_STATE;
 	enum err err = fn(&f);
 	if (err)

@@ -30,7 +30,7 @@
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
- *   RATE RATING: see rating.h           APPEAL: see appeal.h           TWIN: see twin.h
+ *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h
  *   for in any body: whose place the actor took (recusal.h)
  *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
@@ -314,29 +314,29 @@ struct dispute {
 	char *value;                 /* what it was corrected to; NULL */
 };
 
-/* What was decided about a pair of cases: word, msgid; see twin.h */
-#define TWIN_TABLE(X)                                                                              \
-	X(TWIN_NONE, "back", "Not decided")                                                        \
-	X(TWIN_MERGE, "merge", "Merged into the other")                                            \
-	X(TWIN_HOLD, "hold", "Took the other in")                                                  \
-	X(TWIN_LINK, "link", "Related; both go on")                                                \
-	X(TWIN_APART, "apart", "Not the same matter")
+/* What was decided about a pair of cases: word, msgid; see pair.h */
+#define PAIR_TABLE(X)                                                                              \
+	X(PAIR_NONE, "back", "Not decided")                                                        \
+	X(PAIR_MERGE, "merge", "Merged into the other")                                            \
+	X(PAIR_HOLD, "hold", "Took the other in")                                                  \
+	X(PAIR_LINK, "link", "Related; both go on")                                                \
+	X(PAIR_APART, "apart", "Not the same matter")
 
-enum twin_act {
+enum pair_act {
 #define X(name, word, text) name,
-	TWIN_TABLE(X)
+	PAIR_TABLE(X)
 #undef X
-	TWIN_ACTS
+	PAIR_ACTS
 };
-const char *twin_act_word(enum twin_act a);
-const char *twin_act_text(enum twin_act a); /* msgid */
+const char *pair_word(enum pair_act a);
+const char *pair_text(enum pair_act a); /* msgid */
 
-enum { CASE_TWINS = 32 };
+enum { CASE_PAIRS = 32 };
 
-struct twin_mark {
+struct pair_mark {
 	struct uid of;
 	char number[CASE_NUMBER];    /* of the other */
-	enum twin_act act;           /* the newest about it */
+	enum pair_act act;           /* the newest about it */
 	int64_t at_ms;
 	char by[16];
 };
@@ -390,8 +390,8 @@ struct casefile {
 	struct appeal *appeal;       /* see appeal.h; NULL: none, or not received */
 	struct rating *ratings;      /* see rating.h */
 	size_t n_ratings;
-	struct twin_mark *twins;     /* one for each other case something was decided about */
-	size_t n_twins;
+	struct pair_mark *pairs;     /* one for each other case something was decided about */
+	size_t n_pairs;
 	bool deemed;                 /* accepted by silence, as of the day of receipt */
 	struct slip_kept *slips;
 	size_t n_slips;
@@ -434,9 +434,9 @@ bool evidence_fits(const struct casefile *c, const struct evidence *e, const str
 const struct slip_kept *casefile_slip(const struct casefile *c, const char *document); /* newest or NULL */
 
 /* Where this case was merged into; NULL: it goes on by itself. */
-const struct twin_mark *casefile_merged(const struct casefile *c);
+const struct pair_mark *casefile_merged(const struct casefile *c);
 /* The mark about another case; NULL none. */
-const struct twin_mark *casefile_twin(const struct casefile *c, const struct uid *of);
+const struct pair_mark *casefile_pair(const struct casefile *c, const struct uid *of);
 
 /* The newest dispute of a field; NULL none. */
 const struct dispute *casefile_dispute(const struct casefile *c, const char *field);

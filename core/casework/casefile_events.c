@@ -337,7 +337,7 @@ fold_fn fold_of(const char *kind)
 		{"APPEAL", fold_appeal},
 		{"RATE", fold_rate},
 		{"RATING", fold_rating},
-		{"TWIN", fold_twin},
+		{"PAIR", fold_pair},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

@@ -55,9 +55,9 @@ void tasks_brought(const struct fold *f, size_t material); /* a paper to come ha
 void tasks_release(struct casefile *c);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
-/* casefile_twin.c */
-enum err fold_twin(const struct fold *f);
-bool twin_stands_still(const struct casefile *c, const char *kind); /* merged: refuses this kind */
+/* casefile_pair.c */
+enum err fold_pair(const struct fold *f);
+bool pair_stands_still(const struct casefile *c, const char *kind); /* merged: refuses this kind */
 /* casefile_rows.c */
 enum err fold_row(const struct fold *f);
 enum err fold_excuse(const struct fold *f);

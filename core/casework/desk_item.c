@@ -9,6 +9,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/material.h"
 
@@ -114,8 +115,10 @@ enum err desk_not_again(struct desk *d)
 {
 	struct view_case *list = NULL;
 	size_t n = 0;
-	enum err e = desk_duplicates(d, d->file.item->code, &list, &n);
 
+	if (appeal_hotline(&d->file) != HOTLINE_NONE)
+		return OK; /* who says it again is heard again, and sooner (capability L8) */
+	enum err e = desk_duplicates(d, d->file.item->code, &list, &n);
 	for (size_t i = 0; !e && i < n; i++) {
 		struct casefile old;
 		if (!stands(list[i].state) || casefile_load(d->parts.store, &list[i].id, shelf_find,

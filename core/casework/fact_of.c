@@ -82,7 +82,7 @@ static int rated(const struct casefile *c)
 /* A case merged into another is worked on there. */
 static int64_t closed(const struct casefile *c)
 {
-	const struct twin_mark *m = casefile_merged(c);
+	const struct pair_mark *m = casefile_merged(c);
 
 	return m ? m->at_ms : state_open(c->state) ? 0 : c->closed_ms;
 }

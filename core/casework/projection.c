@@ -197,8 +197,8 @@ static bool disputed(const struct casefile *c)
 /* Taken although a like case was known, and nobody has said yet what that means. */
 static bool twin_open(const struct casefile *c)
 {
-	for (size_t i = 0; i < c->n_twins; i++)
-		if (c->twins[i].act != TWIN_NONE)
+	for (size_t i = 0; i < c->n_pairs; i++)
+		if (c->pairs[i].act != PAIR_NONE)
 			return false;
 	return c->queue.twin;
 }

@@ -46,7 +46,7 @@ static const struct {
 	{"REVEAL", N_("Shown in clear")},
 	{"NOTE", N_("Comment")},
 	{"APPEAL", N_("Appeal")},
-	{"TWIN", N_("Another case")},
+	{"PAIR", N_("Another case")},
 	{"RATE", N_("Rated")},
 	{"RATING", N_("Care for a rating")},
 	{"OPINION", N_("Opinion")},
@@ -230,12 +230,12 @@ static void appeal_words(const struct event *e, struct buf *out)
 			buf_addf(out, "  %s", said(e, names[i]));
 }
 
-static void twin_words(const struct event *e, struct buf *out)
+static void pair_words(const struct event *e, struct buf *out)
 {
 	buf_addf(out, "%s  ", said(e, "number"));
-	for (int a = 0; a < TWIN_ACTS; a++)
-		if (text_equal(twin_act_word((enum twin_act)a), said(e, "act")))
-			buf_adds(out, _(twin_act_text((enum twin_act)a)));
+	for (int a = 0; a < PAIR_ACTS; a++)
+		if (text_equal(pair_word((enum pair_act)a), said(e, "act")))
+			buf_adds(out, _(pair_text((enum pair_act)a)));
 	if (*said(e, "reason"))
 		buf_addf(out, "  %s", said(e, "reason"));
 }
@@ -266,8 +266,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "MATERIAL"))
 		buf_addf(out, "%s  %s", material_label(r->file, said(e, "name")),
 			mark_parse(said(e, "mark"), &mark) ? _(mark_text(mark)) : "");
-	else if (text_equal(e->kind, "TWIN"))
-		twin_words(e, out);
+	else if (text_equal(e->kind, "PAIR"))
+		pair_words(e, out);
 	else if (text_equal(e->kind, "EXTEND"))
 		buf_addf(out, _("%s days, to %s  %s"), said(e, "days"), said(e, "due"), said(e, "reason"));
 	else if (text_equal(e->kind, "ASK"))

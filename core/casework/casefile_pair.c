@@ -12,48 +12,48 @@
 
 static const struct {
 	const char *word, *text;
-} acts[TWIN_ACTS] = {
+} acts[PAIR_ACTS] = {
 #define X(name, word, text) [name] = {word, text},
-	TWIN_TABLE(X)
+	PAIR_TABLE(X)
 #undef X
 };
 
-const char *twin_act_word(enum twin_act a)
+const char *pair_word(enum pair_act a)
 {
 	return acts[a].word;
 }
 
-const char *twin_act_text(enum twin_act a)
+const char *pair_text(enum pair_act a)
 {
 	return acts[a].text;
 }
 
-static const struct twin_mark *marked(const struct casefile *c, enum twin_act act)
+static const struct pair_mark *marked(const struct casefile *c, enum pair_act act)
 {
-	for (size_t i = 0; i < c->n_twins; i++)
-		if (c->twins[i].act == act)
-			return &c->twins[i];
+	for (size_t i = 0; i < c->n_pairs; i++)
+		if (c->pairs[i].act == act)
+			return &c->pairs[i];
 	return NULL;
 }
 
-const struct twin_mark *casefile_merged(const struct casefile *c)
+const struct pair_mark *casefile_merged(const struct casefile *c)
 {
-	return marked(c, TWIN_MERGE);
+	return marked(c, PAIR_MERGE);
 }
 
-const struct twin_mark *casefile_twin(const struct casefile *c, const struct uid *of)
+const struct pair_mark *casefile_pair(const struct casefile *c, const struct uid *of)
 {
-	for (size_t i = 0; i < c->n_twins; i++)
-		if (uid_equal(&c->twins[i].of, of))
-			return &c->twins[i];
+	for (size_t i = 0; i < c->n_pairs; i++)
+		if (uid_equal(&c->pairs[i].of, of))
+			return &c->pairs[i];
 	return NULL;
 }
 
 /* What is said about it, and what others had begun to say, still arrives. */
-bool twin_stands_still(const struct casefile *c, const char *kind)
+bool pair_stands_still(const struct casefile *c, const char *kind)
 {
 	static const char *const arrives[] = {
-		"TWIN", "NOTE", "PRINT", "REVEAL", "RATE", "RATING", "DISPUTE"};
+		"PAIR", "NOTE", "PRINT", "REVEAL", "RATE", "RATING", "DISPUTE"};
 
 	for (size_t i = 0; i < COUNT_OF(arrives); i++)
 		if (text_equal(arrives[i], kind))
@@ -61,11 +61,11 @@ bool twin_stands_still(const struct casefile *c, const char *kind)
 	return casefile_merged(c) != NULL;
 }
 
-static bool act_parse(const char *word, enum twin_act *out)
+static bool act_parse(const char *word, enum pair_act *out)
 {
-	for (int a = 0; a < TWIN_ACTS; a++)
+	for (int a = 0; a < PAIR_ACTS; a++)
 		if (text_equal(acts[a].word, word)) {
-			*out = (enum twin_act)a;
+			*out = (enum pair_act)a;
 			return true;
 		}
 	return false;
@@ -78,44 +78,44 @@ static bool undecided(enum state s)
 }
 
 /* now: the mark about the same case; NULL none. */
-static bool fits(const struct casefile *c, enum twin_act act, const struct twin_mark *now)
+static bool fits(const struct casefile *c, enum pair_act act, const struct pair_mark *now)
 {
-	bool joined = now && (now->act == TWIN_MERGE || now->act == TWIN_HOLD);
+	bool joined = now && (now->act == PAIR_MERGE || now->act == PAIR_HOLD);
 
 	switch (act) {
-	case TWIN_NONE: return now && now->act != TWIN_NONE;
-	case TWIN_MERGE: return undecided(c->state) && !casefile_merged(c) && !marked(c, TWIN_HOLD);
-	case TWIN_HOLD: return !casefile_merged(c) && !joined;
+	case PAIR_NONE: return now && now->act != PAIR_NONE;
+	case PAIR_MERGE: return undecided(c->state) && !casefile_merged(c) && !marked(c, PAIR_HOLD);
+	case PAIR_HOLD: return !casefile_merged(c) && !joined;
 	default: return !joined;
 	}
 }
 
-static struct twin_mark *mark_for(struct casefile *c, const struct uid *of)
+static struct pair_mark *mark_for(struct casefile *c, const struct uid *of)
 {
-	for (size_t i = 0; i < c->n_twins; i++)
-		if (uid_equal(&c->twins[i].of, of))
-			return &c->twins[i];
-	c->twins = mem_grow(c->twins, c->n_twins * sizeof *c->twins,
-		(c->n_twins + 1) * sizeof *c->twins);
-	c->twins[c->n_twins] = (struct twin_mark){.of = *of};
-	return &c->twins[c->n_twins++];
+	for (size_t i = 0; i < c->n_pairs; i++)
+		if (uid_equal(&c->pairs[i].of, of))
+			return &c->pairs[i];
+	c->pairs = mem_grow(c->pairs, c->n_pairs * sizeof *c->pairs,
+		(c->n_pairs + 1) * sizeof *c->pairs);
+	c->pairs[c->n_pairs] = (struct pair_mark){.of = *of};
+	return &c->pairs[c->n_pairs++];
 }
 
-enum err fold_twin(const struct fold *f)
+enum err fold_pair(const struct fold *f)
 {
 	struct casefile *c = f->file;
 	struct uid of = {{0}};
-	enum twin_act act;
+	enum pair_act act;
 
 	if (!act_parse(fold_said(f, "act"), &act) || !text_unhex(fold_said(f, "of"), of.b, sizeof of.b) ||
 		uid_equal(&of, &f->event->casefile) || strlen(fold_said(f, "number")) >= CASE_NUMBER)
 		return ERR_INPUT;
-	const struct twin_mark *now = casefile_twin(c, &of);
+	const struct pair_mark *now = casefile_pair(c, &of);
 	if (c->events == 0 || !fits(c, act, now))
 		return ERR_STATE;
-	if (!now && c->n_twins >= CASE_TWINS)
+	if (!now && c->n_pairs >= CASE_PAIRS)
 		return ERR_LIMIT;
-	struct twin_mark *m = mark_for(c, &of);
+	struct pair_mark *m = mark_for(c, &of);
 	m->act = act;
 	m->at_ms = f->event->at_ms;
 	text_copy(m->number, sizeof m->number, fold_said(f, "number"));

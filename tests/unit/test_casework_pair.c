@@ -6,7 +6,7 @@
 #include "tests/unit/desk_staff.h"
 
 #include "core/casework/trail.h"
-#include "core/casework/twin.h"
+#include "core/casework/pair.h"
 #include "core/store/queue.h"
 
 #define NAMELESS "330799199022"
@@ -38,13 +38,13 @@ static struct uid filed(struct counter *c, const char *id, const char *mobile, c
 	return desk_case(c->desk)->id;
 }
 
-static struct twin_case only_twin(struct counter *c, const struct uid *id)
+static struct pair only_pair(struct counter *c, const struct uid *id)
 {
-	struct twin_case list[TWINS_MOST];
+	struct pair list[PAIRS_MOST];
 	size_t n = 0;
 
 	assert_int_equal(desk_open_case(c->desk, id), OK);
-	assert_int_equal(twins_find(c->f->s, shelf_find, desk_shelf(c->desk), desk_case(c->desk), list, &n), OK);
+	assert_int_equal(pairs_find(c->f->s, shelf_find, desk_shelf(c->desk), desk_case(c->desk), list, &n), OK);
 	assert_int_equal(n, 1);
 	return list[0];
 }
@@ -114,7 +114,7 @@ static void the_same_person_and_item_is_found(void **state)
 	struct uid second = filed(c, id, "13911115555", "演示市城东区晨光路1号", "另一件事");
 	as(c, "2000", PASS_SUPER);
 	assert_int_equal(in_view(c, QUEUE_TWINS), 1);
-	struct twin_case t = only_twin(c, &second);
+	struct pair t = only_pair(c, &second);
 	assert_true(uid_equal(&t.row.id, &first));
 	assert_int_equal(t.match.score, 100);
 	assert_true(t.same_item);
@@ -133,7 +133,7 @@ static void without_a_number_the_rest_is_weighed(void **state)
 	struct uid first = filed(c, id, "13911116666", STREET, NULL);
 	struct uid nameless = filed(c, NULL, "13911116666", "演示市城东区星光路3号", NULL);
 	as(c, "2000", PASS_SUPER);
-	struct twin_case t = only_twin(c, &nameless);
+	struct pair t = only_pair(c, &nameless);
 	assert_true(uid_equal(&t.row.id, &first));
 	assert_int_equal(t.match.score, 28 + 25);
 	match_words(&t.match, words);
@@ -144,18 +144,18 @@ static void without_a_number_the_rest_is_weighed(void **state)
 
 /* ---- decided ---- */
 
-struct pair {
+struct two {
 	struct uid a, b;
 };
 
-static struct pair two(struct counter *c)
+static struct two two_cases(struct counter *c)
 {
 	char id[19], mobile[12];
 
 	as(c, "1024", PASS_CLERK);
 	stranger(c, id);
 	text_format(mobile, sizeof mobile, "139%08d", c->serial);
-	struct pair p = {filed(c, id, mobile, STREET, NULL), {{0}}};
+	struct two p = {filed(c, id, mobile, STREET, NULL), {{0}}};
 	clock_advance(1000);
 	p.b = filed(c, id, mobile, "演示市城东区晨光路1号", "另一件事");
 	as(c, "2000", PASS_SUPER);
@@ -166,21 +166,21 @@ static void a_merge_stands_still_and_comes_back_as_it_was(void **state)
 {
 	struct counter *c = *state;
 	struct life_args none = {0};
-	struct pair p = two(c);
+	struct two p = two_cases(c);
 	struct view_case before = row_of(c, &p.b), first = row_of(c, &p.a);
 	uint64_t open = in_view(c, QUEUE_ALL), twins = in_view(c, QUEUE_TWINS);
 
 	as(c, "1024", PASS_CLERK);
-	assert_int_equal(twin_decide(c->f->s, &p.b, &p.a, TWIN_MERGE, "同一件事"), ERR_DENIED);
+	assert_int_equal(pair_decide(c->f->s, &p.b, &p.a, PAIR_MERGE, "同一件事"), ERR_DENIED);
 	as(c, "2000", PASS_SUPER);
-	assert_int_equal(twin_decide(c->f->s, &p.b, &p.b, TWIN_MERGE, NULL), ERR_INPUT);
-	assert_int_equal(twin_decide(c->f->s, &p.b, &p.a, TWIN_MERGE, "同一件事"), OK);
+	assert_int_equal(pair_decide(c->f->s, &p.b, &p.b, PAIR_MERGE, NULL), ERR_INPUT);
+	assert_int_equal(pair_decide(c->f->s, &p.b, &p.a, PAIR_MERGE, "同一件事"), OK);
 	assert_int_equal(in_view(c, QUEUE_ALL), open - 1);
 	assert_int_equal(in_view(c, QUEUE_TWINS), twins - 1);
 	assert_string_equal(row_of(c, &p.b).note, "merged");
 	/* neither merged again, nor into a case that is merged itself, nor the one that took it in */
-	assert_int_equal(twin_decide(c->f->s, &p.b, &p.a, TWIN_MERGE, NULL), ERR_STATE);
-	assert_int_equal(twin_decide(c->f->s, &p.a, &p.b, TWIN_MERGE, NULL), ERR_STATE);
+	assert_int_equal(pair_decide(c->f->s, &p.b, &p.a, PAIR_MERGE, NULL), ERR_STATE);
+	assert_int_equal(pair_decide(c->f->s, &p.a, &p.b, PAIR_MERGE, NULL), ERR_STATE);
 	as(c, "1024", PASS_CLERK);
 	assert_int_equal(desk_open_case(c->desk, &p.b), OK);
 	assert_string_equal(casefile_merged(desk_case(c->desk))->number, first.number);
@@ -188,10 +188,10 @@ static void a_merge_stands_still_and_comes_back_as_it_was(void **state)
 	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), ERR_STATE);
 	replay_equals(c);
 	assert_int_equal(desk_open_case(c->desk, &p.a), OK);
-	assert_int_equal(casefile_twin(desk_case(c->desk), &p.b)->act, TWIN_HOLD);
+	assert_int_equal(casefile_pair(desk_case(c->desk), &p.b)->act, PAIR_HOLD);
 	assert_null(casefile_merged(desk_case(c->desk)));
 	as(c, "2000", PASS_SUPER);
-	assert_int_equal(twin_decide(c->f->s, &p.b, &p.a, TWIN_NONE, "查明是两件"), OK);
+	assert_int_equal(pair_decide(c->f->s, &p.b, &p.a, PAIR_NONE, "查明是两件"), OK);
 	struct view_case after = row_of(c, &p.b);
 	assert_string_equal(after.state, before.state);
 	assert_int_equal(after.due, before.due);
@@ -210,33 +210,33 @@ static void a_merge_stands_still_and_comes_back_as_it_was(void **state)
 static void linked_and_apart_both_go_on(void **state)
 {
 	struct counter *c = *state;
-	struct pair p = two(c), q = two(c);
+	struct two p = two_cases(c), q = two_cases(c);
 	struct trail t;
 	bool said = false;
 
-	assert_int_equal(twin_decide(c->f->s, &p.a, &p.b, TWIN_LINK, "同一住址"), OK);
-	assert_int_equal(twin_decide(c->f->s, &q.a, &q.b, TWIN_APART, NULL), OK);
+	assert_int_equal(pair_decide(c->f->s, &p.a, &p.b, PAIR_LINK, "同一住址"), OK);
+	assert_int_equal(pair_decide(c->f->s, &q.a, &q.b, PAIR_APART, NULL), OK);
 	assert_false(row_of(c, &p.b).flags & FLAG_TWIN); /* answered */
 	assert_false(row_of(c, &q.b).flags & FLAG_TWIN);
 	assert_false(row_of(c, &p.b).closed);
-	struct twin_case x = only_twin(c, &p.a);
-	assert_int_equal(x.said, TWIN_LINK);
+	struct pair x = only_pair(c, &p.a);
+	assert_int_equal(x.said, PAIR_LINK);
 	assert_int_equal(trail_load(c->f->s, desk_case(c->desk), &t), OK);
 	for (size_t i = 0; i < t.n; i++)
-		said |= strstr(t.rows[i].words, _(twin_act_text(TWIN_LINK))) != NULL;
+		said |= strstr(t.rows[i].words, _(pair_text(PAIR_LINK))) != NULL;
 	trail_release(&t);
 	assert_true(said);
 	desk_close(c->desk);
 	/* thought better of */
-	assert_int_equal(twin_decide(c->f->s, &q.b, &q.a, TWIN_MERGE, NULL), OK);
-	assert_int_equal(twin_decide(c->f->s, &q.b, &q.a, TWIN_NONE, NULL), OK);
-	assert_int_equal(twin_decide(c->f->s, &q.b, &q.a, TWIN_NONE, NULL), ERR_STATE);
+	assert_int_equal(pair_decide(c->f->s, &q.b, &q.a, PAIR_MERGE, NULL), OK);
+	assert_int_equal(pair_decide(c->f->s, &q.b, &q.a, PAIR_NONE, NULL), OK);
+	assert_int_equal(pair_decide(c->f->s, &q.b, &q.a, PAIR_NONE, NULL), ERR_STATE);
 	assert_true(row_of(c, &q.b).flags & FLAG_TWIN); /* open again */
 	assert_int_equal(findings(c->f->s, true), 0);
 }
 
 struct met {
-	struct pair wanted;
+	struct two wanted;
 	size_t n, found;
 };
 
@@ -252,7 +252,7 @@ static enum err meet(const struct view_case *a, const struct view_case *b, void 
 static size_t pairs(struct counter *c, struct met *m)
 {
 	*m = (struct met){.wanted = m->wanted};
-	assert_int_equal(twins_all(c->f->s, shelf_find, desk_shelf(c->desk), meet, m), OK);
+	assert_int_equal(pairs_all(c->f->s, shelf_find, desk_shelf(c->desk), meet, m), OK);
 	return m->n;
 }
 
@@ -263,10 +263,10 @@ static void pairs_are_found_in_the_whole_file(void **state)
 	struct met m = {0};
 	size_t before = pairs(c, &m);
 
-	m.wanted = two(c);
+	m.wanted = two_cases(c);
 	assert_int_equal(pairs(c, &m), before + 1);
 	assert_int_equal(m.found, 1);
-	assert_int_equal(twin_decide(c->f->s, &m.wanted.b, &m.wanted.a, TWIN_APART, NULL), OK);
+	assert_int_equal(pair_decide(c->f->s, &m.wanted.b, &m.wanted.a, PAIR_APART, NULL), OK);
 	assert_int_equal(pairs(c, &m), before);
 	assert_int_equal(m.found, 0);
 }

@@ -3,7 +3,7 @@
  * Finding pairs and deciding them. What must hold: both cases of a pair are told at once, so that one
  * never says what the other does not.
  */
-#include "core/casework/twin.h"
+#include "core/casework/pair.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 
 enum { LOOKED_AT = 60, PAIRS = 1000, WAIT_MS = 400 };
 
-#define RECENT_MS ((int64_t)TWIN_RECENT_DAYS * 24 * 60 * 60 * 1000)
+#define RECENT_MS ((int64_t)PAIR_RECENT_DAYS * 24 * 60 * 60 * 1000)
 
 /* ---- finding ---- */
 
@@ -26,7 +26,7 @@ struct search {
 	void *ctx;
 	const struct casefile *file;
 	struct person_facts self;
-	struct twin_case list[LOOKED_AT];
+	struct pair list[LOOKED_AT];
 	size_t n, looked;
 };
 
@@ -39,12 +39,12 @@ static bool looked_at(const struct search *x, const struct uid *id)
 }
 
 /* The same matter, or with any item the same person where a number is missing. */
-static bool counts(const struct search *x, const struct twin_case *t)
+static bool counts(const struct search *x, const struct pair *t)
 {
 	bool lately = !t->row.closed || clock_now_ms() - t->row.updated_ms <= RECENT_MS;
 	bool certain = t->match.signs >> MATCH_NUMBER & 1;
 
-	if (t->said != TWIN_NONE)
+	if (t->said != PAIR_NONE)
 		return true; /* what was decided can be seen and taken back */
 	return lately && x->file->item && *t->row.item && t->match.score >= MATCH_LEAST &&
 	       (t->same_item || !certain) && !text_equal(t->row.state, state_word(STATE_ABANDONED));
@@ -54,7 +54,7 @@ static void look(struct search *x, const struct view_case *row)
 {
 	struct person_facts other;
 	struct casefile c;
-	struct twin_case t = {.row = *row};
+	struct pair t = {.row = *row};
 
 	if (x->looked >= LOOKED_AT || looked_at(x, &row->id))
 		return;
@@ -64,8 +64,8 @@ static void look(struct search *x, const struct view_case *row)
 	person_facts_of(&c, &other);
 	t.match = match_people(&x->self, &other);
 	t.same_item = x->file->item && text_equal(row->item, x->file->item->code);
-	const struct twin_mark *m = casefile_twin(x->file, &row->id);
-	t.said = m ? m->act : TWIN_NONE;
+	const struct pair_mark *m = casefile_pair(x->file, &row->id);
+	t.said = m ? m->act : PAIR_NONE;
 	if (counts(x, &t))
 		x->list[x->n++] = t;
 	mem_wipe(&other, sizeof other);
@@ -113,10 +113,10 @@ static enum err by_mark(struct search *x)
 	struct view_case row;
 	enum err e = OK;
 
-	for (size_t i = 0; !e && i < x->file->n_twins; i++) {
-		if (x->file->twins[i].act == TWIN_NONE)
+	for (size_t i = 0; !e && i < x->file->n_pairs; i++) {
+		if (x->file->pairs[i].act == PAIR_NONE)
 			continue;
-		e = view_get(x->store, &x->file->twins[i].of, &row);
+		e = view_get(x->store, &x->file->pairs[i].of, &row);
 		if (!e)
 			look(x, &row);
 		mem_wipe(&row, sizeof row);
@@ -126,15 +126,15 @@ static enum err by_mark(struct search *x)
 
 static int likelier(const void *a, const void *b)
 {
-	const struct twin_case *x = a, *y = b;
+	const struct pair *x = a, *y = b;
 
 	if (x->same_item != y->same_item)
 		return x->same_item ? -1 : 1;
 	return y->match.score - x->match.score;
 }
 
-enum err twins_find(struct store *s, item_finder find, void *ctx, const struct casefile *c,
-	struct twin_case out[TWINS_MOST], size_t *n)
+enum err pairs_find(struct store *s, item_finder find, void *ctx, const struct casefile *c,
+	struct pair out[PAIRS_MOST], size_t *n)
 {
 	struct search *x = mem_new(sizeof *x);
 
@@ -149,7 +149,7 @@ enum err twins_find(struct store *s, item_finder find, void *ctx, const struct c
 		e = by_name(x);
 	if (!e) {
 		qsort(x->list, x->n, sizeof *x->list, likelier);
-		*n = x->n < TWINS_MOST ? x->n : TWINS_MOST;
+		*n = x->n < PAIRS_MOST ? x->n : PAIRS_MOST;
 		memcpy(out, x->list, *n * sizeof *out);
 	}
 	mem_wipe(x, sizeof *x);
@@ -166,27 +166,27 @@ static bool may(const struct store *s, const struct view_case *row)
 	return operator_may(s, RIGHT_TAKEOVER, &at);
 }
 
-static void fill(struct record *body, const struct view_case *other, enum twin_act act,
+static void fill(struct record *body, const struct view_case *other, enum pair_act act,
 	const char *reason)
 {
 	char hex[UID_HEX];
 
 	uid_hex(&other->id, hex);
-	record_add(body, "act", twin_act_word(act));
+	record_add(body, "act", pair_word(act));
 	record_add(body, "of", hex);
 	record_add(body, "number", other->number);
 	record_add(body, "reason", reason && *reason ? reason : NULL);
 }
 
 static enum err write(struct store *s, const struct view_case *a, const struct view_case *b,
-	enum twin_act act, const char *reason)
+	enum pair_act act, const char *reason)
 {
 	struct record bodies[2] = {{0}, {0}};
 
 	fill(&bodies[0], b, act, reason);
-	fill(&bodies[1], a, act == TWIN_MERGE ? TWIN_HOLD : act, reason);
-	const struct entry entries[2] = {{.casefile = a->id, .kind = "TWIN", .body = &bodies[0]},
-		{.casefile = b->id, .kind = "TWIN", .body = &bodies[1]}};
+	fill(&bodies[1], a, act == PAIR_MERGE ? PAIR_HOLD : act, reason);
+	const struct entry entries[2] = {{.casefile = a->id, .kind = "PAIR", .body = &bodies[0]},
+		{.casefile = b->id, .kind = "PAIR", .body = &bodies[1]}};
 	enum err e = bodies[0].err ? bodies[0].err : bodies[1].err;
 	if (!e)
 		e = journal_append_wait(s, entries, 2, NULL, NULL, WAIT_MS);
@@ -196,23 +196,23 @@ static enum err write(struct store *s, const struct view_case *a, const struct v
 }
 
 /* A merge needs one matter, and somewhere to go. */
-static enum err suits(const struct view_case *a, const struct view_case *b, enum twin_act act)
+static enum err suits(const struct view_case *a, const struct view_case *b, enum pair_act act)
 {
-	if (act != TWIN_MERGE)
+	if (act != PAIR_MERGE)
 		return OK;
 	if (!text_equal(a->item, b->item))
 		return ERR_INPUT;
 	return text_equal(b->state, state_word(STATE_ABANDONED)) ? ERR_STATE : OK;
 }
 
-enum err twin_decide(
-	struct store *s, const struct uid *a, const struct uid *b, enum twin_act act, const char *reason)
+enum err pair_decide(
+	struct store *s, const struct uid *a, const struct uid *b, enum pair_act act, const char *reason)
 {
 	struct view_case x = {0}, y = {0};
 
 	if (!operator_current(s))
 		return ERR_LOCKED;
-	if (uid_equal(a, b) || act == TWIN_HOLD || act >= TWIN_ACTS)
+	if (uid_equal(a, b) || act == PAIR_HOLD || act >= PAIR_ACTS)
 		return ERR_INPUT;
 	enum err e = scope_refresh(s);
 	if (!e)
@@ -232,7 +232,7 @@ enum err twin_decide(
 
 /* ---- the whole file ---- */
 
-static enum err tell(struct store *s, const struct view_pair *p, twin_fn fn, void *ctx)
+static enum err tell(struct store *s, const struct view_pair *p, pair_fn fn, void *ctx)
 {
 	struct view_case a = {0}, b = {0};
 	enum err e = view_get(s, &p->a, &a);
@@ -247,20 +247,20 @@ static enum err tell(struct store *s, const struct view_pair *p, twin_fn fn, voi
 }
 
 static enum err tell_undecided(struct store *s, item_finder find, void *find_ctx,
-	const struct view_pair *p, twin_fn fn, void *ctx)
+	const struct view_pair *p, pair_fn fn, void *ctx)
 {
 	struct casefile c;
 	enum err e = casefile_load(s, &p->b, find, find_ctx, &c);
 
 	if (e)
 		return e;
-	const struct twin_mark *m = casefile_twin(&c, &p->a);
-	bool open = !m || m->act == TWIN_NONE;
+	const struct pair_mark *m = casefile_pair(&c, &p->a);
+	bool open = !m || m->act == PAIR_NONE;
 	casefile_release(&c);
 	return open ? tell(s, p, fn, ctx) : OK;
 }
 
-enum err twins_all(struct store *s, item_finder find, void *find_ctx, twin_fn fn, void *ctx)
+enum err pairs_all(struct store *s, item_finder find, void *find_ctx, pair_fn fn, void *ctx)
 {
 	struct view_pair *pairs = NULL;
 	size_t n = 0;
