@@ -31,6 +31,7 @@
 #include "tui/commands/rebuild.h"
 #include "tui/commands/recover.h"
 #include "tui/commands/run.h"
+#include "tui/commands/setup.h"
 #include "tui/commands/verify.h"
 
 enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
@@ -73,6 +74,8 @@ const struct command commands[] = {
 		"[--from DATE] [--elements] [NAME|CODE|FILE [FILE]]",
 		N_("look after item files: versions, elements, publishing")},
 	{"lint", command_lint, "[--catalog FILE] [FILE|FOLDER...]", N_("check item files")},
+	{"setup", command_setup, "[--config FILE] [--answers FILE] [--check] [--password-fd N]",
+		N_("from an empty machine to a counter that serves, in one sitting")},
 	{"init", command_init,
 		"[--config FILE] [--admin ID=NAME] [--supervisor ID=NAME] [--password-fd N]",
 		N_("set up a machine: keys, recovery key, administrator, supervisor")},

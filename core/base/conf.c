@@ -67,7 +67,7 @@ struct conf {
 	char *values[COUNT_OF(conf_options)];
 };
 
-static size_t option_index(const char *section, const char *key)
+size_t conf_index(const char *section, const char *key)
 {
 	size_t i = 0;
 
@@ -123,7 +123,7 @@ static bool is_choice(const char *text, const char *choices)
 	return false;
 }
 
-static bool fits(const struct conf_option *o, const char *value)
+bool conf_fits(const struct conf_option *o, const char *value)
 {
 	int64_t n;
 
@@ -176,12 +176,12 @@ static enum err take(struct conf *c, const struct ini *ini, struct buf *messages
 
 	for (size_t i = 0; i < ini->n; i++) {
 		const struct ini_entry *e = &ini->entries[i];
-		size_t at = option_index(e->section, e->key);
+		size_t at = conf_index(e->section, e->key);
 
 		if (at == conf_n_options) {
 			unknown(messages, ini, e);
 			result = ERR_SYNTAX;
-		} else if (!fits(&conf_options[at], e->value)) {
+		} else if (!conf_fits(&conf_options[at], e->value)) {
 			misfit(messages, ini, e, &conf_options[at]);
 			result = ERR_SYNTAX;
 		} else {
@@ -245,7 +245,7 @@ void conf_free(struct conf *c)
 
 const char *conf_text(const struct conf *c, const char *section, const char *key)
 {
-	size_t at = option_index(section, key);
+	size_t at = conf_index(section, key);
 
 	if (at == conf_n_options)
 		BUG("no such setting");
@@ -261,7 +261,22 @@ int64_t conf_int(const struct conf *c, const char *section, const char *key)
 	return n;
 }
 
+/* Only what is plain in an INI file stands without quotes. */
+static void put_value(const char *value, struct buf *out)
+{
+	bool plain = *value != '\0';
+
+	for (const char *at = value; *at; at++)
+		plain = plain && strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.,:/-", *at);
+	buf_addf(out, plain ? "%s" : "\"%s\"", value);
+}
+
 void conf_template(struct buf *out)
+{
+	conf_write(NULL, out);
+}
+
+void conf_write(const char *const *values, struct buf *out)
 {
 	const char *section = "";
 
@@ -277,6 +292,8 @@ void conf_template(struct buf *out)
 			buf_addf(out, " %d to %d.", o->min, o->max);
 		if (o->kind == CONF_CHOICE)
 			buf_addf(out, " One of: %s.", o->choices);
-		buf_addf(out, "\n%s = %s\n", o->key, *o->otherwise ? o->otherwise : "\"\"");
+		buf_addf(out, "\n%s = ", o->key);
+		put_value(values && values[i] ? values[i] : o->otherwise, out);
+		buf_addc(out, '\n');
 	}
 }

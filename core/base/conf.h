@@ -40,6 +40,11 @@ void conf_free(struct conf *c);
 const char *conf_text(const struct conf *c, const char *section, const char *key);
 int64_t conf_int(const struct conf *c, const char *section, const char *key);
 
+/* Index in conf_options; conf_n_options: there is none. */
+size_t conf_index(const char *section, const char *key);
+bool conf_fits(const struct conf_option *o, const char *value);
 void conf_template(struct buf *out); /* the default file: every option with its help */
+/* The same with values; a NULL is the default. values: conf_n_options of them. */
+void conf_write(const char *const *values, struct buf *out);
 
 #endif

@@ -15,10 +15,6 @@
 #include "core/base/text.h"
 #include "tui/commands/station.h"
 
-struct person {
-	char id[OPERATOR_ID], name[OPERATOR_NAME], password[SECRET_SIZE];
-};
-
 /* "1000=Wang Fang" */
 static bool split(const char *text, struct person *p)
 {
@@ -28,7 +24,7 @@ static bool split(const char *text, struct person *p)
 	       text_copy(p->name, sizeof p->name, equals + 1) && *p->id && *p->name;
 }
 
-static enum err ask_line(const char *prompt, char *out, size_t size)
+enum err init_ask(const char *prompt, char *out, size_t size)
 {
 	char line[256];
 
@@ -40,7 +36,7 @@ static enum err ask_line(const char *prompt, char *out, size_t size)
 	return *line && text_copy(out, size, line) ? OK : ERR_INPUT;
 }
 
-static enum err ask_person(
+enum err init_person(
 	const struct station *s, const char *given, const char *who, struct person *p)
 {
 	char prompt[128];
@@ -50,10 +46,10 @@ static enum err ask_person(
 		return ERR_USAGE;
 	if (!given) {
 		text_format(prompt, sizeof prompt, _("Number of the %s"), who);
-		e = ask_line(prompt, p->id, sizeof p->id);
+		e = init_ask(prompt, p->id, sizeof p->id);
 		text_format(prompt, sizeof prompt, _("Name of the %s"), who);
 		if (e == OK)
-			e = ask_line(prompt, p->name, sizeof p->name);
+			e = init_ask(prompt, p->name, sizeof p->name);
 	}
 	text_format(prompt, sizeof prompt, _("New password of %s"), p->id);
 	if (e == OK)
@@ -67,7 +63,7 @@ static enum err ask_person(
 	return e;
 }
 
-static enum err make_folder_of(const char *path)
+enum err init_folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char folder[PATH_SIZE];
@@ -87,7 +83,7 @@ static enum err default_settings(const char *path)
 
 	if (file_exists(path))
 		return OK;
-	e = make_folder_of(path);
+	e = init_folder_of(path);
 	buf_init(&text, 65536);
 	conf_template(&text);
 	if (e == OK)
@@ -100,7 +96,7 @@ static enum err default_settings(const char *path)
 	return e;
 }
 
-static enum err make_store(
+enum err init_store(
 	struct station *s, const struct person people[2], char recovery[RECOVERY_CODE])
 {
 	const struct operator_first first[] = {
@@ -108,10 +104,10 @@ static enum err make_store(
 		{people[1].id, people[1].name, people[1].password, ROLE_SUPERVISOR},
 	};
 	struct store_place place = station_place(s);
-	enum err e = make_folder_of(place.path);
+	enum err e = init_folder_of(place.path);
 
 	if (e == OK)
-		e = make_folder_of(place.terminal_key);
+		e = init_folder_of(place.terminal_key);
 	if (e == OK)
 		e = file_make_dir(conf_text(s->conf, "print", "directory"));
 	if (e == OK)
@@ -154,11 +150,11 @@ int command_init(int argc, char **argv)
 	if (e == OK && file_exists(conf_text(s.conf, "station", "database")))
 		e = ERR_EXISTS;
 	if (e == OK)
-		e = ask_person(&s, s.admin, _("administrator"), &people[0]);
+		e = init_person(&s, s.admin, _("administrator"), &people[0]);
 	if (e == OK)
-		e = ask_person(&s, s.supervisor, _("supervisor"), &people[1]);
+		e = init_person(&s, s.supervisor, _("supervisor"), &people[1]);
 	if (e == OK)
-		e = make_store(&s, people, recovery);
+		e = init_store(&s, people, recovery);
 	if (e == OK)
 		tell(recovery, people);
 	mem_wipe(people, sizeof people);

@@ -17,6 +17,7 @@ static const struct option options[] = {{"config", required_argument, NULL, 'c'}
 	{"accept-rollback", no_argument, NULL, 'R'},
 	{"from", required_argument, NULL, 'f'}, {"to", required_argument, NULL, 't'},
 	{"operator", required_argument, NULL, 'o'}, {"case", required_argument, NULL, 'C'},
+	{"answers", required_argument, NULL, 'n'}, {"check", no_argument, NULL, 'e'},
 	{"kind", required_argument, NULL, 'k'}, {"clear", no_argument, NULL, 'x'},
 	{"password-fd", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
@@ -58,6 +59,12 @@ static bool take(struct station *s, int option, const char *allowed)
 		break;
 	case 'x':
 		s->filter.clear = true;
+		break;
+	case 'n':
+		s->answers = optarg;
+		break;
+	case 'e':
+		s->check = true;
 		break;
 	case 'R':
 		s->rolled_back = true;
