@@ -20,6 +20,7 @@ static const struct part {
 } parts[] = {
 	{"glass", bench_glass},
 	{"asks", bench_asks},
+	{"flood", bench_flood},
 	{"faults", bench_faults},
 	{"journal", bench_journal},
 	{"search", bench_search},
@@ -80,6 +81,13 @@ void say(const char *name, double us, double floor_us, const char *floor)
 
 	printf("%-42s %10.1f %-3s %10.1f %8.2f  %s\n", name, us / unit, ms ? "ms" : "us",
 		floor_us / unit, floor_us > 0 ? us / floor_us : 0, floor);
+	fflush(stdout);
+}
+
+void say_in(const char *unit, const char *name, double value, double best, const char *floor)
+{
+	printf("%-42s %10.1f %-3s %10.1f %8.2f  %s\n", name, value, unit, best,
+		best > 0 ? value / best : 0, floor);
 	fflush(stdout);
 }
 

@@ -20,6 +20,7 @@ double samples_at(struct samples *s, double share); /* 0.5: the median; sorts */
 
 double now_us(void); /* CLOCK_MONOTONIC */
 void say(const char *name, double us, double floor_us, const char *floor);
+void say_in(const char *unit, const char *name, double value, double best, const char *floor);
 /* Writes n item files made of the real ones, with codes and names of their own (search.c). */
 enum err make_items(const char *folder, size_t n);
 /* A folder of the bench's own beside the program, so on the same disk; false: none. */
@@ -27,7 +28,8 @@ bool work_folder(const char *name, char out[PATH_SIZE]);
 
 /* Each prints its figures; what cannot be measured is an error. */
 enum err bench_glass(void); /* keys and start, on a real terminal */
-enum err bench_asks(void);
+enum err bench_asks(void); /* many departments at once */
+enum err bench_flood(void); /* one that is asked as fast as can be */
 enum err bench_faults(void); /* keys beside every fault of a department */
 enum err bench_journal(void);
 enum err bench_search(void);
