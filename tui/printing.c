@@ -81,8 +81,7 @@ void print_elsewhere(struct app *a, size_t slip)
 		q->rows[i] = (struct choose_row){"", q->labels[i]};
 	}
 	q->rows[q->n] = (struct choose_row){"", _("A text file in the print folder")};
-	q->rows[q->n + 1] = (struct choose_row){"", slip_pdf_there() ? _("A PDF in the print folder") :
-		_("A PDF in the print folder (not set up here)")};
+	q->rows[q->n + 1] = (struct choose_row){"", _("A PDF in the print folder")};
 	text_format(title, sizeof title, _("%s: print where?"), slip_title(c->slips[slip].document));
 	struct choose_arg arg = {.title = title, .rows = q->rows, .n = q->n + 2, .done = chosen, .ctx = q,
 		.release = mem_free};

@@ -85,8 +85,8 @@ static void promise_with_a_deferred_paper(void **state)
 	assert_int_equal(f->due, day_of(2026, 3, 23));
 	assert_int_equal(f->legal_due, day_of(2026, 3, 31));
 	assert_false(f->due_provisional);
-	assert_non_null(strstr(f->slips[0].bytes, "2026年3月18日"));
-	assert_non_null(strstr(f->slips[0].bytes, "2026年3月23日"));
+	assert_non_null(strstr(casefile_slip(f, "receipt")->bytes, "2026年3月18日"));
+	assert_non_null(strstr(casefile_slip(f, "receipt")->bytes, "2026年3月23日"));
 	replay_equals(c);
 	/* five minutes to take it back */
 	assert_int_equal(desk_withdraw(c->desk, ""), ERR_INPUT);
