@@ -9,8 +9,13 @@
  *   expect TEXT [within S]                    absent TEXT       row N TEXT      cursor R,C
  *   mark                                      keys <= N         bytes <= N
  *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
+ *   with NAME                                 snapshot-hash N   snapshot-equal N
  *
  * tags: once plays on one real terminal instead of each kind; linear in plain mode as well.
+ *
+ * with: what follows is done at another terminal, opened by its first run; all share one folder, so
+ * they can meet in a class. snapshot-hash: a live installation is made in that folder, its bytes are
+ * kept under the name; snapshot-equal: they are still the same.
  *
  * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
  * clock and wait move it further. card counts no key. figures tells what the open case cost since
@@ -44,7 +49,10 @@
 	X(VERB_FAULT, "fault", args_fault, false)                                                  \
 	X(VERB_GOLDEN, "golden", args_name, true)                                                  \
 	X(VERB_PRINT, "print", args_none, true)                                                    \
-	X(VERB_FIGURES, "figures", args_name, true)
+	X(VERB_FIGURES, "figures", args_name, true)                                                \
+	X(VERB_WITH, "with", args_name, true)                                                      \
+	X(VERB_HASH, "snapshot-hash", args_name, true)                                             \
+	X(VERB_EQUAL, "snapshot-equal", args_name, true)
 
 enum verb {
 #define X(id, word, args, pty) id,

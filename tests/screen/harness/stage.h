@@ -17,6 +17,8 @@ struct scene {
 	uint64_t seed;
 	size_t history;         /* cases of the hall's past; 0 none */
 	bool mono;
+	char class_name[32];    /* "" none */
+	char dir[4096];         /* shared with other terminals; "" one of its own */
 };
 
 struct stage {
@@ -45,8 +47,11 @@ struct stage_kind {
 	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
 };
 
-extern const struct stage_kind stage_canvas, stage_pty, stage_linear;
+/* stage_apart: the canvas in a process of its own, for scripts with several terminals. */
+extern const struct stage_kind stage_canvas, stage_pty, stage_linear, stage_apart;
 
+/* The shared folder, or one for this stage alone: *out is then to be removed. */
+enum err stage_place(const struct scene *c, char out[4096]) MUST_CHECK;
 /* A folder for one play, and away with it. */
 enum err stage_folder(char out[4096]) MUST_CHECK;
 

@@ -15,6 +15,7 @@ enum { START_MS = 10000, SYNC_MS = 2000, PREFIX_MS = 1500 };
 struct set {
 	struct pty *pty;
 	char dir[PATH_SIZE];
+	bool own_dir;                /* to be removed */
 	bool escape; /* a lone Esc was the last thing sent */
 };
 
@@ -30,7 +31,7 @@ static void stop(struct stage *s)
 	if (!t)
 		return;
 	pty_close(t->pty);
-	if (*t->dir)
+	if (t->own_dir)
 		(void)!file_remove_tree(t->dir);
 	mem_free(t);
 	s->self = NULL;
@@ -43,7 +44,13 @@ static enum err start_program(struct set *t, const struct scene *c)
 
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
 	const char *argv[] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--seed", seed,
-		"--now", c->now, "--lang", c->lang, c->mono ? "--mono" : NULL, NULL};
+		"--now", c->now, "--lang", c->lang, NULL, NULL, NULL, NULL};
+	size_t n = 11;
+	if (*c->class_name) {
+		argv[n++] = "--class";
+		argv[n++] = c->class_name;
+	}
+	argv[n] = c->mono ? "--mono" : NULL;
 	struct pty_program w = {.program = program,
 		.argv = argv,
 		.term = c->term,
@@ -62,7 +69,8 @@ static enum err start(struct stage *s, const struct scene *c)
 	struct set *t = mem_new(sizeof *t);
 
 	s->self = t;
-	enum err e = stage_folder(t->dir);
+	enum err e = stage_place(c, t->dir);
+	t->own_dir = !e && !*c->dir;
 	if (!e)
 		e = start_program(t, c);
 	if (e)
