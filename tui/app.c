@@ -316,6 +316,7 @@ void app_draw(struct app *a)
 	if (!frame_too_small(a, &a->canvas) && a->depth > 0 && !coach_draw(a))
 		a->stack[a->depth - 1].screen->draw(a, a->stack[a->depth - 1].state, &a->canvas);
 	a->dirty = false;
+	practice_drawn(a);
 }
 
 void app_resize(struct app *a, int rows, int cols)

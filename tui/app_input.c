@@ -103,12 +103,17 @@ static void give_card(struct app *a, const struct key *k)
 {
 	const struct screen *s = app_top(a);
 
-	if (s->modal)
+	if (practice_card_fails(a)) {
+		for (int i = 0; i < a->intake.taken; i++)
+			app_act(a, ACT_RUBOUT); /* a reader that fails types nothing */
+		app_say(a, VOICE_PROBLEM, "%s", _("Card not read. Try again or key 18 digits"));
+	} else if (s->modal) {
 		app_say(a, VOICE_HINT, "%s", _("The card was not taken: answer the question first"));
-	else if (s->card)
+	} else if (s->card) {
 		s->card(a, top_state(a), k->text, a->intake.taken);
-	else
+	} else {
 		app_person(a, k->text, PROOF_READER);
+	}
 }
 
 static void dispatch(struct app *a, const struct key *k)

@@ -15,9 +15,10 @@
 #include "tui/app.h"
 #include "tui/citizen_line.h"
 #include "tui/facing.h"
+#include "tui/practice.h"
 #include "tui/term.h"
 
-enum { READ_CHUNK = 4096 };
+enum { FDS = 48, READ_CHUNK = 4096 };
 
 static int open_signals(void)
 {
@@ -107,13 +108,16 @@ static enum err wait_here(struct app *a, struct wait_fd *fds, size_t n, int64_t 
 
 static void turn(struct app *a, int signals, int64_t *since_ms)
 {
-	struct wait_fd fds[5] = {{.fd = term_fd()}, {.fd = signals}};
+	struct wait_fd fds[FDS] = {{.fd = term_fd()}, {.fd = signals}};
 	const int others[] = {a->watch_fd, citizen_door(a->facing->line), citizen_peer(a->facing->line)};
-	size_t n = 2;
+	int class[FDS];
+	size_t n = 2, seats = practice_fds(a, class, FDS - n - COUNT_OF(others));
 
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (others[i] >= 0)
 			fds[n++].fd = others[i];
+	for (size_t i = 0; i < seats; i++)
+		fds[n++].fd = class[i];
 	if (wait_here(a, fds, n, since_ms))
 		log_line("loop", "wait failed");
 	if (fds[1].ready)

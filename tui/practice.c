@@ -34,19 +34,48 @@ static enum err load_lessons(struct practice *p)
 	return e;
 }
 
+/* Everybody in a class has a folder of their own, without a past. */
+static enum err take_seat(struct practice *p)
+{
+	struct demo_place base;
+	char dir[PATH_SIZE];
+
+	if (!class_name_good(p->wish.class_name) || !demo_where(p->wish.demo.dir, &base) ||
+		!text_format(dir, sizeof dir, "%s/class-%s", base.dir, p->wish.class_name))
+		return ERR_INPUT;
+	enum err e = seat_take(dir, &p->seat);
+	if (e)
+		return e;
+	if (!text_format(p->seat_dir, sizeof p->seat_dir, "%sseat-%02d", p->seat.dir, p->seat.number))
+		return ERR_LIMIT;
+	p->wish.demo.dir = p->seat_dir;
+	p->wish.demo.history = false;
+	p->wish.demo.more = p->more;
+	p->wish.demo.n_more = practice_seat_users(p);
+	p->wanted = true;
+	return OK;
+}
+
 enum err practice_new(const struct practice_wish *w, struct practice **out)
 {
 	struct practice *p = mem_new(sizeof *p);
 	int64_t now;
 
 	p->wish = *w;
+	text_copy(p->now, sizeof p->now, w->now);
+	text_copy(p->class_name, sizeof p->class_name, w->class_name ? w->class_name : "");
+	p->wish.now = p->now;
+	p->wish.class_name = p->class_name;
+	buf_init(&p->told, CLASS_BYTES);
 	text_copy(p->trainee, sizeof p->trainee, "T07");
 	enum err e = clock_parse(w->now, &now) ? load_lessons(p) : ERR_INPUT;
+	if (!e && *p->class_name)
+		e = take_seat(p);
 	if (!e)
 		e = demo_exchange_start(w->demo.seed, w->now, &p->exchange);
 	if (!e) {
 		clock_start_at(now);
-		e = demo_prepare(&w->demo, &p->home);
+		e = demo_prepare(&p->wish.demo, &p->home);
 	}
 	if (e)
 		practice_free(p);
@@ -60,6 +89,11 @@ void practice_free(struct practice *p)
 	if (!p)
 		return;
 	demo_exchange_stop(&p->exchange);
+	seat_leave(&p->seat);
+	if (p->floor)
+		class_floor_release(p->floor);
+	mem_free(p->floor);
+	buf_release(&p->told);
 	scenarios_release(&p->all);
 	mem_free(p);
 }
@@ -116,6 +150,8 @@ static enum err open_lesson(struct practice *p)
 	p->number = p->wish_lesson;
 	p->exam = p->wish_exam;
 	p->n_snapshots = 0;
+	p->taping = p->taped_end = p->card_fails = false;
+	p->said[0] = p->help[0] = '\0';
 	p->lesson = (struct lesson){.scenario = s};
 	return e;
 }
@@ -137,6 +173,8 @@ static enum err open_snapshot(struct practice *p)
 
 	p->lesson = s->lesson;
 	p->lesson.begun_ms += clock_mono_ms() - s->at_ms; /* the time since did not happen */
+	p->lesson.frozen_at_ms = 0;
+	lesson_freeze(&p->lesson, p->frozen, clock_mono_ms());
 	p->after = s->after;
 	return room_restore(&p->room, p->n_snapshots - 1);
 }
@@ -356,6 +394,7 @@ static void ended(struct app *a)
 	lesson_score(&p->lesson, clock_mono_ms(), &p->score);
 	if (p->score.points > p->best[p->number])
 		p->best[p->number] = p->score.points;
+	practice_result(a);
 	app_say(a, VOICE_HINT, _("The lesson is done, %d points. F9 debrief shows what they are made of"),
 		p->score.points);
 }
@@ -377,17 +416,22 @@ static void moved(struct app *a)
 		app_fail(a, e);
 }
 
-void practice_turn(struct app *a)
+static void lesson_turn(struct app *a)
 {
 	struct practice *p = a->practice;
 	int64_t now = clock_mono_ms();
 
 	if (!p || !lesson_runs(&p->lesson) || !a->depth)
 		return;
-	if (p->frozen)
-		a->last_key_ms = now; /* nobody locks a window that may not be used */
 	look(a);
 	if (lesson_advance(&p->lesson, now))
 		moved(a);
 	lesson_score(&p->lesson, now, &p->score);
+}
+
+void practice_turn(struct app *a)
+{
+	practice_class_turn(a);
+	if (!a->quit)
+		lesson_turn(a);
 }

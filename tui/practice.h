@@ -12,6 +12,7 @@
 #define ONETRIP_PRACTICE_H
 
 #include "core/demo/lesson.h"
+#include "tui/class_floor.h"
 #include "tui/app.h"
 
 enum { SNAPSHOTS = 24 };
@@ -51,6 +52,17 @@ void practice_hint(struct app *a);               /* Ctrl+T: the pane, then the n
 void practice_fold(struct app *a);               /* the pane away, or back */
 void practice_debrief(struct app *a);            /* ends the lesson; 讲评 */
 void practice_end(struct app *a);                /* to the demo's log-in */
+
+/* A class: its name, NULL none; words for the log-in; asking the trainer. */
+const char *practice_class(const struct app *a);
+void practice_class_words(const struct app *a, struct buf *out);
+void practice_class_turn(struct app *a);         /* each tick */
+size_t practice_fds(const struct app *a, int *out, size_t most); /* to wait on */
+void practice_drawn(struct app *a);              /* the canvas is painted */
+bool practice_card_fails(struct app *a);
+void practice_help(struct app *a);
+const char *practice_said(const struct app *a);  /* by the trainer, newest; "" nothing */
+struct class_floor *practice_floor(struct app *a); /* the trainer's end; NULL: no class */
 
 /* What the pane shows; NULL: no lesson. The score as of the last turn. */
 const struct lesson *practice_lesson(const struct app *a, struct lesson_score *score);

@@ -52,7 +52,13 @@ void practice_after_login(struct app *a)
 
 	if (!p || p->lesson.scenario)
 		return;
-	if (me->role == ROLE_CLERK)
+	if (me->role == ROLE_TRAINER) {
+		enum err e = app_push(a, &screen_trainer, NULL);
+		if (e)
+			app_fail(a, e);
+		return;
+	}
+	if (me->role == ROLE_CLERK && !p->seat.number)
 		text_copy(p->trainee, sizeof p->trainee, me->id);
 	if (p->wanted)
 		practice_choose(a);
@@ -130,10 +136,13 @@ void practice_debrief(struct app *a)
 
 	if (!in_lesson(a))
 		return;
+	bool left = lesson_runs(&p->lesson);
 	lesson_leave(&p->lesson, clock_mono_ms());
 	lesson_score(&p->lesson, clock_mono_ms(), &p->score);
 	if (p->score.points > p->best[p->number])
 		p->best[p->number] = p->score.points;
+	if (left)
+		practice_result(a);
 	app_home(a);
 	enum err e = app_push(a, &screen_debrief, NULL);
 	if (e)

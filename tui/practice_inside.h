@@ -5,6 +5,7 @@
 #ifndef ONETRIP_PRACTICE_INSIDE_H
 #define ONETRIP_PRACTICE_INSIDE_H
 
+#include "tui/classroom.h"
 #include "tui/practice.h"
 #include "tui/room.h"
 
@@ -20,6 +21,7 @@ struct snapshot {
 
 struct practice {
 	struct practice_wish wish;
+	char class_name[32], now[32]; /* wish points here */
 	struct demo_place home, room;
 	struct demo_exchange exchange;
 	struct scenarios all;
@@ -43,6 +45,17 @@ struct practice {
 	const struct screen *shown;
 	struct snapshot snapshots[SNAPSHOTS];
 	int n_snapshots;
+	/* the class; seat.number 0: none */
+	struct seat seat;
+	char seat_dir[PATH_SIZE];
+	struct class_floor *floor;   /* the trainer's; NULL none */
+	struct buf told;             /* the state as it was told last */
+	bool watched, taping, taped_end, card_fails;
+	char help[CLASS_WORDS];      /* asked the trainer */
+	char said[CLASS_WORDS];      /* by the trainer */
 };
+
+size_t practice_seat_users(struct practice *p);  /* into p->more */
+void practice_result(struct app *a);             /* of the lesson that ended */
 
 #endif

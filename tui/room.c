@@ -15,7 +15,8 @@
 
 enum { CHUNK = 1 << 16 };
 
-static const char *const kept[] = {"demo.db", "demo.db-wal", "demo.db.hash0", "demo.db.hash1", "terminal.key"};
+static const char *const kept[] = {"demo.db", "demo.db-wal", "demo.db.hash0", "demo.db.hash1",
+	"demo.db.witness", "terminal.key"};
 static const char *const dropped[] = {"demo.db-shm", "demo.db.use"};
 
 static bool copy_bytes(int from, int to)

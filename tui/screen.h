@@ -41,7 +41,7 @@ struct screen {
 	X(notice) X(told) X(papers) X(consult) X(case) X(review) X(queue) X(handover)              \
 	X(exchange) X(misuse)                                                                      \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
-	X(figures) X(scenarios) X(debrief)                                                         \
+	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
 	X(access) X(messages) X(choose) X(settings) X(selftest)
 
 #define X(name) extern const struct screen screen_##name;

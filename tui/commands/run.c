@@ -38,7 +38,7 @@ static const struct option live_options[] = {
 static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
-	{"forms", required_argument, NULL, 'i'},
+	{"forms", required_argument, NULL, 'i'}, {"class", required_argument, NULL, 'k'},
 	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
 	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'}, {"slow", no_argument, NULL, 'w'},
 	{"help", no_argument, NULL, 'h'}, {0}};
@@ -53,6 +53,7 @@ static bool take(struct wishes *w, int option)
 	case 'n': w->now = optarg; return true;
 	case 'd': w->dir = optarg; return true;
 	case 'i': w->forms = optarg; return true;
+	case 'k': w->class_name = optarg; return class_name_good(optarg);
 	case 'f': w->fresh = true; return true;
 	case 'b': w->bare = true; return true;
 	case 'm': w->mono = true; return true;
@@ -210,6 +211,7 @@ static void demo_help(void)
 		"  --forms DIR    item files to try instead of the program's own\n"
 		"  --fresh        forget the cases of earlier runs\n"
 		"  --no-history   an empty hall, without its last 30 days\n"
+		"  --class NAME   a seat in a class; T00 logs in as its trainer\n"
 		"  --mono         no colours\n"
 		"  --linear       line by line, for screen readers and scripts\n"
 		"  --slow         less to paint, for thin lines\n"), stdout);

@@ -151,10 +151,17 @@ static void card(struct app *a, void *state, const char *number, int taken)
 	app_say(a, VOICE_HINT, "%s", _("Log in first, then read the card"));
 }
 
-static void draw_users(struct canvas *c, int row)
+static void draw_users(const struct app *a, struct canvas *c, int row)
 {
-	canvas_centre(c, row++, 0, c->cols, PAINT_DEMO,
-		_("Practice: fictional people only. Log in as one of"));
+	struct buf words;
+
+	buf_init(&words, 512);
+	if (practice_class(a))
+		practice_class_words(a, &words);
+	else
+		buf_adds(&words, _("Practice: fictional people only. Log in as one of"));
+	canvas_centre(c, row++, 0, c->cols, PAINT_DEMO, buf_text(&words));
+	buf_release(&words);
 	for (size_t i = 0; i < n_demo_users; i++) {
 		int y = row + (int)(i / 2), x = i % 2 ? 43 : 6;
 		char line[128];
@@ -181,7 +188,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, top + 2, INPUT_COL + 1, PAINT_TEXT, a->window);
 	canvas_text(c, top + 4, BOX_COL + 4, PAINT_DIM, _("Enter logs in        F10 quits"));
 	if (a->demo)
-		draw_users(c, top + 7);
+		draw_users(a, c, top + 7);
 	frame_hint(a, c, VOICE_HINT, s->focus == FIELD_OPERATOR ?
 		_("Enter the operator number, then the password") :
 		_("Enter the password; Chinese characters mean the input method is on: press Shift"));

@@ -18,6 +18,7 @@
 #include "tui/screens/access.h"
 #include "tui/printing.h"
 #include "tui/screens/objection.h"
+#include "tui/screens/trainer_state.h"
 #include "tui/version.h"
 
 static void open_messages(struct app *a)
@@ -95,6 +96,8 @@ static const struct extra {
 	{"lesson.again", N_("Once more from the start"), true, practice_reset},
 	{"lesson.back", N_("Back by a step"), true, practice_back},
 	{"lesson.fold", N_("Coach away, or back"), true, practice_fold},
+	{"lesson.help", N_("Call the trainer"), true, practice_help},
+	{"class.reset", N_("Reset the class"), true, trainer_reset},
 	{"lesson.end", N_("Leave the lessons"), true, practice_end},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
 	{"shift.handover", N_("Handover"), false, app_handover},
