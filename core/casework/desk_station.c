@@ -2,6 +2,8 @@
  *
  * Papers of no case at the desk: made, kept, then printed.
  */
+#include "core/base/clock.h"
+#include "core/base/random.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/station_paper.h"
 
@@ -41,10 +43,45 @@ enum err desk_publicity(struct desk *d, const struct uid *ids, size_t n)
 	return e;
 }
 
+/* Many are extended at once, and for a while that can be taken back: the letter follows when its time
+ * to be printed has come. */
+static bool letter_due(const struct casefile *c)
+{
+	return c->item && c->extension > 0 && !casefile_slip(c, life_document(LIFE_EXTEND)) &&
+	       clock_now_ms() - c->changed_ms > UNDO_MS;
+}
+
+static enum err write_letter(struct desk *d, struct casefile *c)
+{
+	struct batch b = {0};
+	enum err e = batch_document(d, c, life_document(LIFE_EXTEND), NULL, &b);
+
+	if (!e) {
+		struct entry entry = {.casefile = c->id, .kind = b.acts[0].kind, .body = &b.acts[0].body,
+			.form_hash = c->item_hash};
+		e = journal_append(d->parts.store, &entry, 1, c->head, NULL);
+	}
+	batch_release(&b);
+	return e;
+}
+
+/* As it stands, with the letter it still lacks. */
+static enum err load(struct desk *d, const struct uid *id, struct casefile *out)
+{
+	enum err e = casefile_load(d->parts.store, id, shelf_find, d->shelf, out);
+	bool on_desk = d->open && uid_equal(&d->file.id, id);
+
+	if (e || on_desk || !letter_due(out))
+		return e;
+	e = write_letter(d, out);
+	casefile_release(out);
+	return e ? e : casefile_load(d->parts.store, id, shelf_find, d->shelf, out);
+}
+
 enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started)
 {
 	struct casefile c;
-	enum err e = casefile_load(d->parts.store, id, shelf_find, d->shelf, &c);
+	enum err e = load(d, id, &c);
 
 	*started = 0;
 	if (e)

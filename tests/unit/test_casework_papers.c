@@ -256,6 +256,26 @@ static void of_a_case(void **state)
 	file.state = STATE_ACCEPTED;
 }
 
+/* A5 and 58 mm: the same words, never wider. */
+static void on_other_papers(void **state)
+{
+	static const int widths[] = {SLIP_A5, SLIP_ROLL};
+	struct slip_place place = place_of();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(papers); i++)
+		for (size_t k = 0; k < COUNT_OF(widths); k++) {
+			struct buf text;
+			buf_init(&text, SLIP_BYTES);
+			assert_int_equal(slip_render(&file, papers[i].document, &place, widths[k], &text), OK);
+			lines_fit(papers[i].document, buf_text(&text), widths[k]);
+			buf_release(&text);
+		}
+	assert_int_equal(slip_columns("decision", SLIP_ROLL, SLIP_A5), SLIP_A5);
+	assert_int_equal(slip_columns("decision", SLIP_ROLL, 0), SLIP_PAGE);
+	assert_int_equal(slip_columns("receipt", SLIP_ROLL, SLIP_A5), SLIP_ROLL);
+}
+
 /* Every act that prints something has its paper, and every paper of the table above is one. */
 static void every_act_has_its_paper(void **state)
 {
@@ -444,6 +464,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_a_case),
+		cmocka_unit_test(on_other_papers),
 		cmocka_unit_test(every_act_has_its_paper),
 		cmocka_unit_test(what_the_case_makes_of_it),
 		cmocka_unit_test(in_both_languages),

@@ -182,6 +182,47 @@ static void the_rest_of_a_case(void **state)
 	assert_int_equal(started, 0);
 }
 
+/* Extended together with others, which could be taken back for a while: the letter comes with the rest. */
+static void the_letter_of_an_extension(void **state)
+{
+	struct counter *c = *state;
+	size_t room = desk_print_room(c->desk), started;
+	char id[19];
+
+	permit(c, id);
+	struct uid which = desk_case(c->desk)->id;
+	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
+	desk_close(c->desk);
+	struct record body = {0};
+	struct entry entry = {.casefile = which, .kind = "EXTEND", .body = &body};
+	record_add(&body, "days", "5");
+	record_add(&body, "reason", "需征求其他部门意见");
+	record_add(&body, "due", "2026-03-30");
+	operator_logout(c->f->s);
+	assert_int_equal(operator_login(c->f->s, "2000", PASS_SUPER), OK);
+	assert_int_equal(journal_append(c->f->s, &entry, 1, NULL, NULL), OK);
+	record_release(&body);
+	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
+	until_over(c, room);
+	assert_int_equal(desk_open_case(c->desk, &which), OK);
+	assert_null(casefile_slip(desk_case(c->desk), "extension")); /* not while it can be taken back */
+	desk_close(c->desk);
+	clock_advance(UNDO_MS + 1);
+	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
+	assert_int_equal(started, 1);
+	until_over(c, room);
+	assert_int_equal(desk_open_case(c->desk, &which), OK);
+	const struct slip_kept *k = casefile_slip(desk_case(c->desk), "extension");
+	assert_non_null(k);
+	assert_non_null(strstr(k->bytes, "延长 5 个工作日"));
+	assert_non_null(strstr(k->bytes, "需征求其他部门意见"));
+	assert_non_null(strstr(k->bytes, "2026年3月30日"));
+	assert_int_equal(k->printed, 1);
+	replay_equals(c);
+	desk_close(c->desk);
+	clerk_in(c->f);
+}
+
 /* ---- papers of no case ---- */
 
 static void as_supervisor(struct counter *c)
@@ -267,6 +308,7 @@ int main(void)
 		cmocka_unit_test(which_printers_there_are),
 		cmocka_unit_test(as_pdf),
 		cmocka_unit_test(the_rest_of_a_case),
+		cmocka_unit_test(the_letter_of_an_extension),
 		cmocka_unit_test(the_day_sheet),
 		cmocka_unit_test(a_list_for_publication),
 		cmocka_unit_test(sound),
