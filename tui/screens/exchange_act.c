@@ -56,9 +56,21 @@ static const struct resource *pick(const struct app *a, const struct standing_ro
 	return probe_pick(a->catalog, r->origin->name, department);
 }
 
+/* An item the hall may ask this for, or a gateway that knows its items takes the probe for a mistake. */
+static const char *item_for(const struct app *a, const struct resource *r, char out[ITEM_CODE])
+{
+	const struct grant *g = grants_of(a->grants, r->id, clock_today());
+	const char *items = g && g->items && *g->items != '*' ? g->items : "";
+
+	text_copyn(out, ITEM_CODE, items, strcspn(items, " "));
+	return *out ? out : "identity";
+}
+
 static void send(struct app *a, struct exchange_view *s, const struct resource *r)
 {
-	struct basis who = {.operator_id = a->operator_id, .window = a->window, .unit = a->hall};
+	char item[ITEM_CODE];
+	struct basis who = {.operator_id = a->operator_id, .window = a->window, .unit = a->hall,
+		.item_code = item_for(a, r, item)};
 	struct probing *p = slot(s);
 	char why[ASK_TEXT] = "";
 
