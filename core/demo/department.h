@@ -20,7 +20,8 @@
 	X(AILMENT_CUT, "cut", "half of the answer, as if it were whole")                           \
 	X(AILMENT_EMPTY, "empty", "an answer without a word in it")                                \
 	X(AILMENT_PAGE, "page", "a web page instead of the answer")                                \
-	X(AILMENT_WRONG, "wrong", "answers about somebody else")
+	X(AILMENT_WRONG, "wrong", "answers about somebody else")                                   \
+	X(AILMENT_PARTIAL, "partial", "every second field is missing")
 
 enum ailment {
 #define X(name, word, text) name,

@@ -12,6 +12,8 @@
 struct json_out {
 	struct buf *to; /* its err tells whether all of it fitted */
 	bool comma;	/* the next item needs one before it */
+	bool sparse;	/* every second word is left out, but not whom it is about */
+	unsigned words; /* so far */
 };
 
 void out_open(struct json_out *o, const char *name, char bracket); /* name NULL inside a list */

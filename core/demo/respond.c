@@ -99,19 +99,19 @@ static void take_another(const struct city *city, struct inquiry *x)
 	text_copy(x->holder_id, sizeof(x->holder_id), p->id);
 }
 
-static void answer_question(const struct city *city, const struct door *door, bool another,
+static void answer_question(const struct city *city, const struct door *door, enum ailment ailment,
 	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
 {
 	struct inquiry inquiry = {.holder_id = ""};
 	enum refusal why = door->read(q, &inquiry);
 
-	if (another)
+	if (ailment == AILMENT_WRONG)
 		take_another(city, &inquiry);
 	struct question question = {.city = city,
 		.holder_id = inquiry.holder_id,
 		.address = inquiry.address};
 	struct buf rows;
-	struct json_out o = {.to = &rows};
+	struct json_out o = {.to = &rows, .sparse = ailment == AILMENT_PARTIAL};
 
 	if (why == REFUSAL_NONE && !a->rows)
 		why = REFUSAL_NOT_SHARED;
@@ -178,7 +178,7 @@ void respond_service(const struct city *city, struct departments *all, const str
 		door->write(q, r, REFUSAL_REFUSED, "[]");
 		break;
 	default:
-		answer_question(city, door, d->ailment == AILMENT_WRONG, q, a, r);
+		answer_question(city, door, d->ailment, q, a, r);
 		answer_spoilt(d->ailment, r);
 	}
 }

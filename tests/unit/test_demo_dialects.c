@@ -229,9 +229,10 @@ static void faults_through_every_door(void **state)
 		{"refuse", OUTCOME_DENIED, NULL}, {"busy", OUTCOME_AGAIN, "503"},
 		{"quota", OUTCOME_LIMIT, "429"}, {"cut", OUTCOME_BROKEN, NULL},
 		{"empty", OUTCOME_BROKEN, NULL}, {"page", OUTCOME_AGAIN, "page"},
-		{"wrong", OUTCOME_BROKEN, "person"},
+		{"wrong", OUTCOME_BROKEN, "person"}, {"partial", OUTCOME_FOUND, NULL},
 	};
 	struct seen s;
+	size_t whole = 0;
 
 	(void)state;
 	assert_int_equal(COUNT_OF(faults), AILMENT_COUNT);
@@ -245,6 +246,10 @@ static void faults_through_every_door(void **state)
 				(faults[i].code && !text_equal(s.code, faults[i].code)))
 				fail_msg("%s %s: %s %s", doors[k], faults[i].word,
 					outcome_word(s.outcome), s.code);
+			if (i == AILMENT_UP)
+				whole = s.row.len;
+			if (i == AILMENT_PARTIAL) /* what is missing is missing, nothing else */
+				assert_true(s.row.len > 0 && s.row.len < whole);
 			buf_release(&s.row);
 		}
 	}
