@@ -21,7 +21,7 @@
  *   item N : TEXT          N in 4 cells
  *   if NAME   unless NAME   else   end       NAME has a value, a list a row
  *   each LIST   end        for every row; inside, {list.cell}, and a plain label stands once
- *   use NAME               the statements of NAME.part
+ *   use NAME               the statements of NAME.part, of this folder or of the program
  *
  * A statement whose text has names but none of them a value is left out with its label.
  */

@@ -447,6 +447,17 @@ static bool name_good(const char *name)
 	return n > 0 && n < TEMPLATE_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyz-") == n;
 }
 
+/* A hall's own template may use the program's parts. */
+static bool find_file(const struct reading *r, const char *name, const char *ending, char path[PATH_SIZE])
+{
+	char own[PATH_SIZE];
+
+	if (!name_good(name) || !text_format(path, PATH_SIZE, "%s/%s.%s", r->folder, name, ending))
+		return false;
+	return file_exists(path) || (text_equal(ending, "part") && file_asset("documents", own) == OK &&
+					    text_format(path, PATH_SIZE, "%s/%s.%s", own, name, ending));
+}
+
 static void read_file(struct reading *r, const char *name, const char *ending)
 {
 	char path[PATH_SIZE];
@@ -455,8 +466,7 @@ static void read_file(struct reading *r, const char *name, const char *ending)
 	struct buf text;
 
 	buf_init(&text, TEMPLATE_BYTES);
-	bool fits = name_good(name) && text_format(path, sizeof path, "%s/%s.%s", r->folder, name, ending);
-	if (!fits || file_read(path, &text)) {
+	if (!find_file(r, name, ending, path) || file_read(path, &text)) {
 		mistake(r, _("%s.%s cannot be read"), name, ending);
 	} else {
 		size_t open = r->depth;

@@ -205,7 +205,7 @@ static void those_of_the_program(void **state)
 static void the_halls_own(void **state)
 {
 	(void)state;
-	put("ticket.txt", "document ticket\nname 号 | No.\nof ticket\ncopies 1 a\nrule\n");
+	put("ticket.txt", "document ticket\nname 号 | No.\nof ticket\ncopies 1 a\nuse top\nrule\n");
 	put("rating.txt", "document rating\nname a\nparagraph\n");
 	templates_folder(folder);
 	assert_string_equal(templates_find("ticket")->name, "号");
