@@ -21,6 +21,12 @@ struct painting {
 
 /* ---- requests ---- */
 
+/* Who asked is for supervisors; everybody knows the own questions. */
+static const char *asker(const struct app *a, const struct exchange_view *s, const struct call *x)
+{
+	return s->watch || text_equal(x->operator_id, a->operator_id) ? x->operator_id : "-";
+}
+
 static void request_row(const void *ctx, struct canvas *c, int row, size_t index, bool selected)
 {
 	const struct painting *p = ctx;
@@ -39,7 +45,7 @@ static void request_row(const void *ctx, struct canvas *c, int row, size_t index
 	canvas_field(c, row, 47, 10, PAINT_DIM, x->code);
 	text_format(text, sizeof text, "%d.%03d", x->took_ms / 1000, x->took_ms % 1000);
 	canvas_right(c, row, 65, PAINT_TEXT, text);
-	canvas_field(c, row, 67, 6, PAINT_TEXT, x->operator_id);
+	canvas_field(c, row, 67, 6, PAINT_TEXT, asker(p->app, p->view, x));
 	canvas_field(c, row, 74, 6, PAINT_DIM, x->trace);
 	if (selected)
 		canvas_paint(c, row, 13, 22, PAINT_SEL);
@@ -63,7 +69,8 @@ static void add_line(struct buf *out, const char *label, const char *text)
 	buf_addf(out, "%s\n", text);
 }
 
-static void describe_request(const struct app *a, const struct call *x, struct buf *out)
+static void describe_request(const struct app *a, const struct exchange_view *s, const struct call *x,
+	struct buf *out)
 {
 	const struct resource *r = catalog_find(a->catalog, x->resource);
 	char text[160], hex[2 * HASH_SIZE + 1];
@@ -78,7 +85,7 @@ static void describe_request(const struct app *a, const struct call *x, struct b
 	}
 	clock_format(x->at_ms, text);
 	add_line(out, _("When"), text);
-	add_line(out, _("By"), x->operator_id);
+	add_line(out, _("By"), asker(a, s, x));
 	text_format(text, sizeof text, "%s  %s%s%s%s", outcome_word(x->outcome), _(outcome_text(x->outcome)),
 		*x->code ? "  [" : "", x->code, *x->code ? "]" : "");
 	add_line(out, _("Verdict"), text);
@@ -161,7 +168,7 @@ void exchange_paint_whole(const struct app *a, struct exchange_view *s, struct c
 
 	buf_init(&text, TEXT_BYTES);
 	if (s->tab == TAB_REQUESTS && s->requests.at < s->requests.count)
-		describe_request(a, calls_at(s->calls, s->shown[s->requests.at]), &text);
+		describe_request(a, s, calls_at(s->calls, s->shown[s->requests.at]), &text);
 	else if (s->tab == TAB_PURPOSES && s->uses.at < s->uses.count)
 		describe_purpose(a, s->purposes, s->used[s->uses.at].resource, &text);
 	lines_scroll(&box, &s->top, buf_text(&text));
