@@ -381,17 +381,24 @@ static const char *quota_refusal(struct peer *p, const char **status)
 	return refuse(status, "429 Too Many Requests\r\nRetry-After: 86400", "{}");
 }
 
+static int64_t monotonic_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 static void note_time(struct hostile *h)
 {
 	struct gates *g = &h->gates;
-	struct timespec t;
-	int64_t now;
+	int64_t gap;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-	if (g->last_ms && (!g->least_apart_ms || now - g->last_ms < g->least_apart_ms))
-		g->least_apart_ms = now - g->last_ms > 0 ? now - g->last_ms : 1;
-	g->last_ms = now;
+	if (!g->began_ms || ++g->questions < 2)
+		return;
+	gap = (monotonic_ms() - g->began_ms) / (g->questions - 1);
+	if (g->questions == 2 || gap < g->gap_ms)
+		g->gap_ms = gap;
 }
 
 static bool pass_gate(struct peer *p)

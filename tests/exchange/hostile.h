@@ -49,7 +49,10 @@ struct gates {
 	int quota;                   /* questions let through; 0 any number */
 	int passed;
 	int leaks;                   /* requests that held a secret, or a number in their URL */
-	int64_t last_ms, least_apart_ms; /* between questions; 0 before the second */
+	/* Set when the asker begins; by then the nth question can have come after (n - 1) gaps at the
+	 * earliest, however late a busy machine brings it: the shortest gap that explains them all. */
+	int64_t began_ms, gap_ms;
+	int questions;
 };
 
 struct hostile {

@@ -18,6 +18,7 @@ struct tls_department {
 	SSL_CTX *ctx;
 	int listener, port;
 	pthread_t thread;
+	bool runs;
 	int questions;               /* that got through; read when it has stopped */
 };
 
@@ -104,11 +105,16 @@ static bool tls_start(struct tls_department *d, const char *certificate, const c
 		getsockname(d->listener, (struct sockaddr *)&at, &size) != 0)
 		return false;
 	d->port = ntohs(at.sin_port);
-	return pthread_create(&d->thread, NULL, tls_serve, d) == 0;
+	d->runs = pthread_create(&d->thread, NULL, tls_serve, d) == 0;
+	return d->runs;
 }
 
+/* Also when it has been stopped already, or never began. */
 static void tls_stop(struct tls_department *d)
 {
+	if (!d->runs)
+		return;
+	d->runs = false;
 	shutdown(d->listener, SHUT_RDWR);
 	pthread_join(d->thread, NULL);
 	close(d->listener);
