@@ -18,7 +18,8 @@ enum {
 	IN_CASE = 1 << 19, IN_CUSTOMER = 1 << 20, IN_RATING = 1 << 21,
 	IN_FIGURES = 1 << 22, IN_LESSON = 1 << 23, IN_TRAINER = 1 << 24, IN_MISUSE = 1 << 25,
 	IN_SLIP = 1 << 26,
-	IN_ALL = (1 << 27) - 1
+	IN_WATCH = 1 << 27, IN_HEALTH = 1 << 28,
+	IN_ALL = (1 << 29) - 1
 };
 
 enum action {

@@ -24,6 +24,7 @@
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
 #include "tui/commands/help.h"
+#include "tui/commands/health.h"
 #include "tui/commands/init.h"
 #include "tui/commands/item.h"
 #include "tui/commands/lint.h"
@@ -97,6 +98,8 @@ const struct command commands[] = {
 		"verify|log|rules|anchors [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
 		"[--from DATE] [--to DATE] [--operator ID] [--case N] [--kind KIND] [--clear]",
 		N_("what happened, whether its record holds, what supervision by rule finds")},
+	{"health", command_health, "[--config FILE] [--demo DIR]",
+		N_("check this machine, for a monitor")},
 	{"backup", command_backup, "[--config FILE] [--demo DIR] FILE",
 		N_("copy the journal while everybody works, and check the copy")},
 	{"restore", command_restore,

@@ -8,6 +8,7 @@
 #include "core/store/anchor.h"
 #include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
+#include "tui/commands/health.h"
 #include "tui/commands/retention.h"
 
 static struct fixture *f;
@@ -68,11 +69,18 @@ static void work(void)
 	f->s = NULL;
 }
 
+/* For a monitor: red until there is a backup, and it says what to do. */
 static void a_backup_and_back(void **state)
 {
 	(void)state;
+	assert_int_equal(on(command_health, "health", NULL, "--config %s", conf), 1);
+	must_say(&command, "backup     red");
+	must_say(&command, "onetrip backup");
 	assert_int_equal(on(command_backup, "backup", NULL, "--config %s %s", conf, file), 0);
 	must_say(&command, "bytes");
+	(void)on(command_health, "health", NULL, "--config %s", conf);
+	must_say(&command, "backup     green");
+	assert_int_equal(on(command_health, "health", NULL, "x --config %s", conf), 2);
 	assert_int_equal(on(command_backup, "backup", NULL, "--config %s %s", conf, file), 1);
 	assert_int_equal(on(command_backup, "backup", NULL, "--config %s", conf), 2);
 	work();

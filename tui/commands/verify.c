@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/base/i18n.h"
+#include "core/store/state.h"
 #include "tui/commands/station.h"
 #include "tui/commands/views.h"
 
@@ -15,6 +16,8 @@ static enum err check(struct station *s, uint64_t *findings)
 	enum err e = store_verify(s->store, &report, views_progress);
 
 	fputs(buf_text(&report.text), stdout);
+	if (!e && s->as)
+		e = store_note_verified(s->store, report.events, report.findings);
 	printf(_("%llu events, %llu casefiles, %llu findings%s\n"),
 		(unsigned long long)report.events, (unsigned long long)report.casefiles,
 		(unsigned long long)report.findings,

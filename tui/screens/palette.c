@@ -67,6 +67,22 @@ static void access_case(struct app *a)
 	access_open(a, true);
 }
 
+static void open_watch(struct app *a)
+{
+	enum err e = app_push(a, &screen_watch, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
+static void open_health(struct app *a)
+{
+	enum err e = app_push(a, &screen_health, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void open_misuse(struct app *a)
 {
 	enum err e = app_push(a, &screen_misuse, NULL);
@@ -87,6 +103,8 @@ static const struct extra {
 	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"access.person", N_("Who read this person's data"), false, access_person},
 	{"access.case", N_("Who looked at this case"), false, access_case},
+	{"watch.list", N_("Supervision by rule"), false, open_watch},
+	{"health.open", N_("Health"), false, open_health},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"settings.open", N_("Settings of this terminal"), false, open_settings},
 	{"keys.test", N_("Self-test of the keys"), false, open_selftest},
