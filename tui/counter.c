@@ -292,7 +292,7 @@ static void ask_over(struct app *a, const struct uid *id, const struct lease_who
 	}
 	t = mem_new(sizeof *t);
 	t->id = *id;
-	t->rows[0] = (struct choose_row){"1", _("No, leave it")};
+	t->rows[0] = (struct choose_row){"1", _("Not now")};
 	t->rows[1] = (struct choose_row){"2", _("Take it over")};
 	text_format(title, sizeof title, _("%s is editing at %s. The field being typed there is lost"),
 		name, who->window);

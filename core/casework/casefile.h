@@ -54,7 +54,7 @@ enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 64, SUBJECT_SIZE = 32 };
 	X(PROOF_SEEN, "seen", "Original seen")                                                     \
 	X(PROOF_ACCOUNT, "account", "Unified account")                                             \
 	X(PROOF_AGENT, "agent", "Agent")                                                           \
-	X(PROOF_NONE, "none", "Not asked for")
+	X(PROOF_NONE, "none", "Without a name")
 
 enum proof {
 #define X(name, word, text) name,

@@ -88,9 +88,9 @@ enum unit { UNIT_COUNT, UNIT_PERCENT, UNIT_MEAN, UNIT_MINUTES };
 		N_("Working days from acceptance to the end without those a pause took, of "       \
 		   "finished cases not done on the spot"),                                         \
 		UNIT_MEAN)                                                                         \
-	X(FIGURE_CONTENT, "content", N_("Content"),                                                \
+	X(FIGURE_CONTENT, "content", N_("Satisfied"),                                              \
 		N_("Ratings 5, 4 and 3 / ratings, of cases received"), UNIT_PERCENT)               \
-	X(FIGURE_VERY_CONTENT, "well-content", N_("Content or better"),                            \
+	X(FIGURE_VERY_CONTENT, "well-content", N_("Satisfied or better"),                            \
 		N_("Ratings 5 and 4 / ratings, of cases received"), UNIT_PERCENT)
 
 enum figure {

@@ -10,7 +10,7 @@
 
 /* name, msgid; the number is what accounts and items call it */
 #define LEVEL_TABLE(X)                                                                             \
-	X(LEVEL_UNKNOWN, "not known")                                                              \
+	X(LEVEL_UNKNOWN, "no level known")                                                              \
 	X(LEVEL_STATED, "level 1 (own statement)")                                                 \
 	X(LEVEL_COMPARED, "level 2 (compared)")                                                    \
 	X(LEVEL_SEEN, "level 3 (seen in person)")

@@ -14,6 +14,8 @@ for f in assets/po/zh_CN/*.po; do
 	echo
 done >>"$work/zh.po"
 msguniq --use-first --force-po -o "$work/all.po" "$work/zh.po"
+# one msgid, one Chinese text: where two fragments differ, msguniq keeps both between marks
+msguniq --force-po --no-wrap "$work/zh.po" | awk '/^msgid /{id=$0} /#-#-#-#-#/ && id != "msgid \"\"" {print "two Chinese texts: " id; id="msgid \"\""}'
 git ls-files --cached --others --exclude-standard -- 'core/*.[ch]' 'tui/*.[ch]' tui/keys.def >"$work/files"
 xgettext -L C -k_ -kN_ --from-code=UTF-8 -o "$work/code.pot" -f "$work/files" 2>/dev/null
 # the sentences of the tables, marked by their macro alone

@@ -18,7 +18,7 @@ static int on(command_main what, const char *name, const char *words)
 	char line[300];
 
 	run_init(&command, what, name);
-	text_format(line, sizeof line, "--demo %s %s", hall->folder, words);
+	text_format(line, sizeof line, "--demo %s%s%s", hall->folder, *words ? " " : "", words);
 	return run(&command, line);
 }
 
@@ -78,11 +78,56 @@ static void test_report(void **state)
 	buf_release(&command.out);
 }
 
+/* The page stands alone: no script, nothing fetched, nobody's data, its figures the CSV's. */
+static void test_html(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_report, "report", "--month 2026-03 --format html --by item"), 0);
+	must_say(&command, "<!doctype html>");
+	must_say(&command, "<svg");
+	must_say(&command, "</html>");
+	assert_false(said(&command, "<script"));
+	assert_false(said(&command, "http"));
+	for (int i = 0; i < 3; i++)
+		assert_false(said(&command, hall->city->people[hall->city->fixed_people + i].id));
+	for (char digit = '1'; digit < '5'; digit++) {
+		char cell[16];
+		text_format(cell, sizeof cell, ">%c</td>", digit);
+		assert_false(said(&command, cell));
+		text_format(cell, sizeof cell, ">%c</text>", digit);
+		assert_false(said(&command, cell));
+	}
+	buf_release(&command.out);
+}
+
+/* 120 cases in 30 days: February and March together are the year's. */
+static void test_spans(void **state)
+{
+	(void)state;
+	assert_int_equal(on(command_report, "report", "2026 csv"), 0);
+	must_say(&command, "\"received\",\"120\",\"0\",\"0\"");
+	buf_release(&command.out);
+	assert_int_equal(on(command_report, "report", "2026-03-10"), 0);
+	must_say(&command, "2026-03-10");
+	buf_release(&command.out);
+	assert_int_equal(on(command_report, "report", "2025-01 --by day --format csv"), 0);
+	must_say(&command, "\"received\",\"0\",\"0\",\"0\"\r\n");
+	buf_release(&command.out);
+	static const char *const wrong[] = {"", "2026-3", "2026-02-30", "2026-03 pdf", "--by moon 2026-03",
+		"--format html"};
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		assert_int_equal(on(command_report, "report", wrong[i]), 2);
+		buf_release(&command.out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_report),
+		cmocka_unit_test(test_html),
+		cmocka_unit_test(test_spans),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

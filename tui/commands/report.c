@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What must hold: a cell that begins like a formula is text for every spreadsheet; a count of one
- * to four cases leaves nobody to be guessed at.
+ * Which span, told apart by what, in which form; and the export, a line a case.
  */
 #include "tui/commands/report.h"
 
@@ -15,95 +14,47 @@
 #include "core/base/text.h"
 #include "core/casework/figures.h"
 #include "core/standards/tables.h"
+#include "tui/commands/report_show.h"
 #include "tui/commands/station.h"
 
-enum { FEW = 5 };
-
-/* Quoted where CSV needs it; with an apostrophe before what a spreadsheet would compute. */
-static void csv(const char *text, bool last)
+/* "2026", "2026-03" or "2026-03-16"; what is not said is 0. */
+static bool span_of(const char *text, int *year, int *month, int *date)
 {
-	if (strcmp(text, "-") == 0)
-		text = ""; /* nothing to tell */
-	bool formula = *text && strchr("=+-@\t\r", *text);
-
-	putchar('"');
-	if (formula)
-		putchar('\'');
-	for (; text[0]; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
-	}
-	fputs(last ? "\"\r\n" : "\",", stdout);
-}
-
-static bool few(int64_t n)
-{
-	return n > 0 && n < FEW;
-}
-
-/* A ratio or a mean rests on the cases received, or finished, of its column. */
-static void cell(const struct tally *t, enum figure f, char out[24])
-{
-	bool hidden = few(t->of[f].below) ||
-		      (figure_unit(f) == UNIT_COUNT ? few(t->of[f].above)
-						    : few(t->of[FIGURE_RECEIVED].above) ||
-							      few(t->of[FIGURE_FINISHED].above));
-
-	if (hidden)
-		text_copy(out, 24, "<5");
-	else
-		tally_show(t, f, out);
-}
-
-static void print_csv(const struct figures *f)
-{
-	char value[24];
-
-	csv("figure", false);
-	csv("all", f->n == 0);
-	for (size_t i = 0; i < f->n; i++)
-		csv(f->groups[i].name, i + 1 == f->n);
-	for (int k = 0; k < FIGURE_COUNT; k++) {
-		csv(figure_word((enum figure)k), false);
-		cell(&f->all, (enum figure)k, value);
-		csv(value, f->n == 0);
-		for (size_t i = 0; i < f->n; i++) {
-			cell(&f->groups[i].tally, (enum figure)k, value);
-			csv(value, i + 1 == f->n);
-		}
-	}
-}
-
-static void print_text(const struct figures *f, const char *month)
-{
-	char value[24];
-	struct buf line;
-
-	printf(_("Figures of %s\n\n"), month);
-	buf_init(&line, 4096);
-	for (int k = 0; k < FIGURE_COUNT; k++) {
-		buf_clear(&line);
-		text_pad(&line, _(figure_text((enum figure)k)), 28, true);
-		cell(&f->all, (enum figure)k, value);
-		buf_addf(&line, "%10s   ", value);
-		printf("%s%s\n", buf_text(&line), _(figure_definition((enum figure)k)));
-	}
-	buf_release(&line);
-}
-
-static bool month_of(const char *text, struct range *out)
-{
+	size_t len = text ? strlen(text) : 0;
+	char whole[16];
 	day_t day;
-	char first[16];
 
-	if (!text || strlen(text) != 7 || !text_format(first, sizeof first, "%s-01", text) ||
-		!day_parse(first, &day))
+	if ((len != 4 && len != 7 && len != 10) || !text_format(whole, sizeof whole, "%s%s", text, &"-01-01"[len - 4]) ||
+		!day_parse(whole, &day))
 		return false;
-	int year, month, date;
-	day_split(day, &year, &month, &date);
-	*out = range_month(year, month);
+	day_split(day, year, month, date);
+	*month = len > 4 ? *month : 0;
+	*date = len > 7 ? *date : 0;
 	return true;
+}
+
+static bool grouping_of(const char *word, enum grouping *out)
+{
+	static const char *const words[] = {[BY_DEPARTMENT] = "department", [BY_WINDOW] = "window",
+		[BY_ITEM] = "item", [BY_OPERATOR] = "operator", [BY_DAY] = "day"};
+
+	for (size_t i = BY_DEPARTMENT; i < COUNT_OF(words); i++)
+		if (text_equal(word, words[i])) {
+			*out = (enum grouping)i;
+			return true;
+		}
+	return false;
+}
+
+typedef void (*report_print)(const struct report *r);
+
+static report_print format_of(const char *word)
+{
+	if (text_equal(word, "csv"))
+		return report_csv;
+	if (text_equal(word, "html"))
+		return report_html;
+	return text_equal(word, "text") ? report_text : NULL;
 }
 
 /* Working days are counted by the published calendar. */
@@ -115,44 +66,56 @@ static enum err open_calendar(void)
 	return e ? e : tables_open(path);
 }
 
-static enum err print_month(struct station *s, const struct range *r, const char *month, bool as_csv)
-{
-	struct figures f = {.n = 0};
-	enum err e = figures_read(s->store, r, BY_DEPARTMENT, &f);
+struct report_wish {
+	const char *span;
+	int year, month, date;
+	enum grouping by;
+	report_print print;
+};
 
-	if (!e && as_csv)
-		print_csv(&f);
-	else if (!e)
-		print_text(&f, month);
-	figures_release(&f);
-	return e;
+/* Options, or the older way: the month, then the format. */
+static bool understand(const struct station *s, int words, char **word, struct report_wish *out)
+{
+	int used = 0;
+
+	out->span = s->month ? s->month : words ? word[used++] : NULL;
+	out->print = format_of(s->format ? s->format : used < words ? word[used++] : "text");
+	out->by = BY_DEPARTMENT;
+	return used == words && out->print && (!s->by || grouping_of(s->by, &out->by)) &&
+	       span_of(out->span, &out->year, &out->month, &out->date);
+}
+
+static enum err print_report(struct station *s, const struct report_wish *w)
+{
+	struct report r = {.span = w->span, .hall = s->conf ? conf_text(s->conf, "hall", "name") : ""};
+	enum err e = report_read(s->store, w->year, w->month, w->date, w->by, &r);
+
+	if (!e)
+		w->print(&r);
+	report_release(&r);
+	return !e && fflush(stdout) ? ERR_IO : e;
 }
 
 int command_report(int argc, char **argv)
 {
 	struct station s = {0};
-	struct range r;
-	int status = station_options(&s, argc, argv, "cd",
-		_("Usage: onetrip report [--config FILE | --demo DIR] YYYY-MM [text|csv]\n"
-		  "The month's figures, by department with csv. Nobody's data is in them, and "
-		  "nothing\n"
-		  "is told that rests on fewer than five cases.\n"));
-	int words = argc - optind;
-	bool as_csv;
+	struct report_wish wish;
+	int status = station_options(&s, argc, argv, "cdmFb",
+		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN [--format text|csv|html]\n"
+		  "                      [--by department|window|item|operator|day]\n"
+		  "The figures of a month (YYYY-MM), a year or a day, beside those of the span before\n"
+		  "and of a year before; html has charts. Nobody's data is in them, and nothing is told\n"
+		  "that rests on fewer than five cases.\n"));
 
 	if (status >= 0)
 		return status;
-	as_csv = words == 2 && text_equal(argv[optind + 1], "csv");
-	enum err e = words >= 1 && words <= 2 && month_of(argv[optind], &r) &&
-				     (words == 1 || as_csv || text_equal(argv[optind + 1], "text"))
-			     ? OK
-			     : ERR_USAGE;
+	enum err e = understand(&s, argc - optind, argv + optind, &wish) ? OK : ERR_USAGE;
 	if (!e)
 		e = open_calendar();
 	if (!e)
 		e = station_open(&s);
 	if (!e)
-		e = print_month(&s, &r, argv[optind], as_csv);
+		e = print_report(&s, &wish);
 	tables_close();
 	return station_end(&s, "report", e);
 }
@@ -165,7 +128,7 @@ static void csv_time(int64_t at_ms)
 
 	if (at_ms)
 		clock_format(at_ms, text);
-	csv(text, false);
+	report_csv_cell(text, false);
 }
 
 static void csv_number(int64_t n, bool last)
@@ -179,7 +142,7 @@ static void csv_day(day_t day)
 
 	if (day != DAY_NONE)
 		day_format(day, text);
-	csv(text, false);
+	report_csv_cell(text, false);
 }
 
 static const char header[] =
@@ -199,14 +162,14 @@ static enum err print_case(const struct fact *x, void *ctx)
 
 	(void)ctx;
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		csv(texts[i], false);
+		report_csv_cell(texts[i], false);
 	for (size_t i = 0; i < COUNT_OF(times); i++)
 		csv_time(times[i]);
 	csv_day(x->due);
 	csv_day(x->legal_due);
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		csv_number(counts[i], false);
-	csv(x->spells, true);
+	report_csv_cell(x->spells, true);
 	return ferror(stdout) ? ERR_IO : OK;
 }
 

@@ -18,6 +18,8 @@ static const struct option options[] = {{"config", required_argument, NULL, 'c'}
 	{"from", required_argument, NULL, 'f'}, {"to", required_argument, NULL, 't'},
 	{"operator", required_argument, NULL, 'o'}, {"case", required_argument, NULL, 'C'},
 	{"answers", required_argument, NULL, 'n'}, {"check", no_argument, NULL, 'e'},
+	{"month", required_argument, NULL, 'm'}, {"format", required_argument, NULL, 'F'},
+	{"by", required_argument, NULL, 'b'},
 	{"kind", required_argument, NULL, 'k'}, {"clear", no_argument, NULL, 'x'},
 	{"password-fd", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'}, {0}};
@@ -59,6 +61,15 @@ static bool take(struct station *s, int option, const char *allowed)
 		break;
 	case 'x':
 		s->filter.clear = true;
+		break;
+	case 'm':
+		s->month = optarg;
+		break;
+	case 'F':
+		s->format = optarg;
+		break;
+	case 'b':
+		s->by = optarg;
 		break;
 	case 'n':
 		s->answers = optarg;

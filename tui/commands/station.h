@@ -15,6 +15,7 @@ enum { GOOD, FINDINGS, USAGE }; /* exit status */
 struct station {
 	const char *config, *as, *admin, *supervisor;
 	const char *demo;            /* folder of a demo instead of onetrip.conf; NULL */
+	const char *month, *format, *by; /* of a report; NULL: as usual */
 	const char *answers;         /* file; NULL: somebody is asked */
 	bool help, check;
 	bool rolled_back;            /* set before opening: although an older copy was put back */
@@ -30,7 +31,8 @@ struct station {
 
 /* Options of argv into s (zero before); usage is printed for --help and for mistakes. allowed: letters of
  * c (--config) a (--as) A (--admin) S (--supervisor) d (--demo) R (--accept-rollback) f
- * (--from) t (--to) o (--operator) C (--case) k (--kind) x (--clear) n (--answers) e (--check); --password-fd and --help always are.
+ * (--from) t (--to) o (--operator) C (--case) k (--kind) x (--clear) n (--answers) e (--check) m (--month) F (--format)
+ * b (--by); --password-fd and --help always are.
  * Returns -1 to go on (words start at optind) or the exit status. */
 int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
 enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */

@@ -97,7 +97,7 @@ static void describe_request(const struct app *a, const struct exchange_view *s,
 	text_hex(x->request, HASH_SIZE, hex);
 	add_line(out, _("Sent"), hex);
 	text_hex(x->body, HASH_SIZE, hex);
-	add_line(out, _("Got"), hex);
+	add_line(out, _("Came back"), hex);
 	buf_addf(out, "\n%s\n", _("Sent and got are SHA-256 of what went out and came back; the case "
 		"keeps both. What was in them is seen in the case alone."));
 }

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A report as text, CSV or one HTML page with its charts in it (no script, nothing fetched from
+ * anywhere). All three hide what rests on fewer than five cases.
+ */
+#ifndef ONETRIP_REPORT_SHOW_H
+#define ONETRIP_REPORT_SHOW_H
+
+#include "core/casework/figures.h"
+
+enum { REPORT_FEW = 5, REPORT_CELL = 24 };
+
+struct report {
+	const char *span;            /* "2026-03", "2026", "2026-03-16" */
+	const char *hall;            /* "" unknown */
+	enum grouping by;            /* of now.groups */
+	struct figures now;
+	struct figures before;       /* the month, year or day before; only .all */
+	struct figures year_ago;     /* the same a year before; only .all */
+	struct figures days;         /* by day; no groups for a single day */
+	bool had_before, had_year_ago; /* there were cases then */
+};
+
+/* Reads all that is shown of the span. year and month from 1; 0: the whole year, the whole month. */
+enum err report_read(struct store *s, int year, int month, int date, enum grouping by,
+	struct report *out) MUST_CHECK;
+void report_release(struct report *r);
+
+void report_text(const struct report *r);
+void report_csv(const struct report *r);
+void report_html(const struct report *r);
+
+/* "93.1%", or "<5" when it rests on too few. */
+void report_cell(const struct tally *t, enum figure f, char out[REPORT_CELL]);
+bool report_few(int64_t n);
+/* "+3.2", "-12"; "" when either is hidden or there is none. */
+void report_change(const struct tally *now, const struct tally *before, enum figure f,
+	char out[REPORT_CELL]);
+/* A CSV cell on standard output, safe against formulas. */
+void report_csv_cell(const char *text, bool last);
+
+#endif
