@@ -207,6 +207,13 @@ void app_person(struct app *a, const char *number, enum proof proof)
 	mem_wipe(normal, sizeof normal);
 }
 
+/* Who has anything to do with an appeal; the counter reads it like any other case. */
+static bool judge_or_desk(const struct operator_info *me)
+{
+	return me && (role_may(me->role, RIGHT_APPEALS) || role_may(me->role, RIGHT_EXAMINE) ||
+			     role_may(me->role, RIGHT_TAKEOVER));
+}
+
 /* Who works at the counter goes on with what is open there; everybody else looks at the case. */
 static const struct screen *screen_of(const struct app *a, const struct casefile *f)
 {
@@ -215,6 +222,8 @@ static const struct screen *screen_of(const struct app *a, const struct casefile
 	bool judge = me && (role_may(me->role, RIGHT_EXAMINE) || role_may(me->role, RIGHT_DECIDE) ||
 				   role_may(me->role, RIGHT_TAKEOVER));
 
+	if (f->appeal && judge_or_desk(me))
+		return &screen_appeal;
 	if (f->state == STATE_FIXING && (counter || (f->demanded && judge)))
 		return &screen_form;
 	if (f->state != STATE_DRAFT || !counter)
@@ -393,6 +402,8 @@ void app_after_login(struct app *a)
 		BUG("the workbench did not open");
 	if (me->role == ROLE_SUPERVISOR)
 		take_shift(a);
+	if (me->role == ROLE_APPEALS && app_push(a, &screen_appeals, NULL))
+		BUG("the appeals did not open");
 	if (me->role == ROLE_STEWARD && objection_waits(a))
 		objection_list(a); /* what a steward comes for */
 	practice_after_login(a);

@@ -172,7 +172,7 @@ void frame_person(const struct app *a, struct canvas *c, int row)
 	if (*f->agent)
 		canvas_text(c, row, col + 1, PAINT_MISS, who_came(a));
 	buf_clear(&text);
-	buf_addf(&text, "[%s]", _(state_text(f->state)));
+	buf_addf(&text, "[%s]", f->appeal ? _(appeal_text(f->appeal->state)) : _(state_text(f->state)));
 	canvas_right(c, row, c->cols - 1, PAINT_HEAD, buf_text(&text));
 	buf_release(&text);
 }

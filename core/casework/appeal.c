@@ -294,7 +294,7 @@ static enum appeal_bar spent(const struct casefile *c, enum appeal_act act, int6
 	case APPEAL_REOPEN: return reopen_over(a, now_ms) ? APPEAL_BAR_LATE : APPEAL_OPEN;
 	case APPEAL_ARCHIVE: return may_archive(c, now_ms) ? APPEAL_OPEN : APPEAL_BAR_EARLY;
 	case APPEAL_UNMASK:
-		return !a->secret || *a->asked_by ? APPEAL_BAR_STATE : APPEAL_OPEN;
+		return !a->secret || *a->asked_by || (c->anonymous && !a->reach) ? APPEAL_BAR_STATE : APPEAL_OPEN;
 	case APPEAL_ALLOW: return *a->asked_by ? APPEAL_OPEN : APPEAL_BAR_STATE;
 	case APPEAL_REPEATED: return *a->repeat_of ? APPEAL_BAR_USED : APPEAL_OPEN;
 	case APPEAL_MERGE: case APPEAL_REFUSE:

@@ -29,7 +29,7 @@ void twin_words(unsigned why, struct buf *out)
 
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (why & words[i].bit)
-			buf_addf(out, "%s%s", out->len ? ", " : "", _(words[i].text));
+			buf_addf(out, "%s%s", out->len ? _(", ") : "", _(words[i].text));
 }
 
 /* ---- where it lies ---- */

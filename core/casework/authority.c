@@ -92,6 +92,9 @@ struct authority authority_of(const struct store *s, const struct recusals *r, u
 	return a;
 }
 
+/* The appeals desk takes appeals, nothing else. */
+enum { OF_COUNTER = 1u << RIGHT_RECEIVE | 1u << RIGHT_ACCEPT };
+
 /* What the department of a part may with a case that is led by another. */
 enum { OF_PARTS = 1u << RIGHT_EXAMINE | 1u << RIGHT_PERSON | 1u << RIGHT_REVEAL | 1u << RIGHT_OBJECT };
 
@@ -101,6 +104,8 @@ struct authority authority_in(const struct store *s, const struct recusals *r, u
 	struct scope_place at = authority_at(c);
 	struct authority a = authority_of(s, r, rights, &at);
 
+	if (a.role == ROLE_APPEALS && c->item && c->item->appeal == HOTLINE_NONE && (rights & OF_COUNTER))
+		a = authority_of(s, r, rights & ~(unsigned)OF_COUNTER, &at);
 	if (c->appeal && *c->appeal->unit && !authority_held(&a)) {
 		at.unit = c->appeal->department; /* whom it was dispatched to */
 		struct authority unit = authority_of(s, r, rights & OF_PARTS, &at);

@@ -42,12 +42,11 @@ static bool instant(const struct casefile *c)
 enum err appeal_guard(const struct fold *f, enum state to)
 {
 	const struct casefile *c = f->file;
-	bool at_once = instant(c) && (to == STATE_GRANTED || to == STATE_GRANTED_DEF ||
-		to == STATE_DELIVERED);
+	bool ends = to == STATE_GRANTED || to == STATE_GRANTED_DEF || to == STATE_DELIVERED;
 
-	if (!c->appeal || to == STATE_RETRACTED || c->state == STATE_RETRACTED || at_once)
+	if (!c->appeal || to == STATE_RETRACTED || c->state == STATE_RETRACTED)
 		return OK;
-	return ERR_STATE;
+	return ends && instant(c) ? OK : ERR_STATE;
 }
 
 /* A question that was answered while it was asked needs no visit: the caller said so at once. */

@@ -217,6 +217,10 @@ static bool for_applicant(const struct desk *d, const char *object)
 /* The applicant is of the right kind, and whoever stands at the counter may be there. */
 static enum err suits(const struct desk *d, const struct item *item)
 {
+	const struct operator_info *me = operator_current(d->parts.store);
+
+	if (me && me->role == ROLE_APPEALS && item->appeal == HOTLINE_NONE)
+		return ERR_DENIED;
 	if (!for_applicant(d, item->object) || (d->file.anonymous && !item->anonymous))
 		return ERR_DENIED;
 	return *d->file.agent && item->present < 0 ? ERR_DENIED : OK;
@@ -231,8 +235,9 @@ bool desk_suits(struct desk *d, size_t directory_index)
 	if (!d->open || directory_index >= directory_size(d->parts.directory) ||
 		!for_applicant(d, directory_at(d->parts.directory, directory_index)->object))
 		return false;
-	/* Only who comes for somebody else, or without a name, must look into the item itself. */
-	return (!*d->file.agent && !d->file.anonymous) ||
+	/* Only who comes for somebody else, or without a name, must look into the item itself, and the
+	 * appeals desk, which issues nothing. */
+	return (!*d->file.agent && !d->file.anonymous && desk_may(d, RIGHT_ISSUE)) ||
 	       (directory_item(d->parts.directory, directory_index, &item) == OK &&
 		       suits(d, item) == OK);
 }

@@ -46,7 +46,7 @@ enum err appeal_row_put(struct store *s, const struct appeal_row *r) MUST_CHECK;
 	X(APPEAL_TAB_VISIT, N_("To visit"))                                                        \
 	X(APPEAL_TAB_LEADER, N_("To supervise"))                                                   \
 	X(APPEAL_TAB_MERGED, N_("Merged"))                                                         \
-	X(APPEAL_TAB_ALL, N_("All"))
+	X(APPEAL_TAB_ALL, N_("Whole"))
 
 enum appeal_tab {
 #define X(name, text) name,

@@ -39,7 +39,8 @@ static const unsigned rights[ROLE_COUNT] = {
 	/* opens no case: what it sees in clear is what an objection is about */
 	[ROLE_STEWARD] = BIT(RIGHT_CATALOG) | BIT(RIGHT_REVEAL),
 	[ROLE_AGENT] = COUNTER | BIT(RIGHT_RECEIVE) | BIT(RIGHT_OBJECT),
-	[ROLE_APPEALS] = COUNTER | BIT(RIGHT_APPEALS),
+	/* receives appeals only: authority.c, desk_item.c */
+	[ROLE_APPEALS] = COUNTER | BIT(RIGHT_APPEALS) | BIT(RIGHT_RECEIVE) | BIT(RIGHT_ACCEPT),
 	[ROLE_ADMIN] = BIT(RIGHT_OPERATORS),
 };
 

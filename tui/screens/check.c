@@ -7,6 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/base/text.h"
 #include "tui/choose.h"
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
@@ -146,8 +147,49 @@ static void unbound(struct app *a)
 		i18n_pick(f->label, f->label_en));
 }
 
+/* What it is like (capability L5), to be answered once before it is sent. */
+static void twin_chosen(struct app *a, void *ctx, int index)
+{
+	struct check_page *s = ctx;
+
+	if (index < 0)
+		return;
+	s->twins_answered = true;
+	desk_merge_at_submit(a->desk, index ? &s->twins[index - 1].id : NULL);
+	app_act(a, ACT_NEXT_STEP);
+}
+
+static void twin_row(struct check_page *s, size_t i)
+{
+	const struct appeal_twin *t = &s->twins[i];
+	struct buf why;
+
+	buf_init(&why, 512);
+	twin_words(t->why, &why);
+	text_format(s->twin_labels[i], sizeof s->twin_labels[i], _("Under %s: %s, %d d ago"), t->number,
+		buf_text(&why), t->days);
+	buf_release(&why);
+	s->twin_rows[i + 1] = (struct choose_row){t->number, s->twin_labels[i]};
+}
+
+static bool asks_twins(struct app *a, struct check_page *s)
+{
+	size_t n = 0;
+
+	if (s->twins_answered || desk_twins(a->desk, s->twins, &n) || n == 0)
+		return false;
+	s->twin_rows[0] = (struct choose_row){"", _("By itself: it is not the same")};
+	for (size_t i = 0; i < n; i++)
+		twin_row(s, i);
+	struct choose_arg arg = {.title = _("The like of it is here already. Merge it?"),
+		.rows = s->twin_rows, .n = n + 1, .done = twin_chosen, .ctx = s};
+	return choose_open(a, &arg) == OK;
+}
+
 static void submit(struct app *a, struct check_page *s)
 {
+	if (desk_may_submit(a->desk) == OK && asks_twins(a, s))
+		return;
 	enum err e = desk_submit(a->desk);
 
 	s->retry = e == ERR_BUSY;

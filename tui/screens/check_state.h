@@ -6,7 +6,9 @@
 #ifndef ONETRIP_CHECK_STATE_H
 #define ONETRIP_CHECK_STATE_H
 
+#include "core/casework/appeal_twin.h"
 #include "tui/app.h"
+#include "tui/choose.h"
 
 enum check_kind {
 	CHECK_HEAD,                  /* of a section; index: group, n_groups for the documents */
@@ -30,6 +32,10 @@ struct check_page {
 	size_t n, room;
 	size_t at, top;              /* line with the focus, first line shown */
 	bool retry;                  /* the gate was taken: submit again from the tick */
+	bool twins_answered;         /* an appeal: what it is like was shown */
+	struct appeal_twin twins[APPEAL_TWINS];
+	char twin_labels[APPEAL_TWINS][160];
+	struct choose_row twin_rows[APPEAL_TWINS + 1];
 };
 
 /* check_lines.c */

@@ -49,6 +49,14 @@ static void open_figures(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_appeals(struct app *a)
+{
+	enum err e = app_push(a, &screen_appeals, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void open_ratings(struct app *a)
 {
 	enum err e = app_push(a, &screen_rating, NULL);
@@ -123,6 +131,7 @@ static const struct extra {
 	{"ticket.take", N_("Give out a number"), false, counter_take},
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},
+	{"appeal.open", N_("Appeals"), false, open_appeals},
 	{"rating.open", N_("Bad ratings"), false, open_ratings},
 	{"session.logout", N_("Log out"), false, app_logout},
 };
