@@ -55,6 +55,9 @@ struct template {
  * ERR_NOTFOUND without the file. */
 enum err template_load(const char *folder, const char *document, struct template **out,
 	struct buf *messages) MUST_CHECK;
+/* The same of a text; parts are read from the folder, path stands in messages. */
+enum err template_parse(const char *folder, const char *document, const char *path, const char *text,
+	struct template **out, struct buf *messages) MUST_CHECK;
 void template_free(struct template *t);
 void template_print(const struct template *t, const struct sheet *s, struct paper *p);
 

@@ -226,8 +226,8 @@ static void put_each(struct reading *r, const char *rest)
 
 	if (index < 0)
 		mistake(r, _("there is no list %s"), rest);
-	else
-		(void)here(r, rest, on);
+	else if (here(r, rest, on) && in_rows(r, (enum rows)index))
+		mistake(r, _("`each` of %s within itself"), rest);
 	s->index = index < 0 ? 0 : index;
 	open_block(r);
 }
@@ -258,14 +258,14 @@ static void put_end(struct reading *r)
 	s->to = opener;
 }
 
-static void read_file(struct reading *r, const char *name, const char *ending);
+static void read_part(struct reading *r, const char *name);
 
 static void put_use(struct reading *r, const char *name)
 {
 	if (r->uses == USES)
 		mistake(r, _("parts within parts: more than %d"), USES);
 	else
-		read_file(r, name, "part");
+		read_part(r, name);
 }
 
 enum takes { TAKES_NOTHING, TAKES_TEXT, TAKES_LABEL };
@@ -447,18 +447,28 @@ static bool name_good(const char *name)
 	return n > 0 && n < TEMPLATE_NAME && strspn(name, "abcdefghijklmnopqrstuvwxyz-") == n;
 }
 
+static void read_text(struct reading *r, const char *text)
+{
+	size_t open = r->depth;
+
+	read_lines(r, text);
+	if (r->depth != open)
+		mistake(r, _("a block is not closed"));
+	r->depth = open;
+}
+
 /* A hall's own template may use the program's parts. */
-static bool find_file(const struct reading *r, const char *name, const char *ending, char path[PATH_SIZE])
+static bool find_part(const struct reading *r, const char *name, char path[PATH_SIZE])
 {
 	char own[PATH_SIZE];
 
-	if (!name_good(name) || !text_format(path, PATH_SIZE, "%s/%s.%s", r->folder, name, ending))
+	if (!name_good(name) || !text_format(path, PATH_SIZE, "%s/%s.part", r->folder, name))
 		return false;
-	return file_exists(path) || (text_equal(ending, "part") && file_asset("documents", own) == OK &&
-					    text_format(path, PATH_SIZE, "%s/%s.%s", own, name, ending));
+	return file_exists(path) || (file_asset("documents", own) == OK &&
+					    text_format(path, PATH_SIZE, "%s/%s.part", own, name));
 }
 
-static void read_file(struct reading *r, const char *name, const char *ending)
+static void read_part(struct reading *r, const char *name)
 {
 	char path[PATH_SIZE];
 	const char *outer = r->path;
@@ -466,16 +476,12 @@ static void read_file(struct reading *r, const char *name, const char *ending)
 	struct buf text;
 
 	buf_init(&text, TEMPLATE_BYTES);
-	if (!find_file(r, name, ending, path) || file_read(path, &text)) {
-		mistake(r, _("%s.%s cannot be read"), name, ending);
+	if (!find_part(r, name, path) || file_read(path, &text)) {
+		mistake(r, _("%s.part cannot be read"), name);
 	} else {
-		size_t open = r->depth;
 		r->path = path;
 		r->uses++;
-		read_lines(r, buf_text(&text));
-		if (r->depth != open)
-			mistake(r, _("a block is not closed"));
-		r->depth = open;
+		read_text(r, buf_text(&text));
 		r->uses--;
 	}
 	buf_release(&text);
@@ -496,23 +502,19 @@ static void whole(struct reading *r)
 		mistake(r, _("nothing is printed"));
 }
 
-enum err template_load(const char *folder, const char *document, struct template **out,
-	struct buf *messages)
+enum err template_parse(const char *folder, const char *document, const char *path, const char *text,
+	struct template **out, struct buf *messages)
 {
-	char path[PATH_SIZE];
 	struct reading r = {.folder = folder, .messages = messages, .path = path};
 
-	if (!name_good(document) || !text_format(path, sizeof path, "%s/%s.txt", folder, document))
+	if (!name_good(document))
 		return ERR_INPUT;
-	if (!file_exists(path))
-		return ERR_NOTFOUND;
 	r.t = mem_new(sizeof *r.t);
 	r.t->letters = "";
 	r.t->on = ON_CASE;
 	text_copy(r.t->document, sizeof r.t->document, document);
 	r.t->steps = mem_array(TEMPLATE_STEPS, sizeof *r.t->steps);
-	r.uses = -1;
-	read_file(&r, document, "txt");
+	read_text(&r, text);
 	whole(&r);
 	if (r.mistakes) {
 		template_free(r.t);
@@ -520,6 +522,24 @@ enum err template_load(const char *folder, const char *document, struct template
 	}
 	*out = r.t;
 	return OK;
+}
+
+enum err template_load(const char *folder, const char *document, struct template **out,
+	struct buf *messages)
+{
+	char path[PATH_SIZE];
+	struct buf text;
+
+	if (!name_good(document) || !text_format(path, sizeof path, "%s/%s.txt", folder, document))
+		return ERR_INPUT;
+	if (!file_exists(path))
+		return ERR_NOTFOUND;
+	buf_init(&text, TEMPLATE_BYTES);
+	enum err e = file_read(path, &text);
+	if (!e)
+		e = template_parse(folder, document, path, buf_text(&text), out, messages);
+	buf_release(&text);
+	return e;
 }
 
 void template_free(struct template *t)

@@ -61,6 +61,7 @@ static void every_mistake_has_its_line(void **state)
 	refused("rule\nline {until}\n", "x.txt:10: {until} is not said on this kind of document");
 	refused("line {deferred.label}\n", "x.txt:9: {deferred.label} stands outside its `each`");
 	refused("line {deferred}\n", "x.txt:9: {deferred} is a list");
+	refused("each kept\neach kept\nend\nend\n", "x.txt:10: `each` of kept within itself");
 	refused("each nothing\nend\n", "x.txt:9: there is no list nothing");
 	refused("if case\nline {case}\n", "a block is not closed");
 	refused("end\n", "x.txt:9: `end` without a block");

@@ -12,6 +12,7 @@
 #include "tui/choose.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
+#include "tui/printing.h"
 #include "tui/list.h"
 
 enum { LABEL_COL = 6, DEPARTMENT_COL = 24, STATE_COL = 34, CLOCK_COL = 48 };
@@ -161,6 +162,12 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_VIEW:
 		if ((e = app_push(a, &screen_customer, NULL)) != OK)
 			app_fail(a, e);
+		break;
+	case ACT_PRINT:
+		print_again(a, print_newest(desk_case(a->desk)));
+		break;
+	case ACT_PICK:
+		print_elsewhere(a, print_newest(desk_case(a->desk)));
 		break;
 	case ACT_BACK: case ACT_NEXT_STEP: case ACT_BACK_STEP:
 		app_pop(a);
