@@ -186,9 +186,24 @@ static bool asks_twins(struct app *a, struct check_page *s)
 	return choose_open(a, &arg) == OK;
 }
 
+/* Declared against registered: somebody has to say which holds before it is sent. */
+static bool differs(struct app *a)
+{
+	const struct item *item = desk_case(a->desk)->item;
+
+	for (size_t i = 0; i < item->n_fields; i++)
+		if (desk_evaluation(a->desk)->visible[i] && desk_conflict(a->desk, i)) {
+			change_field(a, i);
+			app_say(a, VOICE_PROBLEM, _("%s differs from the registry: Enter, then say which holds"),
+				i18n_pick(item->fields[i].label, item->fields[i].label_en));
+			return true;
+		}
+	return false;
+}
+
 static void submit(struct app *a, struct check_page *s)
 {
-	if (desk_may_submit(a->desk) == OK && asks_twins(a, s))
+	if (differs(a) || (desk_may_submit(a->desk) == OK && asks_twins(a, s)))
 		return;
 	enum err e = desk_submit(a->desk);
 

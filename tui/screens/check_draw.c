@@ -66,12 +66,23 @@ static void source_of(const struct page *p, const struct answer *ans, struct buf
 		buf_adds(out, _("  unverified"));
 }
 
+/* Declared against registered, and nobody has said yet which holds: Enter leads to where it is said. */
+static void differs(const struct page *p, const struct field *fd, const struct answer *ans, struct buf *out)
+{
+	struct buf was;
+
+	buf_init(&was, 2048);
+	field_show(fd, ans->registered, !app_clear(p->app), &was);
+	buf_addf(out, _("differs; registry: %s"), buf_text(&was));
+	buf_release(&was);
+}
+
 static void field_line(const struct page *p, int row, size_t field)
 {
 	const struct field *fd = &p->file->item->fields[field];
 	const struct answer *ans = &p->file->draft.answers[field];
 	bool stale = desk_stale(p->app->desk, field);
-	char sign[2] = {stale ? '~' : *ans->value ? origin_sign(ans->origin) : '-', '\0'};
+	char sign[2] = {desk_conflict(p->app->desk, field) ? '!' : stale ? '~' : *ans->value ? origin_sign(ans->origin) : '-', '\0'};
 	struct buf value, source;
 
 	buf_init(&value, 2048);
@@ -84,7 +95,10 @@ static void field_line(const struct page *p, int row, size_t field)
 		buf_adds(&value, ans->declared_none ? i18n_pick(fd->none, fd->none_en) :
 			_("not given (optional)"));
 	buf_adds(&source, stale ? _("out of date ") : "");
-	source_of(p, ans, &source);
+	if (desk_conflict(p->app->desk, field))
+		differs(p, fd, ans, &source);
+	else
+		source_of(p, ans, &source);
 	canvas_field(p->canvas, row, LABEL_COL, LABEL_WIDTH, PAINT_TEXT,
 		i18n_pick(fd->label, fd->label_en));
 	canvas_field(p->canvas, row, ANSWER_COL, VALUE_WIDTH, PAINT_TEXT, buf_text(&value));

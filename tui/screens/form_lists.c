@@ -223,6 +223,27 @@ void form_conflict_chosen(struct app *a, void *ctx, int index)
 		form_go_on(a, f);
 }
 
+/* The three outcomes of a difference (capability D11): the registry's, the declared one with an
+ * objection, or the declared one explained. */
+static void conflict_taken(struct app *a, void *ctx, const char *code)
+{
+	struct form *f = ctx;
+	static const char *const codes[] = {"1", "2", "3"};
+
+	if (!code)
+		return;
+	for (int i = 0; i < (int)COUNT_OF(codes); i++)
+		if (text_equal(code, codes[i])) {
+			form_conflict_chosen(a, f, i);
+			return;
+		}
+	enum err e = desk_keep_typed(a->desk, form_field(f), code);
+	if (e)
+		app_fail(a, e);
+	else
+		form_go_on(a, f);
+}
+
 static void translated(struct form *f, const struct choose_row *rows, size_t n)
 {
 	struct choose_row *to = rows_for(f, n);
@@ -249,7 +270,7 @@ void form_ask_conflict(struct app *a, struct form *f)
 	size_t n = desk_may_dispute(a->desk, form_field(f)) ? 3 : 2;
 	translated(f, rows, n);
 	struct choose_arg arg = {.title = title, .rows = f->choices, .n = n,
-		.done = form_conflict_chosen, .ctx = f};
+		.own = _("Keep it, and explain the difference"), .taken = conflict_taken, .ctx = f};
 	(void)!choose_open(a, &arg);
 }
 
