@@ -20,6 +20,7 @@ static void lease_fields(const struct question *q, struct json_out *o, const str
 		return;
 	out_day(o, "zlqsrq", h->lease.from);
 	out_day(o, "zlzzrq", h->lease.to);
+	out_flag(o, "zlyx", h->lease.from <= q->city->today && q->city->today <= h->lease.to);
 	out_text(o, "zlbah", h->lease.number);
 	out_text(o, "czrzjh", city_party_id(q->city, h->owner));
 	out_text(o, "czrmc", city_party_name(q->city, h->owner));

@@ -109,6 +109,21 @@ bool resource_has(const struct resource *r, const char *attribute)
 	return false;
 }
 
+bool resource_predicate(const struct resource *r, const char *attribute)
+{
+	const struct term *t = resource_term(r, attribute);
+
+	return t && t->asks[0];
+}
+
+const struct term *resource_instead(const struct resource *r, const char *raw)
+{
+	for (size_t i = 0; i < r->n_terms; i++)
+		if (r->terms[i].asks[0] && strcmp(r->terms[i].raw, raw) == 0)
+			return &r->terms[i];
+	return NULL;
+}
+
 const struct term *resource_term(const struct resource *r, const char *attribute)
 {
 	for (size_t i = 0; i < r->n_terms; i++) {

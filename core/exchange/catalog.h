@@ -29,6 +29,8 @@
  *   label.ATTR label.ATTR.en             what an attribute is called
  *   class.ATTR = "conditional: ground"   where one differs from its resource; none: it is not
  *                                        shared and has no item.ATTR; the ground may be the resource's
+ *   predicate.ATTR = "RAW: question" predicate.ATTR.en   a fact that is yes or no (1, 0), to be asked
+ *                                        for instead of the attribute RAW ("" when there is none)
  *   path = "/p"            method = POST|GET         safe = yes|no
  *   carry = json|query|form|header       where the arguments travel; zjgw "header": the
  *                                        signature in headers, the arguments as JSON
@@ -135,6 +137,8 @@ struct term {
 	const char *label, *label_en; /* "" none */
 	int sharing;                 /* enum sharing, -1: the resource's */
 	const char *ground;          /* "" the resource's */
+	const char *raw;             /* what this yes or no stands for; "" none in particular */
+	const char *asks, *asks_en;  /* the question it answers with yes or no; "" it does not */
 };
 
 struct resource {
@@ -213,6 +217,9 @@ const struct term *resource_term(const struct resource *r, const char *attribute
 enum sharing resource_sharing(const struct resource *r, const char *attribute);
 const char *resource_ground(const struct resource *r, const char *attribute);
 const char *resource_label(const struct resource *r, const char *attribute); /* its name when it has none */
+/* It answers yes or no. instead: one that does so for a raw attribute; NULL none. */
+bool resource_predicate(const struct resource *r, const char *attribute);
+const struct term *resource_instead(const struct resource *r, const char *raw);
 /* Whether a question about it could leave at all. */
 bool resource_asked(const struct resource *r);
 bool origin_loopback(const struct gateway *o);

@@ -234,6 +234,9 @@ static void check_terms(struct load *l, int line, const struct resource *r)
 		else if (!none && !read && !r->listed)
 			catalog_mistake(l, line, _("%s: '%s' has a label or a class, but no item"),
 				r->id, t->name);
+		if (*t->raw && !resource_has(r, t->raw) && resource_sharing(r, t->raw) != SHARING_NONE)
+			catalog_mistake(l, line, _("%s: '%s' stands for '%s', which it does not have"), r->id,
+				t->name, t->raw);
 		if (t->sharing >= 0 && t->sharing != SHARING_UNCONDITIONAL &&
 			!*resource_ground(r, t->name))
 			catalog_mistake(l, line, _("%s: '%s' needs its ground"), r->id, t->name);

@@ -256,7 +256,8 @@ static struct term *term_of(struct load *l, const struct ini_entry *e, struct dr
 	}
 	struct term *t = &d->terms[d->r.n_terms++];
 	*t = (struct term){.name = pool_textn(&l->catalog->pool, name, len),
-		.label = "", .label_en = "", .sharing = -1, .ground = ""};
+		.label = "", .label_en = "", .sharing = -1, .ground = "", .raw = "", .asks = "",
+		.asks_en = ""};
 	return t;
 }
 
@@ -290,6 +291,27 @@ static void read_class(struct load *l, const struct ini_entry *e, struct draft_r
 		t->ground = pool_text(&l->catalog->pool, ground + 1 + strspn(ground + 1, " "));
 }
 
+/* predicate.ATTR = "RAW: question", predicate.ATTR.en */
+static void read_predicate(struct load *l, const struct ini_entry *e, struct draft_resource *d)
+{
+	const char *name = e->key + strlen("predicate."), *question = strchr(e->value, ':');
+	size_t len = strlen(name);
+	bool english = len > 3 && strcmp(name + len - 3, ".en") == 0;
+	struct term *t = term_of(l, e, d, name, english ? len - 3 : len);
+	struct pool *p = &l->catalog->pool;
+
+	if (!t)
+		return;
+	if (english) {
+		t->asks_en = pool_text(p, e->value);
+	} else if (!question || !question[1 + strspn(question + 1, " ")]) {
+		catalog_mistake(l, e->line, _("a predicate is \"RAW: the question it answers\""));
+	} else {
+		t->raw = pool_textn(p, e->value, (size_t)(question - e->value));
+		t->asks = pool_text(p, question + 1 + strspn(question + 1, " "));
+	}
+}
+
 void catalog_read_edition(struct load *l, const struct ini_entry *e)
 {
 	read_key(l, edition_keys, COUNT_OF(edition_keys), e, l->catalog);
@@ -320,6 +342,8 @@ void catalog_read_resource(struct load *l, const struct ini_entry *e, struct dra
 		read_label(l, e, d);
 	else if (text_starts(e->key, "class."))
 		read_class(l, e, d);
+	else if (text_starts(e->key, "predicate."))
+		read_predicate(l, e, d);
 	else
 		read_key(l, resource_keys, COUNT_OF(resource_keys), e, d);
 }

@@ -29,6 +29,10 @@ static void put_term(const struct term *t, struct buf *out)
 		buf_addf(out, "label.%s = \"%s\"\n", t->name, t->label);
 	if (*t->label_en)
 		buf_addf(out, "label.%s.en = \"%s\"\n", t->name, t->label_en);
+	if (*t->asks)
+		buf_addf(out, "predicate.%s = \"%s: %s\"\n", t->name, t->raw, t->asks);
+	if (*t->asks_en)
+		buf_addf(out, "predicate.%s.en = \"%s\"\n", t->name, t->asks_en);
 	if (t->sharing >= 0)
 		buf_addf(out, "class.%s = \"%s%s%s\"\n", t->name,
 			sharing_word((enum sharing)t->sharing), *t->ground ? ": " : "", t->ground);

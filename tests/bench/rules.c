@@ -21,7 +21,7 @@ static const struct {
 	{"residence_region", "339901"},
 	{"insured_by", "91339901MA9D000137"},
 	{"lease_no", "ZL2025001"},
-	{"lease_to", "2026-08-31"},
+	{"lease_runs", "1"},
 	{"id_no", "339901198808081226"},
 	{"name", "李小梅"},
 	{"sex", "2"},

@@ -19,7 +19,7 @@ static inline void permit_lands(struct counter *c)
 		"since=2024-05-06");
 	SAY("BDC-01",
 		"kind=lease|unit_no=339901001001GB00002F01010301|address=演示市城东区晨光街道启明路"
-		"2号1幢1单元301室|lease_no=ZL2025001|lease_from=2025-09-01|lease_to=2026-08-31|"
+		"2号1幢1单元301室|lease_no=ZL2025001|lease_from=2025-09-01|lease_runs=1|"
 		"landlord_id=339902197505302441");
 	SAY("HRS-01",
 		"employer_code=91339901MA9D000137|employer_name=演示某某有限公司|state=参保缴费");

@@ -193,6 +193,37 @@ static void test_search(void **state)
 	catalog_free(c);
 }
 
+/* A yes or no stands in the catalog for what would say more. */
+static void test_predicates(void **state)
+{
+	struct catalog *c = good(ORIGIN RESOURCE "item.born = \"$.csrq\"\nitem.senior = \"$.mls\"\n"
+		"predicate.senior = \"born: 是否满 60 周岁\"\npredicate.senior.en = \"Is 60 or older\"\n");
+	const struct resource *r = catalog_find(c, "POP-01");
+	struct catalog *none = NULL;
+	struct buf out;
+
+	(void)state;
+	assert_true(resource_predicate(r, "senior"));
+	assert_false(resource_predicate(r, "born"));
+	assert_string_equal(resource_instead(r, "born")->name, "senior");
+	assert_string_equal(resource_instead(r, "born")->asks, "是否满 60 周岁");
+	assert_string_equal(resource_instead(r, "born")->asks_en, "Is 60 or older");
+	assert_null(resource_instead(r, "name"));
+	buf_init(&out, WHOLE);
+	catalog_write_resource(r, &out);
+	assert_non_null(strstr(buf_text(&out), "predicate.senior = \"born: 是否满 60 周岁\"\n"));
+	buf_release(&out);
+	catalog_free(c);
+	buf_init(&out, MESSAGES);
+	assert_int_not_equal(load(ORIGIN RESOURCE "item.senior = \"$.mls\"\npredicate.senior = \"age: x\"\n",
+		&none, &out), OK); /* it has no age to stand for */
+	assert_non_null(strstr(buf_text(&out), "'age'"));
+	buf_clear(&out);
+	assert_int_not_equal(load(ORIGIN RESOURCE "item.senior = \"$.mls\"\npredicate.senior = \"yes\"\n",
+		&none, &out), OK);
+	buf_release(&out);
+}
+
 /* What is written loads again, to a catalog that is written the same. */
 static void written_twice(const struct catalog *c, struct buf *first)
 {
@@ -384,6 +415,7 @@ int main(void)
 		cmocka_unit_test(test_grants),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_predicates),
 		cmocka_unit_test(test_written),
 		cmocka_unit_test(test_only_what_is_granted_is_taken),
 		cmocka_unit_test(test_refused_before_anything_leaves),

@@ -171,6 +171,18 @@ static void show_attribute(const struct resource *r, const char *name, bool read
 	puts(s == r->sharing && read ? "" : resource_ground(r, name));
 }
 
+/* What can be asked with a yes or no, and what is then not needed. */
+static void show_predicates(const struct resource *r)
+{
+	for (size_t i = 0; i < r->n_terms; i++) {
+		const struct term *t = &r->terms[i];
+		if (*t->asks && *t->raw)
+			printf(_("  %s: %s, instead of %s\n"), t->name, i18n_pick(t->asks, t->asks_en), t->raw);
+		else if (*t->asks)
+			printf("  %s: %s\n", t->name, i18n_pick(t->asks, t->asks_en));
+	}
+}
+
 static int show(struct library *l, const char *id)
 {
 	const struct resource *r = catalog_find(l->catalog, id);
@@ -191,6 +203,7 @@ static int show(struct library *l, const char *id)
 	for (size_t i = 0; i < r->n_terms; i++)
 		if (!resource_has(r, r->terms[i].name))
 			show_attribute(r, r->terms[i].name, false);
+	show_predicates(r);
 	return GOOD;
 }
 

@@ -145,6 +145,66 @@ static void check_paper(struct lint *l, const struct item *item, const struct ma
 	}
 }
 
+/* ---- yes or no where that is enough (minimisation) ---- */
+
+static bool compares(const char *before, const char *after)
+{
+	static const char *const words[] = {"between ", "in (", "is null", "is not null"};
+
+	after += strspn(after, " ");
+	if (strchr("<>=!", *after) && *after)
+		return true;
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (text_starts(after, words[i]))
+			return true;
+	while (*before == ' ')
+		before--;
+	return strchr("<>=", *before) != NULL;
+}
+
+/* Wherever the file names it with a colon it stands beside a comparison; never named: no. */
+static bool only_compared(const struct item *item, const char *name)
+{
+	size_t len = strlen(name);
+	bool any = false;
+
+	for (const char *c = strchr(item->text, ':'); c; c = strchr(c + 1, ':')) {
+		char behind = c[1 + len];
+		if (strncmp(c + 1, name, len) != 0 || behind == '_' || (behind >= 'a' && behind <= 'z') ||
+			(behind >= '0' && behind <= '9'))
+			continue;
+		if (c == item->text || !compares(c - 1, c + 1 + len))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+static bool measured(const struct field *f)
+{
+	return f->type == FIELD_INT || f->type == FIELD_DATE || f->type == FIELD_MONTH ||
+	       f->type == FIELD_MONEY || f->type == FIELD_MONEY_WAN || f->type == FIELD_SHARE;
+}
+
+/* A fact nobody sees, of which only a comparison is wanted: a note, no mistake. */
+static void note_raw(struct lint *l, const struct item *item, const struct field *f)
+{
+	const struct share *s = &f->shares[0];
+	const struct resource *r = f->n_shares ? catalog_find(l->catalog, s->resource) : NULL;
+
+	if (!r || !f->fact || !*s->attribute || !measured(f) || resource_predicate(r, s->attribute) ||
+		!only_compared(item, f->name))
+		return;
+	const struct term *t = resource_instead(r, s->attribute);
+	printf("%s:%d: ", l->path, s->line);
+	if (t)
+		printf(_("note: of %s.%s only a comparison is used; %s.%s says yes or no\n"), r->id,
+			s->attribute, r->id, t->name);
+	else
+		printf(_("note: of %s.%s only a comparison is used; yes or no would be enough\n"), r->id,
+			s->attribute);
+}
+
 static void check_sources(struct lint *l, const struct item *item)
 {
 	for (size_t i = 0; i < item->n_asks; i++) {
@@ -163,6 +223,7 @@ static void check_sources(struct lint *l, const struct item *item)
 			check_share(l, &f->shares[k]);
 		if (*f->offer.resource)
 			check_share(l, &f->offer);
+		note_raw(l, item, f);
 	}
 	for (size_t i = 0; i < item->n_materials; i++) {
 		if (*item->materials[i].shared.resource)

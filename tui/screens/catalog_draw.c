@@ -63,6 +63,8 @@ static void field_names(const struct resource *r, struct buf *out)
 		if (sign != ' ')
 			buf_addc(&b, sign);
 		buf_adds(&b, resource_label(r, name));
+		if (resource_predicate(r, name))
+			buf_addf(&b, "(%s)", _("yes/no"));
 	}
 	line(out, _("Fields"), buf_text(&b));
 	buf_release(&b);
