@@ -19,6 +19,7 @@
 #include "tui/counter.h"
 #include "tui/facing.h"
 #include "tui/frame.h"
+#include "tui/moved.h"
 #include "tui/practice.h"
 
 enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
@@ -260,6 +261,7 @@ void app_tick(struct app *a)
 	facing_turn(a);
 	const struct screen *s = app_top(a);
 	a->soon = false;
+	moved_turn(a);
 	a->screen_due_ms = 0;
 	if (s && s->tick)
 		s->tick(a, a->stack[a->depth - 1].state, now);

@@ -38,6 +38,7 @@ struct app {
 	struct driver *driver;
 	struct grants *grants;
 	struct objections *objections;
+	struct moving *moving;       /* NULL: told days are not being compared */
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	bool skew_told;              /* that this machine's clock is wrong, in this session */

@@ -15,6 +15,7 @@
 #include "core/casework/handover.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
+#include "tui/moved.h"
 #include "tui/practice.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
@@ -400,6 +401,7 @@ void app_after_login(struct app *a)
 	know_grants(a);
 	if (app_replace(a, me->role == ROLE_SUPERVISOR ? &screen_queue : &screen_home, NULL))
 		BUG("the workbench did not open");
+	moved_begin(a);
 	if (me->role == ROLE_SUPERVISOR)
 		take_shift(a);
 	if (me->role == ROLE_APPEALS && app_push(a, &screen_appeals, NULL))

@@ -17,6 +17,7 @@
 #include "tui/app.h"
 #include "tui/counter.h"
 #include "tui/facing.h"
+#include "tui/moved.h"
 #include "tui/start.h"
 
 static enum err open_tables(bool demo)
@@ -151,6 +152,7 @@ void app_free(struct app *a)
 {
 	if (!a)
 		return;
+	moved_end(a);
 	while (a->depth > 0) {
 		const struct screen *s = a->stack[--a->depth].screen;
 		void *state = a->stack[a->depth].state;

@@ -32,6 +32,7 @@
  *   OPINION: department verdict text    (casefile_tasks.c)
  *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h
  *   for in any body: whose place the actor took (recusal.h)
+ *   MOVED: clock told now [provisional]   a changed calendar; moving.h
  *   system in any body: 1 when nobody pressed a key for it, the clock did
  */
 #ifndef ONETRIP_CASEFILE_H

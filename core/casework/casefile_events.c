@@ -356,6 +356,7 @@ fold_fn fold_of(const char *kind)
 		{"REVEAL", fold_trail},
 		{"ASK", fold_trail},
 		{"NOTE", fold_trail},
+		{"MOVED", fold_trail},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(table); i++)

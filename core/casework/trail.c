@@ -45,6 +45,7 @@ static const struct {
 	{"PRINT", N_("Printed")},
 	{"REVEAL", N_("Shown in clear")},
 	{"NOTE", N_("Comment")},
+	{"MOVED", N_("Day moved by the calendar")},
 	{"APPEAL", N_("Appeal")},
 	{"PAIR", N_("Another case")},
 	{"RATE", N_("Rated")},
@@ -276,6 +277,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		evidence_words(e, out);
 	else if (text_equal(e->kind, "SLIP") || text_equal(e->kind, "PRINT"))
 		buf_addf(out, "%s  %s", slip_title(said(e, "document")), said(e, "copy"));
+	else if (text_equal(e->kind, "MOVED"))
+		buf_addf(out, "%s -> %s", said(e, "told"), said(e, "now"));
 	else if (text_equal(e->kind, "OPEN"))
 		buf_addf(out, "%s  %s", said(e, "number"), said(e, "window"));
 	else if (text_equal(e->kind, "REFUSE"))

@@ -14,6 +14,7 @@
 #include "tui/faults.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/moved.h"
 #include "tui/practice.h"
 #include "tui/screens/access.h"
 #include "tui/printing.h"
@@ -111,6 +112,7 @@ static const struct extra {
 	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"access.person", N_("Who read this person's data"), false, access_person},
 	{"access.case", N_("Who looked at this case"), false, access_case},
+	{"due.moved", N_("Moved days"), false, moved_show},
 	{"watch.list", N_("Supervision by rule"), false, open_watch},
 	{"health.open", N_("Health"), false, open_health},
 	{"message.log", N_("Messages"), false, open_messages},
