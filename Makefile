@@ -4,6 +4,7 @@
 # make demo       installs, builds, shows         make test     every suite, with sanitizers
 # make bench      figures beside their floors     make fuzz     SECONDS_EACH=60 a parser, with clang
 # make deps-pdf   for papers as PDF
+# make pictures   of README, from the golden screens
 # make install    PREFIX=/usr/local DESTDIR=      make dist     a tarball of what git tracks
 # SAN=1 address and undefined-behaviour checks, CC=clang, COV=1 coverage: each in its own folder.
 
@@ -59,7 +60,7 @@ PDF_PACKAGES := libcairo2-dev libpango1.0-dev libqrencode-dev fonts-noto-cjk
 # know no sanitizer.
 PDF := $(if $(SAN)$(COV),,$(if $(shell pkg-config --exists cairo pangocairo libqrencode && echo yes),$(BUILD)/onetrip-pdf))
 
-.PHONY: all deps deps-clang deps-pdf demo check tests test bench fuzz install dist clean po
+.PHONY: all deps deps-clang deps-pdf demo check tests test bench fuzz pictures install dist clean po
 .PRECIOUS: $(BUILD)/%.o
 .DELETE_ON_ERROR:
 
@@ -171,13 +172,17 @@ bench: all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor_echo
 	@$(BUILD)/tests/bench/bench
 	@tests/screen/run --only figures
 
+# README's pictures, from the golden screens they are.
+pictures: all
+	@GENERATE=1 tests/screen/run --only pictures
+
 fuzz: deps-clang
 	@+MAKE="$(MAKE)" tests/fuzz/fuzz
 
 SHARE := $(DESTDIR)$(PREFIX)/share
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/onetrip $(SHARE)/locale/zh_CN/LC_MESSAGES \
-		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/bash-completion/completions
+		$(SHARE)/man/man1 $(SHARE)/man/man5 $(SHARE)/man/man7 $(SHARE)/bash-completion/completions
 	install -m 755 $(BUILD)/onetrip $(DESTDIR)$(PREFIX)/bin/
 ifneq ($(PDF),)
 	install -d $(DESTDIR)$(PREFIX)/libexec/onetrip
@@ -189,7 +194,9 @@ endif
 	$(BUILD)/onetrip --man > $(BUILD)/onetrip.1
 	$(BUILD)/onetrip --completion > $(BUILD)/completion
 	install -m 644 $(BUILD)/onetrip.1 $(SHARE)/man/man1/
-	install -m 644 assets/man/onetrip-form.5 $(SHARE)/man/man5/
+	$(BUILD)/onetrip --man-conf > $(BUILD)/onetrip.conf.5
+	install -m 644 $(BUILD)/onetrip.conf.5 $(wildcard assets/man/*.5) $(SHARE)/man/man5/
+	install -m 644 $(wildcard assets/man/*.7) $(SHARE)/man/man7/
 	install -m 644 $(BUILD)/completion $(SHARE)/bash-completion/completions/onetrip
 
 dist:

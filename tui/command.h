@@ -26,6 +26,7 @@ extern const size_t n_program_options;
 
 /* onetrip --man: the man page in roff; onetrip --completion: for bash. */
 void command_man(void);
+void command_man_conf(void);             /* onetrip --man-conf: onetrip.conf(5) */
 void command_completion(void);
 void command_help(void);
 

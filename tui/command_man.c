@@ -92,11 +92,10 @@ static void man_keys(void)
 	}
 }
 
-static void man_settings(void)
+static void put_settings(void)
 {
 	const char *section = "";
 
-	printf(".SH SETTINGS\nIn\n.IR onetrip.conf ,\nby section. Each has a default.\n");
 	for (size_t i = 0; i < conf_n_options; i++) {
 		const struct conf_option *o = &conf_options[i];
 
@@ -109,8 +108,36 @@ static void man_settings(void)
 		roff(*o->otherwise ? o->otherwise : "\"\"");
 		putchar('\n');
 		roff(o->help);
+		if (o->kind == CONF_NUMBER)
+			printf(" From %d to %d.", o->min, o->max);
+		if (o->kind == CONF_CHOICE)
+			printf(" One of: %s.", o->choices);
 		putchar('\n');
 	}
+}
+
+static void man_settings(void)
+{
+	printf(".SH SETTINGS\nIn\n.IR onetrip.conf ,\nby section. Each has a default.\n");
+	put_settings();
+}
+
+void command_man_conf(void)
+{
+	printf(".TH ONETRIP.CONF 5 \"\" \"onetrip %s\"\n", ONETRIP_VERSION);
+	fputs(".SH NAME\nonetrip.conf \\- settings of a counter\n"
+	      ".SH DESCRIPTION\n"
+	      "A strict INI file in UTF\\-8: sections in brackets, one\n.I key = value\na line, # begins a remark.\n"
+	      "A value with anything but letters, digits, Han and _ . , : / \\- stands in double quotes.\n"
+	      "An unknown section or key is a mistake, answered with the nearest one; an empty file is good.\n"
+	      "What a terminal is like (colours, lost keys) is not here but beside the database, in\n"
+	      ".IR terminals.ini ,\nwritten by the settings screen and the self\\-test.\n"
+	      ".SH SETTINGS\n",
+		stdout);
+	put_settings();
+	fputs(".SH FILES\n.I /etc/onetrip/onetrip.conf\n"
+	      ".SH SEE ALSO\n.BR onetrip (1),\n.BR onetrip\\-form (5)\n",
+		stdout);
 }
 
 static void man_foot(void)

@@ -42,6 +42,8 @@ static bool answered(const char *option)
 		printf("onetrip %s\n", ONETRIP_VERSION);
 	else if (text_equal(option, "--man"))
 		command_man();
+	else if (text_equal(option, "--man-conf"))
+		command_man_conf();
 	else if (text_equal(option, "--completion"))
 		command_completion();
 	else

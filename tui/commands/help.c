@@ -65,14 +65,19 @@ static int print_page(const struct manual *m, const char *topic)
 
 int command_manual(int argc, char **argv)
 {
-	static const struct option options[] = {{"lang", required_argument, NULL, 'l'}, {0}};
+	static const struct option options[] = {{"lang", required_argument, NULL, 'l'},
+		{"help", no_argument, NULL, 'h'}, {0}};
 	struct manual *m = NULL;
 	struct buf messages;
 	int option, status;
 
 	optind = 1;
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
-		if (option != 'l' || i18n_start(optarg)) {
+		if (option == 'h') {
+			fputs(_("Usage: onetrip help [--lang zh|en] [TOPIC]\n"
+				"Shows a page of the manual that F1 reads, or the list of its topics.\n"), stdout);
+			return 0;
+		} else if (option != 'l' || i18n_start(optarg)) {
 			fputs(_("onetrip: usage: see onetrip --help\n"), stderr);
 			return 2;
 		}

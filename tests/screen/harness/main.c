@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * play [--only canvas|pty|linear|matrix|figures] [FILE.keys...]: plays every script on the canvas, the
+ * play [--only canvas|pty|linear|matrix|figures|pictures] [FILE.keys...]: plays every script on the canvas, the
  * tagged ones on real terminals and in plain mode too, and the matrix. Each play is a process of its own, four at a time: most of it is waiting;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
@@ -15,6 +15,7 @@
 #include "core/base/text.h"
 #include "tests/screen/harness/figures.h"
 #include "tests/screen/harness/matrix.h"
+#include "tests/screen/harness/picture.h"
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
 
@@ -209,6 +210,19 @@ static bool tells_figures(const struct script *s)
 	return false;
 }
 
+static void check_pictures(void)
+{
+	const char *generate = getenv("GENERATE");
+	struct buf report;
+
+	buf_init(&report, REPORT_BYTES);
+	bool good = pictures_current(generate && strcmp(generate, "1") == 0, &report);
+	passed += good;
+	failed += !good;
+	printf("%s - pictures\n%s", good ? "ok" : "not ok", buf_text(&report));
+	buf_release(&report);
+}
+
 /* The demo starts its exchange from its own program file; that is this one here. */
 static const struct command *as_program(const char *name)
 {
@@ -250,6 +264,8 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < matrix_cases() && wanted(only, "matrix"); i++)
 		begin(&(struct work){.matrix = i}, matrix_name(i, name));
 	all_done();
+	if (wanted(only, "pictures"))
+		check_pictures();
 	for (size_t i = 0; i < n; i++)
 		script_release(&scripts[i]);
 	if (!figures_end()) {
