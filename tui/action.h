@@ -19,8 +19,8 @@ enum {
 	IN_FIGURES = 1 << 22, IN_LESSON = 1 << 23, IN_TRAINER = 1 << 24, IN_MISUSE = 1 << 25,
 	IN_SLIP = 1 << 26,
 	IN_WATCH = 1 << 27, IN_HEALTH = 1 << 28,
-	IN_APPEAL = 1 << 29,
-	IN_ALL = (1 << 30) - 1
+	IN_APPEAL = 1 << 29, IN_PAIRS = 1 << 30, /* the last one */
+	IN_ALL = 0x7FFFFFFF
 };
 
 enum action {

@@ -239,6 +239,13 @@ bool desk_task_mine(const struct desk *d, size_t task); /* open, and mine to ans
 /* Somebody looks at this case on a screen: an act of the station's chain, durable before shown. */
 enum err desk_looked(struct desk *d, const char *screen) MUST_CHECK;
 
+/* What the applicant of the open case had to do with the hall before (person_past.h), read in steps. */
+struct person_past;
+enum err desk_past(struct desk *d, struct person_past **out) MUST_CHECK;
+/* Cases that may be the open one or its applicant's (pair.h), and what is decided about them. */
+struct pair;
+enum err desk_pairs(struct desk *d, struct pair *out, size_t *n) MUST_CHECK;
+
 /* Objections to shared values (objection.h). What a department said of this field can be objected
  * to: a value it holds, or one that differs from what was typed. */
 bool desk_may_dispute(const struct desk *d, size_t field);

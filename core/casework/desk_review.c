@@ -10,6 +10,8 @@
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/deadline.h"
+#include "core/casework/pair.h"
+#include "core/casework/person_past.h"
 #include "core/casework/recusal.h"
 #include "core/casework/task.h"
 
@@ -178,4 +180,18 @@ enum err desk_looked(struct desk *d, const char *screen)
 	enum err e = journal_append_wait(d->parts.store, &entry, 1, NULL, NULL, WRITE_WAIT_MS);
 	record_release(&body);
 	return e;
+}
+
+enum err desk_past(struct desk *d, struct person_past **out)
+{
+	enum err e = d->open ? desk_know_rights(d) : ERR_STATE;
+
+	return e ? e : person_past_new(d->parts.store, shelf_find, d->shelf, d->recusals, &d->file, out);
+}
+
+enum err desk_pairs(struct desk *d, struct pair *out, size_t *n)
+{
+	enum err e = d->open ? desk_know_rights(d) : ERR_STATE;
+
+	return e ? e : pairs_find(d->parts.store, shelf_find, d->shelf, &d->file, out, n);
 }

@@ -7,6 +7,8 @@
 
 #include "tests/unit/desk_fixture.h"
 
+#include <poll.h>
+
 #include "core/exchange/sign.h"
 
 enum { FLIGHT = 64 };
@@ -216,6 +218,16 @@ static inline int counter_close(void **state)
 {
 	counter_free(*state);
 	return 0;
+}
+
+/* Until the printer has as much room as before: what it was given is done with. */
+static inline void printed_out(struct counter *c, size_t room)
+{
+	for (int i = 0; i < 4000 && desk_print_room(c->desk) < room; i++) {
+		(void)poll(NULL, 0, 5);
+		tick(c);
+	}
+	assert_int_equal(desk_print_room(c->desk), room);
 }
 
 /* The four identity asks, answered for somebody ordinary. */

@@ -21,16 +21,6 @@ static void permit(struct counter *c, char id[19])
 	assert_int_equal(desk_submit(c->desk), OK);
 }
 
-/* Until what was sent to print is over and written: as much room as before. */
-static void until_over(struct counter *c, size_t room)
-{
-	for (int i = 0; i < 4000 && desk_print_room(c->desk) < room; i++) {
-		(void)poll(NULL, 0, 5);
-		tick(c);
-	}
-	assert_int_equal(desk_print_room(c->desk), room);
-}
-
 /* The case is put away before the printer is done: it counts all the same. */
 static void counted_when_the_case_is_away(void **state)
 {
@@ -44,7 +34,7 @@ static void counted_when_the_case_is_away(void **state)
 	size_t slip = desk_case(c->desk)->n_slips - 1;
 	assert_int_equal(desk_print(c->desk), OK);
 	desk_close(c->desk);
-	until_over(c, room);
+	printed_out(c, room);
 	assert_int_equal(desk_open_case(c->desk, &which), OK);
 	assert_int_equal(desk_case(c->desk)->slips[slip].printed, 1);
 	assert_int_equal(desk_case(c->desk)->state, before);
@@ -65,7 +55,7 @@ static void a_failed_print_is_told_and_counts_nothing(void **state)
 	size_t slip = desk_case(c->desk)->n_slips - 1;
 	enum err e = desk_print_to(c->desk, slip, &to);
 	if (e == OK) { /* there is a printing system, without that printer */
-		until_over(c, room);
+		printed_out(c, room);
 		assert_true(told(c, "Ctrl+P"));
 		assert_int_equal(desk_case(c->desk)->events, events + 1);
 	} else {
@@ -144,7 +134,7 @@ static void as_pdf(void **state)
 	buf_init(&made, 1 << 22);
 	if (slip_pdf_there()) {
 		assert_int_equal(desk_print_to(c->desk, slip, &pdf), OK);
-		until_over(c, room);
+		printed_out(c, room);
 		assert_true(printed_file(c, "receipt", ".pdf", &made));
 		assert_memory_equal(made.data, "%PDF-", 5);
 		assert_true(holds(&made, "/MediaBox [ 0 0 226.77")); /* a roll of 80 mm */
@@ -154,7 +144,7 @@ static void as_pdf(void **state)
 		assert_int_equal(desk_print_to(c->desk, slip, &pdf), ERR_UNSUPPORTED);
 	}
 	assert_int_equal(desk_print_to(c->desk, slip, &file), OK);
-	until_over(c, room);
+	printed_out(c, room);
 	assert_true(printed_file(c, "receipt", ".txt", &made));
 	assert_true(holds(&made, desk_case(c->desk)->number));
 	buf_release(&made);
@@ -173,11 +163,11 @@ static void the_rest_of_a_case(void **state)
 	struct uid which = desk_case(c->desk)->id;
 	size_t n = desk_case(c->desk)->n_slips;
 	assert_int_equal(desk_print_document(c->desk, 0), OK);
-	until_over(c, room);
+	printed_out(c, room);
 	desk_close(c->desk);
 	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
 	assert_int_equal(started, n - 1);
-	until_over(c, room);
+	printed_out(c, room);
 	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
 	assert_int_equal(started, 0);
 }
@@ -280,7 +270,7 @@ static void a_list_for_publication(void **state)
 	}
 	assert_int_equal(desk_publicity(c->desk, ids, 0), ERR_INPUT);
 	assert_int_equal(desk_publicity(c->desk, ids, 2), OK);
-	until_over(c, room);
+	printed_out(c, room);
 	buf_init(&made, 1 << 20);
 	assert_true(printed_file(c, "publicity", ".txt", &made));
 	assert_true(holds(&made, "公示名单"));

@@ -585,6 +585,10 @@ void deal_begin(struct app *a, struct case_page *s)
 	case BAR_BRING: ask_brought(a, s); break;
 	case BAR_OPINION: ask_opinion(a, s); break;
 	case BAR_STAGE: told(a, s, desk_stage(a->desk, r.index, c->stages[r.index].begun_ms != 0)); break;
+	case BAR_PAIRS:
+		s->chosen = -1;
+		(void)!app_push(a, &screen_pairs, NULL);
+		break;
 	default:
 		s->chosen = -1;
 		(void)!app_push(a, &screen_parts, NULL);

@@ -108,6 +108,8 @@ void case_bar(struct app *a, struct case_page *s)
 	add_examining(a, s);
 	if (decides(a, s))
 		add(s, BAR_RECUSE, 0);
+	if ((c->queue.twin || c->n_pairs > 0) && desk_may(a->desk, RIGHT_TAKEOVER))
+		add(s, BAR_PAIRS, 0);
 	if (s->chosen >= (int)s->n_bar)
 		s->chosen = -1;
 }
@@ -134,6 +136,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 	case BAR_BRING:
 		text_format(out, 64, _("%s has come"),
 			i18n_pick(item->materials[r->index].label, item->materials[r->index].label_en));
+		break;
+	case BAR_PAIRS:
+		text_copy(out, 64, _("Like cases"));
 		break;
 	case BAR_RECUSE:
 		text_copy(out, 64, _("Ask to be left out"));
@@ -165,7 +170,7 @@ void bar_choose(struct app *a, struct case_page *s, int digit)
 		return;
 	}
 	s->chosen = digit - 1;
-	if (r->kind == BAR_PARTS) { /* a way, not an act */
+	if (r->kind == BAR_PARTS || r->kind == BAR_PAIRS) { /* a way, not an act */
 		deal_begin(a, s);
 		return;
 	}

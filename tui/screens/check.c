@@ -212,6 +212,9 @@ static void submit(struct app *a, struct check_page *s)
 		app_say(a, VOICE_BUSY, "%s", _("Another window is writing; it is sent in a moment"));
 	else if (e == ERR_INCOMPLETE)
 		incomplete(a);
+	else if (e == ERR_EXISTS)
+		app_say(a, VOICE_PROBLEM, "%s",
+			_("This was handed in already, word for word; go on with that case"));
 	else if (e == ERR_TAMPER)
 		unbound(a);
 	else if (e)

@@ -123,12 +123,30 @@ static void picked(struct app *a, struct items *s, const char *reason)
 		open_form(a);
 }
 
+/* Goes on with the case there is; the draft begun just now is of no use. */
+static void open_twin(struct app *a, struct uid twin)
+{
+	const struct casefile *f = desk_case(a->desk);
+	enum err e = f && !f->item ? desk_abandon(a->desk) : OK;
+
+	if (e) {
+		app_fail(a, e);
+		return;
+	}
+	desk_close(a->desk);
+	app_home(a);
+	app_open_case(a, &twin);
+}
+
 static void duplicate_answered(struct app *a, void *ctx, int index)
 {
 	static const char *const reasons[] = {"", "earlier case was withdrawn", "other purpose"};
+	struct items *s = ctx;
 
-	if (index >= 1)
-		picked(a, ctx, reasons[index]);
+	if (index == DUPLICATE_OPEN)
+		open_twin(a, s->twin);
+	else if (index >= 1)
+		picked(a, s, reasons[index]);
 }
 
 static void ask_duplicate(struct app *a, struct items *s, const struct view_case *twin)
@@ -140,7 +158,9 @@ static void ask_duplicate(struct app *a, struct items *s, const struct view_case
 	s->reasons[0] = (struct choose_row){"1", _("It is not; stay here")};
 	s->reasons[1] = (struct choose_row){"2", _("The earlier one was withdrawn or failed")};
 	s->reasons[2] = (struct choose_row){"3", _("It is for another purpose")};
-	struct choose_arg arg = {.title = title, .rows = s->reasons, .n = 3, .ctx = s,
+	s->reasons[DUPLICATE_OPEN] = (struct choose_row){"4", _("Open that case and go on with it")};
+	s->twin = twin->id;
+	struct choose_arg arg = {.title = title, .rows = s->reasons, .n = DUPLICATE_OPEN + 1, .ctx = s,
 		.done = duplicate_answered};
 	(void)!choose_open(a, &arg);
 }

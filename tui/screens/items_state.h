@@ -12,6 +12,7 @@
 #include "tui/list.h"
 
 enum {
+	DUPLICATE_OPEN = 3,          /* row of that question */
 	ITEMS_HITS = 5000, ITEMS_LEAST = 6, ITEMS_AROUND = 18 /* rows that are not hits */,
 	ITEMS_KEPT = 200, ITEMS_DEPARTMENTS = 60
 };
@@ -35,7 +36,8 @@ struct items {
 	struct item_count counts[ITEMS_KEPT];
 	size_t n_counts, next_count; /* the oldest makes room */
 	size_t held;                 /* answers of departments the counts rest on */
-	struct choose_row reasons[4];
+	struct choose_row reasons[4]; /* why again; the last one goes on with the case there is */
+	struct uid twin;             /* which one that is */
 	struct choose_row departments[ITEMS_DEPARTMENTS + 1];
 	size_t picking;              /* directory index while a question about it is open */
 };

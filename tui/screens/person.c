@@ -155,6 +155,14 @@ static void list_handlers(struct app *a, struct person *s)
 	(void)!choose_open(a, &arg);
 }
 
+static void show_past(struct app *a)
+{
+	enum err e = app_push(a, &screen_past, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 /* ---- keys ---- */
 
 static void back(struct app *a, struct person *s)
@@ -185,7 +193,10 @@ static void act(struct app *a, void *state, enum action action)
 			list_handlers(a, s);
 		break;
 	case ACT_VIEW:
-		s->exact_time = !s->exact_time;
+		show_past(a);
+		break;
+	case ACT_TAB:
+		s->exact_time = !s->exact_time && !s->agent;
 		break;
 	case ACT_FETCH:
 		(void)!desk_refetch(a->desk, NULL);

@@ -12,7 +12,7 @@
 enum { PERSON_RECENT = 3, PERSON_HANDLERS = 20 };
 
 struct person {
-	bool exact_time;             /* F6: clock times instead of ages */
+	bool exact_time;             /* Tab: clock times instead of ages */
 	bool agent;                  /* waiting for the number of who is here for the applicant */
 	struct edit box;
 	struct {
