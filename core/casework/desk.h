@@ -308,11 +308,12 @@ bool desk_unbound(const struct desk *d, size_t *field);
 enum err desk_may_submit(const struct desk *d) MUST_CHECK;
 enum err desk_submit(struct desk *d) MUST_CHECK;
 enum err desk_withdraw(struct desk *d, const char *reason) MUST_CHECK; /* within 5 minutes */
-/* The receipt, or the newest slip; starts, the result is told by desk_note. */
-/* A slip of no case (a ticket): to the printer or its folder, nothing is kept. */
+/* Printing starts here and ends in a tick: the result becomes a PRINT event wherever the case is then,
+ * a failure is told by desk_note. ERR_BUSY: DESK_JOBS are under way.
+ * A slip of no case (a ticket): to the printer or its folder, nothing is kept. */
 enum err desk_print_text(struct desk *d, const char *document, int columns, const struct buf *text)
 	MUST_CHECK;
-enum err desk_print(struct desk *d) MUST_CHECK;
+enum err desk_print(struct desk *d) MUST_CHECK; /* the receipt, or the newest slip */
 enum err desk_print_document(struct desk *d, size_t slip) MUST_CHECK; /* any of the case's slips */
 /* Elsewhere than usual: another printer, a file, a PDF (ERR_UNSUPPORTED where it cannot be made). */
 enum print_way { PRINT_PRINTER, PRINT_FILE, PRINT_PDF };

@@ -190,13 +190,13 @@ static void tell_failed(struct desk *d, const struct job *j)
 	const char *what = slip_title(j->document);
 
 	if (j->way == PRINT_PDF)
-		desk_tell(d, NOTE_PROBLEM, _("%s: no PDF. A Chinese font may be missing; print it instead"), what);
+		desk_tell(d, NOTE_PROBLEM, _("No PDF: a Chinese font may be missing; print it instead. %s"), what);
 	else if (j->way == PRINT_FILE)
 		desk_tell(d, NOTE_PROBLEM, "%s",
 			_("The slip could not be written to its folder; tell the administrator"));
 	else
-		desk_tell(d, NOTE_PROBLEM, _("%s: not out of %s. Load it and Ctrl+P, or F4 for another"), what,
-			j->printer);
+		desk_tell(d, NOTE_PROBLEM, _("Not out of %s: load it and Ctrl+P, or F4 for another. %s"),
+			j->printer, what);
 	log_line("print", "%s on %s failed: %s", j->document, j->printer, err_name(j->result));
 }
 

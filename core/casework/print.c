@@ -123,7 +123,8 @@ static enum err to_printer(
 		return ERR_INPUT;
 	/* A reprint is one sheet; the first time the item says how many. */
 	text_format(copies, sizeof copies, "%d", slip->printed ? 1 : slip->copies);
-	const char *const argv[] = {"lp", "-d", printer, "-n", copies, "-t", "onetrip", NULL};
+	const char *const argv[] = {"lp", "-d", printer, "-n", copies, "-t", "onetrip",
+		slip_duplex(slip->document) ? "-o" : NULL, "sides=two-sided-long-edge", NULL};
 	return feed(LP, argv, text, -1, pid);
 }
 

@@ -144,6 +144,13 @@ bool slip_signed(const char *document)
 	return t && t->show == SHOW_CLEAR;
 }
 
+bool slip_duplex(const char *document)
+{
+	const struct template *t = templates_find(document);
+
+	return t && t->duplex;
+}
+
 int slip_copies(const char *document)
 {
 	const struct template *t = templates_find(document);

@@ -30,6 +30,7 @@ const char *slip_document(size_t i);
 bool slip_known(const char *document);           /* there is a template */
 const char *slip_title(const char *document);    /* in the language of the words; the word itself when unknown */
 bool slip_signed(const char *document);          /* in clear, for the file: not shown without reveal */
+bool slip_duplex(const char *document);          /* printed on both sides */
 int slip_copies(const char *document);           /* where the item does not say */
 /* A page or as narrow as the slip printer. page 0: A4. */
 int slip_columns(const char *document, int narrow, int page);

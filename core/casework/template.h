@@ -8,7 +8,8 @@
  *   name TEXT              what lists call it
  *   of KIND                case notice consult dispute ticket day list access: which names it may use
  *   letters XX             of its number; without: it has none of its own
- *   paper page|slip        as wide as a page (A4, A5), or as the slip printer
+ *   paper page|duplex|slip as wide as a page (A4, A5), such a one on both sides of the sheet, or as wide
+ *                          as the slip printer
  *   show masked|name|clear personal data: all masked, the name in clear, all in clear (signed for
  *                          the file; such a paper is shown on a screen after a reveal only)
  *   copies N TEXT          how many, and who keeps them
@@ -43,7 +44,7 @@ struct template {
 	const char *name, *name_en;
 	const char *letters;             /* "" none */
 	unsigned on;                     /* one ON_* */
-	bool page;
+	bool page, duplex;
 	enum shown show;
 	int copies;
 	const char *keep, *keep_en;

@@ -364,7 +364,7 @@ static bool head(struct reading *r, const char *word, const char *rest)
 {
 	static const char *const kinds[] = {
 		"case", "notice", "consult", "dispute", "ticket", "day", "list", "access"};
-	static const char *const papers[] = {"slip", "page"};
+	static const char *const papers[] = {"slip", "page", "duplex"};
 	static const char *const shown[] = {"masked", "name", "clear"};
 	struct template *t = r->t;
 
@@ -378,7 +378,8 @@ static bool head(struct reading *r, const char *word, const char *rest)
 	} else if (text_equal(word, "letters")) {
 		head_letters(r, rest);
 	} else if (text_equal(word, "paper")) {
-		t->page = one_of(r, papers, COUNT_OF(papers), rest) == 1;
+		t->page = one_of(r, papers, COUNT_OF(papers), rest) > 0;
+		t->duplex = text_equal(rest, "duplex");
 	} else if (text_equal(word, "show")) {
 		t->show = (enum shown)one_of(r, shown, COUNT_OF(shown), rest);
 	} else if (text_equal(word, "copies")) {

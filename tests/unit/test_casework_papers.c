@@ -273,6 +273,9 @@ static void on_other_papers(void **state)
 		}
 	assert_int_equal(slip_columns("decision", SLIP_ROLL, SLIP_A5), SLIP_A5);
 	assert_int_equal(slip_columns("decision", SLIP_ROLL, 0), SLIP_PAGE);
+	assert_int_equal(slip_columns("application", SLIP_ROLL, 0), SLIP_PAGE);
+	assert_true(slip_duplex("application"));
+	assert_false(slip_duplex("decision") || slip_duplex("receipt"));
 	assert_int_equal(slip_columns("receipt", SLIP_ROLL, SLIP_A5), SLIP_ROLL);
 }
 
