@@ -16,7 +16,7 @@
 #include "tests/screen/harness/pty.h"
 #include "tests/screen/harness/stage.h"
 
-enum { START_MS = 15000, LOGIN_MS = 15000, FRAME_MS = 3000, END_MS = 5000, SCREEN_BYTES = 1 << 18 };
+enum { START_MS = 30000, LOGIN_MS = 30000, FRAME_MS = 15000, END_MS = 15000, SCREEN_BYTES = 1 << 18 };
 
 #define CLERK "1024"
 #define PASSWORD "wang-2026"

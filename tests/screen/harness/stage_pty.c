@@ -10,7 +10,8 @@
 #include "tests/screen/harness/pty.h"
 #include "tests/screen/harness/stage.h"
 
-enum { START_MS = 10000, SYNC_MS = 2000, PREFIX_MS = 1500 };
+/* SYNC_MS: whatever was sent is painted in the end; what comes after must not look at less. */
+enum { START_MS = 30000, SYNC_MS = 15000, PREFIX_MS = 1500, RESIZE_MS = 2000 };
 
 struct set {
 	struct pty *pty;
@@ -43,14 +44,15 @@ static enum err start_program(struct set *t, const struct scene *c)
 	enum err e = pty_onetrip(program);
 
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
-	const char *argv[] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--seed", seed,
-		"--now", c->now, "--lang", c->lang, NULL, NULL, NULL, NULL};
-	size_t n = 11;
+	const char *argv[16] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--seed", seed,
+		"--now", c->now, "--lang", c->lang};
+	size_t n = 12; /* what follows is NULL */
 	if (*c->class_name) {
 		argv[n++] = "--class";
 		argv[n++] = c->class_name;
 	}
-	argv[n] = c->mono ? "--mono" : NULL;
+	if (c->mono)
+		argv[n] = "--mono";
 	struct pty_program w = {.program = program,
 		.argv = argv,
 		.term = c->term,
@@ -118,7 +120,7 @@ static void watch(struct stage *s, int ms)
 static void resize(struct stage *s, int rows, int cols)
 {
 	pty_resize(set_of(s)->pty, rows, cols);
-	pty_frame(set_of(s)->pty, SYNC_MS);
+	pty_frame(set_of(s)->pty, RESIZE_MS);
 }
 
 static int rows_of(struct stage *s)
