@@ -255,6 +255,7 @@ static enum err prepare(const struct wishes *w, struct practice **out)
 static int practise(const struct wishes *w, struct practice *p)
 {
 	int status = 0;
+	size_t consumed = 0; /* of the terminal's input, by all of them */
 
 	do {
 		struct start s;
@@ -263,8 +264,10 @@ static int practise(const struct wishes *w, struct practice *p)
 		look(&s, w, "dark");
 		if (open_app(&s, &a, &status))
 			return status;
+		a->consumed = consumed;
 		practice_enter(p, a);
 		status = plain(w) ? linear_run(a) : app_run(a);
+		consumed = a->consumed;
 		app_free(a);
 	} while (practice_again(p));
 	return status;

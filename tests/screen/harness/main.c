@@ -19,7 +19,7 @@
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
 
-enum { AT_ONCE = 4, PLAY_SECONDS = 120, REPORT_BYTES = 1 << 20, FILES = 400 };
+enum { AT_ONCE = 4, PLAY_SECONDS = 120, SEVERAL_SECONDS = 360 /* of several programs */, REPORT_BYTES = 1 << 20, FILES = 400 };
 
 static const struct variant as_written = {.name = "canvas", .term = ""};
 static const struct variant in_lines = {.name = "linear", .term = "xterm-256color"};
@@ -30,6 +30,13 @@ static const struct variant terminals[] = {
 	{.name = "xterm", .term = "xterm"},
 	{.name = "linux", .term = "linux"},
 	{.name = "mono", .term = "xterm-256color", .mono = true},
+};
+
+/* Of the scripts tagged "variants" (ux.md 8): each must hold as it is written. */
+static const struct variant input_method = {.name = "input method on", .term = "", .ime = true};
+static const struct variant odd_terminals[] = {
+	{.name = "linux", .term = "linux"},
+	{.name = "NO_COLOR", .term = "xterm-256color", .no_color = true},
 };
 
 struct job {
@@ -46,7 +53,7 @@ static int passed, failed;
 
 struct work {
 	const struct script *script; /* NULL: the matrix */
-	enum where { ON_CANVAS, ON_TERMINALS, IN_LINES } where;
+	enum where { ON_CANVAS, ON_TERMINALS, IN_LINES, WITH_IME, ON_ODD } where;
 	size_t matrix;
 };
 
@@ -72,12 +79,23 @@ static bool on_terminals(const struct script *s, struct buf *report)
 	return good;
 }
 
+static bool on_odd_terminals(const struct script *s, struct buf *report)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < COUNT_OF(odd_terminals) && good; i++)
+		good = play(s, &stage_pty, &odd_terminals[i], report, NULL);
+	return good;
+}
+
 static bool do_work(const struct work *w, struct buf *report)
 {
 	if (!w->script)
 		return matrix_run(w->matrix, report);
 	switch (w->where) {
 	case ON_TERMINALS: return on_terminals(w->script, report);
+	case WITH_IME: return play(w->script, &stage_canvas, &input_method, report, NULL);
+	case ON_ODD: return on_odd_terminals(w->script, report);
 	case IN_LINES: return play(w->script, &stage_linear, &in_lines, report, NULL);
 	default: return play(w->script, &stage_canvas, &as_written, report, NULL);
 	}
@@ -144,7 +162,7 @@ static void begin(const struct work *w, const char *name)
 		return;
 	struct buf report;
 	buf_init(&report, REPORT_BYTES);
-	alarm(PLAY_SECONDS);
+	alarm(w->script && script_has(w->script, VERB_WITH) ? SEVERAL_SECONDS : PLAY_SECONDS);
 	bool good = do_work(w, &report);
 	fwrite(buf_text(&report), 1, report.len, j->report);
 	fflush(j->report);
@@ -189,7 +207,7 @@ static size_t load(int n, char **files)
 
 static void begin_script(const struct script *s, enum where where)
 {
-	static const char *const words[] = {"canvas", "pty", "linear"};
+	static const char *const words[] = {"canvas", "pty", "linear", "ime on", "linux, NO_COLOR"};
 	char name[128];
 
 	text_format(name, sizeof name, "%s (%s)", s->name, words[where]);
@@ -199,15 +217,6 @@ static void begin_script(const struct script *s, enum where where)
 static bool wanted(const char *only, const char *what)
 {
 	return !only || strcmp(only, what) == 0;
-}
-
-static bool tells_figures(const struct script *s)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->steps[i].verb == VERB_FIGURES)
-			return true;
-	}
-	return false;
 }
 
 static void check_pictures(void)
@@ -250,12 +259,18 @@ int main(int argc, char **argv)
 	}
 	size_t n = load(argc - 1, argv + 1);
 	for (size_t i = 0; i < n; i++) {
-		if (wanted(only, "canvas") || (tells_figures(&scripts[i]) && wanted(only, "figures")))
+		if (wanted(only, "canvas") || (script_has(&scripts[i], VERB_FIGURES) && wanted(only, "figures")))
 			begin_script(&scripts[i], ON_CANVAS);
 	}
 	for (size_t i = 0; i < n && wanted(only, "pty"); i++) {
 		if (scripts[i].pty)
 			begin_script(&scripts[i], ON_TERMINALS);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (scripts[i].variants && wanted(only, "canvas"))
+			begin_script(&scripts[i], WITH_IME);
+		if (scripts[i].variants && wanted(only, "pty"))
+			begin_script(&scripts[i], ON_ODD);
 	}
 	for (size_t i = 0; i < n && wanted(only, "linear"); i++) {
 		if (scripts[i].linear)

@@ -162,6 +162,7 @@ static bool do_run(struct play *p, const struct step *s)
 			return false;
 	}
 	p->scene.mono = p->scene.mono || p->variant->mono;
+	p->scene.no_color = p->variant->no_color;
 	p->stage.kind->close(&p->stage);
 	enum err e = p->stage.kind->open(&p->stage, &p->scene);
 	if (e)
@@ -267,7 +268,7 @@ static bool do_card(struct play *p, const struct step *s)
 
 static bool do_ime(struct play *p, const struct step *s)
 {
-	p->ime = s->a;
+	p->ime = s->a || p->variant->ime;
 	return true;
 }
 
@@ -480,14 +481,6 @@ static void end_all(struct play *p)
 		(void)!file_remove_tree(p->dir);
 }
 
-static bool has_verb(const struct script *s, enum verb v)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (s->steps[i].verb == v)
-			return true;
-	return false;
-}
-
 static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_TERM] = do_term,
 	[VERB_RUN] = do_run,
@@ -546,9 +539,10 @@ bool play(const struct script *s, const struct stage_kind *kind, const struct va
 			.term = "xterm-256color",
 			.now = "2026-03-16T09:00",
 			.seed = 1},
-		.report = report};
-	bool many = has_verb(s, VERB_WITH);
-	bool good = !(many || has_verb(s, VERB_HASH)) || stage_folder(p.dir) == OK;
+		.report = report,
+		.ime = v->ime};
+	bool many = script_has(s, VERB_WITH);
+	bool good = !(many || script_has(s, VERB_HASH)) || stage_folder(p.dir) == OK;
 
 	if (many && kind == &stage_canvas)
 		p.stage.kind = &stage_apart;

@@ -12,7 +12,8 @@
 struct variant {
 	const char *name;
 	const char *term;
-	bool mono;
+	bool mono, no_color;
+	bool ime;                    /* on throughout */
 	int rows, cols;
 };
 

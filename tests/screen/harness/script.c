@@ -284,6 +284,7 @@ enum err script_parse(const char *path, const char *text, struct script *out, st
 		number_of_line++;
 		s.once = s.once || tagged(line, "once");
 		s.linear = s.linear || tagged(line, "linear");
+		s.variants = s.variants || tagged(line, "variants");
 		s.pty = s.pty || s.once || tagged(line, "pty");
 		cut_comment(line);
 		if (!*line)
@@ -318,6 +319,14 @@ enum err script_load(const char *path, struct script *out, struct buf *messages)
 		e = script_parse(path, buf_text(&text), out, messages);
 	buf_release(&text);
 	return e;
+}
+
+bool script_has(const struct script *s, enum verb v)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->steps[i].verb == v)
+			return true;
+	return false;
 }
 
 void script_release(struct script *s)

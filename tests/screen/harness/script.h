@@ -13,6 +13,8 @@
  *
  * tags: once plays on one real terminal instead of each kind; linear in plain mode as well.
  *
+ * variants plays also with the input method on throughout, with TERM=linux and with NO_COLOR.
+ *
  * with: what follows is done at another terminal, opened by its first run; all share one folder, so
  * they can meet in a class. snapshot-hash: a live installation is made in that folder, its bytes are
  * kept under the name; snapshot-equal: they are still the same.
@@ -79,12 +81,14 @@ struct script {
 	struct step *steps;
 	size_t n;
 	bool pty;         /* tagged "pty": on each kind of terminal; "once": on one */
+	bool variants;    /* also with the input method on throughout, and on odd terminals */
 	bool once;
 	bool linear;
 };
 
 /* ERR_SYNTAX: every mistake is in messages as "file:line: text". */
 enum err script_load(const char *path, struct script *out, struct buf *messages) MUST_CHECK;
+bool script_has(const struct script *s, enum verb v);
 enum err script_parse(const char *path, const char *text, struct script *out, struct buf *messages)
 	MUST_CHECK;
 void script_release(struct script *s);

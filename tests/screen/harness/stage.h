@@ -16,7 +16,7 @@ struct scene {
 	char now[32];           /* YYYY-MM-DDTHH:MM */
 	uint64_t seed;
 	size_t history;         /* cases of the hall's past; 0 none */
-	bool mono;
+	bool mono, no_color;
 	char class_name[32];    /* "" none */
 	char dir[4096];         /* shared with other terminals; "" one of its own */
 };

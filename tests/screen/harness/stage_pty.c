@@ -57,6 +57,7 @@ static enum err start_program(struct set *t, const struct scene *c)
 		.argv = argv,
 		.term = c->term,
 		.home = t->dir,
+		.no_color = c->no_color,
 		.rows = c->rows,
 		.cols = c->cols};
 	if (!e)
