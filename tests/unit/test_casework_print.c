@@ -193,14 +193,14 @@ static void the_letter_of_an_extension(void **state)
 	assert_int_equal(journal_append(c->f->s, &entry, 1, NULL, NULL), OK);
 	record_release(&body);
 	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
-	until_over(c, room);
+	printed_out(c, room);
 	assert_int_equal(desk_open_case(c->desk, &which), OK);
 	assert_null(casefile_slip(desk_case(c->desk), "extension")); /* not while it can be taken back */
 	desk_close(c->desk);
 	clock_advance(UNDO_MS + 1);
 	assert_int_equal(desk_print_rest(c->desk, &which, &started), OK);
 	assert_int_equal(started, 1);
-	until_over(c, room);
+	printed_out(c, room);
 	assert_int_equal(desk_open_case(c->desk, &which), OK);
 	const struct slip_kept *k = casefile_slip(desk_case(c->desk), "extension");
 	assert_non_null(k);
