@@ -87,18 +87,28 @@ static enum err configure(struct db *db)
 	return db_fail(db, rc);
 }
 
-int64_t db_setting(struct db *db, const char *pragma)
+/* *value stays as it is when it cannot be read. */
+static enum err read_setting(struct db *db, const char *pragma, int64_t *value)
 {
 	bool was = db->setup;
-	int64_t value = -1;
 	sqlite3_stmt *st = NULL;
 
 	db->setup = true;
-	if (sqlite3_prepare_v2(db->handle, pragma, -1, &st, NULL) == SQLITE_OK &&
-		sqlite3_step(st) == SQLITE_ROW)
-		value = sqlite3_column_int64(st, 0);
+	int rc = sqlite3_prepare_v2(db->handle, pragma, -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc == SQLITE_ROW)
+		*value = sqlite3_column_int64(st, 0);
 	sqlite3_finalize(st);
 	db->setup = was;
+	return db_fail(db, rc);
+}
+
+int64_t db_setting(struct db *db, const char *pragma)
+{
+	int64_t value = -1;
+
+	(void)!read_setting(db, pragma, &value);
 	return value;
 }
 
@@ -198,10 +208,11 @@ enum err db_create(const char *path, int application_id)
 
 static enum err identify(struct db *db, int application_id)
 {
-	int64_t id = db_setting(db, "PRAGMA application_id");
+	int64_t id = -1;
+	enum err e = read_setting(db, "PRAGMA application_id", &id);
 
-	if (id < 0)
-		return ERR_TAMPER; /* not readable as a database at all */
+	if (e != OK)
+		return e; /* ERR_TAMPER: not a database at all; a full disk or memory says so */
 	if (id != application_id)
 		return id == SCHEMA_LIVE || id == SCHEMA_DEMO ? ERR_DEMO : ERR_SCHEMA;
 	return OK;

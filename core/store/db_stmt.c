@@ -20,6 +20,8 @@ enum err db_fail(struct db *db, int rc)
 		db->broken = true;
 	if (primary != SQLITE_BUSY && primary != SQLITE_CONSTRAINT)
 		log_line("db", "result %d", sqlite3_extended_errcode(db->handle));
+	if (rc == SQLITE_IOERR_SHMSIZE)
+		return ERR_FULL; /* the file of the log's index could not grow */
 	switch (primary) {
 	case SQLITE_FULL:
 		return ERR_FULL;
