@@ -363,6 +363,9 @@ struct department_light {
 	enum light light;
 };
 size_t desk_lights(const struct desk *d, const struct department_light **out);
+/* Since this program started: how often a resource answered here, and how many attributes came with
+ * that and were dropped because nobody had asked for them. */
+void desk_dropped(const struct desk *d, const char *resource, size_t *answers, size_t *dropped);
 enum err desk_refetch(struct desk *d, const char *resource) MUST_CHECK; /* NULL: all not OK */
 enum err desk_refetch_field(struct desk *d, size_t field) MUST_CHECK; /* what this field is had from */
 void desk_cancel_asks(struct desk *d);

@@ -106,6 +106,7 @@ struct lamp {
 	const struct resource *resource;
 	enum outcome outcome;
 	int64_t done_ms;             /* mono, last change */
+	size_t answers, dropped;     /* of this process: answers, and attributes of them nobody asked for */
 };
 
 /* One act that can be taken back: an answer, or a row added or removed with its cells. */
@@ -264,7 +265,7 @@ void desk_follow(struct desk *d);          /* writes what follows from the last 
 
 /* desk_lights.c */
 enum light asking_light(const struct asking *a);
-void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome);
+void lamp_set(struct desk *d, const struct resource *r, const struct evidence *e);
 
 /* desk_item.c */
 enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */

@@ -85,7 +85,7 @@ size_t desk_asks(const struct desk *d, const struct desk_ask **out)
 	return n;
 }
 
-void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
+void lamp_set(struct desk *d, const struct resource *r, const struct evidence *e)
 {
 	size_t i = 0;
 
@@ -96,8 +96,22 @@ void lamp_set(struct desk *d, const struct resource *r, enum outcome outcome)
 		if (d->n_lamps == DESK_LAMPS)
 			return;
 		memmove(&d->lamps[i + 1], &d->lamps[i], (d->n_lamps++ - i) * sizeof d->lamps[0]);
+		d->lamps[i] = (struct lamp){.resource = r};
 	}
-	d->lamps[i] = (struct lamp){r, outcome, clock_mono_ms()};
+	d->lamps[i].outcome = e->outcome;
+	d->lamps[i].done_ms = clock_mono_ms();
+	d->lamps[i].answers += e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING;
+	d->lamps[i].dropped += (size_t)e->dropped;
+}
+
+void desk_dropped(const struct desk *d, const char *resource, size_t *answers, size_t *dropped)
+{
+	*answers = *dropped = 0;
+	for (size_t i = 0; i < d->n_lamps; i++)
+		if (text_equal(d->lamps[i].resource->id, resource)) {
+			*answers = d->lamps[i].answers;
+			*dropped = d->lamps[i].dropped;
+		}
 }
 
 /* Of two resources of one department the one that is worse off speaks for it. */

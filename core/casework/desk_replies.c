@@ -113,7 +113,7 @@ static void settle(struct desk *d, struct asking *a, const struct evidence *e)
 	a->tries++;
 	a->again_ms = 0;
 	text_copy(a->text, sizeof a->text, e->text);
-	lamp_set(d, a->resource, e->outcome);
+	lamp_set(d, a->resource, e);
 	if (e->outcome == OUTCOME_FOUND || e->outcome == OUTCOME_NOTHING) {
 		a->answered = true;
 		returned(d, a);

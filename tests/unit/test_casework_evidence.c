@@ -74,6 +74,12 @@ static void test_dropped(void **state)
 	assert_null(record_get(&e->rows[0], "mortgaged"));
 	assert_int_equal(e->dropped, 1);
 	assert_int_equal(sum_of(c).dropped, before + 3);
+	size_t answers, dropped;
+	desk_dropped(c->desk, "AUTH-01", &answers, &dropped); /* what S15 says of it */
+	assert_int_equal(answers, 2);
+	assert_int_equal(dropped, 2);
+	desk_dropped(c->desk, "TAX-01", &answers, &dropped);
+	assert_int_equal(answers + dropped, 0);
 	replay_equals(c);
 }
 
@@ -149,6 +155,64 @@ static void test_source_returns(void **state)
 	assert_string_equal(answer(c, "hukou_address")->value, "演示市城东区新址1号");
 	assert_false(desk_stale(c->desk, address));
 	replay_equals(c);
+}
+
+/* ---- a source returns after the receipt ---- */
+
+static bool to_verify(struct counter *c)
+{
+	struct view_case v;
+
+	assert_int_equal(view_get(c->f->s, &desk_case(c->desk)->id, &v), OK);
+	return v.unverified;
+}
+
+/* Keyed while the department was silent: the tab holds the case until the department says it, and then
+ * the value rests on that answer. */
+static void test_verified_later(void **state)
+{
+	static const struct {
+		const char *said;
+		enum bond bond;
+		bool differs;
+	} ends[] = {{"marriage=21", BOND_OK, false}, {"marriage=10", BOND_NONE, true}};
+	struct counter *c = *state;
+
+	for (size_t i = 0; i < COUNT_OF(ends); i++) {
+		char id[19];
+		stranger(c, id);
+		begin(c, id, "陈晓雯", PERMIT);
+		silence("MZ-01", OUTCOME_AGAIN);
+		SAY("POP-03", "address=演示市城东区晨光街道启明路2号1幢1单元301室|address_code=C1|region=339901|"
+			"since=2024-05-06");
+		SAY("BDC-01", "kind=lease|lease_no=ZL2025001|lease_runs=1|landlord_id=339902197505302441");
+		SAY("HRS-01", "employer_code=91339901MA9D000137|state=参保缴费");
+		SAY_NOTHING("SJ-01");
+		SAY("EDU-01", "education=21");
+		tick(c);
+		SAY("HRS-02", "months=14");
+		SAY("GIS-01", "address=演示市城东区晨光街道启明路2号1幢1单元301室|address_code=C1");
+		type(c, "marriage", "21");
+		assert_true(answer(c, "marriage")->unverified);
+		key_all(c);
+		settle_materials(c);
+		assert_int_equal(desk_submit(c->desk), OK);
+		assert_true(to_verify(c));
+		struct uid case_id = desk_case(c->desk)->id;
+		desk_close(c->desk);
+		assert_int_equal(desk_open_case(c->desk, &case_id), OK);
+		tick(c);
+		SAY("MZ-01", ends[i].said);
+		assert_string_equal(answer(c, "marriage")->value, "21"); /* let go of: never changed */
+		assert_false(answer(c, "marriage")->unverified);
+		assert_false(to_verify(c));
+		assert_int_equal(value_bond(desk_case(c->desk), field(c, "marriage"), clock_today()), ends[i].bond);
+		assert_int_equal(answer(c, "marriage")->registered != NULL, ends[i].differs);
+		assert_int_equal(sum_of(c).bound, sum_of(c).values);
+		replay_equals(c);
+		desk_close(c->desk);
+	}
+	sound(state);
 }
 
 /* ---- tampered with ---- */
@@ -316,6 +380,7 @@ int main(void)
 		AT_COUNTER(test_stale_is_confirmed),
 		AT_COUNTER(test_stale_is_fetched),
 		AT_COUNTER(test_source_returns),
+		AT_COUNTER(test_verified_later),
 		AT_COUNTER(test_changed_answer),
 		AT_COUNTER(test_changed_value),
 		AT_COUNTER(test_command_good),

@@ -92,6 +92,20 @@ static void used_by(const struct app *a, const struct resource *r, struct buf *o
 	buf_release(&b);
 }
 
+/* Field-level minimisation (capability K5), as far as this program has asked. */
+static void minimised(const struct app *a, const struct resource *r, struct buf *out)
+{
+	size_t answers, dropped;
+	char text[96];
+
+	desk_dropped(a->desk, r->id, &answers, &dropped);
+	if (answers == 0)
+		return;
+	text_format(text, sizeof text, _("%zu answers, %zu attributes nobody asked for were dropped"), answers,
+		dropped);
+	line(out, _("Since start"), text);
+}
+
 static void clock_of(const struct grant *g, struct buf *out)
 {
 	struct grant_clock c;
@@ -136,6 +150,7 @@ void browse_describe(const struct app *a, const struct resource *r, struct buf *
 	line(out, _("Ground"), r->ground);
 	field_names(r, out);
 	used_by(a, r, out);
+	minimised(a, r, out);
 	granted(a, r, out);
 }
 
