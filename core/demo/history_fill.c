@@ -16,6 +16,7 @@
 #include "core/demo/answer.h"
 #include "core/demo/history_inside.h"
 #include "core/exchange/rows.h"
+#include "core/exchange/sign.h"
 #include "core/form/fingerprint.h"
 #include "core/standards/codes.h"
 #include "core/standards/workday.h"
@@ -76,11 +77,14 @@ static enum err answer_of(const struct laying *l, const struct plan *p, const st
 	if (!e && rows_read(&request, j, out) != FAULT_NONE)
 		e = ERR_INPUT;
 	out->outcome = out->n_rows ? OUTCOME_FOUND : OUTCOME_NOTHING;
-	if (!e)
-		fingerprint(text.data, text.len, out->body_hash);
 	json_free(j);
-	buf_release(&text);
-	return e;
+	if (e) {
+		buf_release(&text);
+		return e;
+	}
+	sign_sha256(&(struct piece){text.data, text.len}, 1, out->body_hash);
+	out->body = text;
+	return OK;
 }
 
 static bool kept(const struct item *item, const char *resource, const char *attribute)
@@ -120,7 +124,7 @@ static void put_evidence(struct plan *p, struct sitting *s, const char *resource
 	text_copy(e.trace, sizeof e.trace, trace);
 	memcpy(e.body_hash, r->body_hash, HASH_SIZE);
 	keep_rows(p, r, &e);
-	evidence_put(&e, NULL, sitting_add(s, p, "EVIDENCE"));
+	evidence_put(&e, &r->body, sitting_add(s, p, "EVIDENCE"));
 	evidence_release(&e);
 }
 
@@ -145,9 +149,7 @@ static void ask(struct laying *l, struct plan *p, struct sitting *s, const char 
 			record_add(body, "holder", holder);
 		put_evidence(p, s, resource, holder, &reply, trace);
 	}
-	for (size_t i = 0; i < reply.n_rows; i++)
-		record_release(&reply.rows[i]);
-	mem_free(reply.rows);
+	reply_release(&reply);
 }
 
 enum err fill_identity(struct laying *l, struct plan *p, struct sitting *s)

@@ -4,6 +4,8 @@
  */
 #include "tests/unit/demo_hall.h"
 
+#include "core/casework/evidence.h"
+
 static void verified(struct hall *h)
 {
 	struct verify_report r;
@@ -48,6 +50,31 @@ static size_t cases(struct hall *h, struct view_case **out)
 	return n;
 }
 
+/* The departments' words are kept with every case, and its values are what they say. */
+static void every_value_is_bound(struct hall *h)
+{
+	struct view_case *list;
+	struct shelf *shelf;
+	size_t n = cases(h, &list), values = 0;
+
+	assert_int_equal(shelf_new(h->store, h->directory, &shelf), OK);
+	for (size_t i = 0; i < n; i++) {
+		struct evidence_sum sum;
+		struct casefile c;
+		assert_int_equal(evidence_load(h->store, &list[i].id, shelf_find, shelf, &c), OK);
+		evidence_sum(&c, casefile_day(&c, clock_today()), &sum);
+		if (sum.intact != sum.answers || sum.bound != sum.values)
+			fail_msg("%s %s: answers %zu, intact %zu; values %zu, bound %zu, first %s", c.number,
+				c.item ? c.item->file : "", sum.answers, sum.intact, sum.values, sum.bound,
+				sum.field < 0 ? "" : c.item->fields[sum.field].name);
+		values += sum.values;
+		casefile_release(&c);
+	}
+	assert_true(values > n);
+	mem_free(list);
+	shelf_free(shelf);
+}
+
 /* Chains, seals, folds, views and tokens agree: the same check as "onetrip verify". */
 static void test_verifies(void **state)
 {
@@ -56,6 +83,7 @@ static void test_verifies(void **state)
 	(void)state;
 	assert_int_equal(lay(h, SOME), OK);
 	verified(h);
+	every_value_is_bound(h);
 	assert_int_equal(count(h, NULL), SOME);
 	assert_true(count(h, "DELIVERED") > SOME / 3);
 	assert_true(count(h, "open") > SOME / 20);
