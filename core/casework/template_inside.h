@@ -31,4 +31,28 @@ struct template_step {
 	bool loops;                      /* END: of an EACH */
 };
 
+enum { TEMPLATE_LINE = 1000 };
+
+/* A template being read: template_read.c, template_words.c. */
+struct reading {
+	struct template *t;
+	const char *folder, *path;
+	struct buf *messages;
+	int line;
+	size_t mistakes;
+	size_t open[TEMPLATE_DEPTH];     /* steps of blocks that are not closed */
+	size_t depth;
+	int uses;                        /* parts within parts */
+	bool printing;                   /* behind the head */
+};
+
+void template_mistake(struct reading *r, const char *format, ...) PRINTF_LIKE(2, 3);
+/* What a name means here; tells when there is none such, or not on this kind of document. */
+bool template_name(struct reading *r, const char *name, enum tested *what, int *index);
+bool template_here(struct reading *r, const char *name, unsigned on);
+bool template_in_rows(const struct reading *r, enum rows rows); /* within `each` of that list */
+struct text2 template_text(struct reading *r, const char *text); /* "Chinese | English" */
+/* "LABEL : TEXT"; the label may be empty. */
+void template_labelled(struct reading *r, const char *rest, struct template_step *s);
+
 #endif

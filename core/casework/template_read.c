@@ -3,188 +3,15 @@
  * Reading a template. What must hold: a template that was read can be printed whatever the sheet
  * says: every name exists on its kind of document, every block is closed.
  */
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "core/base/file.h"
 #include "core/base/i18n.h"
-#include "core/base/ini.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/template_inside.h"
 
-enum { LINE_BYTES = 1000, MISTAKES = 50, USES = 4, COPIES_MOST = 9 };
-
-struct reading {
-	struct template *t;
-	const char *folder, *path;
-	struct buf *messages;
-	int line;
-	size_t mistakes;
-	size_t open[TEMPLATE_DEPTH];     /* steps of blocks that are not closed */
-	size_t depth;
-	int uses;                        /* parts within parts */
-	bool printing;                   /* behind the head */
-};
-
-PRINTF_LIKE(2, 3) static void mistake(struct reading *r, const char *format, ...)
-{
-	char text[400];
-	va_list args;
-
-	if (++r->mistakes > MISTAKES)
-		return;
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	buf_addf(r->messages, "%s:%d: %s\n", r->path, r->line, text);
-}
-
-/* ---- names ---- */
-
-static void unknown(struct reading *r, const char *name)
-{
-	const char *known[SAID_COUNT_ + ROWS_COUNT_ + CELL_COUNT_ + 1];
-	size_t n = 0;
-
-	for (; sheet_name(n); n++)
-		known[n] = sheet_name(n);
-	const char *nearest = ini_nearest(name, known, n);
-	if (nearest)
-		mistake(r, _("there is no {%s}; did you mean {%s}?"), name, nearest);
-	else
-		mistake(r, _("there is no {%s}"), name);
-}
-
-static bool in_rows(const struct reading *r, enum rows rows)
-{
-	for (size_t i = 0; i < r->depth; i++) {
-		const struct template_step *s = &r->t->steps[r->open[i]];
-		if (s->op == OP_EACH && s->index == (int)rows)
-			return true;
-	}
-	return false;
-}
-
-static bool here(struct reading *r, const char *name, unsigned on)
-{
-	if (on & r->t->on)
-		return true;
-	mistake(r, _("{%s} is not said on this kind of document"), name);
-	return false;
-}
-
-static bool name_of(struct reading *r, const char *name, enum tested *what, int *index)
-{
-	unsigned on = 0;
-	enum rows rows;
-
-	if ((*index = said_named(name, &on)) >= 0) {
-		*what = TEST_SAID;
-		return here(r, name, on);
-	}
-	if ((*index = rows_named(name, &on)) >= 0) {
-		*what = TEST_ROWS;
-		return here(r, name, on);
-	}
-	if ((*index = cell_named(name, &rows)) >= 0) {
-		*what = TEST_CELL;
-		if (!in_rows(r, rows))
-			mistake(r, _("{%s} stands outside its `each`"), name);
-		return in_rows(r, rows);
-	}
-	unknown(r, name);
-	return false;
-}
-
-/* ---- texts ---- */
-
-static bool add_name(struct reading *r, const char *name, struct buf *out)
-{
-	enum tested what;
-	int index;
-
-	if (!name_of(r, name, &what, &index))
-		return false;
-	if (what == TEST_ROWS) {
-		mistake(r, _("{%s} is a list: it goes with `each`"), name);
-		return false;
-	}
-	buf_addc(out, what == TEST_SAID ? MARK_SAID : MARK_CELL);
-	buf_addc(out, (char)(index + 1));
-	return true;
-}
-
-/* Names become marks. */
-static const char *coded(struct reading *r, const char *text)
-{
-	struct buf out;
-	char name[64];
-
-	buf_init(&out, LINE_BYTES * 2);
-	while (*text) {
-		size_t plain = strcspn(text, "{}");
-		buf_add(&out, text, plain);
-		text += plain;
-		if (!*text)
-			break;
-		size_t n = strcspn(text + 1, "{}");
-		if (*text == '}' || text[1 + n] != '}' || !text_copyn(name, sizeof name, text + 1, n)) {
-			mistake(r, _("a brace without its other half"));
-			break;
-		}
-		(void)add_name(r, name, &out);
-		text += n + 2;
-	}
-	const char *kept = pool_text(&r->t->pool, buf_text(&out));
-	buf_release(&out);
-	return kept;
-}
-
-static bool has_han(const char *text)
-{
-	size_t left = strlen(text);
-	uint32_t c;
-
-	while ((c = text_next(&text, &left)) != 0)
-		if (text_is_han(c))
-			return true;
-	return false;
-}
-
-/* "Chinese | English" */
-static struct text2 both(struct reading *r, const char *text)
-{
-	char zh[LINE_BYTES];
-	const char *bar = strstr(text, " | ");
-	struct text2 t;
-
-	text_copyn(zh, sizeof zh, text, bar ? (size_t)(bar - text) : strlen(text));
-	if (!bar && has_han(zh))
-		mistake(r, _("the English is missing: TEXT | TEXT"));
-	t.zh = coded(r, zh);
-	t.en = bar ? coded(r, bar + 3) : t.zh;
-	return t;
-}
-
-/* "LABEL : TEXT"; the label may be empty. */
-static void labelled(struct reading *r, const char *rest, struct template_step *s)
-{
-	char label[LINE_BYTES];
-	const char *colon = strncmp(rest, ": ", 2) == 0 ? rest - 1 : strstr(rest, " : ");
-	size_t n = strlen(rest);
-
-	if (!colon && n >= 2 && strcmp(rest + n - 2, " :") == 0)
-		colon = rest + n - 2; /* a line to write on */
-	if (!colon) {
-		mistake(r, _("LABEL : TEXT is wanted"));
-		return;
-	}
-	text_copyn(label, sizeof label, rest, colon < rest ? 0 : (size_t)(colon - rest));
-	s->label = both(r, label);
-	s->text = both(r, colon[2] ? colon + 3 : "");
-}
+enum { USES = 4, COPIES_MOST = 9 };
 
 /* ---- what is printed ---- */
 
@@ -193,7 +20,7 @@ static struct template_step *add(struct reading *r, enum op op)
 	static struct template_step none;
 
 	if (r->t->n == TEMPLATE_STEPS) {
-		mistake(r, _("more than %d statements"), TEMPLATE_STEPS);
+		template_mistake(r, _("more than %d statements"), TEMPLATE_STEPS);
 		return &none;
 	}
 	struct template_step *s = &r->t->steps[r->t->n++];
@@ -205,7 +32,7 @@ static struct template_step *add(struct reading *r, enum op op)
 static void open_block(struct reading *r)
 {
 	if (r->depth == TEMPLATE_DEPTH)
-		mistake(r, _("blocks within blocks: more than %d"), TEMPLATE_DEPTH);
+		template_mistake(r, _("blocks within blocks: more than %d"), TEMPLATE_DEPTH);
 	else
 		r->open[r->depth++] = r->t->n - 1;
 }
@@ -214,7 +41,7 @@ static void put_if(struct reading *r, enum op op, const char *rest)
 {
 	struct template_step *s = add(r, op);
 
-	(void)name_of(r, rest, &s->tested, &s->index);
+	(void)template_name(r, rest, &s->tested, &s->index);
 	open_block(r);
 }
 
@@ -225,9 +52,9 @@ static void put_each(struct reading *r, const char *rest)
 	struct template_step *s = add(r, OP_EACH);
 
 	if (index < 0)
-		mistake(r, _("there is no list %s"), rest);
-	else if (here(r, rest, on) && in_rows(r, (enum rows)index))
-		mistake(r, _("`each` of %s within itself"), rest);
+		template_mistake(r, _("there is no list %s"), rest);
+	else if (template_here(r, rest, on) && template_in_rows(r, (enum rows)index))
+		template_mistake(r, _("`each` of %s within itself"), rest);
 	s->index = index < 0 ? 0 : index;
 	open_block(r);
 }
@@ -237,7 +64,7 @@ static void put_else(struct reading *r)
 	struct template_step *opener = r->depth ? &r->t->steps[r->open[r->depth - 1]] : NULL;
 
 	if (!opener || (opener->op != OP_IF && opener->op != OP_UNLESS)) {
-		mistake(r, _("`else` without `if`"));
+		template_mistake(r, _("`else` without `if`"));
 		return;
 	}
 	add(r, OP_ELSE);
@@ -248,7 +75,7 @@ static void put_else(struct reading *r)
 static void put_end(struct reading *r)
 {
 	if (r->depth == 0) {
-		mistake(r, _("`end` without a block"));
+		template_mistake(r, _("`end` without a block"));
 		return;
 	}
 	size_t opener = r->open[--r->depth];
@@ -263,7 +90,7 @@ static void read_part(struct reading *r, const char *name);
 static void put_use(struct reading *r, const char *name)
 {
 	if (r->uses == USES)
-		mistake(r, _("parts within parts: more than %d"), USES);
+		template_mistake(r, _("parts within parts: more than %d"), USES);
 	else
 		read_part(r, name);
 }
@@ -291,11 +118,11 @@ static bool printed(struct reading *r, const char *word, const char *rest)
 			continue;
 		struct template_step *s = add(r, plain[i].op);
 		if (plain[i].takes == TAKES_TEXT)
-			s->text = both(r, rest);
+			s->text = template_text(r, rest);
 		else if (plain[i].takes == TAKES_LABEL)
-			labelled(r, rest, s);
+			template_labelled(r, rest, s);
 		else if (*rest)
-			mistake(r, _("nothing goes behind %s"), word);
+			template_mistake(r, _("nothing goes behind %s"), word);
 		return true;
 	}
 	return false;
@@ -327,7 +154,7 @@ static int one_of(struct reading *r, const char *const *words, size_t n, const c
 	for (size_t i = 0; i < n; i++)
 		if (text_equal(words[i], said))
 			return (int)i;
-	mistake(r, _("not one of those known: %s"), said);
+	template_mistake(r, _("not one of those known: %s"), said);
 	return 0;
 }
 
@@ -336,10 +163,10 @@ static void head_copies(struct reading *r, const char *rest)
 	struct text2 keep;
 
 	if (rest[0] < '1' || rest[0] > '0' + COPIES_MOST || rest[1] != ' ') {
-		mistake(r, _("copies 1 to %d, then who keeps them"), COPIES_MOST);
+		template_mistake(r, _("copies 1 to %d, then who keeps them"), COPIES_MOST);
 		return;
 	}
-	keep = both(r, rest + 2);
+	keep = template_text(r, rest + 2);
 	r->t->copies = rest[0] - '0';
 	r->t->keep = keep.zh;
 	r->t->keep_en = keep.en;
@@ -347,7 +174,7 @@ static void head_copies(struct reading *r, const char *rest)
 
 static void head_name(struct reading *r, const char *rest)
 {
-	struct text2 name = both(r, rest);
+	struct text2 name = template_text(r, rest);
 
 	r->t->name = name.zh;
 	r->t->name_en = name.en;
@@ -356,7 +183,7 @@ static void head_name(struct reading *r, const char *rest)
 static void head_letters(struct reading *r, const char *rest)
 {
 	if (strlen(rest) != 2 || strspn(rest, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 2)
-		mistake(r, _("letters are two capitals, as SL"));
+		template_mistake(r, _("letters are two capitals, as SL"));
 	r->t->letters = pool_text(&r->t->pool, rest);
 }
 
@@ -370,7 +197,7 @@ static bool head(struct reading *r, const char *word, const char *rest)
 
 	if (text_equal(word, "document")) {
 		if (!text_equal(rest, t->document))
-			mistake(r, _("it is called %s, the file is %s"), rest, t->document);
+			template_mistake(r, _("it is called %s, the file is %s"), rest, t->document);
 	} else if (text_equal(word, "name")) {
 		head_name(r, rest);
 	} else if (text_equal(word, "of")) {
@@ -388,7 +215,7 @@ static bool head(struct reading *r, const char *word, const char *rest)
 		return false;
 	}
 	if (r->printing)
-		mistake(r, _("%s belongs into the head"), word);
+		template_mistake(r, _("%s belongs into the head"), word);
 	return true;
 }
 
@@ -400,7 +227,7 @@ static void statement(struct reading *r, const char *text)
 	size_t n = strcspn(text, " ");
 
 	if (!text_copyn(word, sizeof word, text, n)) {
-		mistake(r, _("there is no statement %s"), text);
+		template_mistake(r, _("there is no statement %s"), text);
 		return;
 	}
 	const char *rest = text + n + (text[n] == ' ');
@@ -408,18 +235,18 @@ static void statement(struct reading *r, const char *text)
 		return;
 	r->printing = true;
 	if (!printed(r, word, rest) && !block(r, word, rest))
-		mistake(r, _("there is no statement %s"), word);
+		template_mistake(r, _("there is no statement %s"), word);
 }
 
 static bool line_good(struct reading *r, const char *line, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f) {
-			mistake(r, _("a control character"));
+			template_mistake(r, _("a control character"));
 			return false;
 		}
-	if (n >= LINE_BYTES || !text_valid(line, n)) {
-		mistake(r, n >= LINE_BYTES ? _("the line is too long") : _("this is no UTF-8"));
+	if (n >= TEMPLATE_LINE || !text_valid(line, n)) {
+		template_mistake(r, n >= TEMPLATE_LINE ? _("the line is too long") : _("this is no UTF-8"));
 		return false;
 	}
 	return true;
@@ -428,7 +255,7 @@ static bool line_good(struct reading *r, const char *line, size_t n)
 static void read_lines(struct reading *r, const char *text)
 {
 	for (r->line = 1; *text; r->line++) {
-		char line[LINE_BYTES];
+		char line[TEMPLATE_LINE];
 		size_t n = strcspn(text, "\n"), skip = strspn(text, " ");
 		if (skip > n)
 			skip = n;
@@ -454,7 +281,7 @@ static void read_text(struct reading *r, const char *text)
 
 	read_lines(r, text);
 	if (r->depth != open)
-		mistake(r, _("a block is not closed"));
+		template_mistake(r, _("a block is not closed"));
 	r->depth = open;
 }
 
@@ -478,7 +305,7 @@ static void read_part(struct reading *r, const char *name)
 
 	buf_init(&text, TEMPLATE_BYTES);
 	if (!find_part(r, name, path) || file_read(path, &text)) {
-		mistake(r, _("%s.part cannot be read"), name);
+		template_mistake(r, _("%s.part cannot be read"), name);
 	} else {
 		r->path = path;
 		r->uses++;
@@ -496,11 +323,11 @@ static void whole(struct reading *r)
 
 	r->line = 1;
 	if (!t->name)
-		mistake(r, _("the head says no name"));
+		template_mistake(r, _("the head says no name"));
 	if (t->copies == 0)
-		mistake(r, _("the head says no copies"));
+		template_mistake(r, _("the head says no copies"));
 	if (t->n == 0)
-		mistake(r, _("nothing is printed"));
+		template_mistake(r, _("nothing is printed"));
 }
 
 enum err template_parse(const char *folder, const char *document, const char *path, const char *text,
