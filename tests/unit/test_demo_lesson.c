@@ -305,6 +305,41 @@ static void test_own_lessons(void **state)
 	buf_release(&messages);
 }
 
+/* onetrip-scenario(5): its example loads, and it names every term and every kind of loss. */
+static void test_manual(void **state)
+{
+	static const char begins[] = ".\\\" example begins\n", ends[] = ".\\\" example ends\n";
+	static const char *const words[] = {
+#define X(name, word, idle) word,
+		CONDITION_TABLE(X)
+#undef X
+#define X(name, word, text, points) word,
+		LOSS_TABLE(X)
+#undef X
+	};
+	char path[PATH_SIZE];
+	struct scenario *s = NULL;
+	struct buf page, messages;
+
+	(void)state;
+	buf_init(&page, 65536);
+	buf_init(&messages, 65536);
+	assert_int_equal(file_asset("man/onetrip-scenario.5", path), OK);
+	assert_int_equal(file_read(path, &page), OK);
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		assert_non_null(strstr(buf_text(&page), words[i]));
+	char *from = strstr(page.data, begins);
+	assert_non_null(from);
+	char *to = strstr(from, ends);
+	assert_non_null(to);
+	*to = '\0';
+	if (scenario_parse("example", from + strlen(begins), &s, &messages))
+		fail_msg("%s", buf_text(&messages));
+	scenario_free(s);
+	buf_release(&page);
+	buf_release(&messages);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +353,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_exam_has_no_hints, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_same_record_same_score, setup, teardown),
 		cmocka_unit_test(test_own_lessons),
+		cmocka_unit_test(test_manual),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

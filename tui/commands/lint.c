@@ -16,13 +16,16 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/template.h"
+#include "core/demo/scenario.h"
 #include "core/exchange/catalog.h"
 #include "core/form/item.h"
 #include "core/standards/codes.h"
 #include "tui/commands/lines.h"
+#include "tui/screen.h"
 
 enum { GOOD, FINDINGS, USAGE };
-enum { FILES_MOST = 5000, MESSAGE_BYTES = 64 * 1024, CODE_SIZE = 16 };
+enum { FILES_MOST = 5000, MESSAGE_BYTES = 64 * 1024, CODE_SIZE = 16,
+	LESSON_BYTES = 512 * 1024 };
 
 struct lint {
 	const struct catalog *catalog;
@@ -30,7 +33,7 @@ struct lint {
 	char **paths;
 	size_t n_paths;
 	char (*codes)[CODE_SIZE];
-	size_t mistakes;
+	size_t mistakes, lessons;
 };
 
 static void help(void)
@@ -39,7 +42,8 @@ static void help(void)
 		"Usage: onetrip lint [--catalog FILE] [FILE|FOLDER...]\n\n"
 		"Checks item files: their language, their rules, and every resource and attribute\n"
 		"against the catalog, and the code tables; templates of documents (.txt): their\n"
-		"language and every name in braces. Without a name: what came with the program.\n\n"
+		"language and every name in braces; lessons of the demo. Without a name: what came\n"
+		"with the program.\n\n"
 		"  --catalog FILE  the catalog to check against; default the demo's\n\n"
 		"Exit status: 0 good, 1 findings, 2 usage.\n"));
 }
@@ -266,11 +270,66 @@ static void check_template(struct lint *l, const char *path)
 	buf_release(&messages);
 }
 
+/* ---- lessons of the demo ---- */
+
+/* A lesson begins with [scenario]; items never do. */
+static bool is_lesson(const char *path)
+{
+	struct buf text;
+	buf_init(&text, LESSON_BYTES);
+	bool is = file_read(path, &text) == OK &&
+		(text_starts(buf_text(&text), "[scenario]") || strstr(buf_text(&text), "\n[scenario]"));
+	buf_release(&text);
+	return is;
+}
+
+static bool known_screen(const char *name)
+{
+#define X(s) if (text_equal(name, screen_##s.name)) return true;
+	SCREENS(X)
+#undef X
+	return text_equal(name, "confirm");
+}
+
+static bool known_department(const struct lint *l, const char *name)
+{
+	for (size_t i = 0; i < l->catalog->n_resources; i++)
+		if (text_equal(l->catalog->resources[i].department, name))
+			return true;
+	return false;
+}
+
+/* What the lesson says about the program and its departments. */
+static void check_lesson(struct lint *l)
+{
+	struct scenario *s = NULL;
+	struct buf messages;
+	buf_init(&messages, MESSAGE_BYTES);
+	if (scenario_load(l->path, &s, &messages)) {
+		fputs(buf_text(&messages), stdout);
+		l->mistakes++;
+	}
+	for (size_t i = 0; s && i < s->n_faults; i++)
+		if (!known_department(l, s->faults[i].department))
+			tell(l, 1, _("the catalog has no department %s"), s->faults[i].department);
+	for (size_t i = 0; s && i < s->n_terms; i++)
+		if ((s->terms[i].sees == SEES_SCREEN || s->terms[i].sees == SEES_UNSEEN) &&
+			!known_screen(s->terms[i].name))
+			tell(l, 1, _("no screen is called %s"), s->terms[i].name);
+	scenario_free(s);
+	buf_release(&messages);
+}
+
 static void check_file(struct lint *l, size_t at)
 {
 	struct item *item;
 	struct buf messages;
 	l->path = l->paths[at];
+	if (is_lesson(l->path)) {
+		l->lessons++;
+		check_lesson(l);
+		return;
+	}
 	buf_init(&messages, MESSAGE_BYTES);
 	enum err err = item_load(l->path, &item, &messages);
 	if (err) {
@@ -338,7 +397,8 @@ static int run(struct lint *l)
 		templates++;
 	}
 	if (l->mistakes == 0)
-		printf(_("%zu items, %zu templates, nothing found\n"), l->n_paths - templates, templates);
+		printf(_("%zu items, %zu templates, %zu lessons, nothing found\n"),
+			l->n_paths - templates - l->lessons, templates, l->lessons);
 	mem_free(l->codes);
 	return l->mistakes ? FINDINGS : GOOD;
 }
@@ -362,6 +422,8 @@ static int lint(struct lint *l, int n, char **names, const char *catalog_path)
 	struct catalog *catalog;
 	buf_init(&messages, MESSAGE_BYTES);
 	if (n == 0 && file_asset("forms", path) == OK)
+		add_folder(l, path);
+	if (n == 0 && file_asset("demo/scenarios", path) == OK)
 		add_folder(l, path);
 	if (n == 0 && file_asset("documents", path) == OK)
 		add_folder(l, path);
