@@ -9,10 +9,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/casework/shelf.h"
 #include "tui/citizen_line.h"
 
-enum { LINGER_MS = 3 * 60 * 1000 }; /* the next person is called meanwhile */
+enum { CODES_WRONG = 5, CODES_WAIT_MS = 60 * 1000, LINGER_MS = 3 * 60 * 1000 }; /* the next person is called meanwhile */
 
 void facing_start(struct app *a, const char *database)
 {
@@ -55,8 +57,20 @@ static bool lingers(const struct app *a)
 {
 	const struct facing_side *s = a->facing;
 
-	return store_unlocked(a->store) && !desk_case(a->desk) && s->until_ms > clock_mono_ms() &&
+	return store_unlocked(a->store) && (s->coded || !desk_case(a->desk)) && s->until_ms > clock_mono_ms() &&
 		!uid_none(&s->casefile) && (s->stage == FACING_RATE || s->stage == FACING_THANKS);
+}
+
+/* The matter by its name, and nothing else of the case. */
+static void rate_coded(struct app *a, struct facing *out)
+{
+	struct casefile c;
+
+	if (casefile_load(a->store, &a->facing->casefile, shelf_find, desk_shelf(a->desk), &c))
+		return;
+	facing_rate(out, &c, clock_today());
+	out->again = a->facing->again >= 0;
+	casefile_release(&c);
 }
 
 static void make_page(struct app *a, enum facing_stage stage, struct facing *out)
@@ -67,6 +81,8 @@ static void make_page(struct app *a, enum facing_stage stage, struct facing *out
 	facing_place(out, a->hall, a->window);
 	if (stage == FACING_CHECK)
 		facing_check(out, f, desk_evaluation(a->desk), a->catalog);
+	else if (stage == FACING_RATE && a->facing->coded)
+		rate_coded(a, out);
 	else if (stage == FACING_RATE && f)
 		facing_rate(out, f, clock_today());
 }
@@ -104,6 +120,8 @@ static bool turned(struct app *a)
 		return false;
 	s->number++;
 	s->stage = stage;
+	s->coded = false;
+	s->again = -1;
 	s->occasion = occasion;
 	s->casefile = stage != FACING_IDLE ? f->id : (struct uid){{0}};
 	s->events = f ? f->events : 0;
@@ -114,8 +132,10 @@ static bool turned(struct app *a)
 bool facing_taken(struct app *a, const struct facing_reply *r, enum rating_channel channel)
 {
 	struct facing_side *s = a->facing;
-	struct rate_said said = {.occasion = s->occasion, .channel = channel, .level = r->level,
-		.tags = r->tags, .again = -1};
+	struct rate_said said = {.occasion = s->occasion, .level = r->level, .tags = r->tags,
+		.channel = s->coded ? RATING_CODE : channel,
+		.clerk = s->coded ? s->clerk : NULL, .window = s->coded ? s->window : NULL,
+		.again = s->coded ? s->again : -1};
 
 	if (s->stage != FACING_RATE || r->number != s->number)
 		return false;
@@ -131,6 +151,58 @@ bool facing_taken(struct app *a, const struct facing_reply *r, enum rating_chann
 	return true;
 }
 
+/* Five codes that lead nowhere, and none is taken for a minute. */
+static bool wrong_code(struct facing_side *s)
+{
+	if (++s->wrong % CODES_WRONG == 0)
+		s->codes_ms = clock_mono_ms() + CODES_WAIT_MS;
+	return false;
+}
+
+static bool turn_of(struct app *a, const struct uid *id, struct rating_turn *out, char clerk[OPERATOR_ID],
+	char window[8])
+{
+	struct casefile c;
+
+	if (casefile_load(a->store, id, shelf_find, desk_shelf(a->desk), &c))
+		return false;
+	bool any = c.item && rating_by_code(&c, out);
+	text_copy(clerk, OPERATOR_ID, any ? out->clerk : "");
+	text_copy(window, 8, any ? out->window : "");
+	out->clerk = out->window = NULL;
+	casefile_release(&c);
+	return any;
+}
+
+bool facing_coded(struct app *a, const char *code)
+{
+	struct facing_side *s = a->facing;
+	struct view_case *rows = NULL;
+	struct rating_turn turn = {.again = -1};
+	size_t n = 0;
+
+	if (!store_unlocked(a->store) || (s->stage != FACING_IDLE && s->stage != FACING_THANKS) ||
+		clock_mono_ms() < s->codes_ms)
+		return false;
+	if (view_find(a->store, TOKEN_QUERY, code, &rows, &n))
+		n = 0;
+	struct uid id = n == 1 ? rows[0].id : (struct uid){{0}};
+	if (rows)
+		mem_wipe(rows, n * sizeof *rows);
+	mem_free(rows);
+	if (n != 1 || !turn_of(a, &id, &turn, s->clerk, s->window))
+		return wrong_code(s);
+	s->wrong = 0;
+	s->coded = true;
+	s->again = turn.again;
+	s->occasion = turn.occasion;
+	s->casefile = id;
+	s->stage = FACING_RATE;
+	s->number++;
+	s->until_ms = clock_mono_ms() + LINGER_MS;
+	return true;
+}
+
 void facing_turn(struct app *a)
 {
 	struct facing_side *s = a->facing;
@@ -139,7 +211,10 @@ void facing_turn(struct app *a)
 
 	if (citizen_said(s->line, &reply)) {
 		fresh = true; /* thanks, or the question again */
-		(void)!facing_taken(a, &reply, RATING_TERMINAL);
+		if (*reply.code)
+			(void)!facing_coded(a, reply.code);
+		else
+			(void)!facing_taken(a, &reply, RATING_TERMINAL);
 	}
 	if (turned(a) || fresh) {
 		send_page(a);

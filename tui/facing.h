@@ -16,6 +16,11 @@ struct facing_side {
 	uint32_t events;             /* of the case when it was made */
 	struct uid casefile;         /* the case that is shown or may be rated; none */
 	enum occasion occasion;      /* FACING_RATE */
+	bool coded;                  /* by its query code: nobody of it is at the counter */
+	int again;                   /* the rating that is replaced; -1 none */
+	char clerk[OPERATOR_ID], window[8]; /* of a coded one: who is rated */
+	int wrong;                   /* codes that led nowhere */
+	int64_t codes_ms;            /* mono: none is taken before */
 	int64_t until_ms;            /* mono: a rating of who has left is waited for until then */
 };
 
@@ -26,6 +31,8 @@ void facing_turn(struct app *a); /* each tick: the door, the page, what was pres
 void facing_page(struct app *a, struct facing *out);
 /* A citizen has pressed: true when it was taken down. */
 bool facing_taken(struct app *a, const struct facing_reply *r, enum rating_channel channel);
+/* A citizen has typed a query code: true when there is something to rate, and the page turned. */
+bool facing_coded(struct app *a, const char *code);
 /* For the receipt: what to say about the rating; "" nothing. Translated. */
 const char *facing_word(const struct app *a);
 

@@ -4,6 +4,8 @@
  */
 #include "tui/facing_draw.h"
 
+#include <string.h>
+
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 
@@ -66,6 +68,9 @@ static void draw_levels(const struct facing *p, struct canvas *c)
 	int row = BODY_TOP + 2;
 
 	canvas_centre(c, row, 0, c->cols, PAINT_HEAD, _("How were you served today?"));
+	if (p->again)
+		canvas_centre(c, row - 1, 0, c->cols, PAINT_TEXT,
+			_("You were not content, and it was put right. How is it now?"));
 	if (p->object)
 		canvas_centre(c, row + 1, 0, c->cols, PAINT_DIM, p->object);
 	row += 4;
@@ -102,6 +107,21 @@ static void draw_plain(struct canvas *c, const char *first, const char *second)
 	canvas_centre(c, c->rows / 2, 0, c->cols, PAINT_TEXT, second);
 }
 
+/* Who comes back may rate by the code on the slip. */
+static void draw_code(const struct facing_hand *h, struct canvas *c)
+{
+	bool whole = strlen(h->code) == FACING_CODE;
+	char line[120];
+
+	text_format(line, sizeof line, "[ %-6s ]", h->code);
+	canvas_centre(c, c->rows - 6, 0, c->cols, PAINT_TEXT,
+		_("To rate a matter that is finished: type the query code of the slip"));
+	canvas_centre(c, c->rows - 4, 0, c->cols, PAINT_HEAD, line);
+	if (whole)
+		canvas_centre(c, c->rows - 3, 0, c->cols, PAINT_TEXT,
+			_("There is nothing to rate under this code; look at the slip again"));
+}
+
 void facing_draw(const struct facing *p, struct facing_hand *h, struct canvas *c)
 {
 	head(p, c);
@@ -120,6 +140,8 @@ void facing_draw(const struct facing *p, struct facing_hand *h, struct canvas *c
 	default:
 		draw_plain(c, _("Welcome"), _("Your matter is shown here when it is to be checked"));
 	}
+	if (p->stage == FACING_IDLE || p->stage == FACING_THANKS)
+		draw_code(h, c);
 	canvas_cursor(c, c->rows - 1, 0);
 }
 

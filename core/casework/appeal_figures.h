@@ -20,7 +20,7 @@
 	X(APPEAL_ON_TIME, "on-time", N_("On time"))                                                \
 	X(APPEAL_RESPONSE, "response", N_("Reached"))                                              \
 	X(APPEAL_RESOLVED, "resolved", N_("Settled"))                                              \
-	X(APPEAL_SATISFIED, "satisfied", N_("Content"))
+	X(APPEAL_SATISFIED, "satisfied", N_("Contented"))
 
 enum appeal_figure {
 #define X(name, word, text) name,

@@ -274,6 +274,7 @@ struct rate_said {
 	int level;
 	const char *tags, *words;    /* NULL none */
 	const char *clerk;           /* who is rated; NULL: who serves now */
+	const char *window;          /* where; NULL: here */
 	int again;                   /* which rating is replaced after it was put right; -1 none */
 };
 enum err desk_rate(struct desk *d, const struct uid *casefile, const struct rate_said *r) MUST_CHECK;

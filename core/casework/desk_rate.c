@@ -26,7 +26,7 @@ static void put(const struct desk *d, const struct rate_said *r, struct record *
 	record_addi(body, "level", r->level);
 	record_add(body, "channel", rating_channel_word(r->channel));
 	record_add(body, "clerk", r->clerk ? r->clerk : desk_operator(d));
-	record_add(body, "window", d->parts.window);
+	record_add(body, "window", r->window ? r->window : d->parts.window);
 	record_add(body, "tags", r->tags && *r->tags ? r->tags : NULL);
 	record_add(body, "words", r->words && *r->words ? r->words : NULL);
 	if (r->again >= 0)

@@ -11,6 +11,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/number.h"
 #include "core/standards/name.h"
 
 void facing_release(struct facing *p)
@@ -180,6 +181,34 @@ void facing_rate(struct facing *p, const struct casefile *c, day_t today)
 	}
 }
 
+static bool awaits_code(const struct facing *p)
+{
+	return p->stage == FACING_IDLE || p->stage == FACING_THANKS;
+}
+
+bool facing_type(const struct facing *p, struct facing_hand *h, uint32_t letter, struct facing_reply *out)
+{
+	size_t n = strlen(h->code);
+	bool of_code = (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z') ||
+		(letter >= 'A' && letter <= 'Z');
+
+	if (!awaits_code(p))
+		return false;
+	if (letter == 8 && n)
+		h->code[n - 1] = '\0';
+	if (!of_code)
+		return false;
+	if (n == FACING_CODE) /* the one before was wrong */
+		n = 0;
+	h->code[n] = (char)(letter >= 'a' ? letter - 'a' + 'A' : letter);
+	h->code[n + 1] = '\0';
+	if (n + 1 < FACING_CODE || !query_code_valid(h->code))
+		return false;
+	*out = (struct facing_reply){.number = p->number};
+	text_copy(out->code, sizeof out->code, h->code);
+	return true;
+}
+
 bool facing_press(const struct facing *p, struct facing_hand *h, int digit, struct facing_reply *out)
 {
 	if (p->stage != FACING_RATE)
@@ -231,6 +260,8 @@ void facing_put(const struct facing *p, struct record *out)
 {
 	record_addi(out, "stage", p->stage);
 	record_addi(out, "number", p->number);
+	if (p->again)
+		record_addi(out, "again", 1);
 	record_add(out, "hall", p->hall);
 	record_add(out, "window", p->window);
 	record_add(out, "object", p->object);
@@ -286,6 +317,7 @@ enum err facing_get(const struct record *r, struct facing *out)
 		return ERR_INPUT;
 	out->stage = (enum facing_stage)stage;
 	out->number = record_int(r, "number", 0);
+	out->again = record_int(r, "again", 0) == 1;
 	facing_place(out, hall, window);
 	out->object = own(record_get(r, "object"));
 	out->asked = own(record_get(r, "asked"));
@@ -305,16 +337,21 @@ void facing_reply_put(const struct facing_reply *r, struct record *out)
 	record_addi(out, "number", r->number);
 	record_addi(out, "level", r->level);
 	record_add(out, "tags", r->tags);
+	if (*r->code)
+		record_add(out, "code", r->code);
 }
 
 enum err facing_reply_get(const struct record *r, struct facing_reply *out)
 {
 	const char *tags = record_get(r, "tags");
+	const char *code = record_get(r, "code");
 	struct facing_reply said = {.number = record_int(r, "number", -1),
 		.level = (int)record_int(r, "level", 0)};
+	bool rates = !code && said.level >= 1 && said.level <= RATING_BEST;
 
-	if (said.number < 0 || said.level < 1 || said.level > RATING_BEST || !tags ||
-		!text_copy(said.tags, sizeof said.tags, tags))
+	if (said.number < 0 || !(rates || (code && query_code_valid(code))) || !tags ||
+		!text_copy(said.tags, sizeof said.tags, tags) ||
+		!text_copy(said.code, sizeof said.code, code ? code : ""))
 		return ERR_INPUT;
 	*out = said;
 	return OK;

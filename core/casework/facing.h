@@ -11,7 +11,7 @@
 #include "core/casework/desk.h"
 #include "core/casework/rating.h"
 
-enum { FACING_LINES = 160, FACING_BYTES = 60000, FACING_CHOICES = 8 };
+enum { FACING_LINES = 160, FACING_BYTES = 60000, FACING_CHOICES = 8, FACING_CODE = 6 };
 
 enum facing_stage { FACING_IDLE, FACING_CHECK, FACING_RATE, FACING_THANKS };
 
@@ -27,6 +27,7 @@ struct facing_choice {
 struct facing {
 	enum facing_stage stage;
 	int64_t number;              /* of the page: what comes back names it */
+	bool again;                  /* FACING_RATE: rated once, and put right since */
 	char hall[96], window[8];
 	char *object;                /* the matter; NULL none */
 	char *asked;                 /* departments; NULL none */
@@ -49,10 +50,11 @@ void facing_rate(struct facing *p, const struct casefile *c, day_t today);
 void facing_put(const struct facing *p, struct record *out);
 enum err facing_get(const struct record *r, struct facing *out) MUST_CHECK; /* out is {0} before */
 
-/* What comes back: number of the page, level, tags. */
+/* What comes back: number of the page, level and tags, or the query code of a case to be rated. */
 struct facing_reply {
 	int64_t number;
 	int level;
+	char code[QUERY_CODE];       /* "" a rating */
 	char tags[RATING_TAG_BYTES];
 };
 void facing_reply_put(const struct facing_reply *r, struct record *out);
@@ -62,8 +64,12 @@ enum err facing_reply_get(const struct record *r, struct facing_reply *out) MUST
 struct facing_hand {
 	int level;                   /* 0: not yet */
 	bool tag[FACING_CHOICES];
+	char code[QUERY_CODE];       /* typed so far */
 	int top;                     /* first line shown */
 };
+/* A letter or digit of a query code, 8 rubs one out, while no case is shown. true: it is whole and right,
+ * and stands in out. */
+bool facing_type(const struct facing *p, struct facing_hand *h, uint32_t letter, struct facing_reply *out);
 /* A digit or -1 Enter. true: the rating is complete and stands in out. */
 bool facing_press(const struct facing *p, struct facing_hand *h, int digit, struct facing_reply *out);
 

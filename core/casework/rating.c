@@ -102,6 +102,28 @@ bool rating_now(const struct casefile *c, enum occasion *out)
 	return true;
 }
 
+bool rating_by_code(const struct casefile *c, struct rating_turn *out)
+{
+	static const enum occasion order[] = {OCCASION_VISIT, OCCASION_RESULT, OCCASION_WINDOW};
+
+	for (size_t i = 0; i < c->n_ratings; i++) {
+		const struct rating *r = &c->ratings[i];
+		if (rating_bad(r) && r->told_ms && !r->again) {
+			*out = (struct rating_turn){r->occasion, (int)i, r->clerk, r->window};
+			return true;
+		}
+	}
+	for (size_t i = 0; i < COUNT_OF(order); i++) {
+		const char *clerk = order[i] == OCCASION_VISIT && c->appeal ? c->appeal->replied_by :
+			order[i] != OCCASION_WINDOW && *c->decided_by ? c->decided_by : c->received_by;
+		if (!rating_offered(c, order[i]) || !*clerk)
+			continue;
+		*out = (struct rating_turn){order[i], -1, clerk, c->window};
+		return true;
+	}
+	return false;
+}
+
 /* ---- the loop ---- */
 
 bool rating_bad(const struct rating *r)

@@ -107,6 +107,14 @@ bool rating_act_words(enum rating_act a);
 bool rating_offered(const struct casefile *c, enum occasion o);
 /* The occasion a counter offers now; false: none. */
 bool rating_now(const struct casefile *c, enum occasion *out);
+/* What somebody may rate who comes back with the query code: a bad one that was put right and told,
+ * again; else the return visit, the result, the window. false: nothing (any more). */
+struct rating_turn {
+	enum occasion occasion;
+	int again;                   /* which rating; -1 a new one */
+	const char *clerk, *window;  /* who is rated; borrowed from the case */
+};
+bool rating_by_code(const struct casefile *c, struct rating_turn *out);
 bool rating_bad(const struct rating *r);
 bool rating_counts(const struct rating *r);      /* not excluded */
 bool rating_open(const struct casefile *c, const struct rating *r); /* somebody owes an act */

@@ -16,7 +16,10 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/facing.h"
+#include "core/casework/appeal_figures.h"
+#include "core/casework/number.h"
 #include "core/casework/rating.h"
+#include "core/casework/rating_sums.h"
 #include "core/standards/tables.h"
 
 static struct casefile file;
@@ -209,6 +212,160 @@ static void tags_go_with_their_level(void **state)
 	assert_false(rating_tags_fit("999", 1, today));
 }
 
+/* ---- who comes back with the code of the slip ---- */
+
+static void by_code_once_an_occasion(void **state)
+{
+	struct rating_turn t;
+
+	(void)state;
+	text_copy(file.received_by, sizeof file.received_by, "1024");
+	text_copy(file.window, sizeof file.window, "A05");
+	assert_true(rating_by_code(&file, &t));
+	assert_int_equal(t.occasion, OCCASION_WINDOW);
+	assert_string_equal(t.clerk, "1024");
+	assert_string_equal(t.window, "A05");
+	file.decided_ms = now_ms;
+	text_copy(file.decided_by, sizeof file.decided_by, "4001");
+	assert_true(rating_by_code(&file, &t));
+	assert_int_equal(t.occasion, OCCASION_RESULT);
+	assert_string_equal(t.clerk, "4001"); /* who decided, not who stood at the window */
+	assert_int_equal(HAPPEN("RATE", "1024", "occasion=result", "level=4", "channel=code",
+		"clerk=4001"), OK);
+	assert_int_equal(HAPPEN("RATE", "1024", "occasion=window", "level=1", "channel=code",
+		"clerk=1024"), OK);
+	assert_false(rating_by_code(&file, &t)); /* all of it is rated */
+}
+
+/* A bad one that was put right and told may be rated again, once; the first one stays. */
+static void by_code_again_after_it_was_mended(void **state)
+{
+	struct rating_turn t;
+
+	(void)state;
+	text_copy(file.received_by, sizeof file.received_by, "1024");
+	assert_int_equal(HAPPEN("RATE", "1024", BAD), OK);
+	assert_false(rating_by_code(&file, &t));
+	assert_int_equal(HAPPEN("RATING", "2001", "n=0", "act=call", "text=说重复要材料"), OK);
+	assert_int_equal(HAPPEN("RATING", "2001", "n=0", "act=fix", "text=清单改了"), OK);
+	assert_false(rating_by_code(&file, &t)); /* not told yet */
+	assert_int_equal(HAPPEN("RATING", "2001", "n=0", "act=tell"), OK);
+	assert_true(rating_by_code(&file, &t));
+	assert_int_equal(t.again, 0);
+	assert_string_equal(t.clerk, "1024");
+	assert_int_equal(HAPPEN("RATE", "1024", "occasion=window", "level=5", "channel=code",
+		"clerk=1024", "again=0"), OK);
+	assert_int_equal(file.ratings[0].again, 5);
+	assert_int_equal(file.ratings[0].level, 1);
+	assert_false(rating_by_code(&file, &t));
+}
+
+static void a_code_is_typed_where_no_case_is_shown(void **state)
+{
+	struct facing page = {.stage = FACING_IDLE, .number = 4}, shown = {.stage = FACING_CHECK};
+	struct facing_hand hand = {0};
+	struct facing_reply reply = {0}, back = {0};
+	struct record r = {0};
+	char code[QUERY_CODE];
+
+	(void)state;
+	query_code_new(code);
+	for (size_t i = 0; i < 5; i++)
+		assert_false(facing_type(&page, &hand, (uint32_t)code[i], &reply));
+	assert_false(facing_type(&page, &hand, '-', &reply));
+	assert_false(facing_type(&page, &hand, 8, &reply)); /* rubs out */
+	assert_int_equal(strlen(hand.code), 4);
+	assert_false(facing_type(&page, &hand, (uint32_t)code[4], &reply));
+	assert_true(facing_type(&page, &hand, (uint32_t)(code[5] >= 'A' ? code[5] + 32 : code[5]), &reply));
+	assert_string_equal(reply.code, code);
+	assert_int_equal(reply.number, 4);
+	facing_reply_put(&reply, &r);
+	assert_int_equal(facing_reply_get(&r, &back), OK);
+	assert_string_equal(back.code, code);
+	record_release(&r);
+	record_addi(&r, "number", 4);
+	record_add(&r, "tags", "");
+	record_add(&r, "code", "AAAAAA"); /* its check does not fit */
+	assert_int_equal(query_code_valid("AAAAAA"), false);
+	assert_int_equal(facing_reply_get(&r, &back), ERR_INPUT);
+	record_release(&r);
+	/* the next letter begins anew; while a case is shown nothing is taken */
+	assert_false(facing_type(&page, &hand, 'x', &reply));
+	assert_string_equal(hand.code, "X");
+	memset(&hand, 0, sizeof hand);
+	assert_false(facing_type(&shown, &hand, 'x', &reply));
+	assert_string_equal(hand.code, "");
+}
+
+/* ---- sums ---- */
+
+static void nothing_small_is_ranked(void **state)
+{
+	struct rating_sums x = {0};
+
+	(void)state;
+	for (int i = 0; i < 30; i++) {
+		rating_sums_add(&x, "A01", &(struct rating){.level = i < 27 ? 5 : 1});
+		rating_sums_add(&x, "A02", &(struct rating){.level = 5});
+	}
+	for (int i = 0; i < 29; i++)
+		rating_sums_add(&x, "A03", &(struct rating){.level = 5});
+	rating_sums_add(&x, "A03", &(struct rating){.level = 1, .verdict = RATING_EXCLUDED});
+	rating_sums_rank(&x);
+	assert_int_equal(x.n, 3);
+	assert_string_equal(x.groups[0].key, "A02");
+	assert_int_equal(x.groups[0].rank, 1);
+	assert_string_equal(x.groups[1].key, "A01");
+	assert_int_equal(x.groups[1].rank, 2);
+	assert_int_equal(rating_share(&x.groups[1].sum, true), 900);
+	assert_string_equal(x.groups[2].key, "A03"); /* 29 and one that is kept, not counted */
+	assert_int_equal(x.groups[2].rank, 0);
+	assert_int_equal(x.groups[2].sum.excluded, 1);
+	assert_int_equal(x.all.n, 89);
+	assert_int_equal(x.bad, 3);
+}
+
+static int64_t at(const char *text)
+{
+	int64_t ms;
+
+	assert_true(clock_parse(text, &ms));
+	return ms;
+}
+
+/* Two complaints, a question at once, one refused: sign-in 1 of 2, on time 1 of 2 (one is past its day),
+ * reached 1 of 1, settled 1 of 1, content 0 of 1. */
+static void figures_of_appeals(void **state)
+{
+	struct appeal_figures x = {.now_ms = at("2026-03-31T10:00")};
+	struct appeal_row good = {.kind = 3, .state = "RATED", .dispatched_ms = at("2026-03-16T09:00"),
+		.sign_due_ms = at("2026-03-16T11:00"), .signed_ms = at("2026-03-16T11:00"),
+		.replied_ms = at("2026-03-30T16:00"), .due = day_of(2026, 3, 30),
+		.visited_ms = at("2026-03-30T17:00"), .outcome = APPEAL_SOLVED, .rating = 2};
+	struct appeal_row late = {.kind = 3, .state = "HANDLING", .dispatched_ms = at("2026-03-16T09:00"),
+		.sign_due_ms = at("2026-03-16T11:00"), .signed_ms = at("2026-03-16T11:01"),
+		.due = day_of(2026, 3, 30)};
+	struct appeal_row at_once = {.kind = 1, .state = "VISITED", .flags = APPEAL_FLAG_AT_ONCE,
+		.due = DAY_NONE};
+	struct appeal_row refused = {.kind = 2, .state = "NOT_ACCEPTED", .due = day_of(2026, 3, 20)};
+	static const uint32_t expected[APPEAL_FIGURES][2] = {{1, 2}, {1, 2}, {1, 1}, {1, 1}, {0, 1}};
+
+	(void)state;
+	appeal_figures_add(&x, &good);
+	appeal_figures_add(&x, &late);
+	appeal_figures_add(&x, &at_once);
+	appeal_figures_add(&x, &refused);
+	assert_int_equal(x.n[0], 4);
+	assert_int_equal(x.n[3], 2);
+	for (int f = 0; f < APPEAL_FIGURES; f++) {
+		assert_int_equal(x.of[3][f].above, expected[f][0]);
+		assert_int_equal(x.of[3][f].below, expected[f][1]);
+		assert_int_equal(x.of[0][f].below, expected[f][1]);
+	}
+	assert_int_equal(appeal_figure_value(&x.of[3][APPEAL_SIGNED_RATE]), 500);
+	assert_int_equal(appeal_figure_value(&x.of[1][APPEAL_SIGNED_RATE]), -1);
+}
+
 /* ---- the page ---- */
 
 static void pressed_and_carried(void **state)
@@ -301,6 +458,11 @@ int main(void)
 		ON_CASE(malicious_says_a_second_person),
 		ON_CASE(shares_with_their_sample),
 		ON_CASE(tags_go_with_their_level),
+		ON_CASE(by_code_once_an_occasion),
+		ON_CASE(by_code_again_after_it_was_mended),
+		ON_CASE(a_code_is_typed_where_no_case_is_shown),
+		ON_CASE(nothing_small_is_ranked),
+		ON_CASE(figures_of_appeals),
 		ON_CASE(pressed_and_carried),
 	};
 	return cmocka_run_group_tests(tests, open_tables, close_tables);

@@ -73,9 +73,13 @@ static void take_page(struct terminal *t)
 
 	if (e == ERR_BUSY)
 		return;
+	bool same = !e && page.number == t->page.number && page.stage == t->page.stage;
+	struct facing_hand hand = t->hand;
 	blank(t);
 	if (!e) {
 		t->page = page;
+		if (same)
+			t->hand = hand; /* a code that led nowhere stays to be seen */
 		return;
 	}
 	facing_release(&page);
@@ -93,7 +97,12 @@ static void press(struct terminal *t, const struct key *k)
 	enum action a = action_of_key(k, IN_CUSTOMER);
 
 	t->quit |= k->kind == KEY_CTRL && k->cp == 'Q'; /* for the staff */
-	if (digit == -2) {
+	if (facing_type(&t->page, &t->hand, a == ACT_RUBOUT ? 8 : c, &reply)) {
+		if (t->line >= 0 && citizen_reply(t->line, &reply)) {
+			close(t->line);
+			t->line = -1;
+		}
+	} else if (digit == -2) {
 		(void)!facing_scroll(&t->hand, a);
 	} else if (facing_press(&t->page, &t->hand, digit, &reply) && t->line >= 0 &&
 		citizen_reply(t->line, &reply)) {

@@ -16,7 +16,7 @@
 #include "tui/frame.h"
 #include "tui/lines.h"
 
-enum { TEXT_BYTES = 32768, BAR_ROWS = 5, INDENT = 13, NOTES_SHOWN = 20 };
+enum { TEXT_BYTES = 32768, BAR_ROWS = 5, INDENT = 16, NOTES_SHOWN = 20 };
 
 /* ---- what is told of it ---- */
 
@@ -431,7 +431,7 @@ static void draw_figure_row(const struct appeal_figures *x, struct canvas *c, in
 
 void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top)
 {
-	canvas_text(c, top, 18, PAINT_DIM, _("Number"));
+	canvas_text(c, top, 18, PAINT_DIM, _("How many"));
 	for (int f = 0; f < APPEAL_FIGURES; f++)
 		canvas_field(c, top, 25 + f * 11, 11, PAINT_DIM, _(appeal_figure_text((enum appeal_figure)f)));
 	for (int kind = 1; kind < APPEAL_KINDS; kind++)

@@ -230,6 +230,15 @@ const char *appeal_kind_name(int kind)
 	return k ? i18n_pick(k->name, k->name_en) : "";
 }
 
+/* The code set's own name has no room in a row. */
+static const char *short_kind(int kind)
+{
+	static const char *const names[] = {N_("Question"), N_("Help wanted"), N_("Complaint"), N_("Report"),
+		N_("Suggestion")};
+
+	return kind >= 1 && kind <= (int)COUNT_OF(names) ? _(names[kind - 1]) : "";
+}
+
 static const char *subject_name(const struct appeal_row *r)
 {
 	const struct code *subject = codes_find("appeal_subject", r->subject);
@@ -287,22 +296,19 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 {
 	const struct view *s = ctx;
 	const struct appeal_row *r = &s->rows[index];
-	enum appeal_state state = APPEAL_NONE;
 	char due[32], flags[24];
 	enum paint p = light(s, r, due);
 
-	(void)appeal_parse(r->state, &state);
 	marks(r, flags);
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
 	canvas_field(c, at, 3, 15, PAINT_TEXT, r->number);
-	canvas_field(c, at, 19, 8, PAINT_TEXT, appeal_kind_name(r->kind));
-	canvas_field(c, at, 28, 14, PAINT_TEXT, subject_name(r));
+	canvas_field(c, at, 19, 10, PAINT_TEXT, short_kind(r->kind));
+	canvas_field(c, at, 30, 12, PAINT_TEXT, subject_name(r));
 	canvas_field(c, at, 43, 8, PAINT_TEXT, r->department);
 	canvas_field(c, at, 52, 7, PAINT_MISS, flags);
 	canvas_field(c, at, 60, c->cols - 61, p, due);
 	if (selected)
 		canvas_paint(c, at, 3, 48, PAINT_SEL);
-	(void)state;
 }
 
 static void draw_chosen(const struct view *s, struct canvas *c, int top)

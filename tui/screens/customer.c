@@ -53,16 +53,24 @@ static void act(struct app *a, void *state, enum action action)
 		app_pop(a);
 	else if (action == ACT_ENTER)
 		press(a, s, -1);
+	else if (action == ACT_RUBOUT)
+		(void)!facing_type(&s->page, &s->hand, 8, &(struct facing_reply){0});
 	else
 		(void)!facing_scroll(&s->hand, action);
 }
 
 static void text(struct app *a, void *state, uint32_t cp)
 {
+	struct view *s = state;
+	struct facing_reply reply;
 	int digit = app_digit(cp);
 
-	if (digit >= 0)
+	if (facing_type(&s->page, &s->hand, text_fold(cp), &reply)) {
+		(void)!facing_coded(a, reply.code);
+		fetch(a, s);
+	} else if (digit >= 0) {
 		press(a, state, digit);
+	}
 }
 
 static bool digits(const struct app *a, const void *state)

@@ -9,6 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
+#include "tui/choose.h"
 #include "tui/counter.h"
 #include "tui/edit.h"
 #include "tui/faults.h"
@@ -48,6 +49,39 @@ static void open_figures(struct app *a)
 
 	if (e)
 		app_fail(a, e);
+}
+
+/* Who is rated learns nothing of what was said: the same sentence whether there is one or not. */
+static void ground_taken(struct app *a, void *ctx, const char *ground)
+{
+	const struct casefile *f = desk_case(a->desk);
+
+	(void)ctx;
+	for (size_t i = 0; ground && f && i < f->n_ratings; i++)
+		if (text_equal(f->ratings[i].clerk, a->operator_id) &&
+			desk_rating_bar(a->desk, i, RATING_APPEAL) == RATING_BAR_NONE &&
+			desk_rating(a->desk, i, RATING_APPEAL, ground))
+			app_say(a, VOICE_PROBLEM, "%s", _("It could not be written down; try again"));
+	if (ground)
+		app_say(a, VOICE_HINT, "%s",
+			_("Noted. If you were rated badly here, a second person judges it"));
+}
+
+static void appeal_rating(struct app *a)
+{
+	struct choose_arg arg = {.filter = true, .taken = ground_taken,
+		.title = _("Why is the rating of this case malicious?"),
+		.own = _("What shows it: nobody came, a wrong window, a threat")};
+
+	if (!desk_case(a->desk) || desk_case(a->desk)->state == STATE_DRAFT)
+		app_say(a, VOICE_PROBLEM, "%s", _("Open the case it is about first"));
+	else
+		(void)!choose_open(a, &arg);
+}
+
+static void open_customer(struct app *a)
+{
+	(void)!app_push(a, &screen_customer, NULL);
 }
 
 static void open_appeals(struct app *a)
@@ -143,6 +177,8 @@ static const struct extra {
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},
 	{"appeal.open", N_("Appeals"), false, open_appeals},
+	{"rating.code", N_("Rate by query code"), false, open_customer},
+	{"rating.appeal", N_("A rating of mine is malicious"), false, appeal_rating},
 	{"rating.open", N_("Bad ratings"), false, open_ratings},
 	{"session.logout", N_("Log out"), false, app_logout},
 };

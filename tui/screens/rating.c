@@ -9,6 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/casework/rating_sums.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/frame.h"
@@ -29,6 +30,10 @@ struct view {
 	bool whole;
 	size_t rating;               /* of the open case: which one */
 	enum rating_act act;
+	bool figures;                /* the table instead of the list */
+	enum rating_by by;
+	size_t list_top;
+	struct rating_sums sums;
 };
 
 static bool looks_after(const struct app *a)
@@ -157,6 +162,50 @@ static void choose_act(struct app *a, struct view *s, int digit)
 		app_fail(a, e);
 }
 
+/* ---- the table ---- */
+
+static void read_sums(struct app *a, struct view *s)
+{
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+	int64_t now = clock_now_ms();
+	enum err e = rating_sums_read(
+		a->store, now - (int64_t)RATING_DAYS * DAY_MS, now + 1, s->by, &s->sums);
+
+	if (e) {
+		s->figures = false;
+		app_fail(a, e);
+	}
+}
+
+static void turn(struct app *a, struct view *s)
+{
+	s->figures = !s->figures;
+	if (s->figures)
+		read_sums(a, s);
+}
+
+static void turn_by(struct app *a, struct view *s, int by)
+{
+	s->by = (enum rating_by)(((int)s->by + by + RATING_BYS) % RATING_BYS);
+	s->list_top = 0;
+	read_sums(a, s);
+}
+
+static bool act_figures(struct app *a, struct view *s, enum action action)
+{
+	if (!s->figures)
+		return false;
+	switch (action) {
+	case ACT_BACK: case ACT_VIEW: s->figures = false; break;
+	case ACT_TAB: case ACT_RIGHT: turn_by(a, s, 1); break;
+	case ACT_BACKTAB: case ACT_LEFT: turn_by(a, s, -1); break;
+	case ACT_DOWN: s->list_top += s->list_top + 1 < s->sums.n; break;
+	case ACT_UP: s->list_top -= s->list_top > 0; break;
+	default: break;
+	}
+	return true;
+}
+
 /* ---- keys ---- */
 
 static void act(struct app *a, void *state, enum action action)
@@ -164,7 +213,11 @@ static void act(struct app *a, void *state, enum action action)
 	struct view *s = state;
 	bool one = desk_case(a->desk) != NULL;
 
-	if (action == ACT_BACK && one) {
+	if (act_figures(a, s, action))
+		return;
+	if (action == ACT_VIEW && !one) {
+		turn(a, s);
+	} else if (action == ACT_BACK && one) {
 		desk_close(a->desk);
 		again(a, s);
 	} else if (action == ACT_BACK) {
@@ -286,9 +339,75 @@ static void draw_one(const struct app *a, const struct view *s, struct canvas *c
 	}
 }
 
+static void share_text(const struct rating_sum *s, bool basic, char out[16])
+{
+	int tenths = rating_share(s, basic);
+
+	if (tenths < 0 || !rating_ranked(s))
+		text_copy(out, 16, "-");
+	else
+		text_format(out, 16, "%d.%d%%", tenths / 10, tenths % 10);
+}
+
+static void sum_row(struct canvas *c, int row, const char *rank, const char *name, const struct rating_sum *s)
+{
+	char share[16], strict[16];
+
+	share_text(s, true, share);
+	share_text(s, false, strict);
+	canvas_text(c, row, 3, PAINT_DIM, rank);
+	canvas_field(c, row, 7, 24, PAINT_TEXT, name);
+	canvas_printf(c, row, 32, PAINT_TEXT, "%5u  %4u%4u%4u%4u%4u  %3u", s->n, s->of[5], s->of[4],
+		s->of[3], s->of[2], s->of[1], s->excluded);
+	canvas_right(c, row, 73, PAINT_OK, share);
+	canvas_right(c, row, 79, PAINT_OK, strict);
+}
+
+static const char *group_name(const struct view *s, const char *key)
+{
+	for (int i = 0; s->by == RATING_BY_CHANNEL && i < RATING_CHANNEL_COUNT; i++)
+		if (text_equal(rating_channel_word((enum rating_channel)i), key))
+			return _(rating_channel_text((enum rating_channel)i));
+	return key;
+}
+
+static void draw_sums(const struct app *a, const struct view *s, struct canvas *c)
+{
+	struct frame fr = frame_draw(a, c, _("The last 60 days"), STEP_NONE, "");
+	int col = 1, row = fr.body_top + 1;
+
+	for (int b = 0; b < RATING_BYS; b++) {
+		char text[60];
+		text_format(text, sizeof text, b == (int)s->by ? "[%s]" : " %s ",
+			_(rating_by_text((enum rating_by)b)));
+		col = canvas_text(c, 2, col, b == (int)s->by ? PAINT_HEAD : PAINT_DIM, text) + 1;
+	}
+	canvas_text(c, fr.body_top, 36, PAINT_DIM, _("n"));
+	canvas_printf(c, fr.body_top, 39, PAINT_DIM, "%4d%4d%4d%4d%4d  %s", 5, 4, 3, 2, 1, _("out"));
+	canvas_right(c, fr.body_top, 73, PAINT_DIM, _("3-5"));
+	canvas_right(c, fr.body_top, 79, PAINT_DIM, _("4-5"));
+	for (size_t i = s->list_top; i < s->sums.n && row < fr.body_top + fr.body_rows - 3; i++, row++) {
+		const struct rating_group *g = &s->sums.groups[i];
+		char rank[8] = "";
+		if (g->rank)
+			text_format(rank, sizeof rank, "%d", g->rank);
+		sum_row(c, row, rank, group_name(s, g->key), &g->sum);
+	}
+	row = fr.body_top + fr.body_rows - 2;
+	sum_row(c, row, "", _("Together"), &s->sums.all);
+	canvas_printf(c, row + 1, 7, PAINT_DIM, _("bad ones %u, called back %u, put right %u"), s->sums.bad,
+		s->sums.called, s->sums.fixed);
+	canvas_cursor(c, 2, 0);
+	frame_hint(a, c, VOICE_HINT, _("Nothing below 30 has a percentage or a place. Tab by what, F6 the list"));
+}
+
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
 	const struct view *s = state;
+	if (s->figures) {
+		draw_sums(a, s, c);
+		return;
+	}
 	bool one = desk_case(a->desk) != NULL;
 	char open[48];
 
@@ -300,7 +419,8 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	else
 		list_draw(&s->list, c, fr.body_top, fr.body_rows, draw_row, s);
 	frame_hint(a, c, VOICE_HINT, one ? _("Digits act. Who is rated is told nothing of this") :
-		s->list.count ? _("Enter opens one") : _("No bad rating waits for anybody"));
+		s->list.count ? _("Enter opens one, F6 shows the figures") :
+			_("No bad rating waits for anybody; F6 shows the figures"));
 }
 
 const struct screen screen_rating = {
