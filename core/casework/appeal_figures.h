@@ -16,7 +16,7 @@
 
 /* name, word, msgid */
 #define APPEAL_FIGURE_TABLE(X)                                                                     \
-	X(APPEAL_SIGNED_RATE, "signed", N_("Signed in 2 h"))                                       \
+	X(APPEAL_SIGNED_RATE, "signed", N_("Signed 2 h"))                                       \
 	X(APPEAL_ON_TIME, "on-time", N_("On time"))                                                \
 	X(APPEAL_RESPONSE, "response", N_("Reached"))                                              \
 	X(APPEAL_RESOLVED, "resolved", N_("Settled"))                                              \

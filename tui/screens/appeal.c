@@ -414,26 +414,26 @@ const struct screen screen_appeal = {
 
 static void draw_figure_row(const struct appeal_figures *x, struct canvas *c, int row, int kind)
 {
-	canvas_field(c, row, 3, 14, kind ? PAINT_TEXT : PAINT_HEAD,
+	canvas_field(c, row, 3, 17, kind ? PAINT_TEXT : PAINT_HEAD,
 		kind ? appeal_kind_name(kind) : _("Together"));
-	canvas_printf(c, row, 18, PAINT_TEXT, "%6u", x->n[kind]);
+	canvas_printf(c, row, 20, PAINT_TEXT, "%5u", x->n[kind]);
 	for (int f = 0; f < APPEAL_FIGURES; f++) {
 		const struct appeal_part *p = &x->of[kind][f];
-		int tenths = appeal_figure_value(p), col = 25 + f * 11;
-		if (tenths < 0)
-			canvas_text(c, row, col, PAINT_DIM, "      -");
-		else if (p->below < RATING_RANKED)
-			canvas_printf(c, row, col, PAINT_TEXT, "%5u/%u", p->above, p->below);
-		else
-			canvas_printf(c, row, col, PAINT_TEXT, "%5d.%d%%", tenths / 10, tenths % 10);
+		int tenths = appeal_figure_value(p);
+		char text[24] = "-";
+		if (tenths >= 0 && p->below < RATING_RANKED)
+			text_format(text, sizeof text, "%u/%u", p->above, p->below);
+		else if (tenths >= 0)
+			text_format(text, sizeof text, "%d.%d%%", tenths / 10, tenths % 10);
+		canvas_right(c, row, 36 + f * 11, tenths < 0 ? PAINT_DIM : PAINT_TEXT, text);
 	}
 }
 
 void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top)
 {
-	canvas_text(c, top, 18, PAINT_DIM, _("How many"));
+	canvas_right(c, top, 25, PAINT_DIM, _("Sum"));
 	for (int f = 0; f < APPEAL_FIGURES; f++)
-		canvas_field(c, top, 25 + f * 11, 11, PAINT_DIM, _(appeal_figure_text((enum appeal_figure)f)));
+		canvas_right(c, top, 36 + f * 11, PAINT_DIM, _(appeal_figure_text((enum appeal_figure)f)));
 	for (int kind = 1; kind < APPEAL_KINDS; kind++)
 		draw_figure_row(x, c, top + kind, kind);
 	draw_figure_row(x, c, top + APPEAL_KINDS + 1, 0);
