@@ -15,7 +15,8 @@
 enum { WAIT_MS = 2000 };
 
 /* One row a table: db_stmt keeps statements by the address of their text. */
-#define TABLES(X) X(dek) X(case_view) X(queue_view) X(fact) X(token) X(lease)
+#define TABLES(X)                                                                                  \
+	X(dek) X(case_view) X(queue_view) X(fact) X(appeal_view) X(rating_view) X(token) X(lease)
 
 const char *const destroy_tables[] = {
 #define X(name) #name,
@@ -82,6 +83,7 @@ enum err casefile_destroy(
 		e = bury(s, casefile, tombstone);
 	e = store_finish(s, e);
 	names_forget(s);
+	tally_forget(s);
 	return e;
 }
 

@@ -11,60 +11,74 @@
 #include "core/store/row.h"
 #include "core/store/verify_inside.h"
 
-/* Is the epoch a key is wrapped by still one of the hall's? */
-static enum err known_epoch(struct store *s, const struct uid *casefile, bool *known)
+/* The epochs keys of casefiles may be wrapped by. */
+struct epochs {
+	uint32_t list[KEYRING_KEYS];
+	size_t n;
+};
+
+static enum err read_epochs(struct store *s, struct epochs *out)
 {
-	struct stmt *q = db_stmt(s->db, "SELECT wrapped FROM dek WHERE casefile = ?");
-	struct span blob = {NULL, 0};
-	uint32_t epoch = 0;
+	struct stmt *q = db_stmt(s->db, "SELECT epoch FROM epoch WHERE class = 'C'");
+
+	out->n = 0;
+	while (out->n < KEYRING_KEYS && stmt_row(q))
+		out->list[out->n++] = (uint32_t)stmt_get_int(q);
+	return stmt_end(q);
+}
+
+static bool of_epochs(const struct epochs *known, struct span wrapped)
+{
+	uint32_t epoch;
 	int suite;
 
-	stmt_put_blob(q, casefile->b, sizeof casefile->b);
-	if (stmt_row(q))
-		blob.data = stmt_get_blob(q, &blob.len);
-	bool sealed = seal_head(blob, &suite, &epoch);
-	enum err e = stmt_end(q);
-	if (e)
-		return e;
-	q = db_stmt(s->db, "SELECT 1 FROM epoch WHERE class = 'C' AND epoch = ?");
-	stmt_put_int(q, epoch);
-	*known = stmt_row(q) && sealed;
-	return stmt_end(q);
+	if (!seal_head(wrapped, &suite, &epoch))
+		return false;
+	for (size_t i = 0; i < known->n; i++)
+		if (known->list[i] == epoch)
+			return true;
+	return false;
+}
+
+static void check_dek(struct store *s, const struct uid *id, struct span wrapped, bool used,
+	const struct epochs *known, const struct tombs *tombs, struct verify_report *out)
+{
+	uint8_t key[KEY_SIZE];
+	char hex[UID_HEX];
+
+	text_hex(id->b, sizeof id->b, hex);
+	if (!used)
+		finding(out, "casefile %s: has a key but no event", hex);
+	if (tombs_have(tombs, id))
+		finding(out, "casefile %s: was destroyed, and has a key", hex);
+	if (!of_epochs(known, wrapped))
+		finding(out, "casefile %s: its key is under no epoch of the hall", hex);
+	enum err e = s->keys ? dek_open(s, id, key) : ERR_LOCKED;
+	if (e != OK && e != ERR_LOCKED)
+		finding(out, "casefile %s: its key does not open", hex);
+	mem_wipe(key, sizeof key);
 }
 
 enum err verify_deks(struct store *s, struct verify_report *out)
 {
-	struct stmt *q = db_stmt(s->db, "SELECT casefile, EXISTS (SELECT 1 FROM event e WHERE "
-					"e.casefile = dek.casefile) FROM dek");
-	uint8_t key[KEY_SIZE];
-	char hex[UID_HEX];
+	struct epochs *known = mem_new(sizeof *known);
 	struct tombs *tombs = NULL;
 	enum err e = tombs_read(s, &tombs);
 
-	while (stmt_row(q)) {
+	if (!e)
+		e = read_epochs(s, known);
+	struct stmt *q = db_stmt(s->db, "SELECT casefile, wrapped, EXISTS (SELECT 1 FROM event e WHERE "
+					"e.casefile = dek.casefile) FROM dek");
+	while (!e && stmt_row(q)) {
+		struct span wrapped;
 		struct uid id = {{0}};
-
 		stmt_get_fixed(q, id.b, sizeof id.b);
-		text_hex(id.b, sizeof id.b, hex);
-		if (!stmt_get_int(q))
-			finding(out, "casefile %s: has a key but no event", hex);
-		if (tombs_have(tombs, &id))
-			finding(out, "casefile %s: was destroyed, and has a key", hex);
-		bool known = true;
-		switch (dek_open(s, &id, key)) {
-		case OK:
-			break;
-		case ERR_LOCKED:
-			if (known_epoch(s, &id, &known) != OK || !known)
-				finding(out, "casefile %s: its key is under no epoch of the hall", hex);
-			break;
-		default:
-			finding(out, "casefile %s: its key does not open", hex);
-		}
+		wrapped.data = stmt_get_blob(q, &wrapped.len);
+		check_dek(s, &id, wrapped, stmt_get_int(q) != 0, known, tombs, out);
 	}
-	mem_wipe(key, sizeof key);
-	tombs_free(tombs);
 	enum err end = stmt_end(q);
+	tombs_free(tombs);
+	mem_free(known);
 	return e ? e : end;
 }
 

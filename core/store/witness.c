@@ -244,6 +244,7 @@ static enum err verify_line(struct store *s, const char *text, size_t len, size_
 /* Where the last accepted older copy begins to count. */
 static size_t accepted_at(const struct buf *b)
 {
+	static const char mark[] = MARK " r ";
 	const char *text = buf_text(b);
 	size_t at = 0;
 
@@ -251,7 +252,8 @@ static size_t accepted_at(const struct buf *b)
 		const char *end = memchr(text + from, '\n', b->len - from);
 		struct witness w;
 		size_t len = end ? (size_t)(end - text) - from : b->len - from;
-		if (parse(text + from, len, &w) && w.kind == WITNESS_ACCEPTED)
+		bool accepted = len > sizeof mark && memcmp(text + from, mark, sizeof mark - 1) == 0;
+		if (accepted && parse(text + from, len, &w))
 			at = from;
 		from += len + 1;
 	}

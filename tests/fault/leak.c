@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * C17, the part of the store: hundreds of canary persons are entered, then every file in the folder
- * is searched for every piece of them, while the store is open, after a kill and after closing.
+ * is searched for every piece of them, while the store is open, after a kill, after closing, and in a
+ * backup.
  */
 #include <dirent.h>
 #include <stdio.h>
@@ -13,6 +14,7 @@
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/store/backup.h"
 #include "core/store/view.h"
 #include "tests/fault/hall.h"
 
@@ -113,7 +115,8 @@ static void prove_search(const struct hall *h)
 int main(void)
 {
 	struct stream random = {17};
-	char log_path[FOLDER + 32];
+	char log_path[FOLDER + 32], backup[FOLDER + 32];
+	struct backup_report made;
 	struct hall h = {0};
 	struct store *s;
 	size_t hits = 0;
@@ -143,6 +146,9 @@ int main(void)
 		enter(s, i);
 	hits += search_folder(&h, "open");
 	NEED(store_rebuild(s, NULL) == OK);
+	text_format(backup, sizeof backup, "%s/backup", h.folder);
+	NEED(store_backup(s, backup, NULL, &made) == OK);
+	backup_report_release(&made);
 	store_close(s);
 	hits += search_folder(&h, "closed");
 	log_close();

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "core/base/clock.h"
+#include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/store/backup.h"
@@ -69,6 +70,9 @@ static enum err bring(struct station *s, const char *file)
 		if (r.older)
 			puts(_("It is older than what was worked in last. Nobody works in it before two\n"
 			       "supervisors accept that: onetrip restore --accept-rollback"));
+		if (!file_exists(place.terminal_key))
+			printf(_("The terminal key is not here yet: bring its own copy to %s\n"),
+				place.terminal_key);
 		puts(_("Operators and keys are those of that moment: disable again who left since"));
 	}
 	backup_report_release(&r);
