@@ -30,6 +30,8 @@
 #include "tui/commands/lint.h"
 #include "tui/commands/operator.h"
 #include "tui/commands/rebuild.h"
+#include "tui/commands/pairs.h"
+#include "tui/commands/papers.h"
 #include "tui/commands/recover.h"
 #include "tui/commands/run.h"
 #include "tui/commands/setup.h"
@@ -82,9 +84,15 @@ const struct command commands[] = {
 		"[--config FILE] [--admin ID=NAME] [--supervisor ID=NAME] [--password-fd N]",
 		N_("set up a machine: keys, recovery key, administrator, supervisor")},
 	{"operator", command_operator,
-		"add|enrol|grant|passwd|disable|list [--as ID] [--config FILE] [--password-fd N] "
-		"[ID [NAME ROLE]]",
+		"add|enrol|grant|passwd|disable|list|self|relative|scope|scope-confirm|scope-end|scopes|"
+		"stand-in|delegate|stand-in-end|stand-ins [--as ID] [--config FILE] [--password-fd N] "
+		"[WORD...]",
 		N_("manage operators and their keys")},
+	{"papers", command_papers,
+		"[--config FILE] [--demo DIR] --as ID [--password-fd N] [NUMBER...]",
+		N_("papers handed to the back office: they are here, or which are not")},
+	{"pairs", command_pairs, "[--config FILE] [--demo DIR] --as ID [--password-fd N]",
+		N_("cases of one person and item about which nothing is decided")},
 	{"recover", command_recover, "[--config FILE] [--password-fd N] ID NAME",
 		N_("make a new supervisor from the recovery key")},
 	{"evidence", command_evidence, "[--config FILE] [--demo DIR] --as ID [--password-fd N] CASE",

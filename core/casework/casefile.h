@@ -30,7 +30,7 @@
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
- *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h
+ *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h           ARRIVED: see transfer.h
  *   for in any body: whose place the actor took (recusal.h)
  *   MOVED: clock told now [provisional]   a changed calendar; moving.h
  *   system in any body: 1 when nobody pressed a key for it, the clock did
@@ -381,6 +381,8 @@ struct casefile {
 	int extension;               /* days added to promised and legal period */
 	int64_t decided_ms;
 	char received_by[16], examined_by[16], decided_by[16];
+	int64_t handed_ms, arrived_ms; /* papers to the back office, and told to be there; 0 not; transfer.h */
+	char handed_by[16], absent[256]; /* names of what did not arrive, blank separated */
 	char received_for[16], examined_for[16], decided_for[16]; /* whose place was taken; "" none */
 	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */

@@ -338,6 +338,7 @@ fold_fn fold_of(const char *kind)
 		{"RATE", fold_rate},
 		{"RATING", fold_rating},
 		{"PAIR", fold_pair},
+		{"ARRIVED", fold_arrived},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

@@ -55,6 +55,7 @@ void tasks_brought(const struct fold *f, size_t material); /* a paper to come ha
 void tasks_release(struct casefile *c);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
+enum err fold_arrived(const struct fold *f); /* transfer.c */
 /* casefile_pair.c */
 enum err fold_pair(const struct fold *f);
 bool pair_stands_still(const struct casefile *c, const char *kind); /* merged: refuses this kind */

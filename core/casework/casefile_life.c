@@ -159,6 +159,10 @@ void life_apply(const struct fold *f, enum state from, enum state to)
 		who(c->received_by, c->received_for, f);
 	if (to == STATE_ACCEPTED)
 		open_stage(c, f->event->at_ms);
+	if (from == STATE_ACCEPTED && to == STATE_EXAMINING) {
+		text_copy(c->handed_by, sizeof c->handed_by, f->event->actor);
+		c->handed_ms = f->event->at_ms;
+	}
 	if (to == STATE_DECIDING)
 		who(c->examined_by, c->examined_for, f);
 	if (decides(from, to) || (from == STATE_ACCEPTED && to == STATE_GRANTED)) {

@@ -239,6 +239,8 @@ bool desk_task_mine(const struct desk *d, size_t task); /* open, and mine to ans
 /* Somebody looks at this case on a screen: an act of the station's chain, durable before shown. */
 enum err desk_looked(struct desk *d, const char *screen) MUST_CHECK;
 
+/* The papers of the open case have come to whoever examines (transfer.h); missing as there. */
+enum err desk_arrived(struct desk *d, const char *missing) MUST_CHECK;
 /* What the applicant of the open case had to do with the hall before (person_past.h), read in steps. */
 struct person_past;
 enum err desk_past(struct desk *d, struct person_past **out) MUST_CHECK;

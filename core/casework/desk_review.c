@@ -14,6 +14,7 @@
 #include "core/casework/person_past.h"
 #include "core/casework/recusal.h"
 #include "core/casework/task.h"
+#include "core/casework/transfer.h"
 
 static enum err ready(const struct desk *d, const char *text)
 {
@@ -194,4 +195,14 @@ enum err desk_pairs(struct desk *d, struct pair *out, size_t *n)
 	enum err e = d->open ? desk_know_rights(d) : ERR_STATE;
 
 	return e ? e : pairs_find(d->parts.store, shelf_find, d->shelf, &d->file, out, n);
+}
+
+enum err desk_arrived(struct desk *d, const char *missing)
+{
+	enum err e = d->open ? desk_know_rights(d) : ERR_STATE;
+	struct uid id = d->file.id;
+
+	if (!e)
+		e = transfer_arrived(d->parts.store, shelf_find, d->shelf, d->recusals, &id, missing);
+	return e ? e : desk_reload(d);
 }

@@ -17,6 +17,7 @@
 #include "core/casework/part.h"
 #include "core/casework/rating.h"
 #include "core/casework/task.h"
+#include "core/casework/transfer.h"
 
 enum { HELD = 32 }; /* casefiles kept folded, unless told otherwise */
 
@@ -216,7 +217,7 @@ static enum err queue(struct view_case *v, struct casefile *c)
 	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
 		    (twin_open(c) ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
 		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) |
-		    (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
+		    (transfer_open(c) ? FLAG_ON_WAY : 0u) | (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
 	text_copy(v->department, sizeof v->department, c->appeal && *c->appeal->unit ?

@@ -48,6 +48,7 @@ static const struct {
 	{"MOVED", N_("Day moved by the calendar")},
 	{"APPEAL", N_("Appeal")},
 	{"PAIR", N_("Another case")},
+	{"ARRIVED", N_("Papers there")},
 	{"RATE", N_("Rated")},
 	{"RATING", N_("Care for a rating")},
 	{"OPINION", N_("Opinion")},
@@ -231,6 +232,20 @@ static void appeal_words(const struct event *e, struct buf *out)
 			buf_addf(out, "  %s", said(e, names[i]));
 }
 
+static void arrived_words(const struct casefile *c, const struct event *e, struct buf *out)
+{
+	const char *at = said(e, "missing");
+
+	buf_adds(out, *at ? _("missing: ") : _("all of them"));
+	for (; *at; at += strspn(at, " ")) {
+		char name[64];
+		size_t n = strcspn(at, " ");
+		text_copyn(name, sizeof name, at, n);
+		buf_addf(out, "%s ", material_label(c, name));
+		at += n;
+	}
+}
+
 static void pair_words(const struct event *e, struct buf *out)
 {
 	buf_addf(out, "%s  ", said(e, "number"));
@@ -267,6 +282,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "MATERIAL"))
 		buf_addf(out, "%s  %s", material_label(r->file, said(e, "name")),
 			mark_parse(said(e, "mark"), &mark) ? _(mark_text(mark)) : "");
+	else if (text_equal(e->kind, "ARRIVED"))
+		arrived_words(r->file, e, out);
 	else if (text_equal(e->kind, "PAIR"))
 		pair_words(e, out);
 	else if (text_equal(e->kind, "EXTEND"))

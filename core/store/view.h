@@ -49,7 +49,8 @@ enum {
 	FLAG_DEMANDED = 32,          /* a second notice is asked for */
 	FLAG_STOPPED = 64,           /* a pause stops its clocks */
 	FLAG_EXTENDED = 128,
-	FLAG_RATED = 1 << 12         /* a bad rating waits for somebody */
+	FLAG_RATED = 1 << 12,        /* a bad rating waits for somebody */
+	FLAG_ON_WAY = 1 << 13        /* papers handed on that are not told to be there */
 };
 
 /* CALLER: number or phone of who appealed, for finding the like of an appeal only. PLACE: address code

@@ -42,6 +42,11 @@ enum err views_start(struct store *s, struct views **out)
 	return OK;
 }
 
+struct shelf *views_shelf(const struct views *v)
+{
+	return v->shelf;
+}
+
 void views_end(struct views *v)
 {
 	if (!v)

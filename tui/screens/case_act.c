@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/casework/transfer.h"
 #include "core/base/mem.h"
 #include "core/standards/identity.h"
 #include "core/standards/workday.h"
@@ -459,6 +460,42 @@ static void recusal_taken(struct app *a, void *ctx, const char *code)
 	told(a, s, desk_recuse(a->desk, s->deal.reason));
 }
 
+static void arrived(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+
+	const struct item *item = desk_case(a->desk)->item;
+	int64_t material = 0;
+
+	if (!code)
+		left(a, s);
+	else if (text_number(code, 0, (int64_t)item->n_materials - 1, &material))
+		told(a, s, desk_arrived(a->desk, item->materials[material].name));
+	else
+		told(a, s, desk_arrived(a->desk, ""));
+}
+
+/* All of them, or which one is not there; a second missing one is told anew. */
+static void ask_arrived(struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+	char text[CASE_WORDS];
+	size_t n = 0;
+
+	text_format(text, sizeof text, _("All %zu are here"), transfer_papers(c));
+	row(&s->deal, n++, "all", text);
+	for (size_t i = 0; i < c->item->n_materials && n < CASE_ROWS; i++) {
+		const struct material *m = &c->item->materials[i];
+		char code[16];
+		if (!transfer_kept(&c->chosen[i]))
+			continue;
+		text_format(code, sizeof code, "%zu", i);
+		text_format(text, sizeof text, _("Missing: %s"), i18n_pick(m->label, m->label_en));
+		row(&s->deal, n++, code, text);
+	}
+	ask(a, s, _("Are the papers of the slip here?"), n, NULL, NULL, arrived);
+}
+
 static void ask_recusal(struct app *a, struct case_page *s)
 {
 	size_t n = ground_rows(&s->deal, "recuse");
@@ -585,6 +622,7 @@ void deal_begin(struct app *a, struct case_page *s)
 	case BAR_BRING: ask_brought(a, s); break;
 	case BAR_OPINION: ask_opinion(a, s); break;
 	case BAR_STAGE: told(a, s, desk_stage(a->desk, r.index, c->stages[r.index].begun_ms != 0)); break;
+	case BAR_ARRIVED: ask_arrived(a, s); break;
 	case BAR_PAIRS:
 		s->chosen = -1;
 		(void)!app_push(a, &screen_pairs, NULL);

@@ -8,6 +8,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/part.h"
+#include "core/casework/transfer.h"
 #include "tui/screens/case_state.h"
 
 /* In the order they are offered. */
@@ -108,6 +109,9 @@ void case_bar(struct app *a, struct case_page *s)
 	add_examining(a, s);
 	if (decides(a, s))
 		add(s, BAR_RECUSE, 0);
+	if (transfer_open(c) && desk_may(a->desk, RIGHT_EXAMINE) &&
+		!text_equal(c->handed_by, operator_current(a->store)->id))
+		add(s, BAR_ARRIVED, 0);
 	if ((c->queue.twin || c->n_pairs > 0) && desk_may(a->desk, RIGHT_TAKEOVER))
 		add(s, BAR_PAIRS, 0);
 	if (s->chosen >= (int)s->n_bar)
@@ -136,6 +140,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 	case BAR_BRING:
 		text_format(out, 64, _("%s has come"),
 			i18n_pick(item->materials[r->index].label, item->materials[r->index].label_en));
+		break;
+	case BAR_ARRIVED:
+		text_copy(out, 64, _("The papers are here"));
 		break;
 	case BAR_PAIRS:
 		text_copy(out, 64, _("Like cases"));

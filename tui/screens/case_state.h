@@ -62,7 +62,7 @@ struct case_line {
 enum { CASE_BAR = 9, CASE_GROUNDS = 12, CASE_ROWS = 24, CASE_WORDS = 200 };
 
 /* What a digit of the bar does. */
-enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS };
+enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED };
 struct bar_row {
 	enum bar_kind kind;
 	enum life act;
