@@ -17,6 +17,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/store/store.h"
+#include "tui/app.h"
 #include "tui/canvas_pack.h"
 #include "tui/class_floor.h"
 #include "tui/door.h"
@@ -277,6 +278,34 @@ static void test_live_is_refused(void **state)
 	assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
 }
 
+/* The practice talks to departments on this machine only, and live work opens no practice file. */
+static void test_no_way_over(void **state)
+{
+	struct demo_place place;
+	struct start s = {.kind = STORE_DEMO, .hall = "H", .window = "A03", .demo_base = "http://192.0.2.1:8080",
+		.lock_seconds = 180, .mask_seconds = 60, .esc_ms = 25};
+	struct app *a = NULL;
+	struct buf messages;
+
+	buf_init(&messages, 65536);
+	assert_int_equal(demo_prepare(&(struct demo_wish){.dir = *state, .seed = 1, .fresh = true}, &place), OK);
+	s.database = place.database;
+	s.terminal_key = place.key;
+	s.print_dir = place.prints;
+	assert_true(app_new(&s, &a, &messages) != OK);
+	s.demo_base = "https://192.0.2.1:8443"; /* not even where nobody could listen in */
+	assert_true(app_new(&s, &a, &messages) != OK);
+	s.demo_base = "http://127.0.0.1:9";
+	assert_int_equal(app_new(&s, &a, &messages), OK);
+	app_free(a);
+	char catalog[PATH_SIZE];
+	assert_int_equal(file_asset("catalog/demo.ini", catalog), OK);
+	s.kind = STORE_LIVE;
+	s.catalog = catalog;
+	assert_true(app_new(&s, &a, &messages) != OK);
+	buf_release(&messages);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, in_folder, away)
 
 int main(void)
@@ -292,6 +321,7 @@ int main(void)
 		IN_FOLDER(test_tape_is_a_ring),
 		IN_FOLDER(test_room_and_snapshot),
 		IN_FOLDER(test_live_is_refused),
+		IN_FOLDER(test_no_way_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
