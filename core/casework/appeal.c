@@ -202,6 +202,18 @@ void appeal_register(const struct casefile *c, const char *department, struct re
 	record_add(out, "number", *related && strlen(related) < CASE_NUMBER ? related : NULL);
 }
 
+void appeal_summary(const struct casefile *c, day_t today, struct buf *out)
+{
+	char due[11] = "";
+
+	if (!c->item || c->due == DAY_NONE)
+		return;
+	day_format(c->due, due);
+	buf_addf(out, _("Case %s (%s) was promised by %s; it is %d days late and stands at: %s. With: %s."),
+		c->number, i18n_pick(c->item->name, c->item->name_en), due, today - c->due,
+		_(state_text(c->state)), i18n_pick(c->item->department, c->item->department_en));
+}
+
 bool appeal_names(const struct field *f)
 {
 	return f->holder || f->mask == MASK_NAME || f->mask == MASK_ID || f->mask == MASK_PHONE;

@@ -191,6 +191,8 @@ bool appeal_secret(const struct casefile *c);
 /* Nothing of who it is may be shown now: secret, received, and no second person allowed it today. */
 bool appeal_hides(const struct casefile *c, int64_t now_ms);
 
+/* An overdue case in words: item, promise, days late, where it stands; nobody's name. */
+void appeal_summary(const struct casefile *c, day_t today, struct buf *out);
 /* A field that says who calls. */
 bool appeal_names(const struct field *f);
 #define APPEAL_KEPT_SECRET N_("(kept secret)")

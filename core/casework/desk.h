@@ -294,6 +294,9 @@ struct appeal_args {
 };
 enum appeal_bar desk_appeal_bar(const struct desk *d, enum appeal_act act);
 enum err desk_appeal(struct desk *d, enum appeal_act act, const struct appeal_args *args) MUST_CHECK;
+/* From an open case that is past its day: a draft appeal about it with a summary, by nobody named, for a
+ * person to look at and send (capability L6). ERR_STATE: not overdue; ERR_NOTFOUND: no such item. */
+enum err desk_draft_appeal(struct desk *d) MUST_CHECK;
 /* The like of the open appeal (appeal_twin.h; at most APPEAL_TWINS), to be shown before it is sent. */
 struct appeal_twin;
 enum err desk_twins(const struct desk *d, struct appeal_twin *out, size_t *n) MUST_CHECK;

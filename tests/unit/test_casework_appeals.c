@@ -391,6 +391,38 @@ static void test_again(void **state)
 	sound(state);
 }
 
+/* L6: a draft with a summary for a person to send; case and appeal are found from each other. */
+static void test_about_an_overdue_case(void **state)
+{
+	struct counter *c = *state;
+	struct view_case *rows = NULL;
+	char number[CASE_NUMBER];
+	size_t n = 0;
+	struct uid id = accept_one(c);
+
+	assert_int_equal(desk_draft_appeal(c->desk), ERR_STATE); /* it has its days still */
+	text_copy(number, sizeof number, desk_case(c->desk)->number);
+	day_t due = desk_case(c->desk)->due;
+	desk_close(c->desk);
+	clock_advance((int64_t)(due - clock_today() + 2) * 24 * 3600 * 1000);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(desk_draft_appeal(c->desk), OK);
+	assert_int_equal(desk_case(c->desk)->state, STATE_DRAFT);
+	assert_non_null(strstr(answer(c, "content")->value, number));
+	assert_null(strstr(answer(c, "content")->value, "孟"));
+	assert_string_equal(answer(c, "related")->value, number);
+	assert_string_equal(answer(c, "subject")->value, "010103");
+	(void)send(c);
+	assert_string_equal(appeal(c)->linked, number);
+	assert_int_equal(view_find(c->f->s, TOKEN_LINK, number, &rows, &n), OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(rows[0].number, desk_case(c->desk)->number);
+	mem_free(rows);
+	assert_int_equal(desk_draft_appeal(c->desk), ERR_STATE); /* not about an appeal */
+	desk_close(c->desk);
+	sound(state);
+}
+
 /* ---- the queue ---- */
 
 static uint64_t in(struct counter *c, enum appeal_tab tab)
@@ -442,6 +474,7 @@ int main(void)
 		AT_COUNTER(test_merged),
 		AT_COUNTER(test_secret),
 		AT_COUNTER(test_again),
+		AT_COUNTER(test_about_an_overdue_case),
 		AT_COUNTER(test_views),
 	};
 

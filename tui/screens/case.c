@@ -22,6 +22,24 @@ const char *case_person(const struct case_page *s, const char *id)
 	return id;
 }
 
+static void find_appeals(struct app *a, struct case_page *s)
+{
+	struct view_case *rows = NULL;
+	size_t n = 0;
+
+	s->n_appeals = 0;
+	if (view_find(a->store, TOKEN_LINK, desk_case(a->desk)->number, &rows, &n))
+		return;
+	for (size_t i = 0; i < n && s->n_appeals < CASE_APPEALS; i++) {
+		struct appeal_line *l = &s->appeals[s->n_appeals++];
+		text_copy(l->number, sizeof l->number, rows[i].number);
+		text_copy(l->state, sizeof l->state, rows[i].state);
+	}
+	if (rows)
+		mem_wipe(rows, n * sizeof *rows);
+	mem_free(rows);
+}
+
 void case_collect(struct app *a, struct case_page *s)
 {
 	const struct casefile *c = desk_case(a->desk);
@@ -36,6 +54,7 @@ void case_collect(struct app *a, struct case_page *s)
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("The chain of this case does not hold; decide nothing, call the administrator"));
 	evidence_sum(c, casefile_day(c, clock_today()), &s->sum);
+	find_appeals(a, s);
 	s->n_clocks = deadlines(c, clock_now_ms(), s->clocks);
 	s->read = c->events;
 	case_lines(a, s);

@@ -218,6 +218,17 @@ static void draw_why(const struct drawing *d, struct canvas *c, int row, size_t 
 		canvas_text(c, row, col, PAINT_STALE, _(", provisional: the calendar ends before"));
 }
 
+static void draw_appeal(const struct drawing *d, struct canvas *c, int row, const struct appeal_line *l)
+{
+	enum state state;
+
+	(void)d;
+	canvas_field(c, row, LABEL_COL, 14, PAINT_TEXT, _("Appeal"));
+	canvas_text(c, row, 18, PAINT_TEXT, l->number);
+	if (state_parse(l->state, &state))
+		canvas_text(c, row, 36, PAINT_DIM, _(state_text(state)));
+}
+
 static void draw_pause(const struct drawing *d, struct canvas *c, int row, size_t i)
 {
 	const struct pause_mark *p = &d->file->pauses[i];
@@ -328,6 +339,7 @@ static void draw_line(const void *ctx, struct canvas *c, int row, size_t index, 
 	case LINE_WHY: draw_why(d, c, row, l.index); break;
 	case LINE_PAUSE: draw_pause(d, c, row, l.index); break;
 	case LINE_TASK: draw_task(d, c, row, l.index); break;
+	case LINE_APPEAL: draw_appeal(d, c, row, &d->page->appeals[l.index]); break;
 	case LINE_PART: draw_part(d, c, row, l.index); break;
 	case LINE_OPINION: draw_opinion(d, c, row, l.index); break;
 	case LINE_SLIP: draw_slip_line(d, c, row, l.index); break;

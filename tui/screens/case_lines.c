@@ -137,6 +137,8 @@ static void add_tab(const struct app *a, struct case_page *s)
 		break;
 	case TAB_CLOCKS:
 		add_clocks(c, s);
+		for (size_t i = 0; i < s->n_appeals; i++)
+			add(s, LINE_APPEAL, i);
 		break;
 	case TAB_PARTS:
 		for (size_t i = 0; i < c->item->n_parts && desk_evaluation(a->desk); i++)

@@ -47,6 +47,7 @@ enum case_line_kind {
 	LINE_WHY,                    /* of the clock before */
 	LINE_PAUSE,
 	LINE_TASK,
+	LINE_APPEAL,                 /* row of the appeals about the case */
 	LINE_PART,
 	LINE_OPINION,
 	LINE_SLIP,
@@ -59,7 +60,7 @@ struct case_line {
 	size_t index;
 };
 
-enum { CASE_BAR = 9, CASE_GROUNDS = 12, CASE_ROWS = 24, CASE_WORDS = 200 };
+enum { CASE_APPEALS = 8, CASE_BAR = 9, CASE_GROUNDS = 12, CASE_ROWS = 24, CASE_WORDS = 200 };
 
 /* What a digit of the bar does. */
 enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED };
@@ -92,6 +93,10 @@ struct case_page {
 	struct trail trail;
 	struct evidence_sum sum;     /* what its values rest on */
 	uint32_t read;               /* events of the case when it was collected */
+	struct appeal_line {
+		char number[CASE_NUMBER], state[24];
+	} appeals[CASE_APPEALS];     /* about this case (capability L6) */
+	size_t n_appeals;
 	struct operator_info *people;
 	size_t n_people;
 	struct bar_row bar[CASE_BAR];
