@@ -17,7 +17,7 @@
 #include "tests/screen/harness/stage.h"
 #include "tui/decode.h"
 
-enum { ANSWER_BYTES = 1 << 16, ANSWER_MS = 30000, TYPED_BYTES = 4000, BETWEEN_MS = 10 };
+enum { ANSWER_BYTES = 1 << 16, ANSWER_MS = 30000, TYPED_BYTES = 4000, BETWEEN_MS = 10, CARD_BYTES = 15 };
 
 struct set {
 	pid_t pid;
@@ -94,17 +94,23 @@ static bool say(struct set *t, const char *line)
 	return sent && read_answer(t, &t->screen);
 }
 
-static void say_typed(struct set *t)
+/* enter: as a reader ends its number, in the same line. */
+static void say_line(struct set *t, bool enter)
 {
 	struct buf line;
 
 	if (!t->typed.len)
 		return;
 	buf_init(&line, TYPED_BYTES + 8);
-	buf_addf(&line, "'%s\\", buf_text(&t->typed));
+	buf_addf(&line, "'%s%s", buf_text(&t->typed), enter ? "" : "\\");
 	buf_clear(&t->typed);
 	(void)!say(t, buf_text(&line));
 	buf_release(&line);
+}
+
+static void say_typed(struct set *t)
+{
+	say_line(t, false);
 }
 
 static enum err start_program(struct set *t, const struct scene *c)
@@ -159,6 +165,10 @@ static void take(struct set *t, const struct key *k)
 	}
 	if (k->kind == KEY_PASTE) {
 		buf_adds(&t->typed, k->text);
+		return;
+	}
+	if (k->kind == KEY_ENTER && t->typed.len >= CARD_BYTES) {
+		say_line(t, true);
 		return;
 	}
 	say_typed(t);
