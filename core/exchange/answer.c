@@ -12,6 +12,7 @@
 #include "core/exchange/json.h"
 #include "core/exchange/rows.h"
 #include "core/exchange/wire.h"
+#include "core/exchange/yaml.h"
 
 /* Birthdays have 8, phones 11, identity numbers 18; codes of departments mostly fewer. */
 enum { PERSONAL_DIGITS = 8 };
@@ -78,9 +79,28 @@ static bool looks_like_page(const char *body)
 	return *body == '<';
 }
 
+/* What was described in YAML goes on as the JSON it stands for. */
+static enum err read_yaml(struct buf *body, struct json **json)
+{
+	struct buf text;
+	int line;
+
+	buf_init(&text, body->max);
+	enum err err = yaml_to_json(buf_text(body), body->len, &text, &line);
+	if (!err)
+		err = json_parse(buf_text(&text), text.len, json);
+	if (err) {
+		buf_release(&text);
+		return err;
+	}
+	buf_release(body);
+	*body = text;
+	return OK;
+}
+
 /* The body as one strict JSON value; json stays NULL when there is a fault. */
-static enum fault read_body(const struct net_answer *got, struct buf *body, bool *gb18030,
-	struct json **json)
+static enum fault read_body(const struct resource *r, const struct net_answer *got, struct buf *body,
+	bool *gb18030, struct json **json)
 {
 	enum err err;
 
@@ -88,6 +108,8 @@ static enum fault read_body(const struct net_answer *got, struct buf *body, bool
 		OK)
 		return FAULT_CHARSET;
 	err = json_parse(buf_text(body), body->len, json);
+	if (err == ERR_SYNTAX && r->yaml && !looks_like_page(buf_text(body)))
+		err = read_yaml(body, json);
 	if (err == ERR_LIMIT)
 		return FAULT_DEPTH;
 	if (err)
@@ -108,7 +130,7 @@ static enum fault read_layers(const struct resource *r, const struct net_answer 
 
 	*gb18030 = false;
 	buf_init(body, 2 * got->body.max + 16);
-	fault = read_body(got, body, gb18030, json);
+	fault = read_body(r, got, body, gb18030, json);
 	if (got->status >= 300 && got->status <= 399)
 		return FAULT_REDIRECT;
 	if (!good_status(got->status))

@@ -159,6 +159,7 @@ struct resource {
 	const char *ok, *rows, *same; /* paths and tests of json.h; "" none; same is read per row */
 	bool nothing_404;            /* status 404 means: no record */
 	bool any_type;               /* JSON may come under another Content-Type */
+	bool yaml;                   /* or as YAML: descriptions of services, never data */
 	size_t cap;                  /* bytes of a body */
 	int rows_max;
 	int64_t fresh_ms;            /* how long a value counts as fresh */

@@ -45,6 +45,7 @@ const struct resource *xroad_question(struct pool *p, const struct gateway *o, c
 		.safe = true,
 		.rows = service ? "$" : "$.service",
 		.any_type = true, /* as the provider or the server likes */
+		.yaml = service != NULL,
 		.cap = SURVEY_CAP,
 		.rows_max = service ? 1 : LIST_ROWS,
 		.attributes = service ? of_description : of_list,
@@ -274,7 +275,7 @@ static void read_description(struct reading *d, const struct xroad_service *s,
 	const struct json *path;
 
 	if (json_parse(buf_text(description), description->len, &j) != OK)
-		return; /* YAML, or nothing: the fields are to be written by hand */
+		return; /* nothing: the fields are to be written by hand */
 	d->root = j;
 	path = json_member(json_member(j, "paths"), *s->path ? s->path : "/");
 	read_operation(d, json_member(path, strcmp(s->method, "GET") == 0 ? "get" : "post"));

@@ -20,6 +20,7 @@
 #include "core/base/text.h"
 #include "core/demo/gateway.h"
 #include "core/demo/server.h"
+#include "core/exchange/answer.h"
 #include "core/exchange/driver.h"
 #include "core/exchange/xroad_survey.h"
 #include "tui/commands/catalog.h"
@@ -113,7 +114,7 @@ static void test_description(void **state)
 	assert_int_equal(r.n_arguments, 1);
 	assert_string_equal(r.arguments[0].name, "certNo");
 	assert_string_equal(r.arguments[0].value, ":certno");
-	draft_of(&pool, &get, "openapi: 3.0.0\npaths:\n", &r); /* YAML: what the list said */
+	draft_of(&pool, &get, "not a description", &r); /* what the list said */
 	assert_string_equal(r.id, "THE-CITY-V1-ALL");
 	assert_string_equal(r.method, "GET");
 	assert_string_equal(r.path, "/v1/all");
@@ -124,6 +125,64 @@ static void test_description(void **state)
 	assert_int_equal(r.n_attributes, 0);
 	draft_of(&pool, &s, NULL, &r);
 	assert_string_equal(r.name, "person");
+	pool_release(&pool);
+}
+
+/* The same in YAML, under the type a provider likes: what comes out is what JSON would say. */
+static void test_yaml(void **state)
+{
+	static const char yaml[] =
+		"openapi: 3.0.0 # as most write it\n"
+		"paths:\n"
+		"  /:\n"
+		"    post:\n"
+		"      summary: 人口信息\n"
+		"      description: |\n"
+		"        two lines:\n"
+		"        of words\n"
+		"      responses:\n"
+		"        '200':\n"
+		"          content:\n"
+		"            application/json:\n"
+		"              schema: {$ref: '#/components/schemas/Answer'}\n"
+		"components:\n"
+		"  schemas:\n"
+		"    Answer:\n"
+		"      required: [rows]\n"
+		"      properties:\n"
+		"        rows:\n"
+		"          type: array\n"
+		"          items:\n"
+		"            properties:\n"
+		"              xm: {type: string}\n"
+		"              certNo:\n"
+		"                type: string\n";
+	static const struct xroad_service s = {"person", "POST", "", true};
+	struct pool pool = {0};
+	struct net_answer got = {.status = 200, .content_type = "text/plain", .body = text_buf(yaml),
+		.headers = text_buf("")};
+	struct ask_request request = {.resource = xroad_question(&pool, &origin, "CS/GOV/1/p", "person")};
+	struct reply reply = {0};
+	struct resource r;
+
+	(void)state;
+	(void)answer_read(&request, &got, &reply);
+	assert_int_equal(reply.outcome, OUTCOME_FOUND);
+	xroad_draft(&pool, &origin, "CS/GOV/1/p", &s, &reply.body, &r);
+	assert_string_equal(r.name, "人口信息");
+	assert_string_equal(r.rows, "$.rows");
+	assert_int_equal(r.n_attributes, 2);
+	assert_string_equal(r.attributes[1].path, "$.certNo");
+	reply_release(&reply);
+	/* of data nobody takes it */
+	struct resource data = *request.resource;
+	data.yaml = false;
+	request.resource = &data;
+	(void)answer_read(&request, &got, &reply);
+	assert_int_equal(reply.outcome, OUTCOME_BROKEN);
+	reply_release(&reply);
+	buf_release(&got.body);
+	buf_release(&got.headers);
 	pool_release(&pool);
 }
 
@@ -325,6 +384,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_description),
+		cmocka_unit_test(test_yaml),
 		cmocka_unit_test_setup_teardown(test_demo, start, stop),
 		cmocka_unit_test_setup_teardown(test_command, start, stop),
 	};
