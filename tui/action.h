@@ -19,9 +19,10 @@ enum {
 	IN_FIGURES = 1 << 22, IN_LESSON = 1 << 23, IN_TRAINER = 1 << 24, IN_MISUSE = 1 << 25,
 	IN_SLIP = 1 << 26,
 	IN_WATCH = 1 << 27, IN_HEALTH = 1 << 28,
-	IN_APPEAL = 1 << 29, IN_PAIRS = 1 << 30, /* the last one */
-	IN_ALL = 0x7FFFFFFF
+	IN_APPEAL = 1 << 29, IN_PAIRS = 1 << 30
 };
+#define IN_ADMIN (1U << 31) /* the last one; no int, so no enumerator */
+#define IN_ALL 0xFFFFFFFFU
 
 enum action {
 	ACT_NONE,

@@ -406,6 +406,8 @@ void app_after_login(struct app *a)
 		take_shift(a);
 	if (me->role == ROLE_APPEALS && app_push(a, &screen_appeals, NULL))
 		BUG("the appeals did not open");
+	if (me->role == ROLE_ADMIN && app_push(a, &screen_operators, NULL))
+		BUG("the operators did not open");
 	if (me->role == ROLE_STEWARD && objection_waits(a))
 		objection_list(a); /* what a steward comes for */
 	practice_after_login(a);

@@ -43,7 +43,8 @@ struct screen {
 	X(appeals) X(appeal) X(past) X(pairs)                                                      \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
 	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
-	X(access) X(messages) X(choose) X(settings) X(selftest)
+	X(access) X(messages) X(choose) X(settings) X(selftest)                                    \
+	X(operators) X(fill)
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

@@ -22,6 +22,7 @@ struct store {
 	enum store_kind kind;
 	struct db *db;
 	struct gate gate;
+	int patience_ms;                /* store_patience */
 	int in_use;                     /* descriptor of PATH.use, see store.c */
 	bool alarm;                     /* the checkpoint alarm rang: no more writing */
 	bool unsettled;                 /* reopened after an I/O error; store_begin settles it */

@@ -145,3 +145,22 @@ enum err lease_leave(struct store *s, const struct uid *casefile)
 	stmt_put_blob(q, self(s), HOLDER);
 	return store_finish(s, stmt_run(q));
 }
+
+enum err lease_window(struct store *s, const char *operator, char window[8])
+{
+	uint8_t boot[HOLDER];
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	boot_now(boot);
+	struct stmt *q = db_stmt(s->db, "SELECT window FROM lease WHERE operator = ? AND boot = ? AND "
+					"until > ? ORDER BY until DESC LIMIT 1");
+	stmt_put_text(q, operator);
+	stmt_put_blob(q, boot, HOLDER);
+	stmt_put_int(q, clock_mono_ms());
+	*window = '\0';
+	if (stmt_row(q))
+		stmt_get_text(q, window, 8);
+	return stmt_end(q);
+}

@@ -28,5 +28,7 @@ enum err lease_take(struct store *s, const struct uid *casefile, const char *win
 enum err lease_look(struct store *s, const struct uid *casefile, struct lease_who *who) MUST_CHECK;
 enum err lease_beat(struct store *s, const struct uid *casefile) MUST_CHECK; /* ERR_CONFLICT: lost */
 enum err lease_leave(struct store *s, const struct uid *casefile) MUST_CHECK; /* also when lost */
+/* The window at which somebody has a case open now, "" none. Reads only. */
+enum err lease_window(struct store *s, const char *operator, char window[8]) MUST_CHECK;
 
 #endif

@@ -376,12 +376,19 @@ static enum err settle(struct store *s)
 	return e;
 }
 
+void store_patience(struct store *s, int most_ms)
+{
+	s->patience_ms = most_ms;
+}
+
 enum err store_begin(struct store *s, int wait_ms)
 {
 	enum err e;
 
 	if (s->alarm)
 		return ERR_TAMPER;
+	if (s->patience_ms && wait_ms > s->patience_ms)
+		wait_ms = s->patience_ms;
 	e = gate_take(&s->gate, wait_ms);
 	if (e != OK)
 		return e;

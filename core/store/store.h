@@ -40,6 +40,9 @@ enum err store_create(const struct store_place *place) MUST_CHECK;
 enum err store_open(const struct store_place *place, struct store **out) MUST_CHECK;
 void store_close(struct store *s);
 
+/* How long a writing call may wait for the gate at most, whatever it would; 0: as it likes. Screens ask
+ * for a moment and come back. */
+void store_patience(struct store *s, int most_ms);
 bool store_unlocked(const struct store *s);
 void store_lock(struct store *s);          /* wipes keys and the in-memory name index */
 const char *store_station(const struct store *s);

@@ -160,6 +160,16 @@ static void open_misuse(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_operators(struct app *a)
+{
+	enum err e = app_push(a, &screen_operators, NULL);
+
+	if (e == ERR_DENIED)
+		app_say(a, VOICE_PROBLEM, "%s", _("Operators are for administrators and supervisors"));
+	else if (e)
+		app_fail(a, e);
+}
+
 /* Commands without a key of their own. */
 static const struct extra {
 	const char *longname, *label; /* label: msgid */
@@ -176,6 +186,7 @@ static const struct extra {
 	{"due.moved", N_("Moved days"), false, moved_show},
 	{"watch.list", N_("Supervision by rule"), false, open_watch},
 	{"health.open", N_("Health"), false, open_health},
+	{"operator.list", N_("Operators"), false, open_operators},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"settings.open", N_("Settings of this terminal"), false, open_settings},
 	{"keys.test", N_("Self-test of the keys"), false, open_selftest},
