@@ -176,6 +176,7 @@ static enum err open_snapshot(struct practice *p)
 	p->lesson.frozen_at_ms = 0;
 	lesson_freeze(&p->lesson, p->frozen, clock_mono_ms());
 	p->after = s->after;
+	p->taped_end = false;
 	return room_restore(&p->room, p->n_snapshots - 1);
 }
 

@@ -62,6 +62,7 @@ void practice_drawn(struct app *a);              /* the canvas is painted */
 bool practice_card_fails(struct app *a);
 void practice_help(struct app *a);
 const char *practice_said(const struct app *a);  /* by the trainer, newest; "" nothing */
+void practice_desk(struct app *a);               /* S21, for who logged in as the trainer */
 struct class_floor *practice_floor(struct app *a); /* the trainer's end; NULL: no class */
 
 /* What the pane shows; NULL: no lesson. The score as of the last turn. */

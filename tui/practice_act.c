@@ -44,6 +44,19 @@ void practice_choose(struct app *a)
 		app_fail(a, e);
 }
 
+void practice_desk(struct app *a)
+{
+	const struct operator_info *me = operator_current(a->store);
+
+	if (!me || me->role != ROLE_TRAINER || app_top(a) == &screen_trainer) {
+		app_say(a, VOICE_HINT, "%s", _("The trainer of a class logs in as T00"));
+		return;
+	}
+	enum err e = app_push(a, &screen_trainer, NULL);
+	if (e)
+		app_fail(a, e);
+}
+
 /* Who logs in as a clerk plays as that clerk. */
 void practice_after_login(struct app *a)
 {
@@ -53,9 +66,7 @@ void practice_after_login(struct app *a)
 	if (!p || p->lesson.scenario)
 		return;
 	if (me->role == ROLE_TRAINER) {
-		enum err e = app_push(a, &screen_trainer, NULL);
-		if (e)
-			app_fail(a, e);
+		practice_desk(a);
 		return;
 	}
 	if (me->role == ROLE_CLERK && !p->seat.number)

@@ -197,6 +197,7 @@ static const struct extra {
 	{"lesson.back", N_("Back by a step"), true, practice_back},
 	{"lesson.fold", N_("Coach away, or back"), true, practice_fold},
 	{"lesson.help", N_("Call the trainer"), true, practice_help},
+	{"class.desk", N_("Trainer's desk"), true, practice_desk},
 	{"class.reset", N_("Reset the class"), true, trainer_reset},
 	{"lesson.end", N_("Leave the lessons"), true, practice_end},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},

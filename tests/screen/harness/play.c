@@ -3,7 +3,7 @@
  * One function a verb. An expectation that fails ends the play: what follows would only repeat
  * the failure.
  */
-#include "tests/screen/harness/play.h"
+#include "tests/screen/harness/play_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,36 +12,10 @@
 #include "core/base/clock.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "tests/screen/harness/live.h"
 #include "tests/screen/harness/keyboard.h"
 
 enum { PATIENCE = 4 };
-enum { PLACES = 8, KEPT = 4, LIVE_BYTES = 64 << 20 };
 enum { KEY_MS = 120, CARD_MS = 5, WATCH_MS = 20, SCREEN_BYTES = 1 << 18, CARD_DIGITS = 15 };
-
-struct play {
-	const struct variant *variant;
-	struct stage stage;
-	struct scene scene;
-	struct buf *report;
-	bool ime;
-	int keys, keys_mark;
-	int han, han_mark; /* of them Chinese characters */
-	size_t bytes_mark;
-	/* several terminals: the one named here stands in stage and scene, the others wait */
-	struct place {
-		char name[24];
-		struct stage stage;
-		struct scene scene;
-	} places[PLACES];
-	size_t n_places, here;
-	char dir[PATH_SIZE];         /* shared by all of them; "" none */
-	struct {
-		char name[24];
-		struct buf bytes;
-	} kept[KEPT];                /* of the live installation */
-	size_t n_kept;
-};
 
 /* --- reading the screen --------------------------------------------------------------------- */
 
@@ -81,14 +55,6 @@ static int64_t real_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* They live on while this one is looked at. */
-static void watch_others(struct play *p)
-{
-	for (size_t i = 0; i < p->n_places; i++)
-		if (i != p->here && p->places[i].stage.self)
-			p->stage.kind->watch(&p->places[i].stage, 1);
-}
-
 /* Until the text is there or the time is over: answers of departments and the hashing of a
  * password take real time even when the program's clock is held. A busy machine gets several
  * times as long; only a play that fails waits for it. */
@@ -101,7 +67,7 @@ static bool wait_for(struct play *p, int row, const char *text, int64_t ms)
 		if (real_ms() >= end)
 			return false;
 		p->stage.kind->watch(&p->stage, WATCH_MS);
-		watch_others(p);
+		play_watch_others(p);
 	}
 	return true;
 }
@@ -416,71 +382,6 @@ static bool do_figures(struct play *p, const struct step *s)
 	return f.fields > 0;
 }
 
-/* --- several terminals, and the live installation beside them -------------------------------- */
-
-static bool do_with(struct play *p, const struct step *s)
-{
-	size_t at = 0;
-
-	if (p->n_places) {
-		p->places[p->here].stage = p->stage;
-		p->places[p->here].scene = p->scene;
-	}
-	while (at < p->n_places && !text_equal(p->places[at].name, s->text))
-		at++;
-	if (at == PLACES)
-		return false;
-	if (at == p->n_places) {
-		struct place *new = &p->places[p->n_places++];
-		*new = (struct place){.stage = {.kind = p->stage.kind}, .scene = p->scene};
-		text_copy(new->name, sizeof new->name, s->text);
-		text_copy(new->scene.dir, sizeof new->scene.dir, p->dir);
-	}
-	p->here = at;
-	p->stage = p->places[at].stage;
-	p->scene = p->places[at].scene;
-	if (p->stage.self) /* what the others did meanwhile */
-		p->stage.kind->watch(&p->stage, 1);
-	return true;
-}
-
-static bool do_hash(struct play *p, const struct step *s)
-{
-	if (p->n_kept == KEPT || live_make(p->dir))
-		return false;
-	text_copy(p->kept[p->n_kept].name, sizeof p->kept[0].name, s->text);
-	buf_init(&p->kept[p->n_kept].bytes, LIVE_BYTES);
-	return live_read(p->dir, &p->kept[p->n_kept++].bytes) == OK;
-}
-
-static bool do_equal(struct play *p, const struct step *s)
-{
-	struct buf now;
-	bool same = false;
-
-	buf_init(&now, LIVE_BYTES);
-	for (size_t i = 0; i < p->n_kept && live_read(p->dir, &now) == OK; i++) {
-		const struct buf *then = &p->kept[i].bytes;
-		if (text_equal(p->kept[i].name, s->text))
-			same = now.len == then->len && memcmp(buf_text(&now), buf_text(then), now.len) == 0;
-		buf_clear(&now);
-	}
-	buf_release(&now);
-	return same;
-}
-
-static void end_all(struct play *p)
-{
-	p->stage.kind->close(&p->stage);
-	for (size_t i = 0; i < p->n_places; i++)
-		if (i != p->here)
-			p->stage.kind->close(&p->places[i].stage);
-	for (size_t i = 0; i < p->n_kept; i++)
-		buf_release(&p->kept[i].bytes);
-	if (*p->dir)
-		(void)!file_remove_tree(p->dir);
-}
-
 static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_TERM] = do_term,
 	[VERB_RUN] = do_run,
@@ -503,9 +404,9 @@ static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_GOLDEN] = do_golden,
 	[VERB_PRINT] = do_print,
 	[VERB_FIGURES] = do_figures,
-	[VERB_WITH] = do_with,
-	[VERB_HASH] = do_hash,
-	[VERB_EQUAL] = do_equal,
+	[VERB_WITH] = play_with,
+	[VERB_HASH] = play_hash,
+	[VERB_EQUAL] = play_equal,
 };
 
 /* --- the whole ------------------------------------------------------------------------------ */
@@ -553,6 +454,6 @@ bool play(const struct script *s, const struct stage_kind *kind, const struct va
 		screen_text(&p, report);
 	if (p.stage.self && good && last)
 		rows_text(&p, kind->rows(&p.stage) - 2, last);
-	end_all(&p);
+	play_end(&p);
 	return good;
 }
