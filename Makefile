@@ -23,10 +23,12 @@ LIBS := -lncursesw -ltinfo -lsqlite3 -lcurl -liniparser -ljansson -lmicrohttpd -
 TEST_LIBS := -lcmocka -lvterm -lutil -lssl
 
 comma := ,
+FAST_LD := $(if $(shell command -v ld.gold),-fuse-ld=gold)
 ifdef SAN
-MODE := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) \
+# The tests are compiled more than they run: unoptimised and linked by the faster linker.
+MODE := $(if $(FUZZ),-O1,-O0) -fno-omit-frame-pointer -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) \
 	-fno-sanitize-recover=all
-MODE_LD := -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer)
+MODE_LD := -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer, $(FAST_LD))
 else ifdef COV
 MODE := -O0 --coverage
 MODE_LD := --coverage

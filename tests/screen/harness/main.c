@@ -19,7 +19,7 @@
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
 
-enum { AT_ONCE = 4, PLAY_SECONDS = 120, SEVERAL_SECONDS = 360 /* of several programs */, REPORT_BYTES = 1 << 20, FILES = 400 };
+enum { AT_ONCE = 4, PLAY_SECONDS = 240, SEVERAL_SECONDS = 360 /* of several programs */, REPORT_BYTES = 1 << 20, FILES = 400 };
 
 static const struct variant as_written = {.name = "canvas", .term = ""};
 static const struct variant in_lines = {.name = "linear", .term = "xterm-256color"};
