@@ -14,6 +14,7 @@
 #include "core/casework/casefile_inside.h"
 #include "core/casework/state.h"
 #include "core/store/destroy.h"
+#include "core/store/fact.h"
 #include "core/store/pair.h"
 #include "core/store/scan.h"
 #include "core/store/seal.h"
@@ -192,6 +193,16 @@ static day_t years_later(day_t d, int years)
 	return day_valid(y + years, m, day) ? day_of(y + years, m, day) : day_of(y + years, 3, 1);
 }
 
+/* A case that was never received has no figures; its last change counts. */
+static day_t closed_on(struct store *s, const struct view_case *v)
+{
+	struct fact f;
+
+	if (fact_by_number(s, v->number, &f) == OK && f.closed_ms)
+		return day_at(f.closed_ms);
+	return day_at(v->updated_ms);
+}
+
 static enum err due_one(struct store *s, item_finder find, void *ctx, const struct view_case *v,
 	day_t today, struct retained *out, bool *due)
 {
@@ -204,7 +215,7 @@ static enum err due_one(struct store *s, item_finder find, void *ctx, const stru
 		item = find(ctx, v->item, hash);
 	if (e || !item || !item->retention)
 		return e == ERR_NOTFOUND ? OK : e; /* an item nobody can read any more keeps its cases */
-	*out = (struct retained){.id = v->id, .closed = day_at(v->updated_ms), .years = item->retention,
+	*out = (struct retained){.id = v->id, .closed = closed_on(s, v), .years = item->retention,
 		.ground = item->retention_ground ? item->retention_ground : ""};
 	out->until = years_later(out->closed, item->retention);
 	*due = out->until < today;

@@ -20,57 +20,6 @@
 
 enum { TRAIL_MOST = 20000, VALUE_MOST = 4096 };
 
-static const struct {
-	const char *kind, *text;
-} kinds[] = {
-	{"OPEN", N_("Opened")},
-	{"IDENTITY", N_("Identity confirmed")},
-	{"LEVEL", N_("Identity level raised")},
-	{"ITEM", N_("Item")},
-	{"DUPLICATE", N_("Other applications")},
-	{"ASK", N_("Asked")},
-	{"EVIDENCE", N_("Answered")},
-	{"REFUSE", N_("Source not agreed to")},
-	{"FIELD", N_("Value")},
-	{"ROW", N_("Rows of values")},
-	{"EXCUSE", N_("Warning passed")},
-	{"MATERIAL", N_("Document checked")},
-	{"NOTICE", N_("One-time notice")},
-	{"DEMAND", N_("More is asked for")},
-	{"STATE", N_("State")},
-	{"EXTEND", N_("Period extended")},
-	{"STAGE", N_("Stage of work")},
-	{"PART", N_("Part done")},
-	{"SLIP", N_("Paper frozen")},
-	{"PRINT", N_("Printed")},
-	{"REVEAL", N_("Shown in clear")},
-	{"NOTE", N_("Comment")},
-	{"MOVED", N_("Day moved by the calendar")},
-	{"APPEAL", N_("Appeal")},
-	{"PAIR", N_("Another case")},
-	{"ARRIVED", N_("Papers there")},
-	{"RATE", N_("Rated")},
-	{"RATING", N_("Care for a rating")},
-	{"OPINION", N_("Opinion")},
-	{"TASK", N_("To be answered")},
-	{"ANSWER", N_("Reply")},
-	{"ESCALATE", N_("Passed to the supervisor")},
-	{"REPLY", N_("Reply")},
-	{"CLAIM", N_("Taken")},
-	{"RELEASE", N_("Given back")},
-	{"ASSIGN", N_("Assigned")},
-	{"URGE", N_("Urged")},
-	{"UNDO", N_("Taken back")},
-};
-
-const char *trail_kind_text(const char *kind)
-{
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		if (text_equal(kinds[i].kind, kind))
-			return kinds[i].text;
-	return kind;
-}
-
 static const char *said(const struct event *e, const char *name)
 {
 	const char *value = record_get(&e->body, name);
