@@ -28,6 +28,7 @@ static const struct part {
 	{"filter", bench_filter},
 	{"rows", bench_rows},
 	{"queue", bench_queue},
+	{"export", bench_export},
 };
 
 /* ---- samples ---- */
