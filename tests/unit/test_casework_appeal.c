@@ -456,7 +456,7 @@ static void kept_secret(void **state)
 
 static void hours_are(const char *from, const char *due)
 {
-	int64_t a, b;
+	int64_t a = 0, b = 0;
 
 	assert_true(clock_parse(from, &a) && clock_parse(due, &b));
 	assert_int_equal(appeal_hours_due(a, APPEAL_SIGN_MINUTES), b);

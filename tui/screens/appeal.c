@@ -201,10 +201,10 @@ static void collect_bar(const struct app *a, struct appeal_page *s)
 	s->n_bar = 0;
 	if (me && c->appeal->state == APPEAL_VISITED && rating_offered(c, OCCASION_VISIT) &&
 		role_may(me->role, RIGHT_APPEALS) && !text_equal(me->id, c->appeal->replied_by))
-		s->bar[s->n_bar++].act = APPEAL_ACTS;
+		s->bar[s->n_bar++] = APPEAL_ACTS;
 	for (size_t i = 0; i < COUNT_OF(order) && s->n_bar < APPEAL_BAR; i++)
 		if (desk_appeal_bar(a->desk, order[i]) == APPEAL_OPEN)
-			s->bar[s->n_bar++].act = order[i];
+			s->bar[s->n_bar++] = order[i];
 }
 
 static void drop_text(struct appeal_page *s)
@@ -363,10 +363,9 @@ static void draw_steps(const struct appeal *x, struct canvas *c)
 		canvas_printf(c, 2, 1, PAINT_HEAD, "[%s]%60s", _(appeal_text(x->state)), "");
 }
 
-static const char *bar_word(const struct appeal_bar_row *r)
+static const char *bar_word(enum appeal_act act)
 {
-	return r->act == APPEAL_ACTS ? _("The caller's rating, by telephone") :
-		_(appeal_act_text(r->act));
+	return act == APPEAL_ACTS ? _("The caller's rating, by telephone") : _(appeal_act_text(act));
 }
 
 static void draw_bar(const struct appeal_page *s, struct canvas *c, int top)
@@ -376,7 +375,7 @@ static void draw_bar(const struct appeal_page *s, struct canvas *c, int top)
 		int row = top + 1 + (int)i / 2, col = 3 + (int)(i % 2) * 38;
 		bool now = (int)i == s->chosen;
 		char text[120];
-		text_format(text, sizeof text, "%zu  %s", i + 1, bar_word(&s->bar[i]));
+		text_format(text, sizeof text, "%zu  %s", i + 1, bar_word(s->bar[i]));
 		canvas_text(c, row, col - 2, PAINT_TEXT, now ? ">" : " ");
 		canvas_field(c, row, col, 34, now ? PAINT_SEL : PAINT_TEXT, text);
 	}
@@ -409,34 +408,3 @@ const struct screen screen_appeal = {
 	.enter = enter, .act = act, .text = text, .digits = digits, .draw = draw, .tick = tick,
 	.back = back, .leave = leave,
 };
-
-/* ---- figures ---- */
-
-static void draw_figure_row(const struct appeal_figures *x, struct canvas *c, int row, int kind)
-{
-	canvas_field(c, row, 3, 17, kind ? PAINT_TEXT : PAINT_HEAD,
-		kind ? appeal_kind_name(kind) : _("Together"));
-	canvas_printf(c, row, 20, PAINT_TEXT, "%5u", x->n[kind]);
-	for (int f = 0; f < APPEAL_FIGURES; f++) {
-		const struct appeal_part *p = &x->of[kind][f];
-		int tenths = appeal_figure_value(p);
-		char text[24] = "-";
-		if (tenths >= 0 && p->below < RATING_RANKED)
-			text_format(text, sizeof text, "%u/%u", p->above, p->below);
-		else if (tenths >= 0)
-			text_format(text, sizeof text, "%d.%d%%", tenths / 10, tenths % 10);
-		canvas_right(c, row, 36 + f * 11, tenths < 0 ? PAINT_DIM : PAINT_TEXT, text);
-	}
-}
-
-void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top)
-{
-	canvas_right(c, top, 25, PAINT_DIM, _("Sum"));
-	for (int f = 0; f < APPEAL_FIGURES; f++)
-		canvas_right(c, top, 36 + f * 11, PAINT_DIM, _(appeal_figure_text((enum appeal_figure)f)));
-	for (int kind = 1; kind < APPEAL_KINDS; kind++)
-		draw_figure_row(x, c, top + kind, kind);
-	draw_figure_row(x, c, top + APPEAL_KINDS + 1, 0);
-	canvas_printf(c, top + APPEAL_KINDS + 3, 3, PAINT_DIM,
-		_("Below %d there is no percentage: the counts stand there"), RATING_RANKED);
-}

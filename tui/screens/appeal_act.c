@@ -292,7 +292,7 @@ static void ask_level(struct app *a, struct appeal_page *s)
 
 void appeal_begin(struct app *a, struct appeal_page *s)
 {
-	s->act = s->bar[s->chosen].act;
+	s->act = s->bar[s->chosen];
 	s->args = (struct appeal_args){0};
 	*s->clause = '\0';
 	if (s->act == APPEAL_ACTS) {

@@ -3,6 +3,7 @@
  * One appeal on the screen: what it is about, how far it is, what may be done to it now.
  *   appeals.c      the list, by saved views          appeal.c      keys and picture of one
  *   appeal_act.c   what an act needs, asked one thing after the other
+ *   appeal_sums.c  figures of all of them
  */
 #ifndef ONETRIP_APPEAL_PAGE_H
 #define ONETRIP_APPEAL_PAGE_H
@@ -15,13 +16,8 @@
 
 enum { APPEAL_BAR = 9, APPEAL_ROWS = 40, APPEAL_LABEL = 200 };
 
-/* What a digit does: an act, or the caller's rating told on the telephone (act APPEAL_ACTS). */
-struct appeal_bar_row {
-	enum appeal_act act;
-};
-
 struct appeal_page {
-	struct appeal_bar_row bar[APPEAL_BAR];
+	enum appeal_act bar[APPEAL_BAR]; /* APPEAL_ACTS: the caller's rating, told on the telephone */
 	size_t n_bar;
 	int chosen;                  /* of the bar; -1 none */
 	int top;                     /* first line of the text shown */
@@ -42,6 +38,7 @@ struct appeal_page {
 const char *appeal_kind_name(int kind);
 /* appeal.c */
 void appeal_collect(struct app *a, struct appeal_page *s);
+/* appeal_sums.c */
 void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top);
 /* appeal_act.c */
 void appeal_begin(struct app *a, struct appeal_page *s); /* the row chosen */
