@@ -142,6 +142,5 @@ enum err bench_export(void)
 	enum err e = make_file(path, key, (size_t)n);
 	if (!e)
 		e = measure(folder, path, (size_t)n);
-	
 	return file_remove_tree(folder) ? ERR_IO : e;
 }
