@@ -96,11 +96,11 @@ static void check_row(const void *ctx, struct canvas *c, int at, size_t index, b
 
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
 	level(c, at, 3, l->level);
-	canvas_field(c, at, 12, 20, PAINT_TEXT, _(checkup_text((enum checkup)index)));
-	canvas_field(c, at, 33, c->cols - 34, l->level >= CHECKUP_YELLOW ? paint_of(l->level) : PAINT_TEXT,
+	canvas_field(c, at, 12, 21, PAINT_TEXT, _(checkup_text((enum checkup)index)));
+	canvas_field(c, at, 34, c->cols - 35, l->level >= CHECKUP_YELLOW ? paint_of(l->level) : PAINT_TEXT,
 		l->value);
 	if (selected)
-		canvas_paint(c, at, 12, 20, PAINT_SEL);
+		canvas_paint(c, at, 12, 21, PAINT_SEL);
 }
 
 static void ms_text(int ms, char out[16])
@@ -136,7 +136,7 @@ static void heads(const struct view *s, struct canvas *c, int at)
 	canvas_text(c, at, 3, PAINT_DIM, _("Light"));
 	canvas_text(c, at, 12, PAINT_DIM, s->departments ? _("Department") : _("What was checked"));
 	if (!s->departments) {
-		canvas_text(c, at, 33, PAINT_DIM, _("State now"));
+		canvas_text(c, at, 34, PAINT_DIM, _("State now"));
 		return;
 	}
 	canvas_right(c, at, 42, PAINT_DIM, "p50 ms");

@@ -227,13 +227,13 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	stamp[16] = '\0';
 	canvas_text(c, at, 0, PAINT_TEXT, selected ? ">" : " ");
 	canvas_text(c, at, 1, open ? PAINT_MISS : PAINT_OK, open ? "?" : "=");
-	canvas_field(c, at, 3, 6, PAINT_DIM, _(watch_kind_text(watch_kind_of(f->rule))));
-	canvas_field(c, at, 10, 31, PAINT_TEXT, _(watch_text(f->rule)));
+	canvas_field(c, at, 3, 9, PAINT_DIM, _(watch_kind_text(watch_kind_of(f->rule))));
+	canvas_field(c, at, 13, 28, PAINT_TEXT, _(watch_text(f->rule)));
 	canvas_field(c, at, 42, 17, PAINT_TEXT, *f->number ? f->number : "-");
 	canvas_field(c, at, 60, 7, PAINT_TEXT, f->actor);
 	canvas_text(c, at, 68, PAINT_DIM, stamp + 5);
 	if (selected)
-		canvas_paint(c, at, 10, 31, PAINT_SEL);
+		canvas_paint(c, at, 13, 28, PAINT_SEL);
 }
 
 static void describe(const struct view *s, struct canvas *c, int at)
@@ -282,8 +282,8 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, 1, 1, PAINT_DIM, _("The last 30 days of all windows, by rule"));
 	canvas_text(c, 2, 1, PAINT_DIM, s->all ? _("All of them, answered ones too") : _("Those without an answer"));
 	sums(s, c);
-	canvas_text(c, f.body_top, 3, PAINT_DIM, _("Sort of rule"));
-	canvas_text(c, f.body_top, 10, PAINT_DIM, _("Finding"));
+	canvas_text(c, f.body_top, 3, PAINT_DIM, _("Rule of"));
+	canvas_text(c, f.body_top, 13, PAINT_DIM, _("Finding"));
 	canvas_text(c, f.body_top, 42, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 60, PAINT_DIM, _("By"));
 	canvas_text(c, f.body_top, 68, PAINT_DIM, _("When"));
