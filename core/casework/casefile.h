@@ -226,7 +226,9 @@ struct queue_mark {
 	X(TASK_WITHDRAW, "lapsed", "The completion lapsed: withdraw the case", -5, RIGHT_TAKEOVER) \
 	X(TASK_TERMINATE, "ending", "A paper did not come in time: end the case", -5, RIGHT_DECIDE) \
 	X(TASK_VERIFY, "verify", "Verify what was pledged", 30, RIGHT_EXAMINE)                     \
-	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)
+	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)             \
+	X(TASK_CREDIT, "credit", "Ask for the credit: a paper was let through without it", -5,     \
+		RIGHT_EXAMINE)
 
 enum task_kind {
 #define X(name, word, text, days, right) name,

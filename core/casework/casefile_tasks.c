@@ -135,6 +135,16 @@ day_t task_due(enum task_kind k, day_t from)
 	return d;
 }
 
+void task_put(enum task_kind k, const char *subject, day_t from, struct record *out)
+{
+	char day[11];
+
+	day_format(task_due(k, from), day);
+	record_add(out, "kind", task_word(k));
+	record_add(out, "subject", *subject ? subject : NULL);
+	record_add(out, "due", day);
+}
+
 /* ---- events ---- */
 
 static bool kind_parse(const char *word, enum task_kind *out)
@@ -216,7 +226,8 @@ static bool settles(enum task_kind k, enum state to)
 	switch (k) {
 	case TASK_WITHDRAW: return to == STATE_WITHDRAWN_IN || to == STATE_RECEIVED;
 	case TASK_TERMINATE: return !state_open(to) || to == STATE_GRANTED_DEF;
-	case TASK_VERIFY: case TASK_REVOKE: return to == STATE_REVOKED || to == STATE_RETRACTED;
+	case TASK_VERIFY: case TASK_REVOKE: case TASK_CREDIT:
+		return to == STATE_REVOKED || to == STATE_RETRACTED || to == STATE_TERMINATED;
 	default: return false;
 	}
 }

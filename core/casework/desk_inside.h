@@ -257,6 +257,9 @@ int asking_age(const struct asking *a);    /* ms in flight */
 /* desk_replies.c */
 void asks_done(void *asking, struct ask *handle, const struct reply *reply);
 
+/* desk_review.c */
+void credit_settle(struct desk *d);        /* after an answer: waivers that waited for it */
+
 /* desk_fill.c */
 struct prefill desk_prefill(const struct desk *d, const struct evidence *incoming);
 /* ROW or FIELD acts for what is known by now, at most FILL_MOST. Returns how many. */
@@ -268,6 +271,7 @@ enum light asking_light(const struct asking *a);
 void lamp_set(struct desk *d, const struct resource *r, const struct evidence *e);
 
 /* desk_item.c */
+int desk_trust(const struct desk *d); /* the credit as departments tell it now: 1, 0, -1 not known */
 enum err desk_one_open(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the item allows no second one */
 enum err desk_not_again(struct desk *d) MUST_CHECK; /* ERR_EXISTS: the very same was handed in already */
 enum err desk_cases_of(const struct desk *d, struct view_case **out, size_t *n) MUST_CHECK; /* mem_free */

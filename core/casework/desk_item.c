@@ -356,6 +356,24 @@ static void count(const struct casefile *c, const struct evaluation *e, struct i
 	}
 }
 
+int desk_trust(const struct desk *d)
+{
+	struct casefile scratch;
+	struct evaluation eval;
+	int trusted = -1;
+
+	if (!d->open || !d->file.item)
+		return -1;
+	scratch_of(d, d->file.item, &scratch);
+	fill_scratch(d, &scratch);
+	if (draft_evaluate(&scratch.draft, clock_today(), &eval) == OK) {
+		trusted = eval.trusted;
+		evaluation_release(&eval);
+	}
+	scratch_release(&scratch);
+	return trusted;
+}
+
 enum err desk_preview(struct desk *d, size_t directory_index, struct item_preview *out)
 {
 	const struct item *item;

@@ -164,6 +164,7 @@ void asks_done(void *ctx, struct ask *handle, const struct reply *reply)
 		a->again_ms = clock_mono_ms() + REASK_MS;
 	} else {
 		tell(d, a, &e, filled, was_late);
+		credit_settle(d);
 	}
 	evidence_release(&e);
 }

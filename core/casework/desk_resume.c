@@ -9,6 +9,22 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
+#include "core/casework/task.h"
+
+/* The credit that let a paper through unseen rests on what facts of the item are had from. */
+static bool credit_waits(const struct desk *d, const char *resource)
+{
+	const struct item *item = d->file.item;
+	bool waits = false;
+
+	for (size_t i = 0; i < d->file.n_tasks; i++)
+		waits |= d->file.tasks[i].kind == TASK_CREDIT && task_open(&d->file.tasks[i]);
+	for (size_t i = 0; waits && item && i < item->n_fields; i++)
+		for (size_t k = 0; item->fields[i].fact && k < item->fields[i].n_shares; k++)
+			if (text_equal(item->fields[i].shares[k].resource, resource))
+				return true;
+	return false;
+}
 
 /* What was kept of the newest answer is not all that this item reads. */
 static bool lacking(const struct desk *d, const struct asking *a)
@@ -27,6 +43,8 @@ static bool due(const struct desk *d, const struct asking *a)
 		return false;
 	if (casefile_open(&d->file))
 		return a->stage == STAGE_PLANNED || !a->answered || a->stale || lacking(d, a);
+	if (!a->answered && credit_waits(d, a->resource->id))
+		return true;
 	for (size_t i = 0; !a->answered && d->file.item && i < d->file.item->n_fields; i++) {
 		const struct field *f = &d->file.item->fields[i];
 		for (size_t k = 0; d->file.draft.answers[i].unverified && k < f->n_shares; k++) {
@@ -62,7 +80,7 @@ static void known_asks(struct desk *d)
 		bool known = holder && (ask->party < 0 || !*holder
 					? asks_find(d, ask->resource, holder)
 					: asks_find_exact(d, ask->resource, holder, value)) != NULL;
-		if (holder && !known && tried(d, ask->resource, holder))
+		if (holder && !known && (tried(d, ask->resource, holder) || credit_waits(d, ask->resource)))
 			(void)asks_add_party(d, ask, holder, when, value);
 	}
 }

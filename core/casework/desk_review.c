@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/i18n.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
@@ -128,15 +129,50 @@ bool desk_task_mine(const struct desk *d, size_t task)
 	       (d->file.tasks[task].escalated && desk_may(d, RIGHT_TAKEOVER));
 }
 
-static void propose_revoking(const struct desk *d, size_t task, struct batch *b)
+/* What follows from a waiver that does not hold: before the decision the end, after it the revocation. */
+static void propose(const struct desk *d, size_t task, struct batch *b)
 {
-	struct record *body = &batch_add(b, "TASK")->body;
-	char day[11];
+	enum task_kind k = d->file.decided_ms ? TASK_REVOKE : TASK_TERMINATE;
+	const char *subject = d->file.tasks[task].subject;
 
-	day_format(task_due(TASK_REVOKE, clock_today()), day);
-	record_add(body, "kind", task_word(TASK_REVOKE));
-	record_add(body, "subject", d->file.tasks[task].subject);
-	record_add(body, "due", day);
+	if (d->file.tasks[task].kind == TASK_VERIFY)
+		k = TASK_REVOKE;
+	if (!task_find(&d->file, k, subject))
+		task_put(k, subject, clock_today(), &batch_add(b, "TASK")->body);
+}
+
+static struct record *put_answer(struct batch *b, size_t task, bool failed, const char *text)
+{
+	struct record *body = &batch_add(b, "ANSWER")->body;
+
+	record_addi(body, "n", (int64_t)task);
+	record_add(body, "result", failed ? "failed" : "ok");
+	record_add(body, "text", text);
+	return body;
+}
+
+void credit_settle(struct desk *d)
+{
+	struct batch b = {0};
+	int trusted = -1;
+
+	if (!d->open || casefile_open(&d->file))
+		return;
+	for (size_t i = 0; i < d->file.n_tasks; i++) {
+		const struct task *t = &d->file.tasks[i];
+		if (t->kind != TASK_CREDIT || !task_open(t))
+			continue;
+		if (b.n == 0 && (trusted = desk_trust(d)) < 0)
+			return; /* still nobody knows */
+		record_add(put_answer(&b, i, trusted == 0,
+				   trusted ? N_("the credit is good") : N_("the credit is not good")),
+			"system", "1");
+		if (trusted == 0)
+			propose(d, i, &b);
+	}
+	enum err e = b.n ? desk_write(d, &b, LATER) : OK;
+	if (e)
+		desk_tell(d, NOTE_PROBLEM, "%s. %s", _(err_text(e)), _(err_remedy(e)));
 }
 
 enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *text)
@@ -152,13 +188,10 @@ enum err desk_answer_task(struct desk *d, size_t task, bool failed, const char *
 		return e;
 	if (!desk_acts(d, task_right(d->file.tasks[task].kind)))
 		(void)desk_acts(d, RIGHT_TAKEOVER);
-	struct record *body = &batch_add(&b, "ANSWER")->body;
-	record_addi(body, "n", (int64_t)task);
-	record_add(body, "result", failed ? "failed" : "ok");
-	record_add(body, "text", text);
 	const struct task *t = &d->file.tasks[task];
-	if (failed && t->kind == TASK_VERIFY && !task_find(&d->file, TASK_REVOKE, t->subject))
-		propose_revoking(d, task, &b);
+	(void)put_answer(&b, task, failed, text);
+	if (failed && (t->kind == TASK_VERIFY || t->kind == TASK_CREDIT))
+		propose(d, task, &b);
 	return desk_write(d, &b, NOW);
 }
 

@@ -266,20 +266,24 @@ static enum err add_slips(const struct desk *d, const struct outcome_of_submit *
 	return batch_slips(d, &after, b);
 }
 
-/* A pledge is compared with the registers within its days. */
+static void put_task(struct batch *b, enum task_kind k, const char *subject)
+{
+	struct record *body = &batch_add(b, "TASK")->body;
+
+	task_put(k, subject, clock_today(), body);
+	record_add(body, "system", "1");
+}
+
+/* A pledge is compared with the registers within its days; what was let through before the credit was
+ * known is asked about again. */
 void batch_verify(const struct desk *d, struct batch *b)
 {
-	char day[11];
-
 	for (size_t i = 0; i < d->file.item->n_materials; i++) {
-		if (d->file.marks[i].mark != MARK_PLEDGED)
-			continue;
-		struct record *body = &batch_add(b, "TASK")->body;
-		day_format(task_due(TASK_VERIFY, clock_today()), day);
-		record_add(body, "kind", task_word(TASK_VERIFY));
-		record_add(body, "subject", d->file.item->materials[i].name);
-		record_add(body, "due", day);
-		record_add(body, "system", "1");
+		const char *name = d->file.item->materials[i].name;
+		if (d->file.marks[i].mark == MARK_PLEDGED)
+			put_task(b, TASK_VERIFY, name);
+		if (d->file.marks[i].pending)
+			put_task(b, TASK_CREDIT, name);
 	}
 }
 

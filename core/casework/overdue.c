@@ -167,15 +167,6 @@ static void put_day(struct record *body, const char *name, day_t day)
 	record_add(body, name, text);
 }
 
-static void put_task(struct batch *b, enum task_kind k, const char *subject)
-{
-	struct record *body = by_clock(b, "TASK");
-
-	record_add(body, "kind", task_word(k));
-	record_add(body, "subject", *subject ? subject : NULL);
-	put_day(body, "due", task_due(k, clock_today()));
-}
-
 static void put_due(const struct casefile *after, const struct period *p, const char *name,
 	struct record *body, day_t *out)
 {
@@ -254,10 +245,10 @@ static enum err put(const struct overdue *o, const struct casefile *c, const str
 	case OVERDUE_ACCEPT:
 		return put_acceptance(o, c, b);
 	case OVERDUE_WITHDRAW:
-		put_task(b, TASK_WITHDRAW, "");
+		task_put(TASK_WITHDRAW, "", clock_today(), by_clock(b, "TASK"));
 		return OK;
 	case OVERDUE_TERMINATE:
-		put_task(b, TASK_TERMINATE, c->item->materials[a->index].name);
+		task_put(TASK_TERMINATE, c->item->materials[a->index].name, clock_today(), by_clock(b, "TASK"));
 		return OK;
 	default:
 		record_addi(by_clock(b, "ESCALATE"), "n", (int64_t)a->index);

@@ -98,11 +98,17 @@ static enum err missing(struct casefile *c, int *out)
 	return OK;
 }
 
+/* Let through without it, and nobody has found out since. */
+static bool credit_unknown(const struct casefile *c, const char *material)
+{
+	return !task_told(c, TASK_CREDIT, material) || task_find(c, TASK_CREDIT, material);
+}
+
 /* Values to be asked again, and papers let through before the credit was known. */
 static bool unverified(const struct casefile *c)
 {
 	for (size_t i = 0; c->item && state_open(c->state) && i < c->item->n_materials; i++)
-		if (c->chosen[i].pending)
+		if (c->chosen[i].pending && credit_unknown(c, c->item->materials[i].name))
 			return true;
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		if (c->draft.answers[i].unverified)
@@ -115,7 +121,7 @@ static bool checks(const struct casefile *c)
 {
 	const struct task *t = task_first(c);
 
-	return t && (t->kind == TASK_VERIFY || t->kind == TASK_REVOKE);
+	return t && (t->kind == TASK_VERIFY || t->kind == TASK_REVOKE || t->kind == TASK_CREDIT);
 }
 
 static bool deferred(const struct casefile *c)

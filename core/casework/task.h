@@ -23,6 +23,8 @@ const struct task *task_first(const struct casefile *c);
 /* What it is about, in words: label of the material; "" the case. */
 const char *task_about(const struct casefile *c, const struct task *t);
 day_t task_due(enum task_kind k, day_t from);
+/* The body of its TASK; subject "" the case. */
+void task_put(enum task_kind k, const char *subject, day_t from, struct record *out);
 
 const char *verdict_word(enum verdict_kind v);
 const char *verdict_text(enum verdict_kind v);   /* msgid */

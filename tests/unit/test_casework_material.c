@@ -3,46 +3,16 @@
  * Materials (capabilities E1 to E7, D9, F6) on an item made for them: how much an e-licence proves,
  * what is counted, what is let through on what ground, and what may not be asked for.
  */
-#include "tests/unit/desk_departments.h"
+#include "tests/unit/desk_papers.h"
 
+#include "core/casework/task.h"
 #include "core/store/scan.h"
-
-#define PAPERS "330799199002"
-
-static int open_papers(void **state)
-{
-	char forms[PATH_SIZE], dir[PATH_SIZE];
-	struct buf messages;
-	struct counter *c = counter_new(NULL);
-
-	assert_int_equal(file_asset("forms", forms), OK);
-	text_format(dir, sizeof dir, "%s/../tests/data/desk", forms);
-	desk_free(c->desk);
-	directory_free(c->directory);
-	buf_init(&messages, 1 << 16);
-	if (directory_open(dir, &c->directory, &messages))
-		fail_msg("%s", buf_text(&messages));
-	buf_release(&messages);
-	new_desk(c);
-	*state = c;
-	return 0;
-}
 
 static void start(struct counter *c, char id[19])
 {
 	stranger(c, id);
 	begin(c, id, "凌一", PAPERS);
 	told(c, "");
-}
-
-static const struct material_mark *mark(struct counter *c, const char *name)
-{
-	return &desk_case(c->desk)->marks[material(c, name)];
-}
-
-static enum err choose(struct counter *c, const char *name, enum material_choice choice)
-{
-	return desk_choose_material(c->desk, material(c, name), choice, 0);
 }
 
 /* Asked again, the library of licences says this. */
@@ -257,6 +227,65 @@ static void credit_decides(void **state)
 	desk_close(c->desk);
 }
 
+/* Everything is there but what the credit lets through, and the credit does not answer in time. */
+static struct uid let_through_unseen(struct counter *c)
+{
+	char id[19];
+
+	start(c, id);
+	SAY_NOTHING("BDC-01");
+	type(c, "house", "2");
+	assert_int_equal(choose(c, "degree", CHOOSE_DEFER), OK);
+	type(c, "shot", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	assert_int_equal(choose(c, "word", CHOOSE_PLEDGE), OK);
+	assert_int_equal(choose(c, "plan", CHOOSE_DEFER), OK);
+	assert_int_equal(choose(c, "book", CHOOSE_SEEN), OK);
+	assert_int_equal(choose(c, "lease", CHOOSE_SEEN), OK);
+	clock_advance(20000);
+	tick(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	return desk_case(c->desk)->id;
+}
+
+static size_t open_tasks(struct counter *c, enum task_kind k)
+{
+	const struct casefile *f = desk_case(c->desk);
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n_tasks; i++)
+		n += f->tasks[i].kind == k && task_open(&f->tasks[i]);
+	return n;
+}
+
+/* What was let through unseen is asked about after the acceptance, and the answer has consequences. */
+static void credit_is_asked_again_after_the_acceptance(void **state)
+{
+	struct counter *c = *state;
+	struct uid good = let_through_unseen(c);
+	struct view_case row;
+
+	assert_int_equal(open_tasks(c, TASK_CREDIT), 3); /* the degree, the word, the plan */
+	assert_int_equal(view_get(c->f->s, &good, &row), OK);
+	assert_true(row.unverified);
+	desk_close(c->desk);
+	assert_int_equal(desk_open_case(c->desk, &good), OK); /* asks by itself */
+	SAY("CRD-02", "clean=1");
+	assert_int_equal(open_tasks(c, TASK_CREDIT), 0);
+	assert_int_equal(open_tasks(c, TASK_TERMINATE), 0);
+	replay_equals(c);
+	desk_close(c->desk);
+	struct uid bad = let_through_unseen(c);
+	desk_close(c->desk);
+	assert_int_equal(desk_open_case(c->desk, &bad), OK);
+	SAY("CRD-02", "clean=0");
+	assert_int_equal(open_tasks(c, TASK_CREDIT), 0);
+	assert_int_equal(open_tasks(c, TASK_TERMINATE), 3); /* proposed: a person decides */
+	assert_true(state_open(desk_case(c->desk)->state));
+	replay_equals(c);
+	desk_close(c->desk);
+	assert_int_equal(findings(c->f->s, true), 0);
+}
+
 static void what_is_pledged(void **state)
 {
 	struct counter *c = *state;
@@ -448,6 +477,7 @@ int main(void)
 		cmocka_unit_test(numbers_of_people_are_masked),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(credit_decides),
+		cmocka_unit_test(credit_is_asked_again_after_the_acceptance),
 		cmocka_unit_test(what_is_pledged),
 		cmocka_unit_test(put_right_on_the_spot),
 		cmocka_unit_test(verified_in_an_earlier_case),
@@ -455,5 +485,5 @@ int main(void)
 		cmocka_unit_test(sound),
 	};
 
-	return cmocka_run_group_tests(tests, open_papers, counter_close);
+	return cmocka_run_group_tests(tests, counter_open_data, counter_close);
 }

@@ -3,43 +3,13 @@
  * The one-time notice (capabilities F1, F2, F6, B6; domain.md 3 and 5): computed from the checklist,
  * issued once, completed, and what is told before anybody files.
  */
-#include "tests/unit/desk_departments.h"
+#include "tests/unit/desk_papers.h"
 
 #include <dirent.h>
 
 #include "core/casework/notice.h"
 
-#define PAPERS "330799199002"
 #define PICTURE "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-
-static int open_papers(void **state)
-{
-	char forms[PATH_SIZE], dir[PATH_SIZE];
-	struct buf messages;
-	struct counter *c = counter_new(NULL);
-
-	assert_int_equal(file_asset("forms", forms), OK);
-	text_format(dir, sizeof dir, "%s/../tests/data/desk", forms);
-	desk_free(c->desk);
-	directory_free(c->directory);
-	buf_init(&messages, 1 << 16);
-	if (directory_open(dir, &c->directory, &messages))
-		fail_msg("%s", buf_text(&messages));
-	buf_release(&messages);
-	new_desk(c);
-	*state = c;
-	return 0;
-}
-
-static const struct material_mark *mark(struct counter *c, const char *name)
-{
-	return &desk_case(c->desk)->marks[material(c, name)];
-}
-
-static enum err choose(struct counter *c, const char *name, enum material_choice choice)
-{
-	return desk_choose_material(c->desk, material(c, name), choice, 0);
-}
 
 /* Somebody who rents, with good credit; the departments have all answered. Missing: the degree, the
  * photograph, the plan, the word, the contract or letter, the household book. */
@@ -607,5 +577,5 @@ int main(void)
 		cmocka_unit_test(sound),
 	};
 
-	return cmocka_run_group_tests(tests, open_papers, counter_close);
+	return cmocka_run_group_tests(tests, counter_open_data, counter_close);
 }

@@ -49,7 +49,7 @@ static void add_tasks(const struct app *a, struct case_page *s)
 		if (!desk_task_mine(a->desk, i))
 			continue;
 		add(s, BAR_TASK, i);
-		if (c->tasks[i].kind == TASK_VERIFY)
+		if (c->tasks[i].kind == TASK_VERIFY || c->tasks[i].kind == TASK_CREDIT)
 			add(s, BAR_TASK_FAILED, i);
 	}
 }
@@ -129,13 +129,15 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_TASK:
 		text_copy(out, 64, c->tasks[r->index].kind == TASK_VERIFY ? _("The pledge holds") :
+			c->tasks[r->index].kind == TASK_CREDIT ? _("The credit is good") :
 			_("Do not follow the proposal"));
 		break;
 	case BAR_REPLY:
 		text_copy(out, 64, _("Reply to the light"));
 		break;
 	case BAR_TASK_FAILED:
-		text_copy(out, 64, _("The pledge does not hold"));
+		text_copy(out, 64, c->tasks[r->index].kind == TASK_CREDIT ? _("The credit is not good") :
+			_("The pledge does not hold"));
 		break;
 	case BAR_BRING:
 		text_format(out, 64, _("%s has come"),
