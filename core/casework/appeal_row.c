@@ -36,12 +36,12 @@ bool appeal_row_of(const struct casefile *c, struct appeal_row *out)
 
 	if (!a)
 		return false;
-	*out = (struct appeal_row){.id = c->id, .hotline = appeal_hotline(c), .kind = a->kind,
+	*out = (struct appeal_row){.id = c->id, .hotline = (int)appeal_hotline(c), .kind = a->kind,
 		.registered_ms = a->registered_ms, .dispatched_ms = a->dispatched_ms,
 		.sign_due_ms = a->sign_due_ms, .signed_ms = a->signed_ms, .replied_ms = a->replied_ms,
 		.visited_ms = a->visited_ms, .due = c->due, .next_ms = next_of(c),
 		.urged = c->queue.urged, .reopened = a->reopened, .extended = a->extended,
-		.outcome = a->outcome, .rating = visit_level(c), .flags = flags_of(a),
+		.outcome = (int)a->outcome, .rating = visit_level(c), .flags = flags_of(a),
 		.closed = !state_open(c->state)};
 	text_copy(out->number, sizeof out->number, c->number);
 	text_copy(out->item, sizeof out->item, c->item->code);

@@ -52,7 +52,7 @@ void purposes_free(struct purposes *p)
 static void count(struct purposes *p, enum count kind, const struct event *e, const char *who,
 	const char *thing)
 {
-	struct census_key k = census_key(kind, 0, who, record_get(&e->body, "resource"), thing);
+	struct census_key k = census_key((int)kind, 0, who, record_get(&e->body, "resource"), thing);
 
 	(void)census_add(&p->census, &k, e->at_ms);
 }

@@ -113,7 +113,7 @@ static int open_tables(void **state)
 	assert_true(clock_parse("2026-03-16T09:00", &now));
 	clock_start_at(now);
 	assert_int_equal(file_asset("codes", path), OK);
-	return tables_open(path);
+	return (int)tables_open(path);
 }
 
 static int close_tables(void **state)
