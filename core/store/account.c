@@ -258,18 +258,14 @@ enum err account_unseal(struct store *s, const struct account *a, const uint8_t 
 	return e;
 }
 
-enum err account_reseal(
-	struct store *s, struct account *a, const char *password, const uint8_t secret[KEY_SIZE])
+enum err account_seal(struct store *s, struct account *a, const uint8_t hashed[KEY_SIZE],
+	const uint8_t secret[KEY_SIZE])
 {
-	uint8_t hashed[KEY_SIZE], key[KEY_SIZE];
+	uint8_t key[KEY_SIZE];
 	char aad[64];
 	struct buf blob;
-	enum err e;
+	enum err e = kek(s, a, hashed, key);
 
-	seal_random(a->salt, sizeof a->salt);
-	e = account_hash(s->path, password, a->salt, &a->cost, hashed);
-	if (e == OK)
-		e = kek(s, a, hashed, key);
 	buf_init(&blob, ACCOUNT_SEALED);
 	if (e == OK)
 		e = seal_close(
@@ -279,7 +275,6 @@ enum err account_reseal(
 		a->enrolled = true;
 	}
 	buf_release(&blob);
-	mem_wipe(hashed, sizeof hashed);
 	mem_wipe(key, sizeof key);
 	return e;
 }
@@ -287,13 +282,17 @@ enum err account_reseal(
 enum err account_set_password(
 	struct store *s, struct account *a, const char *password, const struct seal_cost *cost)
 {
-	uint8_t secret[KEY_SIZE];
+	uint8_t hashed[KEY_SIZE], secret[KEY_SIZE];
 	enum err e;
 
 	seal_random(secret, sizeof secret);
+	seal_random(a->salt, sizeof a->salt);
 	seal_public(secret, a->public);
 	a->cost = *cost;
-	e = account_reseal(s, a, password, secret);
+	e = account_hash(s->path, password, a->salt, &a->cost, hashed);
+	if (e == OK)
+		e = account_seal(s, a, hashed, secret);
+	mem_wipe(hashed, sizeof hashed);
 	mem_wipe(secret, sizeof secret);
 	return e;
 }

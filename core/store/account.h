@@ -33,8 +33,14 @@ enum err account_set_password(struct store *s, struct account *a, const char *pa
 /* hashed: what seal_password gave. ERR_PASSWORD when it does not open the account. */
 enum err account_unseal(struct store *s, const struct account *a, const uint8_t hashed[KEY_SIZE],
 	uint8_t secret[KEY_SIZE]) MUST_CHECK;
-enum err account_reseal(struct store *s, struct account *a, const char *password,
+/* Puts the secret under the password that gave `hashed` with the account's salt and cost. */
+enum err account_seal(struct store *s, struct account *a, const uint8_t hashed[KEY_SIZE],
 	const uint8_t secret[KEY_SIZE]) MUST_CHECK;
+/* The event of an act on an account, with the digest of the keys as they are now. */
+enum err account_note(struct store *s, const char *actor, const char *kind, const struct account *a)
+	MUST_CHECK;
+/* password_check, but for the demo, whose passwords are printed in its manual. */
+enum err account_check_password(const struct store *s, const char *password) MUST_CHECK;
 
 /* seal_password, two at a time in all processes of this database. */
 enum err account_hash(const char *store_path, const char *password, const uint8_t salt[SALT_SIZE],

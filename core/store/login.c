@@ -3,67 +3,25 @@
  * Logging in, out, and what happens after a wrong password.
  *
  * What must hold: an unknown number takes as long as a wrong password; the LOGIN event is durable
- * before the keys are there; a failure is counted before its answer is given. The hashing child
- * closes every descriptor but its pipe, so it can never keep a lock of its parent.
+ * before the keys are there; a failure is counted before its answer is given.
  */
-#include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include <fcntl.h>
 
 #include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/store/account.h"
+#include "core/store/hashing.h"
 #include "core/store/inside.h"
 
-enum { GATE_TRIES = 2000, HASH_WAIT_MS = 60 * 1000 };
+enum { GATE_TRIES = 2000 };
 
 struct login {
 	struct store *s;
 	char id[OPERATOR_ID];
-	pid_t child; /* 0: reaped */
-	int fd;
-	uint8_t hashed[KEY_SIZE];
-	size_t got;
+	struct hashing *hashing;
+	uint8_t hashed[HASHING_MOST][KEY_SIZE];
 };
-
-static _Noreturn void hash_and_exit(
-	const struct login *l, int out, const char *password, const struct account *a)
-{
-	uint8_t hashed[KEY_SIZE];
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (out > 0)
-		close_range(0, (unsigned)out - 1, 0);
-	close_range((unsigned)out + 1, ~0U, 0);
-	if (account_hash(l->s->path, password, a->salt, &a->cost, hashed) != OK ||
-		write(out, hashed, sizeof hashed) != (ssize_t)sizeof hashed)
-		_exit(1);
-	_exit(0);
-}
-
-static enum err start_child(struct login *l, const char *password, const struct account *a)
-{
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return ERR_IO;
-	l->child = fork();
-	if (l->child == 0)
-		hash_and_exit(l, ends[1], password, a);
-	close(ends[1]);
-	l->fd = ends[0];
-	if (l->child < 0 || fcntl(l->fd, F_SETFL, O_NONBLOCK) != 0) {
-		l->child = l->child < 0 ? 0 : l->child;
-		return ERR_NOMEM;
-	}
-	return OK;
-}
 
 enum err login_start(struct store *s, const char *id, const char *password, struct login **out)
 {
@@ -86,9 +44,8 @@ enum err login_start(struct store *s, const char *id, const char *password, stru
 	}
 	l = mem_new(sizeof *l);
 	l->s = s;
-	l->fd = -1;
 	text_copy(l->id, sizeof l->id, id);
-	e = start_child(l, password, &a);
+	e = hashing_start(s->path, &(struct hash_wish){password, a.salt, a.cost}, 1, &l->hashing);
 	if (e != OK) {
 		login_cancel(l);
 		return e;
@@ -99,19 +56,14 @@ enum err login_start(struct store *s, const char *id, const char *password, stru
 
 int login_fd(const struct login *l)
 {
-	return l->fd;
+	return hashing_fd(l->hashing);
 }
 
 void login_cancel(struct login *l)
 {
 	if (!l)
 		return;
-	if (l->child > 0) {
-		kill(l->child, SIGKILL);
-		(void)waitpid(l->child, NULL, 0);
-	}
-	if (l->fd >= 0)
-		close(l->fd);
+	hashing_free(l->hashing);
 	mem_wipe(l, sizeof *l);
 	mem_free(l);
 }
@@ -197,7 +149,7 @@ static enum err decide(struct login *l)
 	else if (e == OK && a.info.state == OPERATOR_DISABLED)
 		e = ERR_DENIED;
 	else if (e == OK)
-		e = account_unseal(s, &a, l->hashed, secret);
+		e = account_unseal(s, &a, l->hashed[0], secret);
 	if (e == OK && a.info.state != OPERATOR_ACTIVE)
 		e = ERR_DENIED;
 	if (e == OK) {
@@ -216,24 +168,10 @@ static enum err decide(struct login *l)
 
 enum err login_finish(struct login *l)
 {
-	enum err e;
+	enum err e = hashing_finish(l->hashing, l->hashed);
 
-	if (l->got < sizeof l->hashed) {
-		ssize_t n = read(l->fd, l->hashed + l->got, sizeof l->hashed - l->got);
-
-		if (n < 0 && (errno == EAGAIN || errno == EINTR))
-			return ERR_BUSY;
-		if (n > 0)
-			l->got += (size_t)n;
-		if (n > 0 && l->got < sizeof l->hashed)
-			return ERR_BUSY;
-		if (n <= 0) {
-			log_line("login", "hashing failed");
-			login_cancel(l);
-			return ERR_NOMEM;
-		}
-	}
-	e = decide(l);
+	if (e == OK)
+		e = decide(l);
 	if (e != ERR_BUSY)
 		login_cancel(l);
 	return e;
@@ -246,11 +184,7 @@ enum err operator_login(struct store *s, const char *id, const char *password)
 
 	if (e != OK)
 		return e;
-	for (int i = 0; i < GATE_TRIES; i++) {
-		struct pollfd p = {.fd = login_fd(l), .events = POLLIN};
-
-		if (l->got == 0 && poll(&p, 1, HASH_WAIT_MS) == 0)
-			break;
+	for (int i = 0; i < GATE_TRIES && hashing_wait(l->hashing) == OK; i++) {
 		e = login_finish(l);
 		if (e != ERR_BUSY)
 			return e;

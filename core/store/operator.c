@@ -59,8 +59,7 @@ static enum err begin_as(struct store *s, enum right right)
 	return e;
 }
 
-/* The event of an act on an account, with the digest of the keys as they are now. */
-static enum err note(struct store *s, const char *actor, const char *kind, const struct account *a)
+enum err account_note(struct store *s, const char *actor, const char *kind, const struct account *a)
 {
 	uint8_t digest[HASH_SIZE];
 	char hex[HASH_HEX];
@@ -109,7 +108,7 @@ enum err operator_add_in(struct store *s, const char *id, const char *name, enum
 		return e;
 	e = account_insert(s, &a);
 	if (e == OK)
-		e = note(s, s->current.id, "OPERATOR_ADDED", &a);
+		e = account_note(s, s->current.id, "OPERATOR_ADDED", &a);
 	if (e == OK)
 		e = first_scope(s, id, unit);
 	e = store_finish(s, e);
@@ -119,55 +118,9 @@ enum err operator_add_in(struct store *s, const char *id, const char *name, enum
 	return e;
 }
 
-/* Is a the account of somebody invited with this code? */
-static enum err code_fits(const struct account *a, const char *enrol_code)
+enum err account_check_password(const struct store *s, const char *password)
 {
-	uint8_t code[ENROL_BYTES], hash[HASH_SIZE];
-	bool same;
-
-	if (a->info.state != OPERATOR_CREATED)
-		return ERR_STATE;
-	if (!groups_read(enrol_code, code, sizeof code))
-		return ERR_INPUT;
-	seal_digest(code, sizeof code, hash);
-	same = seal_equal(hash, a->enrol, sizeof hash);
-	mem_wipe(code, sizeof code);
-	return same ? OK : ERR_PASSWORD;
-}
-
-static enum err check_new_password(const struct store *s, const char *password)
-{
-	/* The demo's passwords are printed in its manual. */
 	return s->kind == STORE_DEMO ? OK : password_check(password);
-}
-
-enum err operator_enrol(struct store *s, const char *id, const char *enrol_code,
-	const char *password, const struct seal_cost *cost)
-{
-	struct account a, now;
-	enum err e = check_new_password(s, password);
-
-	if (e == OK)
-		e = store_ready(s);
-	if (e == OK)
-		e = account_read(s, id, &a);
-	if (e == OK)
-		e = code_fits(&a, enrol_code);
-	if (e == OK)
-		e = account_set_password(s, &a, password, cost);
-	if (e == OK)
-		e = store_begin(s, WAIT_MS);
-	if (e != OK)
-		return e;
-	e = account_read(s, id, &now);
-	if (e == OK)
-		e = code_fits(&now, enrol_code);
-	a.info.state = OPERATOR_ENROLLED;
-	if (e == OK)
-		e = account_update(s, &a);
-	if (e == OK)
-		e = note(s, id, "OPERATOR_ENROLLED", &a);
-	return store_finish(s, e);
 }
 
 enum err operator_grant(struct store *s, const char *id)
@@ -188,7 +141,7 @@ enum err operator_grant(struct store *s, const char *id)
 	if (e == OK)
 		e = account_update(s, &a);
 	if (e == OK)
-		e = note(s, s->current.id, "OPERATOR_GRANTED", &a);
+		e = account_note(s, s->current.id, "OPERATOR_GRANTED", &a);
 	if (e == OK)
 		e = scope_confirm_first(s, id);
 	return store_finish(s, e);
@@ -251,53 +204,7 @@ enum err operator_disable(struct store *s, const char *id)
 	if (e == OK)
 		e = keyring_refresh(s, s->keys);
 	if (e == OK)
-		e = note(s, s->current.id, "OPERATOR_DISABLED", &a);
-	return store_finish(s, e);
-}
-
-enum err operator_passwd(
-	struct store *s, const char *id, const char *old_password, const char *new_password)
-{
-	uint8_t hashed[KEY_SIZE], secret[KEY_SIZE];
-	struct account a, now;
-	enum err e = check_new_password(s, new_password);
-
-	if (e == OK)
-		e = store_ready(s);
-	if (e == OK)
-		e = account_read(s, id, &a);
-	if (e == OK && a.info.wait_until_ms > clock_now_ms())
-		e = ERR_THROTTLED;
-	if (e == OK && !a.enrolled)
-		e = ERR_STATE;
-	if (e == OK)
-		e = account_hash(s->path, old_password, a.salt, &a.cost, hashed);
-	if (e == OK)
-		e = account_unseal(s, &a, hashed, secret);
-	mem_wipe(hashed, sizeof hashed);
-	if (e == ERR_PASSWORD)
-		return login_failed(s, id, WAIT_MS);
-	now = a;
-	if (e == OK)
-		e = account_reseal(s, &a, new_password, secret);
-	mem_wipe(secret, sizeof secret);
-	if (e == OK)
-		e = store_begin(s, WAIT_MS);
-	if (e != OK)
-		return e;
-	/* The account must still be the one whose password was right. */
-	e = account_read(s, id, &now);
-	if (e == OK && (!now.enrolled || memcmp(now.public, a.public, KEY_SIZE) != 0))
-		e = ERR_CONFLICT;
-	a.info.state = now.info.state;
-	a.info.failures = 0;
-	a.info.wait_until_ms = 0;
-	if (e == OK)
-		e = account_update(s, &a);
-	if (e == OK)
-		e = account_update_tries(s, &a);
-	if (e == OK)
-		e = note(s, id, "PASSWORD", &a);
+		e = account_note(s, s->current.id, "OPERATOR_DISABLED", &a);
 	return store_finish(s, e);
 }
 
@@ -309,7 +216,7 @@ static enum err prepare_active(struct store *s, const char *id, const char *name
 
 	if (!id_valid(id) || !name_valid(name) || role >= ROLE_COUNT)
 		return ERR_INPUT;
-	e = check_new_password(s, password);
+	e = account_check_password(s, password);
 	if (e != OK)
 		return e;
 	*a = (struct account){.info = {.role = role, .state = OPERATOR_ACTIVE}};
@@ -340,7 +247,7 @@ static enum err write_first(struct store *s, const struct account *people, size_
 		e = journal_note(s, "system", "INIT",
 			(const char *const[]){"version", ONETRIP_VERSION, NULL});
 	for (size_t i = 0; e == OK && i < n * COUNT_OF(kinds); i++)
-		e = note(s, "system", kinds[i % COUNT_OF(kinds)], &people[i / COUNT_OF(kinds)]);
+		e = account_note(s, "system", kinds[i % COUNT_OF(kinds)], &people[i / COUNT_OF(kinds)]);
 	return e;
 }
 
@@ -397,7 +304,7 @@ enum err operator_recover(struct store *s, const char *recovery, const char *id,
 		if (e == OK)
 			e = slots_grant(s, ring, id, ROLE_SUPERVISOR, a.public);
 		if (e == OK)
-			e = note(s, id, "RECOVERED", &a);
+			e = account_note(s, id, "RECOVERED", &a);
 		e = store_finish(s, e);
 	}
 	keyring_free(ring);

@@ -315,7 +315,9 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 			edit_draw(&s->input[i], c, at, INPUT_COL, INPUT_WIDTH, s->focus == i);
 	}
 	canvas_text(c, top + (int)s->arg.n + 1, LABEL_COL, PAINT_DIM,
-		_("Enter goes on and sends in the last line; F8 sends, Esc goes back"));
+		operator_current(a->store) ?
+			_("Enter goes on and sends in the last line; F8 sends, Esc goes back") :
+			_("Enter goes on and sends in the last line; Esc goes back"));
 	frame_hint(a, c, VOICE_HINT, _(s->fields[s->focus].hint));
 }
 
@@ -325,7 +327,14 @@ const struct screen screen_fill = {
 	.tick = tick, .forget = forget, .leave = leave,
 };
 
+/* Before anybody is logged in: no command that needs somebody works. */
+static const struct screen screen_before = {
+	.name = "fill", .title = N_("To fill in"), .bit = IN_LOGIN, .state_size = sizeof(struct view),
+	.enter = enter, .act = act, .text = text, .paste = paste, .digits = digits, .draw = draw,
+	.tick = tick, .forget = forget, .leave = leave,
+};
+
 enum err fill_ask(struct app *a, const struct fill_arg *arg)
 {
-	return app_push(a, &screen_fill, arg);
+	return app_push(a, operator_current(a->store) ? &screen_fill : &screen_before, arg);
 }

@@ -10,6 +10,7 @@
 #include "tui/app.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
+#include "tui/password.h"
 #include "tui/practice.h"
 
 enum { FIELD_OPERATOR, FIELD_PASSWORD, FIELDS };
@@ -107,6 +108,9 @@ static void act(struct app *a, void *state, enum action action)
 		break;
 	case ACT_VIEW:
 		practice_want(a);
+		break;
+	case ACT_EDIT:
+		password_enrol(a, s->input[FIELD_OPERATOR].text);
 		break;
 	case ACT_TAB: case ACT_BACKTAB: case ACT_UP: case ACT_DOWN:
 		s->focus = 1 - s->focus;

@@ -18,6 +18,7 @@
 #include "tui/moved.h"
 #include "tui/practice.h"
 #include "tui/screens/access.h"
+#include "tui/password.h"
 #include "tui/printing.h"
 #include "tui/screens/objection.h"
 #include "tui/screens/trainer_state.h"
@@ -186,6 +187,7 @@ static const struct extra {
 	{"due.moved", N_("Moved days"), false, moved_show},
 	{"watch.list", N_("Supervision by rule"), false, open_watch},
 	{"health.open", N_("Health"), false, open_health},
+	{"password.change", N_("Another password for yourself"), false, password_change},
 	{"operator.list", N_("Operators"), false, open_operators},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"settings.open", N_("Settings of this terminal"), false, open_settings},
