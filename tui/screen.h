@@ -44,7 +44,7 @@ struct screen {
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
 	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
 	X(access) X(messages) X(choose) X(settings) X(selftest)                                    \
-	X(operators) X(fill)
+	X(operators) X(fill) X(calendar)
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

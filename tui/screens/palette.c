@@ -161,6 +161,14 @@ static void open_misuse(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_calendar(struct app *a)
+{
+	enum err e = app_push(a, &screen_calendar, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void open_operators(struct app *a)
 {
 	enum err e = app_push(a, &screen_operators, NULL);
@@ -188,6 +196,7 @@ static const struct extra {
 	{"watch.list", N_("Supervision by rule"), false, open_watch},
 	{"health.open", N_("Health"), false, open_health},
 	{"password.change", N_("Another password for yourself"), false, password_change},
+	{"calendar.show", N_("Working-day calendar"), false, open_calendar},
 	{"operator.list", N_("Operators"), false, open_operators},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"settings.open", N_("Settings of this terminal"), false, open_settings},
