@@ -151,6 +151,21 @@ struct seen {
 	const struct event *event;
 };
 
+/* As the item of that time called it. */
+static void set_label(const struct item *item, struct watch_finding *f)
+{
+	int field = item && f->rule == WATCH_UNVERIFIED ? item_field(item, f->detail) : -1;
+	int paper = item && f->rule == WATCH_PAPER ? item_material(item, f->detail) : -1;
+
+	if (field >= 0) {
+		text_copy(f->label, sizeof f->label, item->fields[field].label);
+		text_copy(f->label_en, sizeof f->label_en, item->fields[field].label_en);
+	} else if (paper >= 0) {
+		text_copy(f->label, sizeof f->label, item->materials[paper].label);
+		text_copy(f->label_en, sizeof f->label_en, item->materials[paper].label_en);
+	}
+}
+
 static void found(enum watch_rule r, const char *detail, void *ctx)
 {
 	const struct seen *seen = ctx;
@@ -161,8 +176,10 @@ static void found(enum watch_rule r, const char *detail, void *ctx)
 	memcpy(f.event, e->hash, HASH_SIZE);
 	text_copy(f.actor, sizeof f.actor, e->actor);
 	text_copy(f.detail, sizeof f.detail, detail);
-	if (!uid_none(&e->casefile))
+	if (!uid_none(&e->casefile)) {
 		text_copy(f.number, sizeof f.number, w->file.number);
+		set_label(w->file.item, &f);
+	}
 	set_answer(w, &f);
 	w->counts[r]++;
 	w->open[r] += f.verdict == WATCH_OPEN;

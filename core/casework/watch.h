@@ -92,6 +92,7 @@ struct watch_finding {
 	int64_t at_ms;
 	uint8_t event[HASH_SIZE];
 	char detail[WATCH_DETAIL];   /* days, states, names of fields; nobody's data */
+	char label[WATCH_DETAIL], label_en[WATCH_DETAIL]; /* of the field or paper named there; "" none */
 	enum watch_verdict verdict;
 	char answered_by[16], answer[WATCH_ANSWER];
 	int64_t answered_ms;

@@ -15,6 +15,7 @@
 #include "tui/choose.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/watch_detail.h"
 
 enum { DAYS = 30, STEP_MS = 5, DETAIL_ROWS = 5, PAGE = 9 };
 
@@ -240,13 +241,16 @@ static void describe(const struct view *s, struct canvas *c, int at)
 {
 	const struct watch_finding *f = focus(s);
 	char line[APP_MESSAGE + WATCH_ANSWER], stamp[20];
+	struct buf detail;
 
 	canvas_rule(c, at, 3, c->cols - 6);
 	if (!f)
 		return;
 	canvas_field(c, at + 1, 3, c->cols - 5, PAINT_TEXT, _(watch_basis(f->rule)));
-	text_format(line, sizeof line, "%s  %s", watch_word(f->rule), f->detail);
-	canvas_field(c, at + 2, 3, c->cols - 5, PAINT_DIM, line);
+	buf_init(&detail, sizeof line);
+	watch_detail_say(f, &detail);
+	canvas_field(c, at + 2, 3, c->cols - 5, PAINT_DIM, buf_text(&detail));
+	buf_release(&detail);
 	if (f->verdict == WATCH_OPEN)
 		return;
 	clock_format(f->answered_ms, stamp);
