@@ -20,6 +20,7 @@ static void walk(struct app *a, int row)
 		if (now == before || (before < row) != (now < row))
 			break; /* the end of a list, or past it */
 	}
+	a->dirty = true; /* drawn so far, not painted */
 }
 
 static void click(struct app *a, int row, int col)

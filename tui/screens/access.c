@@ -150,7 +150,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		return;
 	}
 	page_draw(&v->page, c, f.body_top, f.body_rows, c->cols, SLIP_PAGE, buf_text(&v->text), v->text.len);
-	frame_hint(a, c, VOICE_HINT, _("It was entered that this was read. Ctrl+P prints it for the citizen, Esc goes back"));
+	frame_hint(a, c, VOICE_HINT, _("That it was read is recorded. Ctrl+P prints for the citizen, Esc goes back"));
 }
 
 const struct screen screen_access = {

@@ -371,6 +371,7 @@ static const char *bar_word(enum appeal_act act)
 static void draw_bar(const struct appeal_page *s, struct canvas *c, int top)
 {
 	canvas_rule(c, top, 0, c->cols);
+	canvas_cursor(c, top + 1, 1);
 	for (size_t i = 0; i < s->n_bar; i++) {
 		int row = top + 1 + (int)i / 2, col = 3 + (int)(i % 2) * 38;
 		bool now = (int)i == s->chosen;
@@ -378,6 +379,8 @@ static void draw_bar(const struct appeal_page *s, struct canvas *c, int top)
 		text_format(text, sizeof text, "%zu  %s", i + 1, bar_word(s->bar[i]));
 		canvas_text(c, row, col - 2, PAINT_TEXT, now ? ">" : " ");
 		canvas_field(c, row, col, 34, now ? PAINT_SEL : PAINT_TEXT, text);
+		if (now)
+			canvas_cursor(c, row, col - 2);
 	}
 }
 
@@ -395,9 +398,9 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	draw_steps(f->appeal, c);
 	(void)lines_scroll(&box, &s->top, s->text ? s->text : "");
 	lines_draw(c, &box, s->top, s->text ? s->text : "");
+	canvas_cursor(c, fr.body_top, box.col);
 	if (bar)
 		draw_bar(s, c, fr.body_top + fr.body_rows - bar);
-	canvas_cursor(c, fr.body_top + fr.body_rows - bar, 1);
 	frame_hint(a, c, VOICE_HINT, s->chosen >= 0 ? _("Enter does it, Esc leaves it") : s->n_bar ?
 		_("A digit chooses, Enter does it. F6 the whole file, F8 the next one") :
 		_("The next step is somebody else's"));

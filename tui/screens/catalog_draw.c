@@ -302,7 +302,7 @@ static void hint(const struct app *a, const struct browse *b, struct canvas *c)
 	frame_hint(a, c, VOICE_HINT, !r ? _("Nothing fits; delete a letter or press F6") :
 		p == PERMIT_NONE || p == PERMIT_EXPIRED || p == PERMIT_ENDING || p == PERMIT_REFUSED ?
 		_("F8 applies for the grant. What is not in the catalog cannot be asked") :
-		_("First into the catalog, then use. Enter shows all of it, F2 reports a mistake"));
+		_("First into the catalog, then use. Enter shows it all, F2 reports a mistake"));
 }
 
 static void draw_whole(const struct app *a, struct browse *b, struct canvas *c, const struct frame *f)

@@ -247,7 +247,7 @@ static void hint_field(const struct face *x, const struct field *fd, size_t fiel
 			_("%s is out of date. F5 asks again; Enter when the citizen says it still holds"), label);
 	else if (*value && form_is_missing(x->app, field))
 		text_format(text, sizeof text,
-			_("%s: ask whether it still holds. Enter keeps it, or type the new one"), label);
+			_("%s: does it still hold? Enter keeps it, or type the new one"), label);
 	else
 		text_format(text, sizeof text, i18n_chinese() ? "%s：%s%s" : "%s: %s%s", label,
 			*ask ? ask : i18n_pick(fd->help, fd->help_en), offers);
@@ -269,7 +269,7 @@ static void draw_hint(const struct face *x)
 			_("Change the answer, Enter goes back to the check"));
 	} else if (fd && fd->type == FIELD_ROWS) {
 		frame_hint(x->app, x->canvas, VOICE_HINT,
-			_("F4 lists the rows, Ctrl+N adds one, Ctrl+X removes one, PgDn goes from row to row"));
+			_("F4 lists the rows, Ctrl+N adds one, Ctrl+X removes one, PgDn is the next row"));
 	} else if (!fd || f->left == 0) {
 		frame_hint(x->app, x->canvas, VOICE_HINT,
 			_("All fields are there. Enter or F8 goes on to the documents"));

@@ -195,7 +195,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		draw_users(a, c, top + 7);
 	frame_hint(a, c, VOICE_HINT, s->focus == FIELD_OPERATOR ?
 		_("Enter the operator number, then the password") :
-		_("Enter the password; Chinese characters mean the input method is on: press Shift"));
+		_("Enter the password. Chinese characters? The input method is on: press Shift"));
 }
 
 const struct screen screen_login = {

@@ -178,7 +178,7 @@ static void draw_list(const struct app *a, const struct view *s, struct canvas *
 	list_draw(&s->list, c, f->body_top + 1, f->body_rows - 1, row, &d);
 	canvas_cursor(c, f->body_top + 1 + (int)(s->list.at - list_top(&s->list, f->body_rows - 1)), 1);
 	frame_hint(a, c, VOICE_HINT,
-		_("Enter shows, Space marks, Ctrl+P prints, F4 elsewhere or as PDF, Esc goes back"));
+		_("Enter shows, Space marks, Ctrl+P prints, F4 elsewhere or PDF, Esc goes back"));
 }
 
 static void draw_paper(const struct app *a, struct view *s, struct canvas *c, const struct frame *f)
@@ -196,7 +196,7 @@ static void draw_paper(const struct app *a, struct view *s, struct canvas *c, co
 	}
 	page_draw(&s->page, c, f->body_top, f->body_rows, f->width, k->columns, k->bytes, k->len);
 	frame_hint(a, c, VOICE_HINT,
-		_("As printed and kept. Left and Right other papers, Ctrl+P prints, F4 elsewhere"));
+		_("As printed and kept. Left, Right: other papers, Ctrl+P prints, F4 elsewhere"));
 }
 
 static void draw(const struct app *a, void *state, struct canvas *c)

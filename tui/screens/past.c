@@ -128,7 +128,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		canvas_text(c, f.body_top + 2, 3, PAINT_DIM, s->whole ? _("This person has not been here before") : "");
 	else
 		canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - list_top(&s->list, f.body_rows - 1)), 0);
-	frame_hint(a, c, VOICE_HINT, _("The citizen is here: that you look is recorded. PgDn shows more, Esc goes back"));
+	frame_hint(a, c, VOICE_HINT, _("The citizen is here: the look is recorded. PgDn shows more, Esc goes back"));
 }
 
 const struct screen screen_past = {

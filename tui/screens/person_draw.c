@@ -241,7 +241,7 @@ static void draw_box(const struct app *a, const struct person *s, struct canvas 
 
 	edit_draw(&s->box, c, row, col, 26, true);
 	frame_hint(a, c, VOICE_ASK, desk_legal(a->desk) ?
-		_("Read the card of who is here (F4: known handlers), or type the number and Enter") :
+		_("Read the card of who is here (F4: known handlers), or type number and Enter") :
 		_("Read the card of who is here, or type the number and Enter; Esc goes back"));
 }
 

@@ -29,6 +29,15 @@ static const struct {
 	{KEY_PGDN, "\033[6~"},
 };
 
+/* PuTTY says vt220's names where xterm has its own. */
+static const struct {
+	enum key_kind kind;
+	const char *bytes;
+} of_putty[] = {
+	{KEY_HOME, "\033[1~"},
+	{KEY_END, "\033[4~"},
+};
+
 static void f_key(uint32_t n, const char *term, struct buf *out)
 {
 	static const int vt220[] = {0, 11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24};
@@ -58,6 +67,11 @@ void keyboard_key(const struct key *k, const char *term, struct buf *out)
 	default:
 		break;
 	}
+	for (size_t i = 0; text_starts(term, "putty") && i < COUNT_OF(of_putty); i++)
+		if (of_putty[i].kind == k->kind) {
+			buf_adds(out, of_putty[i].bytes);
+			return;
+		}
 	for (size_t i = 0; i < COUNT_OF(named); i++) {
 		if (named[i].kind == k->kind)
 			buf_adds(out, named[i].bytes);

@@ -38,6 +38,14 @@ static const struct variant odd_terminals[] = {
 	{.name = "linux", .term = "linux"},
 	{.name = "NO_COLOR", .term = "xterm-256color", .no_color = true},
 };
+/* PuTTY calls itself xterm and sends other keys. */
+static const struct variant odd_keys[] = {
+	{.name = "PuTTY", .term = "xterm", .keyboard = "putty"},
+	{.name = "input method on xterm", .term = "xterm", .ime = true},
+};
+static const struct variant far_away[] = {
+	{.name = "200 ms away", .term = "xterm-256color", .round_trip_ms = 200},
+};
 
 struct job {
 	pid_t pid;
@@ -53,7 +61,7 @@ static int passed, failed;
 
 struct work {
 	const struct script *script; /* NULL: the matrix */
-	enum where { ON_CANVAS, ON_TERMINALS, IN_LINES, WITH_IME, ON_ODD } where;
+	enum where { ON_CANVAS, ON_TERMINALS, IN_LINES, WITH_IME, ON_ODD, WITH_ODD_KEYS, FAR_AWAY } where;
 	size_t matrix;
 };
 
@@ -79,12 +87,12 @@ static bool on_terminals(const struct script *s, struct buf *report)
 	return good;
 }
 
-static bool on_odd_terminals(const struct script *s, struct buf *report)
+static bool on_each(const struct script *s, const struct variant *v, size_t n, struct buf *report)
 {
 	bool good = true;
 
-	for (size_t i = 0; i < COUNT_OF(odd_terminals) && good; i++)
-		good = play(s, &stage_pty, &odd_terminals[i], report, NULL);
+	for (size_t i = 0; i < n && good; i++)
+		good = play(s, &stage_pty, &v[i], report, NULL);
 	return good;
 }
 
@@ -95,7 +103,9 @@ static bool do_work(const struct work *w, struct buf *report)
 	switch (w->where) {
 	case ON_TERMINALS: return on_terminals(w->script, report);
 	case WITH_IME: return play(w->script, &stage_canvas, &input_method, report, NULL);
-	case ON_ODD: return on_odd_terminals(w->script, report);
+	case ON_ODD: return on_each(w->script, odd_terminals, COUNT_OF(odd_terminals), report);
+	case WITH_ODD_KEYS: return on_each(w->script, odd_keys, COUNT_OF(odd_keys), report);
+	case FAR_AWAY: return on_each(w->script, far_away, COUNT_OF(far_away), report);
 	case IN_LINES: return play(w->script, &stage_linear, &in_lines, report, NULL);
 	default: return play(w->script, &stage_canvas, &as_written, report, NULL);
 	}
@@ -207,7 +217,8 @@ static size_t load(int n, char **files)
 
 static void begin_script(const struct script *s, enum where where)
 {
-	static const char *const words[] = {"canvas", "pty", "linear", "ime on", "linux, NO_COLOR"};
+	static const char *const words[] = {"canvas", "pty", "linear", "ime on", "linux, NO_COLOR",
+		"PuTTY, ime on xterm", "200 ms away"};
 	char name[128];
 
 	text_format(name, sizeof name, "%s (%s)", s->name, words[where]);
@@ -271,6 +282,10 @@ int main(int argc, char **argv)
 			begin_script(&scripts[i], WITH_IME);
 		if (scripts[i].variants && wanted(only, "pty"))
 			begin_script(&scripts[i], ON_ODD);
+		if (scripts[i].variants && wanted(only, "pty"))
+			begin_script(&scripts[i], WITH_ODD_KEYS);
+		if (scripts[i].far && wanted(only, "pty"))
+			begin_script(&scripts[i], FAR_AWAY);
 	}
 	for (size_t i = 0; i < n && wanted(only, "linear"); i++) {
 		if (scripts[i].linear)

@@ -129,6 +129,7 @@ static bool do_run(struct play *p, const struct step *s)
 	}
 	p->scene.mono = p->scene.mono || p->variant->mono;
 	p->scene.no_color = p->variant->no_color;
+	p->scene.round_trip_ms = p->variant->round_trip_ms;
 	p->stage.kind->close(&p->stage);
 	enum err e = p->stage.kind->open(&p->stage, &p->scene);
 	if (e)
@@ -144,10 +145,13 @@ static void press(struct play *p, const struct key *k)
 	if (p->ime && k->kind == KEY_CHAR)
 		keyboard_ime(k->cp, &bytes);
 	else
-		keyboard_key(k, p->scene.term, &bytes);
+		keyboard_key(k, p->variant->keyboard ? p->variant->keyboard : p->scene.term, &bytes);
 	if (p->stage.kind->held)
 		p->stage.kind->pass(&p->stage, KEY_MS);
-	p->stage.kind->send(&p->stage, buf_text(&bytes), bytes.len);
+	if (p->ahead && p->variant->round_trip_ms)
+		p->stage.kind->feed(&p->stage, buf_text(&bytes), bytes.len);
+	else
+		p->stage.kind->send(&p->stage, buf_text(&bytes), bytes.len);
 	p->keys++;
 	p->han += k->kind == KEY_CHAR && k->cp >= 0x3400;
 	buf_release(&bytes);
@@ -198,6 +202,7 @@ static bool do_type(struct play *p, const struct step *s)
 	p->stage.kind->settle(&p->stage);
 	while (len > 0) {
 		struct key k = {.kind = KEY_CHAR, .cp = text_next(&at, &len)};
+		p->ahead = len > 0;
 		press(p, &k);
 		if (slow)
 			p->stage.kind->pass(&p->stage, KEY_MS);
@@ -312,6 +317,63 @@ static bool do_bytes(struct play *p, const struct step *s)
 	       within(p, p->stage.kind->bytes(&p->stage) - p->bytes_mark, s);
 }
 
+/* As a terminal reports it (SGR): down and up, or one turn of the wheel. */
+static bool do_mouse(struct play *p, const struct step *s)
+{
+	bool wheel = text_equal(s->text, "up") || text_equal(s->text, "down");
+	int button = !wheel ? 0 : text_equal(s->text, "up") ? 64 : 65;
+	char bytes[64];
+
+	p->stage.kind->settle(&p->stage);
+	if (p->stage.kind->mouse && !p->stage.kind->mouse(&p->stage))
+		return true;
+	for (int i = 0; i < (text_equal(s->text, "twice") ? 2 : 1); i++) {
+		text_format(bytes, sizeof bytes, "\033[<%d;%d;%dM", button, s->b + 1, s->a + 1);
+		p->stage.kind->feed(&p->stage, bytes, strlen(bytes));
+		text_format(bytes, sizeof bytes, "\033[<%d;%d;%dm", button, s->b + 1, s->a + 1);
+		if (!wheel)
+			p->stage.kind->feed(&p->stage, bytes, strlen(bytes));
+	}
+	p->stage.kind->send(&p->stage, "", 0);
+	return true;
+}
+
+/* The digits of the clock are the only thing that moves. */
+static void blank_clock(char *text)
+{
+	for (char *at = text; *at && *at != '\n'; at++)
+		if (at[0] == ':' && at > text + 1)
+			at[-2] = at[-1] = at[1] = at[2] = 'x';
+}
+
+static bool do_idle(struct play *p, const struct step *s)
+{
+	enum { MINUTE_MS = 60000 };
+	struct buf before, after;
+	int row[2], col[2];
+
+	(void)s;
+	if (!p->stage.kind->held)
+		return true;
+	buf_init(&before, SCREEN_BYTES);
+	buf_init(&after, SCREEN_BYTES);
+	p->stage.kind->settle(&p->stage);
+	screen_text(p, &before);
+	p->stage.kind->cursor(&p->stage, &row[0], &col[0]);
+	p->stage.kind->pass(&p->stage, MINUTE_MS);
+	screen_text(p, &after);
+	p->stage.kind->cursor(&p->stage, &row[1], &col[1]);
+	bool ticked = !text_equal(buf_text(&before), buf_text(&after));
+	blank_clock(before.data);
+	blank_clock(after.data);
+	bool still = text_equal(buf_text(&before), buf_text(&after)) && row[0] == row[1] && col[0] == col[1];
+	if (!still)
+		buf_addf(p->report, "before\n%s", buf_text(&before));
+	buf_release(&before);
+	buf_release(&after);
+	return ticked && still;
+}
+
 static bool do_fault(struct play *p, const struct step *s)
 {
 	enum err e = p->stage.kind->fault ? p->stage.kind->fault(&p->stage, s->word, s->text, s->a)
@@ -400,6 +462,8 @@ static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_MARK] = do_mark,
 	[VERB_KEYS] = do_keys,
 	[VERB_BYTES] = do_bytes,
+	[VERB_MOUSE] = do_mouse,
+	[VERB_IDLE] = do_idle,
 	[VERB_FAULT] = do_fault,
 	[VERB_GOLDEN] = do_golden,
 	[VERB_PRINT] = do_print,
@@ -416,13 +480,19 @@ static bool needs_stage(enum verb v)
 	return v != VERB_TERM && v != VERB_RUN && v != VERB_IME && v != VERB_WITH && v != VERB_HASH;
 }
 
+/* The laws of all screens, which no script has to name. */
+static bool lawful(struct play *p)
+{
+	return !p->stage.self || !p->stage.kind->wrong || !p->stage.kind->wrong(&p->stage, p->report);
+}
+
 static bool step(struct play *p, const struct script *s, const struct step *step)
 {
 	if (needs_stage(step->verb) && !p->stage.self) {
 		buf_addf(p->report, "%s:%d: nothing runs yet\n", s->name, step->line);
 		return false;
 	}
-	if (acts[step->verb](p, step))
+	if (acts[step->verb](p, step) && lawful(p))
 		return true;
 	buf_addf(p->report, "%s:%d (%s): %s %s%s%s\n", s->name, step->line, p->variant->name,
 		verb_word(step->verb), step->word, *step->word ? " " : "", step->text);

@@ -12,6 +12,8 @@
 struct variant {
 	const char *name;
 	const char *term;
+	const char *keyboard;        /* sends keys as this terminal; NULL: as term */
+	int round_trip_ms;           /* of the line; a real terminal only */
 	bool mono, no_color;
 	bool ime;                    /* on throughout */
 	int rows, cols;

@@ -16,6 +16,7 @@ struct play {
 	struct scene scene;
 	struct buf *report;
 	bool ime;
+	bool ahead;                  /* more is typed at once: a hand does not wait for the echo */
 	int keys, keys_mark;
 	int han, han_mark; /* of them Chinese characters */
 	size_t bytes_mark;

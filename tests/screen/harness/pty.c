@@ -21,6 +21,7 @@
 #include "core/base/file.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "tests/screen/harness/line.h"
 
 enum { CHUNK = 16384, CLOSE_MS = 3000 };
 
@@ -31,6 +32,8 @@ struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
 	size_t sent, consumed, asks, painted, frames;
+	struct line there, back;     /* to the program, to the glass */
+	int mouse;                   /* what the program asked the glass to report */
 };
 
 static int64_t now_us(void)
@@ -70,6 +73,8 @@ static int on_property(VTermProp property, VTermValue *value, void *user)
 
 	if (property == VTERM_PROP_ALTSCREEN)
 		p->alternate = value->boolean;
+	if (property == VTERM_PROP_MOUSE)
+		p->mouse = value->number;
 	return 1;
 }
 
@@ -119,6 +124,7 @@ enum err pty_open(const struct pty_program *what, struct pty **out)
 
 	p->rows = what->rows;
 	p->cols = what->cols;
+	p->there.takes_us = p->back.takes_us = (int64_t)what->round_trip_ms * 1000 / 2;
 	p->pid = forkpty(&p->fd, NULL, NULL, &size);
 	if (p->pid == 0)
 		become(what);
@@ -173,28 +179,69 @@ void pty_close(struct pty *p)
 		waitpid(p->pid, &status, 0);
 	}
 	close(p->fd);
+	line_release(&p->there);
+	line_release(&p->back);
 	vterm_free(p->vt);
 	mem_free(p);
 }
 
 /* --- bytes ------------------------------------------------------------------------------------ */
 
-void pty_send(struct pty *p, const void *bytes, size_t len)
+static void to_program(void *ctx, const char *bytes, size_t len)
 {
-	const char *at = bytes;
+	struct pty *p = ctx;
 
 	while (len > 0) {
-		ssize_t n = write(p->fd, at, len);
+		ssize_t n = write(p->fd, bytes, len);
 		if (n <= 0)
 			return;
-		p->sent += (size_t)n;
-		at += n;
+		bytes += n;
 		len -= (size_t)n;
 	}
 }
 
-/* Reads once. false: nothing came in time, or the program hung up. */
-static bool read_some(struct pty *p, int timeout_ms)
+static void to_glass(void *ctx, const char *bytes, size_t len)
+{
+	struct pty *p = ctx;
+
+	p->painted += len;
+	vterm_input_write(p->vt, bytes, len);
+}
+
+void pty_send(struct pty *p, const void *bytes, size_t len)
+{
+	p->sent += len;
+	if (p->there.takes_us)
+		line_put(&p->there, bytes, len, now_us());
+	else
+		to_program(p, bytes, len);
+}
+
+/* Both directions; true: something reached the glass. */
+static bool arrive(struct pty *p)
+{
+	size_t before = p->painted;
+
+	line_take(&p->there, now_us(), to_program, p);
+	line_take(&p->back, now_us(), to_glass, p);
+	return p->painted != before;
+}
+
+/* Not longer than until the next chunk arrives at either end. */
+static int wait_ms(const struct pty *p, int timeout_ms)
+{
+	int64_t dues[] = {line_due_us(&p->there), line_due_us(&p->back)}, now = now_us();
+
+	for (size_t i = 0; i < COUNT_OF(dues); i++) {
+		int64_t ms = (dues[i] - now + 999) / 1000;
+		if (dues[i] >= 0 && ms < timeout_ms)
+			timeout_ms = ms > 0 ? (int)ms : 0;
+	}
+	return timeout_ms;
+}
+
+/* Reads what the program says within the time. -1: it hung up, 0: nothing. */
+static ssize_t read_program(struct pty *p, int timeout_ms)
 {
 	struct pollfd fd = {.fd = p->fd, .events = POLLIN};
 	char chunk[CHUNK];
@@ -203,13 +250,30 @@ static bool read_some(struct pty *p, int timeout_ms)
 		/* A hang-up is there at once, each time: do not turn it into a busy wait. */
 		if (fd.revents)
 			poll(NULL, 0, timeout_ms);
-		return false;
+		return fd.revents ? -1 : 0;
 	}
 	ssize_t n = read(p->fd, chunk, sizeof chunk);
 	if (n <= 0)
-		return false;
-	p->painted += (size_t)n;
-	vterm_input_write(p->vt, chunk, (size_t)n);
+		return -1;
+	if (p->back.takes_us)
+		line_put(&p->back, chunk, (size_t)n, now_us());
+	else
+		to_glass(p, chunk, (size_t)n);
+	return n;
+}
+
+/* false: nothing reached the glass in time, or the program hung up. */
+static bool read_some(struct pty *p, int timeout_ms)
+{
+	int64_t end = now_us() + (int64_t)timeout_ms * 1000;
+
+	if (!p->back.takes_us)
+		return read_program(p, timeout_ms) > 0;
+	while (!arrive(p)) {
+		int64_t left = (end - now_us() + 999) / 1000;
+		if (read_program(p, wait_ms(p, left > 0 ? (int)left : 0)) < 0 || left <= 0)
+			return arrive(p);
+	}
 	return true;
 }
 
@@ -329,6 +393,11 @@ void pty_cursor(struct pty *p, int *row, int *col)
 	vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &at);
 	*row = at.row;
 	*col = at.col;
+}
+
+bool pty_mouse(const struct pty *p)
+{
+	return p->mouse != VTERM_PROP_MOUSE_NONE;
 }
 
 bool pty_alternate(const struct pty *p)

@@ -17,6 +17,7 @@ struct pty_program {
 	const char *term;
 	const char *home;         /* HOME and XDG_DATA_HOME of the program; NULL: as they are */
 	bool no_color;            /* NO_COLOR=1 */
+	int round_trip_ms;        /* what is sent and what is painted each take half of it to arrive */
 	int rows, cols;
 };
 
@@ -39,6 +40,7 @@ int pty_cols(const struct pty *p);
 void pty_row(struct pty *p, int row, struct buf *out); /* without trailing blanks */
 void pty_text(struct pty *p, struct buf *out);         /* all rows, one a line */
 void pty_cursor(struct pty *p, int *row, int *col);
+bool pty_mouse(const struct pty *p);              /* the program asked for its reports */
 bool pty_alternate(const struct pty *p);          /* the alternate screen is on */
 bool pty_cooked(struct pty *p);                   /* echo and lines, as a shell wants it */
 size_t pty_painted(const struct pty *p);          /* bytes so far, without the marks */

@@ -185,6 +185,15 @@ static bool args_within(struct reader *r, struct step *s)
 	return args_text(r, s);
 }
 
+static bool args_mouse(struct reader *r, struct step *s)
+{
+	bool good = pair(r, next_word(r), ',', &s->a, &s->b);
+
+	s->text = next_word(r);
+	return good && end(r) &&
+	       (!*s->text || !strcmp(s->text, "twice") || !strcmp(s->text, "up") || !strcmp(s->text, "down"));
+}
+
 static bool args_fault(struct reader *r, struct step *s)
 {
 	s->word = next_word(r);
@@ -285,6 +294,7 @@ enum err script_parse(const char *path, const char *text, struct script *out, st
 		s.once = s.once || tagged(line, "once");
 		s.linear = s.linear || tagged(line, "linear");
 		s.variants = s.variants || tagged(line, "variants");
+		s.far = s.far || tagged(line, "far");
 		s.pty = s.pty || s.once || tagged(line, "pty");
 		cut_comment(line);
 		if (!*line)

@@ -9,11 +9,17 @@
  *   expect TEXT [within S]                    absent TEXT       row N TEXT      cursor R,C
  *   mark                                      keys <= N         bytes <= N
  *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
+ *   mouse R,C [twice|up|down]                idle
  *   with NAME                                 snapshot-hash N   snapshot-equal N
  *
  * tags: once plays on one real terminal instead of each kind; linear in plain mode as well.
  *
- * variants plays also with the input method on throughout, with TERM=linux and with NO_COLOR.
+ * variants plays also with the input method on throughout, with TERM=linux, with NO_COLOR, with what
+ * PuTTY sends for its keys, and with the input method on a terminal of eight colours. far plays on a
+ * line with a round trip of 200 ms.
+ *
+ * mouse clicks there once or twice, or turns the wheel; a terminal reports it only when it was asked to.
+ * idle lets a minute pass: nothing may change but the clock. Only the canvas can do that at once.
  *
  * with: what follows is done at another terminal, opened by its first run; all share one folder, so
  * they can meet in a class. snapshot-hash: a live installation is made in that folder, its bytes are
@@ -48,6 +54,8 @@
 	X(VERB_MARK, "mark", args_none, true)                                                      \
 	X(VERB_KEYS, "keys", args_limit, true)                                                     \
 	X(VERB_BYTES, "bytes", args_limit, true)                                                   \
+	X(VERB_MOUSE, "mouse", args_mouse, true)                                                   \
+	X(VERB_IDLE, "idle", args_none, true)                                                      \
 	X(VERB_FAULT, "fault", args_fault, false)                                                  \
 	X(VERB_GOLDEN, "golden", args_name, true)                                                  \
 	X(VERB_PRINT, "print", args_none, true)                                                    \
@@ -83,6 +91,7 @@ struct script {
 	bool pty;         /* tagged "pty": on each kind of terminal; "once": on one */
 	bool variants;    /* also with the input method on throughout, and on odd terminals */
 	bool once;
+	bool far;         /* also on a long line */
 	bool linear;
 };
 

@@ -17,6 +17,7 @@ struct scene {
 	uint64_t seed;
 	size_t history;         /* cases of the hall's past; 0 none */
 	bool mono, no_color;
+	int round_trip_ms;      /* of the line to a real terminal */
 	char class_name[32];    /* "" none */
 	char dir[4096];         /* shared with other terminals; "" one of its own */
 };
@@ -42,8 +43,11 @@ struct stage_kind {
 	void (*row)(struct stage *s, int row, struct buf *out);
 	void (*cursor)(struct stage *s, int *row, int *col); /* NULL: rows have no places */
 	void (*golden)(struct stage *s, struct buf *out); /* NULL: this stage has no roles */
+	bool (*mouse)(struct stage *s); /* its reports are on; NULL: the program decides */
 	size_t (*bytes)(struct stage *s);                 /* painted so far; NULL: nothing paints */
 	void (*tally)(struct stage *s, struct figures *out); /* of the open case; NULL: not known */
+	/* true, and what: a picture since the last call broke a law of all screens; NULL: not known. */
+	bool (*wrong)(struct stage *s, struct buf *out);
 	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
 };
 

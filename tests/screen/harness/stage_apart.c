@@ -14,7 +14,7 @@
 #include "tests/screen/harness/stage.h"
 
 enum op { OP_OPEN, OP_CLOSE, OP_SEND, OP_SETTLE, OP_PASS, OP_WATCH, OP_RESIZE, OP_ROWS, OP_ROW, OP_CURSOR,
-	OP_GOLDEN, OP_FAULT };
+	OP_GOLDEN, OP_FAULT, OP_WRONG };
 enum { ANSWER_BYTES = 1 << 18 };
 
 struct call {
@@ -84,6 +84,7 @@ static void answer(struct stage *s, struct call *c, const struct buf *in, struct
 	case OP_ROW: stage_canvas.row(s, (int)c->a, out); break;
 	case OP_GOLDEN: stage_canvas.golden(s, out); break;
 	case OP_FAULT: c->a = fault_here(s, buf_text(in), (int)c->a); break;
+	case OP_WRONG: c->a = stage_canvas.wrong(s, out); break;
 	case OP_CURSOR:
 		stage_canvas.cursor(s, &row, &col);
 		c->a = row;
@@ -219,6 +220,11 @@ static void golden_of(struct stage *s, struct buf *out)
 	ask(s, OP_GOLDEN, 0, 0, NULL, 0, out);
 }
 
+static bool wrong(struct stage *s, struct buf *out)
+{
+	return ask(s, OP_WRONG, 0, 0, NULL, 0, out).a != 0;
+}
+
 static enum err fault(struct stage *s, const char *department, const char *state, int latency_ms)
 {
 	char words[80];
@@ -243,4 +249,5 @@ const struct stage_kind stage_apart = {
 	.cursor = cursor_of,
 	.golden = golden_of,
 	.fault = fault,
+	.wrong = wrong,
 };

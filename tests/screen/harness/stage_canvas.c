@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/demo/control.h"
 #include "tests/screen/harness/stage.h"
+#include "tests/screen/harness/sweep.h"
 #include "tui/app.h"
 #include "tui/practice.h"
 
@@ -26,6 +27,7 @@ struct set {
 	int rows, cols;
 	bool own_dir;                /* to be removed */
 	char dir[PATH_SIZE];
+	char wrong[SWEEP_TEXT];      /* the first broken law nobody was told of; "" none */
 };
 
 static struct set *set_of(struct stage *s)
@@ -65,8 +67,11 @@ static void turn(struct set *t)
 {
 	app_tick(t->app);
 	again(t);
-	if (t->app->dirty)
-		app_draw(t->app);
+	if (!t->app->dirty)
+		return;
+	app_draw(t->app);
+	if (!*t->wrong)
+		(void)sweep_look(t->app, t->wrong);
 }
 
 static void stop(struct stage *s)
@@ -210,6 +215,17 @@ static void golden_of(struct stage *s, struct buf *out)
 	canvas_dump_paint(&set_of(s)->app->canvas, out);
 }
 
+static bool wrong(struct stage *s, struct buf *out)
+{
+	struct set *t = set_of(s);
+
+	if (!*t->wrong)
+		return false;
+	buf_addf(out, "%s: %s\n", app_top(t->app)->name, t->wrong);
+	*t->wrong = '\0';
+	return true;
+}
+
 static void tally(struct stage *s, struct figures *out)
 {
 	const struct casefile *c = desk_case(set_of(s)->app->desk);
@@ -249,5 +265,6 @@ const struct stage_kind stage_canvas = {
 	.cursor = cursor_of,
 	.golden = golden_of,
 	.fault = fault,
+	.wrong = wrong,
 	.tally = tally,
 };

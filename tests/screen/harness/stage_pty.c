@@ -58,6 +58,7 @@ static enum err start_program(struct set *t, const struct scene *c)
 		.term = c->term,
 		.home = t->dir,
 		.no_color = c->no_color,
+		.round_trip_ms = c->round_trip_ms,
 		.rows = c->rows,
 		.cols = c->cols};
 	if (!e)
@@ -139,6 +140,11 @@ static void cursor_of(struct stage *s, int *row, int *col)
 	pty_cursor(set_of(s)->pty, row, col);
 }
 
+static bool mouse_of(struct stage *s)
+{
+	return pty_mouse(set_of(s)->pty);
+}
+
 static size_t bytes_of(struct stage *s)
 {
 	return pty_painted(set_of(s)->pty);
@@ -158,4 +164,5 @@ const struct stage_kind stage_pty = {
 	.row = row_of,
 	.cursor = cursor_of,
 	.bytes = bytes_of,
+	.mouse = mouse_of,
 };
