@@ -153,6 +153,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 
 	page_draw(&s->page, c, f.body_top, f.body_rows, c->cols, COLUMNS, buf_text(&s->text), s->text.len);
+	canvas_cursor(c, f.body_top, 0);
 	frame_hint(a, c, VOICE_HINT, _("Enter chooses the next lesson, F9 has \"once more\", Esc goes back"));
 }
 

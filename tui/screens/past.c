@@ -126,8 +126,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 1, row, s);
 	if (s->list.count == 0)
 		canvas_text(c, f.body_top + 2, 3, PAINT_DIM, s->whole ? _("This person has not been here before") : "");
-	else
-		canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - list_top(&s->list, f.body_rows - 1)), 0);
+	canvas_cursor(c, f.body_top + 1 + (int)(s->list.at - list_top(&s->list, f.body_rows - 1)), 0);
 	frame_hint(a, c, VOICE_HINT, _("The citizen is here: the look is recorded. PgDn shows more, Esc goes back"));
 }
 

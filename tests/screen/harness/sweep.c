@@ -8,6 +8,8 @@
 
 #include "core/base/clock.h"
 #include "core/standards/identity.h"
+#include "tui/coach.h"
+#include "tui/practice.h"
 
 enum { ID_CELLS = 18, TOO_SMALL_ROWS = 24, TOO_SMALL_COLS = 80, MESSAGE_CELLS = 76, MESSAGE_COL = 3,
 	FRAME_BELOW = 4 /* rule, message, status, footer */ };
@@ -68,6 +70,20 @@ static bool number_at(const struct canvas *c, int row, int col)
 	return id.verdict.grade != GRADE_BAD;
 }
 
+/* The coach names the invented person whose card is to be read, the debriefing repeats it. */
+static bool in_lesson(const struct app *a, int row, int col)
+{
+	const struct canvas *c = &a->canvas;
+
+	if (app_top(a) == &screen_debrief)
+		return true;
+	if (!practice_open(a))
+		return false;
+	if (c->cols >= COACH_BESIDE)
+		return col >= c->cols - COACH_COLS;
+	return row >= c->rows - FRAME_BELOW - COACH_ROWS && row < c->rows - FRAME_BELOW;
+}
+
 /* What is being typed may be read; everything else is masked until it is revealed, which is an event. */
 static bool numbers_masked(const struct app *a, char out[SWEEP_TEXT])
 {
@@ -79,7 +95,7 @@ static bool numbers_masked(const struct app *a, char out[SWEEP_TEXT])
 		for (int col = 0; col + ID_CELLS <= c->cols; col++) {
 			bool typed = row == c->cursor_row && c->cursor_col >= col &&
 				     c->cursor_col <= col + ID_CELLS;
-			if (typed || !number_at(c, row, col))
+			if (typed || in_lesson(a, row, col) || !number_at(c, row, col))
 				continue;
 			text_format(out, SWEEP_TEXT, "a number of a person in clear at %d,%d", row, col);
 			return false;
