@@ -42,4 +42,25 @@ grep -nE '^(msgstr )?".*(非法|无效|禁止|您忘了|系统异常|未知错�
 	grep -v '样张' | sed 's/^/a word that scolds: /'
 grep -nwiE '^(msgid )?".*(invalid|illegal|forbidden|please|sorry|oops)' "$work/all.po" |
 	sed 's/^/a word that scolds: /'
+# the manual and the lessons are read on the same screen
+grep -rnP "$ambiguous" assets/help assets/demo/scenarios | sed 's/^/width depends on the terminal: /'
+grep -rnE '(非法|无效|您忘了|系统异常|未知错误|操作失败|请稍后再试|抱歉)' assets/help assets/demo/scenarios |
+	sed 's/^/a word that scolds: /'
+grep -rnwiE '(invalid|illegal|please|sorry|oops)' assets/help assets/demo/scenarios |
+	sed 's/^/a word that scolds: /'
+diff <(ls assets/help/zh) <(ls assets/help/en) | grep '^[<>]' | sed 's/^/a page of the manual in one language: /'
+# every sentence of a lesson has its English
+for f in assets/demo/scenarios/*.ini; do
+	diff <(grep -oE '^(say|goal|name|text|hint-[0-9]+)\.en ' "$f" | sed 's/\.en//' | sort) \
+		<(grep -oE '^(say|goal|name|text|hint-[0-9]+) ' "$f" | sort) | grep '^[<>]' |
+		sed "s|^|$f: in one language: |"
+done
+
+# the footer: two Chinese characters, five letters, whatever the screen calls the key
+sed -nE 's/^LABEL\([^"]*N_\("([^"]*)"\).*/\1/p; s/^ACTION\([^,]*, "[^"]*", N_\("([^"]*)"\), "F[0-9].*/\1/p' \
+	tui/keys.def | sort -u | while read -r word; do
+	chinese=$(grep -hA1 -xF "msgid \"$word\"" "$work/all.po" | sed -n 's/^msgstr "\(.*\)"/\1/p')
+	[ ${#word} -le 5 ] && [ "$(printf %s "$chinese" | LC_ALL=C.UTF-8 wc -m)" = 2 ] ||
+		echo "does not fit the footer: $word $chinese"
+done
 exit 0
