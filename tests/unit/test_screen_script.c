@@ -11,6 +11,7 @@
 
 #include "core/base/text.h"
 #include "tests/screen/harness/keyboard.h"
+#include "tests/screen/harness/line.h"
 #include "tests/screen/harness/script.h"
 #include "tui/decode.h"
 
@@ -121,7 +122,7 @@ static void test_mistakes_name_their_line(void **state)
 		"run onetrip", "key F99", "key", "type", "ime maybe", "wait soon", "wait -1",
 		"clock 5m", "clock +5", "clock +5y", "row TEXT", "row 3", "cursor 3", "keys 5",
 		"keys >= 5", "keys <= x", "golden ../x", "golden a b", "mark 3", "fault 民政",
-		"resize big", "expect"};
+		"resize big", "expect", "mouse 3", "mouse 3,4 thrice", "mouse 3,4 up 1", "idle 60"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
@@ -161,6 +162,36 @@ static void test_keyboard_and_decoder_agree(void **state)
 	}
 }
 
+static void arrived(void *ctx, const char *bytes, size_t len)
+{
+	buf_add(ctx, bytes, len);
+}
+
+/* 100 ms one way: nothing before its time, all of it in order. */
+static void test_line(void **state)
+{
+	struct line l = {.takes_us = 100000};
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 64);
+	assert_int_equal(line_due_us(&l), -1);
+	line_put(&l, "ab", 2, 1000);
+	line_put(&l, "c", 1, 1500);
+	assert_int_equal(line_due_us(&l), 101000);
+	line_take(&l, 100999, arrived, &b);
+	assert_int_equal(b.len, 0);
+	line_take(&l, 101000, arrived, &b);
+	assert_string_equal(buf_text(&b), "ab");
+	assert_int_equal(line_due_us(&l), 101500);
+	line_put(&l, "lost", 4, 2000);
+	line_take(&l, 101999, arrived, &b);
+	assert_string_equal(buf_text(&b), "abc");
+	line_release(&l);
+	assert_int_equal(line_due_us(&l), -1);
+	buf_release(&b);
+}
+
 static void test_input_method(void **state)
 {
 	struct buf b;
@@ -183,6 +214,7 @@ int main(void)
 		TEST(test_mistakes_name_their_line),
 		TEST(test_keyboard_and_decoder_agree),
 		TEST(test_input_method),
+		TEST(test_line),
 	};
 
 	return cmocka_run_group_tests_name("screen_script", tests, NULL, NULL);
