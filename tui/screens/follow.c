@@ -161,7 +161,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	else
 		canvas_text(c, 4, 3, PAINT_DIM, d->fd < 0 && !s->what.replay ? _("Nobody is at this seat now") :
 			_("Not shown: a password is asked for there, or nothing has changed yet"));
-	canvas_cursor(c, 0, 0);
+	canvas_cursor(c, c->rows - 3, 0); /* on the words that say so: nothing is typed here */
 	frame_hint(a, c, VOICE_HINT, s->what.replay ?
 		_("Down and Up go picture by picture, PgDn by ten, End to the last, Esc back") :
 		_("Only looking: nothing reaches the trainee. Esc back"));

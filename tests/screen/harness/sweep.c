@@ -70,12 +70,13 @@ static bool number_at(const struct canvas *c, int row, int col)
 	return id.verdict.grade != GRADE_BAD;
 }
 
-/* The coach names the invented person whose card is to be read, the debriefing repeats it. */
+/* The coach names the invented person whose card is to be read,
+ * the debriefing repeats it, the trainer sees it over a shoulder. */
 static bool in_lesson(const struct app *a, int row, int col)
 {
 	const struct canvas *c = &a->canvas;
 
-	if (app_top(a) == &screen_debrief)
+	if (app_top(a) == &screen_debrief || app_top(a) == &screen_follow)
 		return true;
 	if (!practice_open(a))
 		return false;
