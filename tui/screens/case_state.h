@@ -122,6 +122,16 @@ void case_bar(struct app *a, struct case_page *s);
 void bar_text(const struct app *a, const struct bar_row *r, char out[64]);
 void bar_choose(struct app *a, struct case_page *s, int digit);
 /* case_act.c */
+enum { NEED_SHOWN = 1 << 16 };  /* beside life.h's: the day it leads to, before it is done */
+void deal_next(struct app *a, struct case_page *s);          /* asks what is still needed, then does it */
+/* case_deal.c */
+void deal_row(struct deal *d, size_t n, const char *code, const char *label);
+void deal_ask(struct app *a, struct case_page *s, const char *title, size_t n, const char *own,
+	const char *query, void (*taken)(struct app *, void *, const char *));
+size_t deal_grounds(struct deal *d, const char *act);        /* rows of the law's grounds */
+void deal_words(const struct deal *d, size_t rows, const char *code, char out[CASE_WORDS]);
+void deal_left(struct app *a, struct case_page *s);          /* nothing was done */
+void deal_told(struct app *a, struct case_page *s, enum err e);
 void deal_begin(struct app *a, struct case_page *s);         /* the row chosen */
 void deal_comment(struct app *a, struct case_page *s);
 
