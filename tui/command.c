@@ -9,7 +9,6 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "tui/commands/access_report.h"
 #include "tui/commands/ask.h"
 #include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
@@ -98,14 +97,11 @@ const struct command commands[] = {
 	{"evidence", command_evidence, "[--config FILE] [--demo DIR] --as ID [--password-fd N] CASE",
 		N_("check the departments' answers kept with a case, and the values that rest on them")},
 	{"help", command_manual, "[--lang zh|en] [TOPIC]", N_("the pages of F1: every screen, every error, and guides")},
-	{"access-report", command_access_report,
-		"[--config FILE] [--demo DIR] --as ID [--password-fd N] [CASE]",
-		N_("who read a person's data (number on standard input), or looked at a case")},
 	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
 	{"audit", command_audit,
-		"verify|log|rules|anchors [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
-		"[--from DATE] [--to DATE] [--operator ID] [--case N] [--kind KIND] [--clear]",
+		"verify|show|subject|rules|anchors [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
+		"[--from DATE] [--to DATE] [--operator ID] [--case N] [--kind KIND] [--clear] [-|CASE]",
 		N_("what happened, whether its record holds, what supervision by rule finds")},
 	{"health", command_health, "[--config FILE] [--demo DIR]",
 		N_("check this machine, for a monitor")},

@@ -7,7 +7,7 @@
 
 #include "core/casework/access.h"
 #include "tests/unit/command_run.h"
-#include "tui/commands/access_report.h"
+#include "tui/commands/audit.h"
 
 static struct access_search *find(struct counter *c, const char *subject, const struct uid *id)
 {
@@ -178,8 +178,8 @@ static void test_command(void **state)
 	c->f->s = NULL;
 	text_format(to, sizeof to, "%s/demo.db", c->f->folder);
 	assert_int_equal(rename(c->f->path, to), 0);
-	text_format(words, sizeof words, "--demo %s --as 2000", c->f->folder);
-	run_init(&r, command_access_report, "access-report");
+	text_format(words, sizeof words, "subject --demo %s --as 2000 -", c->f->folder);
+	run_init(&r, command_audit, "audit");
 	r.passwords = PASS_SUPER "\n";
 	r.input = ELDER "\n";
 	assert_int_equal(run(&r, words), 0);
@@ -188,14 +188,14 @@ static void test_command(void **state)
 	assert_false(said(&r, ELDER));
 	r.input = "1234\n";
 	assert_int_equal(run(&r, words), 1);
-	text_format(words, sizeof words, "--demo %s --as 1024", c->f->folder);
+	text_format(words, sizeof words, "subject --demo %s --as 1024 -", c->f->folder);
 	r.passwords = PASS_CLERK "\n";
 	r.input = ELDER "\n";
 	assert_int_equal(run(&r, words), 1); /* a clerk: on the screen, with the person's case open */
 	assert_false(said(&r, "低保和残疾"));
 	r.passwords = NULL;
 	assert_int_equal(run(&r, "--help"), 0);
-	assert_int_equal(run(&r, "one two"), 2);
+	assert_int_equal(run(&r, "subject one two"), 2);
 	buf_release(&r.out);
 }
 

@@ -133,22 +133,22 @@ static void audit_verify_and_anchors(void **state)
 static void audit_log(void **state)
 {
 	(void)state;
-	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --kind OPEN", conf), 0);
+	assert_int_equal(on(command_audit, "audit", NULL, "show --config %s --kind OPEN", conf), 0);
 	must_say(&command, "260316-A03-001");
 	assert_false(said(&command, "name="));
-	assert_int_equal(on(command_audit, "audit", PASS_SUPER "\n", "log --config %s --kind OPEN --as 2000",
+	assert_int_equal(on(command_audit, "audit", PASS_SUPER "\n", "show --config %s --kind OPEN --as 2000",
 				 conf), 0);
 	must_say(&command, "number=260316-A03-001");
 	assert_false(said(&command, "\u674e\u6885"));
-	assert_int_equal(on(command_audit, "audit", PASS_CLERK "\n", "log --config %s --clear --as 1024",
+	assert_int_equal(on(command_audit, "audit", PASS_CLERK "\n", "show --config %s --clear --as 1024",
 				 conf), 1);
 	assert_int_equal(on(command_audit, "audit", PASS_SUPER "\n",
-				 "log --config %s --case 260316-A03-001 --clear --as 2000", conf), 0);
+				 "show --config %s --case 260316-A03-001 --clear --as 2000", conf), 0);
 	must_say(&command, "\u674e\u6885");
-	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --kind REVEAL --operator 2000",
+	assert_int_equal(on(command_audit, "audit", NULL, "show --config %s --kind REVEAL --operator 2000",
 				 conf), 0);
 	must_say(&command, "REVEAL");
-	assert_int_equal(on(command_audit, "audit", NULL, "log --config %s --from 2020-01-02 --to 2020-01-01",
+	assert_int_equal(on(command_audit, "audit", NULL, "show --config %s --from 2020-01-02 --to 2020-01-01",
 				 conf), 2);
 }
 

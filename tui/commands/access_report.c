@@ -5,7 +5,6 @@
  */
 #include "tui/commands/access_report.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -94,40 +93,19 @@ static enum err print(struct station *s, const struct access_search *found)
 	return e;
 }
 
-static enum err report(struct station *s, const char *number)
+enum err access_report(struct station *s, const char *number)
 {
 	const struct operator_info *me = operator_current(s->store);
 	struct access_search *found = NULL;
 
 	if (!me || !role_may(me->role, RIGHT_WATCH))
 		return ERR_DENIED;
-	enum err e = search(s, number, &found);
+	enum err e = command_tables(s->demo != NULL);
+	if (!e)
+		e = search(s, number, &found);
 	if (!e)
 		e = print(s, found);
 	access_search_free(found);
-	return e;
-}
-
-int command_access_report(int argc, char **argv)
-{
-	struct station s = {0};
-	int status = station_options(&s, argc, argv, "cad",
-		_("Usage: onetrip access-report [--config FILE | --demo DIR] --as ID [--password-fd N] [CASE]\n"
-		  "Prints who asked for, looked at, revealed or printed the data of the person or firm "
-		  "whose\n"
-		  "number is the first line of standard input, or who did so with case number CASE. For\n"
-		  "supervisors; reading it is recorded.\n"));
-
-	if (status >= 0)
-		return status;
-	enum err e = argc - optind <= 1 && s.as ? command_tables(s.demo != NULL) : ERR_USAGE;
-	if (!e)
-		e = station_open(&s);
-	if (!e)
-		e = station_login(&s);
-	if (!e)
-		e = report(&s, argc - optind == 1 ? argv[optind] : NULL);
-	status = station_end(&s, "access-report", e);
 	tables_close();
-	return status;
+	return e;
 }

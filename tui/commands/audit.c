@@ -19,6 +19,7 @@
 #include "core/casework/watch.h"
 #include "core/standards/tables.h"
 #include "core/store/anchor.h"
+#include "tui/commands/access_report.h"
 #include "tui/commands/station.h"
 #include "tui/commands/verify.h"
 #include "tui/commands/views.h"
@@ -28,6 +29,7 @@ enum { PAGE = 500, DAYS = 30, STEP_MS = 50, LINE = 8192 };
 struct audit {
 	struct station s;
 	int64_t from_ms, to_ms;
+	const char *word;            /* after the act; NULL none */
 	bool more;                   /* findings: exit status 1 */
 };
 
@@ -241,13 +243,20 @@ static enum err rules(struct audit *a)
 	return e;
 }
 
+/* Whose data: "-" the number on standard input, else a case. */
+static enum err subject(struct audit *a)
+{
+	return access_report(&a->s, text_equal(a->word, "-") ? NULL : a->word);
+}
+
 static const struct {
 	const char *name;
 	bool login;                  /* without --as it cannot be done */
 	enum err (*run)(struct audit *a);
 } acts[] = {
 	{"verify", false, verify},
-	{"log", false, print_log},
+	{"show", false, print_log},
+	{"subject", true, subject},
 	{"rules", true, rules},
 	{"anchors", false, anchors},
 };
@@ -257,14 +266,17 @@ int command_audit(int argc, char **argv)
 	struct audit a = {0};
 	int status = station_options(&a.s, argc, argv, "cadftoCkx",
 		_("Usage: onetrip audit verify [--as ID]\n"
-		  "       onetrip audit log [--from DAY] [--to DAY] [--operator ID] [--case NUMBER]\n"
+		  "       onetrip audit show [--from DAY] [--to DAY] [--operator ID] [--case NUMBER]\n"
 		  "               [--kind KIND] [--as ID [--clear]]\n"
+		  "       onetrip audit subject --as SUPERVISOR -|CASE\n"
 		  "       onetrip audit rules --as SUPERVISOR [--from DAY] [--to DAY]\n"
 		  "       onetrip audit anchors\n"
 		  "       each with [--config FILE | --demo DIR] [--password-fd N]\n"
-		  "verify: figures of each kind of event, chains, seals, anchors, witness. log: one line an\n"
+		  "verify: figures of each kind of event, chains, seals, anchors, witness. show: one line an\n"
 		  "event; with a log-in what it says, people and their words counted only, in clear for who\n"
-		  "watches over data. rules: what supervision by rule finds in the last 30 days, or of the\n"
+		  "watches over data. subject: who asked for, looked at, revealed or printed the data of the\n"
+		  "person or firm whose number is the first line of standard input, or of a case; reading\n"
+		  "it is recorded. rules: what supervision by rule finds in the last 30 days, or of the\n"
 		  "days given. anchors: serial and code of each day, as on paper. Exit status 1: findings.\n"));
 
 	if (status >= 0)
@@ -272,7 +284,9 @@ int command_audit(int argc, char **argv)
 	size_t i = 0;
 	while (optind < argc && i < COUNT_OF(acts) && !text_equal(acts[i].name, argv[optind]))
 		i++;
-	bool usable = optind + 1 == argc && i < COUNT_OF(acts) && (a.s.as || !acts[i].login) &&
+	a.word = optind + 2 == argc ? argv[optind + 1] : NULL;
+	bool words = optind + (i < COUNT_OF(acts) && acts[i].run == subject ? 2 : 1) == argc;
+	bool usable = words && i < COUNT_OF(acts) && (a.s.as || !acts[i].login) &&
 		(a.s.as || !a.s.filter.clear);
 	a.s.rolled_back = true; /* also what nobody accepted yet can be looked at */
 	enum err e = usable ? station_open(&a.s) : ERR_USAGE;
