@@ -27,7 +27,7 @@ static void roff(const char *text)
 static void man_head(void)
 {
 	printf(".TH ONETRIP 1 \"\" \"onetrip %s\"\n", ONETRIP_VERSION);
-	fputs(".SH NAME\n"
+	fputs(".ad l\n.SH NAME\n"
 	      "onetrip \\- at most one trip: casework at the counters of a service hall\n"
 	      ".SH SYNOPSIS\n"
 	      ".B onetrip\n[\\fIOPTION\\fR...]\n.br\n.B onetrip\n"
