@@ -10,6 +10,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "tui/commands/lines.h"
 
 /* ---- reading ---- */
 
@@ -144,19 +145,7 @@ void report_text(const struct report *r)
 
 void report_csv_cell(const char *text, bool last)
 {
-	if (strcmp(text, "-") == 0)
-		text = ""; /* nothing to tell */
-	bool formula = *text && strchr("=+-@\t\r", *text);
-
-	putchar('"');
-	if (formula)
-		putchar('\'');
-	for (; text[0]; text++) {
-		if (*text == '"')
-			putchar('"');
-		putchar(*text);
-	}
-	fputs(last ? "\"\r\n" : "\",", stdout);
+	lines_csv(strcmp(text, "-") == 0 ? "" : text, last);
 }
 
 void report_csv(const struct report *r)

@@ -36,7 +36,7 @@ bool report_few(int64_t n);
 /* "+3.2", "-12"; "" when either is hidden or there is none. */
 void report_change(const struct tally *now, const struct tally *before, enum figure f,
 	char out[REPORT_CELL]);
-/* A CSV cell on standard output, safe against formulas. */
+/* lines_csv, with nothing for "-". */
 void report_csv_cell(const char *text, bool last);
 
 #endif
