@@ -11,6 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/access_inside.h"
+#include "core/store/scope.h"
 
 enum { WAIT_MS = 400, DROPPED = 500 /* of the oldest, when there is no room for more */ };
 
@@ -52,6 +53,12 @@ void access_search_free(struct access_search *f)
 const struct access *access_found(const struct access_search *f)
 {
 	return &f->found;
+}
+
+void access_search_within(struct access_search *f, enum right right)
+{
+	f->within = true;
+	f->right = right;
 }
 
 /* ---- whose case ---- */
@@ -118,8 +125,12 @@ static void matter(struct access_search *f, const struct uid *id, struct access_
 	r->other = !own(f, id);
 	if (view_get(f->store, id, &v))
 		return;
-	text_copy(r->number, sizeof r->number, v.number);
-	text_copy(r->purpose, sizeof r->purpose, v.item_name);
+	struct scope_place at = {v.department, v.item};
+	r->closed = f->within && !operator_may(f->store, f->right, &at);
+	if (!r->closed) {
+		text_copy(r->number, sizeof r->number, v.number);
+		text_copy(r->purpose, sizeof r->purpose, v.item_name);
+	}
 	if (!*r->window)
 		text_copy(r->window, sizeof r->window, v.window);
 	mem_wipe(&v, sizeof v);
@@ -130,6 +141,8 @@ static void row_of_case(struct access_search *f, const struct event *e, enum acc
 	struct access_row *r = add(f, e, kind);
 
 	matter(f, &e->casefile, r);
+	if (r->closed)
+		return;
 	text_copy(r->resource, sizeof r->resource, said(e, "resource"));
 	text_copy(r->document, sizeof r->document, said(e, "document"));
 	const char *ground = said(e, "basis");

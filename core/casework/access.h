@@ -44,6 +44,7 @@ struct access_row {
 	char purpose[64];            /* name of the item; "" the identity check or none yet */
 	char ground[ACCESS_GROUND];  /* lawful basis as it was sent; "" none */
 	bool other;                  /* in somebody else's matter */
+	bool closed;                 /* outside the reader's scope: that it was, not what for */
 };
 
 struct access {
@@ -58,6 +59,10 @@ struct access_search;
 /* subject: a normalised number, or NULL and one case. Both are copied. */
 struct access_search *access_search_new(struct store *s, const char *subject, const struct uid *casefile);
 void access_search_free(struct access_search *f);          /* wipes */
+/* For a reader who is not the person: of matters outside the scope in which whoever is logged in has
+ * this right only time, operator and kind are told. Before the first step. The person's own report,
+ * printed at the counter, is whole. */
+void access_search_within(struct access_search *f, enum right right);
 /* Looks at so many events more; *done when there are no more. */
 enum err access_search_step(struct access_search *f, size_t events, bool *done) MUST_CHECK;
 const struct access *access_found(const struct access_search *f);

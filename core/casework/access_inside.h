@@ -11,6 +11,8 @@ struct access_search {
 	struct store *store;
 	char subject[SUBJECT_SIZE];  /* "": one case */
 	bool one_case;
+	bool within;                 /* matters outside the scope of right are closed */
+	enum right right;
 	struct uid cases[ACCESS_CASES]; /* of the person */
 	size_t n_cases;
 	uint64_t after;              /* where the walk stands */

@@ -63,7 +63,9 @@ static void put_purpose(struct sheet *s, const struct access_row *r)
 {
 	const char *matter = *r->purpose ? r->purpose : _("identity check");
 
-	if (r->kind == ACCESS_REPORT)
+	if (r->closed)
+		matter = _("matter of another department");
+	else if (r->kind == ACCESS_REPORT)
 		matter = _("asked for by the person concerned or by supervision");
 	sheet_cellf(s, CELL_ACCESS_PURPOSE, "%s  %s", matter,
 		r->other ? _("(in another person's matter)") : r->number);

@@ -3,11 +3,13 @@
  * Who read my data: every act that touched a person, in their own matters and in others', and none
  * that touched somebody else; the document of it; that reading it is entered.
  */
-#include "tests/unit/desk_matters.h"
+#include "tests/unit/desk_staff.h"
 
 #include "core/casework/access.h"
 #include "tests/unit/command_run.h"
+#include "core/store/scope.h"
 #include "tui/commands/audit.h"
+#include "tui/commands/evidence.h"
 
 static struct access_search *find(struct counter *c, const char *subject, const struct uid *id)
 {
@@ -165,19 +167,61 @@ static void test_is_entered(void **state)
 	sound(state);
 }
 
-static void test_command(void **state)
+/* The file where the commands of a demo look for it. */
+static void put_away(struct counter *c)
 {
-	struct counter *c = *state;
-	char words[300], to[120];
-	struct run r;
+	char to[120];
 
-	two_people(c);
 	desk_free(c->desk);
 	c->desk = NULL;
 	store_close(c->f->s);
 	c->f->s = NULL;
 	text_format(to, sizeof to, "%s/demo.db", c->f->folder);
 	assert_int_equal(rename(c->f->path, to), 0);
+}
+
+/* The same by the command, as 2003. */
+static void command_is_bound(struct counter *c, const char *number)
+{
+	char words[300];
+	struct run r;
+
+	put_away(c);
+	run_init(&r, command_audit, "audit");
+	r.passwords = PASS_STAFF "\n";
+	r.input = ELDER "\n";
+	text_format(words, sizeof words, "subject --demo %s --as 2003 -", c->f->folder);
+	assert_int_equal(run(&r, words), 0);
+	must_say(&r, "matter of another department");
+	assert_false(said(&r, "低保和残疾"));
+	assert_false(said(&r, number));
+	text_format(words, sizeof words, "subject --demo %s --as 2003 %s", c->f->folder, number);
+	assert_int_equal(run(&r, words), 1);
+	text_format(words, sizeof words, "show --demo %s --as 2003 --case %s", c->f->folder, number);
+	assert_int_equal(run(&r, words), 0);
+	must_say(&r, "FIELD");
+	assert_false(said(&r, "name="));
+	buf_release(&r.out);
+	run_init(&r, command_evidence, "evidence");
+	r.passwords = PASS_STAFF "\n";
+	text_format(words, sizeof words, "--demo %s --as 2003 %s", c->f->folder, number);
+	assert_int_equal(run(&r, words), 1);
+	assert_false(said(&r, "POP-01"));
+	text_format(words, sizeof words, "--demo %s --as 2000 %s", c->f->folder, number);
+	r.passwords = PASS_SUPER "\n";
+	assert_int_equal(run(&r, words), 0);
+	must_say(&r, "POP-01");
+	buf_release(&r.out);
+}
+
+static void test_command(void **state)
+{
+	struct counter *c = *state;
+	char words[300];
+	struct run r;
+
+	two_people(c);
+	put_away(c);
 	text_format(words, sizeof words, "subject --demo %s --as 2000 -", c->f->folder);
 	run_init(&r, command_audit, "audit");
 	r.passwords = PASS_SUPER "\n";
@@ -199,6 +243,35 @@ static void test_command(void **state)
 	buf_release(&r.out);
 }
 
+/* A supervisor of one department: that others looked, not at what nor why; of their cases nothing. */
+static void test_scope(void **state)
+{
+	struct counter *c = *state;
+	struct uid id = two_people(c);
+	struct scope_place police = {"公安", NULL}, civil = {"民政", NULL};
+
+	hire(c, "2003", ROLE_SUPERVISOR, "公安");
+	again_as(c, "2003", PASS_STAFF);
+	assert_true(operator_may(c->f->s, RIGHT_WATCH, &police));
+	assert_false(operator_may(c->f->s, RIGHT_WATCH, &civil));
+	struct access_search *f = access_search_new(c->f->s, ELDER, NULL);
+	access_search_within(f, RIGHT_WATCH);
+	for (bool done = false; !done;)
+		assert_int_equal(access_search_step(f, 1000, &done), OK);
+	assert_int_equal(count(f, ACCESS_VIEWED), 1);
+	assert_true(row(f, ACCESS_VIEWED, NULL)->closed);
+	assert_string_equal(row(f, ACCESS_VIEWED, NULL)->number, "");
+	assert_string_equal(row(f, ACCESS_ASKED, NULL)->resource, "");
+	assert_string_equal(row(f, ACCESS_ASKED, NULL)->ground, "");
+	access_search_free(f);
+	f = find(c, ELDER, NULL); /* the person's own report is whole */
+	assert_false(row(f, ACCESS_VIEWED, NULL)->closed);
+	access_search_free(f);
+	struct view_case v;
+	assert_int_equal(view_get(c->f->s, &id, &v), OK);
+	command_is_bound(c, v.number);
+}
+
 int main(void)
 {
 #define AT_COUNTER(test) cmocka_unit_test_setup_teardown(test, counter_open, counter_close)
@@ -208,6 +281,7 @@ int main(void)
 		AT_COUNTER(test_document),
 		AT_COUNTER(test_is_entered),
 		AT_COUNTER(test_command),
+		AT_COUNTER(test_scope),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

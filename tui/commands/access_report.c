@@ -18,6 +18,7 @@
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/tables.h"
+#include "core/store/scope.h"
 #include "tui/commands/lines.h"
 #include "tui/commands/station.h"
 #include "tui/commands/tables.h"
@@ -57,9 +58,13 @@ static enum err search(struct station *s, const char *number, struct access_sear
 	bool done = false;
 	enum err e = number ? view_by_number(s->store, number, &v) : read_number(subject);
 
+	struct scope_place at = {v.department, v.item};
+	if (!e && number && !operator_may(s->store, RIGHT_WATCH, &at))
+		e = ERR_DENIED;
 	if (e)
 		return e;
 	*out = access_search_new(s->store, number ? NULL : subject, &v.id);
+	access_search_within(*out, RIGHT_WATCH);
 	while (!e && !done)
 		e = access_search_step(*out, STEP_EVENTS, &done);
 	mem_wipe(subject, sizeof subject);
@@ -95,12 +100,14 @@ static enum err print(struct station *s, const struct access_search *found)
 
 enum err access_report(struct station *s, const char *number)
 {
-	const struct operator_info *me = operator_current(s->store);
+	const struct scope_place anywhere = {NULL, NULL};
 	struct access_search *found = NULL;
+	enum err e = scope_refresh(s->store);
 
-	if (!me || !role_may(me->role, RIGHT_WATCH))
-		return ERR_DENIED;
-	enum err e = command_tables(s->demo != NULL);
+	if (!e && !operator_may(s->store, RIGHT_WATCH, &anywhere))
+		e = ERR_DENIED;
+	if (!e)
+		e = command_tables(s->demo != NULL);
 	if (!e)
 		e = search(s, number, &found);
 	if (!e)

@@ -19,6 +19,7 @@
 #include "core/casework/watch.h"
 #include "core/standards/tables.h"
 #include "core/store/anchor.h"
+#include "core/store/scope.h"
 #include "tui/commands/access_report.h"
 #include "tui/commands/station.h"
 #include "tui/commands/verify.h"
@@ -94,12 +95,16 @@ static enum err anchors(struct audit *a)
 
 /* ---- log ---- */
 
-static void number_of(struct store *s, const struct uid *id, char out[CASE_NUMBER])
+/* *inside: it lies in the scope of whoever is logged in; acts of the station lie in every one. */
+static void number_of(struct store *s, const struct uid *id, char out[CASE_NUMBER], bool *inside)
 {
 	struct view_case v;
 
 	text_copy(out, CASE_NUMBER, uid_none(id) ? "-" : "?");
+	*inside = true;
 	if (!uid_none(id) && view_get(s, id, &v) == OK) {
+		struct scope_place at = {v.department, v.item};
+		*inside = operator_may(s, RIGHT_PERSON, &at);
 		text_copy(out, CASE_NUMBER, *v.number ? v.number : "?");
 		explicit_bzero(&v, sizeof v);
 	}
@@ -118,15 +123,16 @@ static enum err print_event(const struct event *e, void *ctx)
 	struct audit *a = ctx;
 	char stamp[20], hash[9], number[CASE_NUMBER];
 	struct buf words, line;
+	bool inside;
 
-	number_of(a->s.store, &e->casefile, number);
+	number_of(a->s.store, &e->casefile, number, &inside);
 	if (!wanted(a, e, number))
 		return OK;
 	clock_format(e->at_ms, stamp);
 	text_hex(e->hash, 4, hash);
 	buf_init(&words, LINE);
 	buf_init(&line, LINE);
-	if (a->s.as)
+	if (a->s.as && inside)
 		trail_pairs(e, a->s.filter.clear, &words);
 	text_sanitise(&line, buf_text(&words), words.len);
 	printf("%s  %s %llu  %s  %s  %s  %s%s%s\n", stamp, e->station, (unsigned long long)e->station_seq,
@@ -156,6 +162,8 @@ static enum err print_log(struct audit *a)
 	uint64_t after = 0, before = 1;
 	enum err e = take_days(a, day_of(1970, 1, 2));
 
+	if (!e && a->s.as)
+		e = scope_refresh(a->s.store);
 	if (!e && a->s.filter.clear)
 		e = may_clear(a); /* durable before anything is shown */
 	if (!e)

@@ -24,12 +24,11 @@ struct view {
 void access_open(struct app *a, bool of_case)
 {
 	const struct casefile *f = desk_case(a->desk);
-	const struct operator_info *me = operator_current(a->store);
 	enum err e = ERR_STATE;
 
 	if (!f || (!of_case && !*f->subject))
 		app_say(a, VOICE_HINT, "%s", _("Open the person's case first: read the card, or take it from a list"));
-	else if (of_case && (!me || !role_may(me->role, RIGHT_WATCH)))
+	else if (of_case && !desk_may(a->desk, RIGHT_WATCH))
 		app_say(a, VOICE_PROBLEM, "%s", _("Who looked at a case is for supervisors to read"));
 	else if ((e = app_push(a, &screen_access, &of_case)) != OK)
 		app_fail(a, e);
