@@ -8,6 +8,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/casework/branch.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
@@ -257,6 +258,8 @@ void app_open_case(struct app *a, const struct uid *id)
 		explain(a, id);
 	else if (e)
 		app_fail(a, e);
+	else if (casefile_open(desk_case(a->desk)) && branches_open(desk_case(a->desk)))
+		e = app_push(a, &screen_branch, NULL); /* before anything else is typed */
 	else if (app_top(a) == &screen_form)
 		version_offer(a);
 }

@@ -323,15 +323,18 @@ static void lost(struct app *a, const struct lease_who *who)
 {
 	struct operator_info other;
 	const char *name = who->operator;
-	size_t unsaved = desk_unsaved(a->desk);
+	size_t apart = desk_apart(a->desk), waiting = desk_unsaved(a->desk);
 
 	memset(&a->counter->held, 0, sizeof a->counter->held);
 	if (operator_find(a->store, who->operator, &other) == OK)
 		name = other.name;
-	app_home(a);
-	if (unsaved)
-		app_say(a, VOICE_PROBLEM, _("%s took this case over; %zu acts were not written"), name,
-			unsaved);
+	app_home(a); /* closes the case: what waits is kept beside it */
+	if (waiting)
+		app_say(a, VOICE_PROBLEM, _("%s took this case over; the last %zu entries may not be kept"),
+			name, waiting);
+	else if (apart)
+		app_say(a, VOICE_PROBLEM, _("%s took this case over; %zu values of yours stand beside it"),
+			name, apart);
 	else
 		app_say(a, VOICE_PROBLEM, _("%s took this case over; all that was written is kept"),
 			name);
@@ -368,6 +371,7 @@ static void beat(struct app *a, int64_t now_ms)
 		lost(a, &who);
 		return;
 	}
+	a->dirty |= desk_overtaken(a->desk);
 	if (e == ERR_NOTFOUND || now_ms >= p->beat_ms) {
 		e = e == ERR_NOTFOUND ? lease_take(a->store, &p->held, a->window, false, &who) :
 					lease_beat(a->store, &p->held);
@@ -383,7 +387,7 @@ void counter_tick(struct app *a, int64_t now_ms)
 	if (!store_unlocked(a->store))
 		return;
 	follow(a);
-	if (!uid_none(&p->held) && now_ms >= p->look_ms)
+	if (!uid_none(&p->held) && (now_ms >= p->look_ms || desk_apart(a->desk)))
 		beat(a, now_ms);
 }
 

@@ -12,6 +12,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/appeal.h"
+#include "core/casework/branch.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/rating.h"
 
@@ -196,6 +197,7 @@ void casefile_release(struct casefile *c)
 	life_release(c);
 	tasks_release(c);
 	mem_free(c->pairs);
+	branches_release(c);
 	ratings_release(c);
 	appeal_release(c);
 	mem_free(c->marks);

@@ -30,6 +30,7 @@
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
  *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
+ *   BRANCH: what was entered after the case had been taken over; branch.h
  *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h           ARRIVED: see transfer.h
  *   for in any body: whose place the actor took (recusal.h)
  *   MOVED: clock told now [provisional]   a changed calendar; moving.h
@@ -397,6 +398,8 @@ struct casefile {
 	size_t n_ratings;
 	struct pair_mark *pairs;     /* one for each other case something was decided about */
 	size_t n_pairs;
+	struct branch *branches;     /* in order of their coming; see branch.h */
+	size_t n_branches;
 	bool deemed;                 /* accepted by silence, as of the day of receipt */
 	struct slip_kept *slips;
 	size_t n_slips;

@@ -8,6 +8,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/appeal.h"
+#include "core/casework/branch.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/level.h"
 #include "core/casework/number.h"
@@ -338,6 +339,7 @@ fold_fn fold_of(const char *kind)
 		{"RATE", fold_rate},
 		{"RATING", fold_rating},
 		{"PAIR", fold_pair},
+		{"BRANCH", fold_branch},
 		{"ARRIVED", fold_arrived},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},

@@ -53,7 +53,7 @@ const struct pair_mark *casefile_pair(const struct casefile *c, const struct uid
 bool pair_stands_still(const struct casefile *c, const char *kind)
 {
 	static const char *const arrives[] = {
-		"PAIR", "NOTE", "PRINT", "REVEAL", "RATE", "RATING", "DISPUTE"};
+		"PAIR", "NOTE", "PRINT", "REVEAL", "RATE", "RATING", "DISPUTE", "BRANCH"};
 
 	for (size_t i = 0; i < COUNT_OF(arrives); i++)
 		if (text_equal(arrives[i], kind))

@@ -243,6 +243,7 @@ void desk_forget(struct desk *d)
 	memset(d->seen, 0, sizeof d->seen);
 	d->n_seen = 0;
 	d->saved_ms = 0;
+	d->apart = 0;
 	d->keys = 0;
 	d->open = false;
 	d->unbound = -1;

@@ -62,6 +62,27 @@ enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK;
 void desk_close(struct desk *d);                 /* keeps the draft; cancels asks */
 enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
 bool desk_busy(const struct desk *d);            /* a casefile is open */
+/* ---- a case that two had open (branch.h) ---- */
+/* A colleague has taken the open case over: nothing more is written into it from here. What is entered
+ * all the same, and what still waited, stands beside the case: so many pieces so far. */
+bool desk_lost(const struct desk *d);
+size_t desk_apart(const struct desk *d);
+/* Somebody else wrote to the open case: it is read anew. False: nobody did. */
+bool desk_overtaken(struct desk *d);
+/* What stands beside the open case and is not settled. clashes: the same was written in the case after
+ * the head it was built on. Borrowed until the next verb or tick. */
+struct branch;
+struct desk_branch {
+	size_t index;                /* for the verbs */
+	const struct branch *branch;
+	bool clashes;
+};
+enum err desk_branches(const struct desk *d, struct desk_branch *out, size_t max, size_t *n) MUST_CHECK;
+/* Into the form, as it was entered; a row that is not there is added. ERR_DENIED: a department holds
+ * the value by now; ERR_NOTFOUND: the form has no such field; ERR_STATE: settled, or not to be changed
+ * any more. */
+enum err desk_branch_take(struct desk *d, size_t branch) MUST_CHECK;
+enum err desk_branch_drop(struct desk *d, size_t branch) MUST_CHECK;
 /* Role, scope and places taken (authority.h), for the open case or, without one, anywhere. Memory only. */
 bool desk_may(const struct desk *d, enum right right);
 /* The same for a department and an item: of a row of a list, before anything is opened. */

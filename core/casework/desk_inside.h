@@ -19,7 +19,7 @@
  *   desk_life.c    acts after the receipt            desk_review.c   what examiners and others add
  *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
  *   desk_rate.c    ratings                           desk_appeal.c  acts of appeals
- *   desk_station.c papers of no case
+ *   desk_station.c papers of no case                 desk_branch.c  what stands beside a case
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -159,6 +159,7 @@ struct desk {
 	size_t n_seen;
 	int keys;
 	int64_t saved_ms;
+	size_t apart;                /* acts kept beside the case since it was opened */
 	/* asks */
 	struct asking asks[DESK_ASKS];
 	size_t n_asks;
@@ -210,6 +211,9 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p) MUST_CHECK
 enum err desk_flush(struct desk *d, int wait_ms) MUST_CHECK;     /* OK: nothing waits any more */
 void desk_drop_queue(struct desk *d);
 void desk_seen(const struct event *e, void *desk);               /* listens to the journal */
+
+/* desk_branch.c: acts that do not fit the case any more stand beside it; those that can. */
+enum err desk_keep_apart(struct desk *d, const struct act *acts, size_t n) MUST_CHECK;
 
 enum err desk_reload(struct desk *d) MUST_CHECK; /* folds the case anew: others wrote to it */
 

@@ -10,6 +10,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/branch.h"
 #include "core/casework/desk_inside.h"
 
 struct act *batch_add(struct batch *b, const char *kind)
@@ -153,6 +154,10 @@ static enum err reload(struct desk *d)
 
 	if (e)
 		return e;
+	if (fresh.item != d->file.item) {
+		steps_release(&d->undo);
+		steps_release(&d->redo);
+	}
 	casefile_release(&d->file);
 	d->file = fresh;
 	memcpy(d->head, fresh.head, HASH_SIZE);
@@ -164,33 +169,82 @@ static enum err reload(struct desk *d)
 
 /* What was written to the case since our head. */
 struct since {
-	const uint8_t *head;
-	bool passed, only_disputes;
+	const struct desk *desk;
+	const struct act *acts;
+	size_t n;
+	bool passed, form, whole;    /* values were written; something else, or the same as here */
 };
+
+static bool among(const char *kind, const char *const *kinds, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(kinds[i], kind))
+			return true;
+	return false;
+}
+
+static bool of_form(const char *kind)
+{
+	static const char *const kinds[] = {"FIELD", "MATERIAL", "EXCUSE", "ROW", "EVIDENCE", "ASK"};
+
+	return among(kind, kinds, COUNT_OF(kinds));
+}
+
+/* Stands in the case and changes nothing of it. */
+static bool beside(const char *kind)
+{
+	static const char *const kinds[] = {"DISPUTE", "BRANCH", "NOTE", "PRINT", "REVEAL", "URGE", "REPLY"};
+
+	return among(kind, kinds, COUNT_OF(kinds));
+}
 
 static enum err look_since(const struct event *e, void *ctx)
 {
 	struct since *x = ctx;
+	bool here = x->passed;
 
-	if (x->passed)
-		x->only_disputes &= text_equal(e->kind, "DISPUTE");
-	x->passed |= memcmp(e->hash, x->head, HASH_SIZE) == 0;
+	x->passed |= memcmp(e->hash, x->desk->head, HASH_SIZE) == 0;
+	if (!here || beside(e->kind))
+		return OK;
+	x->form = true;
+	x->whole |= !of_form(e->kind);
+	for (size_t i = 0; i < x->n; i++)
+		x->whole |= branch_clashes(x->desk->file.item, x->acts[i].kind, &x->acts[i].body, e);
 	return OK;
 }
 
-/* A department's answer that came from another window changes nothing that is being done here: what
- * was to be written is written behind it. */
+/* Values written elsewhere meanwhile change nothing for other values written here, and what stands
+ * beside a case changes nothing at all. */
+static bool goes_behind(const struct desk *d, const struct act *acts, size_t n)
+{
+	struct since x = {.desk = d, .acts = acts, .n = n};
+
+	if (journal_case(d->parts.store, &d->file.id, look_since, &x) || !x.passed || x.whole)
+		return false;
+	for (size_t i = 0; x.form && i < n; i++)
+		if (!of_form(acts[i].kind))
+			return false;
+	return true;
+}
+
+/* Nothing is written into a case that a colleague has taken over, whether he wrote already or not. */
 static enum err append_behind(struct desk *d, const struct act *acts, size_t n, int wait_ms)
 {
-	struct since x = {d->head, false, true};
-	enum err e = append(d, acts, n, wait_ms);
+	bool lost = desk_lost(d);
+	enum err e = lost ? ERR_CONFLICT : append(d, acts, n, wait_ms);
 
-	if (e != ERR_CONFLICT)
-		return e;
-	if (journal_case(d->parts.store, &d->file.id, look_since, &x) || !x.passed || !x.only_disputes)
+	if (e != ERR_CONFLICT || lost || !goes_behind(d, acts, n))
 		return e;
 	e = reload(d);
 	return e ? e : append(d, acts, n, wait_ms);
+}
+
+/* What does not fit any more stands beside the case from now on. */
+static enum err set_apart(struct desk *d, const struct act *acts, size_t n)
+{
+	enum err e = desk_keep_apart(d, acts, n);
+
+	return e ? e : ERR_CONFLICT;
 }
 
 enum err desk_reload(struct desk *d)
@@ -246,6 +300,10 @@ enum err desk_write(struct desk *d, struct batch *b, enum patience p)
 		e = desk_flush(d, p == NOW ? WRITE_WAIT_MS : 0);
 	if (!e)
 		e = append_behind(d, b->acts, b->n, p == NOW ? WRITE_WAIT_MS : 0);
+	if (e == ERR_CONFLICT && d->queued == 0)
+		e = set_apart(d, b->acts, b->n);
+	if (e == ERR_CONFLICT && !desk_lost(d) && reload(d))
+		desk_tell(d, NOTE_PROBLEM, "%s", _("The case could not be read again; open it anew"));
 	if (!e)
 		e = written(d, b);
 	else if (p == LATER && (e == ERR_BUSY || d->queued))
@@ -295,6 +353,8 @@ enum err desk_flush(struct desk *d, int wait_ms)
 	if (d->queued == 0)
 		return OK;
 	enum err e = append_behind(d, d->queue, d->queued, wait_ms);
+	if (e == ERR_CONFLICT)
+		e = set_apart(d, d->queue, d->queued);
 	if (e == ERR_BUSY || e == ERR_LOCKED) {
 		d->retry_ms = clock_mono_ms() + RETRY_MS;
 		return e;

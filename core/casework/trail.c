@@ -205,6 +205,15 @@ static void pair_words(const struct event *e, struct buf *out)
 		buf_addf(out, "  %s", said(e, "reason"));
 }
 
+static void branch_words(const struct casefile *c, const struct event *e, struct buf *out)
+{
+	const char *name = said(e, "name"), *act = said(e, "act");
+
+	buf_addf(out, "%s  %s", c->item && item_material(c->item, name) >= 0 ? material_label(c, name) :
+		field_label(c, name), text_equal(act, "take") ? _("taken in") :
+		text_equal(act, "drop") ? _("left out") : _("kept beside"));
+}
+
 /* What citizens said of somebody is for who looks after ratings; all others read that they did. */
 static bool closed(struct store *s, const char *kind)
 {
@@ -235,6 +244,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		arrived_words(r->file, e, out);
 	else if (text_equal(e->kind, "PAIR"))
 		pair_words(e, out);
+	else if (text_equal(e->kind, "BRANCH"))
+		branch_words(r->file, e, out);
 	else if (text_equal(e->kind, "EXTEND"))
 		buf_addf(out, _("%s days, to %s  %s"), said(e, "days"), said(e, "due"), said(e, "reason"));
 	else if (text_equal(e->kind, "ASK"))
@@ -414,7 +425,7 @@ static void keep(struct record *to, const struct record *from)
 /* Values under these names are codes, days or counts; a name is one where the event names a thing. */
 static bool code(const char *kind, const char *name)
 {
-	static const char *const things[] = {"FIELD", "MATERIAL", "STAGE", "PART", "ITEM"};
+	static const char *const things[] = {"FIELD", "MATERIAL", "STAGE", "PART", "ITEM", "BRANCH"};
 	static const char *const names[] = {"to", "from", "kind", "field", "resource", "document",
 		"act", "n", "due", "legal", "screen", "item", "code", "mark", "way", "window", "number",
 		"outcome", "result", "role", "id", "basis", "verdict", "rule", "department", "copy", "days",

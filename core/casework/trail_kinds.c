@@ -34,6 +34,7 @@ static const struct {
 	{"MOVED", N_("Day moved by the calendar")},
 	{"APPEAL", N_("Appeal")},
 	{"PAIR", N_("Another case")},
+	{"BRANCH", N_("Kept beside the case")},
 	{"ARRIVED", N_("Papers there")},
 	{"RATE", N_("Rated")},
 	{"RATING", N_("Care for a rating")},

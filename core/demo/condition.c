@@ -13,7 +13,7 @@
 static const char *const event_kinds[] = {"OPEN", "IDENTITY", "ITEM", "DUPLICATE", "ASK", "EVIDENCE",
 	"FIELD", "ROW", "EXCUSE", "MATERIAL", "NOTICE", "DISPUTE", "DEMAND", "STATE", "SLIP", "PRINT",
 	"REVEAL", "NOTE", "CLAIM", "RELEASE", "ASSIGN", "URGE", "REPLY", "UNDO", "TASK", "ANSWER",
-	"OPINION", "RATE", "RATING", "STAGE", "EXTEND", "PART", "LOGIN", "LOGOUT", "TICKET", "OBJECTION",
+	"OPINION", "BRANCH", "RATE", "RATING", "STAGE", "EXTEND", "PART", "LOGIN", "LOGOUT", "TICKET", "OBJECTION",
 	"HANDOVER", "CONSULT", "VIEW"};
 
 static const struct {

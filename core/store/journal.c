@@ -68,6 +68,20 @@ static enum err case_head(struct store *s, const struct uid *casefile, struct he
 	return stmt_end(q);
 }
 
+enum err journal_head(struct store *s, const struct uid *casefile, uint8_t head[HASH_SIZE])
+{
+	struct head h;
+	enum err e = store_ready(s);
+
+	if (e == OK)
+		e = case_head(s, casefile, &h);
+	if (e == OK && h.seq == 0)
+		e = ERR_NOTFOUND;
+	if (e == OK)
+		memcpy(head, h.hash, HASH_SIZE);
+	return e;
+}
+
 static void fill_clocks(struct row *r)
 {
 	r->e.at_ms = clock_now_ms();

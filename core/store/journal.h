@@ -75,6 +75,8 @@ enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after) MUST_CHE
 enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn, void *ctx)
 	MUST_CHECK;
 
+/* The newest event of a casefile; needs no key. ERR_NOTFOUND: none. */
+enum err journal_head(struct store *s, const struct uid *casefile, uint8_t head[HASH_SIZE]) MUST_CHECK;
 /* The form the newest event of a casefile was made with; needs no key. ERR_NOTFOUND: none. */
 enum err journal_form_of(struct store *s, const struct uid *casefile, uint8_t hash[HASH_SIZE]) MUST_CHECK;
 /* How many events of each kind there are, by kind; needs no key. */

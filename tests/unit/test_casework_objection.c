@@ -539,7 +539,7 @@ static void an_answer_from_another_window(void **state)
 	assert_int_equal(casefile_dispute(desk_case(c->desk), "hukou_address")->answer, ANSWER_CONFIRMED);
 	replay_equals(c);
 	/* but not behind another person's typing */
-	assert_int_equal(put(c->f->s, file, "NOTE", "text", "x", NULL), OK);
+	assert_int_equal(put(c->f->s, file, "FIELD", "name", "reason", "value", "3", "origin", "typed", NULL), OK);
 	char why[WHY_SIZE];
 	assert_int_equal(desk_answer(c->desk, field(c, "reason"), "2", why), ERR_CONFLICT);
 }

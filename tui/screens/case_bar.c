@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/branch.h"
 #include "core/casework/part.h"
 #include "core/casework/transfer.h"
 #include "tui/screens/case_state.h"
@@ -114,6 +115,8 @@ void case_bar(struct app *a, struct case_page *s)
 		add(s, BAR_ARRIVED, 0);
 	if ((c->queue.twin || c->n_pairs > 0) && desk_may(a->desk, RIGHT_TAKEOVER))
 		add(s, BAR_PAIRS, 0);
+	if (branches_open(c))
+		add(s, BAR_BRANCH, 0);
 	if (s->chosen >= (int)s->n_bar)
 		s->chosen = -1;
 }
@@ -122,6 +125,7 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 {
 	const struct casefile *c = desk_case(a->desk);
 	const struct item *item = c->item;
+	char by[16];
 
 	switch (r->kind) {
 	case BAR_ACT:
@@ -148,6 +152,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_PAIRS:
 		text_copy(out, 64, _("Like cases"));
+		break;
+	case BAR_BRANCH:
+		text_format(out, 64, _("Beside it: %zu of %s"), branches_newest(c, by), by);
 		break;
 	case BAR_RECUSE:
 		text_copy(out, 64, _("Ask to be left out"));
@@ -179,7 +186,7 @@ void bar_choose(struct app *a, struct case_page *s, int digit)
 		return;
 	}
 	s->chosen = digit - 1;
-	if (r->kind == BAR_PARTS || r->kind == BAR_PAIRS) { /* a way, not an act */
+	if (r->kind == BAR_PARTS || r->kind == BAR_PAIRS || r->kind == BAR_BRANCH) { /* a way, not an act */
 		deal_begin(a, s);
 		return;
 	}

@@ -8,6 +8,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/branch.h"
 #include "tui/choose.h"
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
@@ -201,9 +202,22 @@ static bool differs(struct app *a)
 	return false;
 }
 
+/* What a colleague entered is settled before it is sent. */
+static bool stands_beside(struct app *a)
+{
+	if (branches_open(desk_case(a->desk)) == 0)
+		return false;
+	enum err e = app_push(a, &screen_branch, NULL);
+	if (e)
+		app_fail(a, e);
+	else
+		app_say(a, VOICE_PROBLEM, "%s", _("Values stand beside this case: settle them, then send it"));
+	return true;
+}
+
 static void submit(struct app *a, struct check_page *s)
 {
-	if (differs(a) || (desk_may_submit(a->desk) == OK && asks_twins(a, s)))
+	if (stands_beside(a) || differs(a) || (desk_may_submit(a->desk) == OK && asks_twins(a, s)))
 		return;
 	enum err e = desk_submit(a->desk);
 

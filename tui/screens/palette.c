@@ -127,6 +127,14 @@ static void open_pairs(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_branch(struct app *a)
+{
+	enum err e = app_push(a, &screen_branch, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void access_person(struct app *a)
 {
 	access_open(a, false);
@@ -188,6 +196,7 @@ static const struct extra {
 	{"catalog.browse", N_("Resource catalog"), false, open_catalog},
 	{"figures.open", N_("Figures"), false, open_figures},
 	{"case.like", N_("Like cases"), false, open_pairs},
+	{"case.beside", N_("Beside the case"), false, open_branch},
 	{"misuse.list", N_("To be looked at"), false, open_misuse},
 	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"access.person", N_("Who read this person's data"), false, access_person},
