@@ -20,7 +20,7 @@ static const struct action_row rows[] = {
 };
 
 static const struct {
-	unsigned where;
+	in_bits where;
 	enum action id;
 	const char *label;
 } labels[] = {
@@ -50,7 +50,7 @@ static bool has_key(const char *keys, const char *name)
 	return false;
 }
 
-static enum action find_key(const char *name, unsigned where)
+static enum action find_key(const char *name, in_bits where)
 {
 	for (size_t i = 1; i < COUNT_OF(rows); i++) {
 		if ((rows[i].where & where) && has_key(rows[i].keys, name))
@@ -59,7 +59,7 @@ static enum action find_key(const char *name, unsigned where)
 	return ACT_NONE;
 }
 
-enum action action_of_key(const struct key *k, unsigned where)
+enum action action_of_key(const struct key *k, in_bits where)
 {
 	char name[24];
 
@@ -69,12 +69,12 @@ enum action action_of_key(const struct key *k, unsigned where)
 	return find_key(name, where);
 }
 
-enum action action_of_f(int n, unsigned where)
+enum action action_of_f(int n, in_bits where)
 {
 	return action_of_key(&(struct key){.kind = KEY_F, .cp = (uint32_t)n}, where);
 }
 
-const char *action_label(enum action a, unsigned where)
+const char *action_label(enum action a, in_bits where)
 {
 	for (size_t i = 0; i < COUNT_OF(labels); i++) {
 		if (labels[i].id == a && (labels[i].where & where))

@@ -5,24 +5,45 @@
 #ifndef ONETRIP_ACTION_H
 #define ONETRIP_ACTION_H
 
+#include <stdint.h>
+
 #include "tui/key.h"
 
-/* Screens an action may work on. */
-enum {
-	IN_LOGIN = 1 << 0, IN_HOME = 1 << 1, IN_PERSON = 1 << 2, IN_ITEMS = 1 << 3,
-	IN_FORM = 1 << 4, IN_MATERIAL = 1 << 5, IN_CHECK = 1 << 6, IN_RECEIPT = 1 << 7,
-	IN_LOCK = 1 << 8, IN_HELP = 1 << 9, IN_PALETTE = 1 << 10, IN_LIST = 1 << 11,
-	IN_NOTICE = 1 << 12, IN_PAPER = 1 << 13,
-	IN_CATALOG = 1 << 14, IN_EXCHANGE = 1 << 15, IN_OBJECTION = 1 << 16,
-	IN_QUEUE = 1 << 17, IN_HANDOVER = 1 << 18,
-	IN_CASE = 1 << 19, IN_CUSTOMER = 1 << 20, IN_RATING = 1 << 21,
-	IN_FIGURES = 1 << 22, IN_LESSON = 1 << 23, IN_TRAINER = 1 << 24, IN_MISUSE = 1 << 25,
-	IN_SLIP = 1 << 26,
-	IN_WATCH = 1 << 27, IN_HEALTH = 1 << 28,
-	IN_APPEAL = 1 << 29, IN_PAIRS = 1 << 30
-};
-#define IN_ADMIN (1U << 31) /* the last one; no int, so no enumerator */
-#define IN_ALL 0xFFFFFFFFU
+/* Screens an action may work on: one bit each, 64 at most. */
+typedef uint64_t in_bits;
+#define IN_LOGIN     (UINT64_C(1) << 0)
+#define IN_HOME      (UINT64_C(1) << 1)
+#define IN_PERSON    (UINT64_C(1) << 2)
+#define IN_ITEMS     (UINT64_C(1) << 3)
+#define IN_FORM      (UINT64_C(1) << 4)
+#define IN_MATERIAL  (UINT64_C(1) << 5)
+#define IN_CHECK     (UINT64_C(1) << 6)
+#define IN_RECEIPT   (UINT64_C(1) << 7)
+#define IN_LOCK      (UINT64_C(1) << 8)
+#define IN_HELP      (UINT64_C(1) << 9)
+#define IN_PALETTE   (UINT64_C(1) << 10)
+#define IN_LIST      (UINT64_C(1) << 11)
+#define IN_NOTICE    (UINT64_C(1) << 12)
+#define IN_PAPER     (UINT64_C(1) << 13)
+#define IN_CATALOG   (UINT64_C(1) << 14)
+#define IN_EXCHANGE  (UINT64_C(1) << 15)
+#define IN_OBJECTION (UINT64_C(1) << 16)
+#define IN_QUEUE     (UINT64_C(1) << 17)
+#define IN_HANDOVER  (UINT64_C(1) << 18)
+#define IN_CASE      (UINT64_C(1) << 19)
+#define IN_CUSTOMER  (UINT64_C(1) << 20)
+#define IN_RATING    (UINT64_C(1) << 21)
+#define IN_FIGURES   (UINT64_C(1) << 22)
+#define IN_LESSON    (UINT64_C(1) << 23)
+#define IN_TRAINER   (UINT64_C(1) << 24)
+#define IN_MISUSE    (UINT64_C(1) << 25)
+#define IN_SLIP      (UINT64_C(1) << 26)
+#define IN_WATCH     (UINT64_C(1) << 27)
+#define IN_HEALTH    (UINT64_C(1) << 28)
+#define IN_APPEAL    (UINT64_C(1) << 29)
+#define IN_PAIRS     (UINT64_C(1) << 30)
+#define IN_ADMIN     (UINT64_C(1) << 31)
+#define IN_ALL UINT64_MAX
 
 enum action {
 	ACT_NONE,
@@ -39,13 +60,13 @@ struct action_row {
 	const char *longname;        /* "session.lock": palette, tests, audit */
 	const char *label;           /* msgid */
 	const char *keys;
-	unsigned where;
+	in_bits where;
 };
 
 const struct action_row *action_row(enum action a);
-enum action action_of_key(const struct key *k, unsigned where); /* ACT_NONE: not a command */
-const char *action_label(enum action a, unsigned where);        /* msgid for the footer there */
-enum action action_of_f(int n, unsigned where);                 /* for the footer */
+enum action action_of_key(const struct key *k, in_bits where); /* ACT_NONE: not a command */
+const char *action_label(enum action a, in_bits where);        /* msgid for the footer there */
+enum action action_of_f(int n, in_bits where);                 /* for the footer */
 enum action action_find(const char *longname);                  /* ACT_NONE unknown */
 void action_key_shown(enum action a, char out[24]);             /* "Ctrl+K", "F8" */
 

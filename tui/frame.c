@@ -278,7 +278,7 @@ static void status_row(const struct app *a, struct canvas *c)
 
 static void footer(const struct app *a, struct canvas *c)
 {
-	unsigned bit = app_top(a)->bit;
+	in_bits bit = app_top(a)->bit;
 	int row = c->rows - 1, step = c->cols / FOOTER_KEYS;
 
 	for (int n = 1; n <= FOOTER_KEYS; n++) {

@@ -14,7 +14,7 @@ struct app;
 struct screen {
 	const char *name;            /* "form": title bar of the terminal, tests */
 	const char *title;           /* msgid for row 0 */
-	unsigned bit;                /* IN_* */
+	in_bits bit;                /* IN_* */
 	bool modal;                  /* overlay: flushes type-ahead, ignores keys for 300 ms */
 	size_t state_size;
 	enum err (*enter)(struct app *a, void *state, const void *arg);

@@ -111,7 +111,7 @@ static void tell_keys(const struct linear *l)
 		LINEAR_WORDS(X)
 #undef X
 	};
-	unsigned where = app_top(l->app)->bit;
+	in_bits where = app_top(l->app)->bit;
 	struct buf out;
 
 	buf_init(&out, LINEAR_BYTES);

@@ -104,7 +104,7 @@ static void pad(struct buf *out, const char *text, size_t cells)
 	while (++used < cells);
 }
 
-static void add_keys(unsigned where, bool all, struct buf *out)
+static void add_keys(in_bits where, bool all, struct buf *out)
 {
 	for (int i = ACT_NONE + 1; i < ACT_COUNT; i++) {
 		const struct action_row *r = action_row((enum action)i);
