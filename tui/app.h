@@ -150,6 +150,7 @@ void app_person(struct app *a, const char *number, enum proof proof);
 void app_open_case(struct app *a, const struct uid *id);
 void app_handover(struct app *a);                /* S18 */
 void app_queue(struct app *a);                   /* S12, from anywhere */
+void app_draft_appeal(struct app *a);            /* about the overdue case that is open */
 void app_receive(struct app *a);                 /* asks, then takes the papers without accepting */
 void app_after_login(struct app *a);             /* the session's first screen */
 /* The list a case is opened from: F7 and F8 go along it. Cleared, then told, then app_open_case. */

@@ -319,6 +319,26 @@ void app_receive(struct app *a)
 		release(w);
 }
 
+/* Written for a person to read, mend and send. */
+void app_draft_appeal(struct app *a)
+{
+	enum err e = desk_draft_appeal(a->desk);
+	struct uid id;
+
+	if (e == ERR_STATE) {
+		app_say(a, VOICE_PROBLEM, "%s", _("Open a case that is past its day first"));
+	} else if (e == ERR_DENIED) {
+		app_say(a, VOICE_PROBLEM, "%s", _("The appeals desk or a window registers it"));
+	} else if (e) {
+		app_fail(a, e);
+	} else {
+		id = desk_case(a->desk)->id;
+		app_home(a);
+		app_open_case(a, &id);
+		app_say(a, VOICE_HINT, "%s", _("Drafted from the case; read it, then send it"));
+	}
+}
+
 /* ---- along a list ---- */
 
 void app_line_clear(struct app *a)

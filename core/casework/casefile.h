@@ -28,7 +28,7 @@
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
  *   ASSIGN: to ("" nobody) [window] [reason]            URGE: [reason]      REPLY: reason (to a light)
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
- *   TASK: kind [subject due system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
+ *   TASK: kind [subject due text system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
  *   BRANCH: what was entered after the case had been taken over; branch.h
  *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h           ARRIVED: see transfer.h
@@ -229,7 +229,8 @@ struct queue_mark {
 	X(TASK_VERIFY, "verify", "Verify what was pledged", 30, RIGHT_EXAMINE)                     \
 	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)             \
 	X(TASK_CREDIT, "credit", "Ask for the credit: a paper was let through without it", -5,     \
-		RIGHT_EXAMINE)
+		RIGHT_EXAMINE)                                                                     \
+	X(TASK_APPEAL, "appeal", "Overdue: register the drafted appeal or drop it", -5, RIGHT_TAKEOVER)
 
 enum task_kind {
 #define X(name, word, text, days, right) name,
@@ -242,12 +243,13 @@ enum { CASE_TASKS = 64, TASK_SUBJECT = 64, CASE_OPINIONS = 64 };
 
 struct task {
 	enum task_kind kind;
-	char subject[TASK_SUBJECT];  /* name of a material; "" the case */
+	char subject[TASK_SUBJECT];  /* name of a material; of an appeal the day that passed; "" the case */
 	int64_t opened_ms, answered_ms; /* answered 0: open */
 	day_t due;                   /* last day for the answer; DAY_NONE none */
 	bool failed, escalated;
 	char by[16];                 /* who answered */
 	char *text;                  /* NULL none */
+	char *draft;                 /* of an appeal: the summary that was drafted; NULL none */
 };
 
 /* What a department or an expert says in the examination (capability H7). */

@@ -172,6 +172,7 @@ enum err fold_task(const struct fold *f)
 		return ERR_STATE;
 	if (c->n_tasks >= CASE_TASKS)
 		return ERR_LIMIT;
+	t.draft = *fold_said(f, "text") ? mem_text(fold_said(f, "text")) : NULL;
 	c->tasks = mem_grow(c->tasks, c->n_tasks * sizeof t, (c->n_tasks + 1) * sizeof t);
 	c->tasks[c->n_tasks++] = t;
 	c->changed_ms = f->event->at_ms;
@@ -228,6 +229,7 @@ static bool settles(enum task_kind k, enum state to)
 	case TASK_TERMINATE: return !state_open(to) || to == STATE_GRANTED_DEF;
 	case TASK_VERIFY: case TASK_REVOKE: case TASK_CREDIT:
 		return to == STATE_REVOKED || to == STATE_RETRACTED || to == STATE_TERMINATED;
+	case TASK_APPEAL: return to > STATE_DECIDING; /* decided, or ended */
 	default: return false;
 	}
 }
@@ -251,8 +253,10 @@ void tasks_brought(const struct fold *f, size_t material)
 
 void tasks_release(struct casefile *c)
 {
-	for (size_t i = 0; i < c->n_tasks; i++)
+	for (size_t i = 0; i < c->n_tasks; i++) {
 		mem_free_text(c->tasks[i].text);
+		mem_free_text(c->tasks[i].draft);
+	}
 	for (size_t i = 0; i < c->n_opinions; i++)
 		mem_free_text(c->opinions[i].text);
 	mem_free(c->tasks);

@@ -13,6 +13,7 @@
 #include "core/casework/appeal_twin.h"
 #include "core/casework/authority.h"
 #include "core/casework/desk_inside.h"
+#include "core/casework/task.h"
 #include "core/standards/codes.h"
 
 /* ---- who ---- */
@@ -340,7 +341,7 @@ static enum err item_of_hotline(const struct desk *d, size_t *out)
 	for (size_t i = 0; i < directory_size(d->parts.directory); i++)
 		if (directory_item(d->parts.directory, i, &item) == OK && item->appeal == HOTLINE_12345) {
 			*out = i;
-			return OK;
+			return desk_may_at(d, RIGHT_RECEIVE, item->department, item->code) ? OK : ERR_DENIED;
 		}
 	return ERR_NOTFOUND;
 }
@@ -377,6 +378,7 @@ enum err desk_draft_appeal(struct desk *d)
 	/* passed on by the hall, a call for help, overdue matters: codes of the demo's tables */
 	const char *const said[OVERDUE_FIELDS][2] = {{"channel", "4"}, {"kind", "2"},
 		{"subject", "010103"}, {"content", buf_text(&summary)}, {"related", number}};
+	desk_close(d); /* what may be done there says nothing about an appeal */
 	e = desk_open_anonymous(d, item);
 	if (!e)
 		e = answer_all_fields(d, said);
@@ -418,6 +420,30 @@ static enum err put_repeated(const struct desk *d, struct batch *b)
 	return OK;
 }
 
+/* The case it is about was waiting for somebody to register what the clock had drafted. */
+static enum err answer_draft(const struct desk *d, struct batch *b)
+{
+	const char *number = appeal_answer(&d->file, "related");
+	struct casefile about;
+	struct view_case row;
+
+	if (!*number || view_by_number(d->parts.store, number, &row) || load(d, &row.id, &about))
+		return OK; /* typed by hand: no case of this hall */
+	for (size_t i = 0; i < about.n_tasks; i++) {
+		if (about.tasks[i].kind != TASK_APPEAL || !task_open(&about.tasks[i]))
+			continue;
+		struct act *act = batch_add(b, "ANSWER");
+		act->other = about.id;
+		memcpy(act->form, about.item_hash, HASH_SIZE);
+		record_addi(&act->body, "n", (int64_t)i);
+		record_add(&act->body, "result", "ok");
+		record_add(&act->body, "text", d->file.number);
+	}
+	casefile_release(&about);
+	mem_wipe(&row, sizeof row);
+	return OK;
+}
+
 enum err batch_register(const struct desk *d, struct batch *b)
 {
 	bool instant = item_kind(d->file.item, d->eval.situation) == ITEM_INSTANT;
@@ -428,8 +454,10 @@ enum err batch_register(const struct desk *d, struct batch *b)
 	appeal_register(&d->file,
 		appeal_department(d->parts.directory, appeal_unit(&d->file), department),
 		&batch_add(b, "APPEAL")->body);
+	enum err e = answer_draft(d, b);
 	if (instant)
-		return OK;
-	enum err e = put_repeated(d, b);
+		return e;
+	if (!e)
+		e = put_repeated(d, b);
 	return e || uid_none(&d->master) ? e : put_merge(d, &d->master, b);
 }

@@ -125,6 +125,8 @@ bool desk_task_mine(const struct desk *d, size_t task)
 {
 	if (!d->open || task >= d->file.n_tasks || !task_open(&d->file.tasks[task]))
 		return false;
+	if (d->file.tasks[task].kind == TASK_APPEAL && desk_may(d, RIGHT_APPEALS))
+		return true;
 	return desk_may(d, task_right(d->file.tasks[task].kind)) ||
 	       (d->file.tasks[task].escalated && desk_may(d, RIGHT_TAKEOVER));
 }

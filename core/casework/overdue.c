@@ -17,14 +17,39 @@
 #include "core/casework/material.h"
 #include "core/casework/task.h"
 
-enum { STEP_MS = 20 };
+enum { STEP_MS = 20, SUMMARY = 2000 };
 
 /* ---- what is due ---- */
 
 static void want(struct overdue_act *out, size_t *n, enum overdue_kind kind, size_t index)
 {
 	if (*n < OVERDUE_ACTS)
-		out[(*n)++] = (struct overdue_act){kind, index};
+		out[(*n)++] = (struct overdue_act){kind, index, DAY_NONE};
+}
+
+/* The promised day of an examined case that has passed while its clock ran; DAY_NONE. */
+static day_t late_since(const struct casefile *c, int64_t now_ms)
+{
+	struct deadline clocks[CLOCKS_MOST];
+	bool examined = c->state == STATE_ACCEPTED || c->state == STATE_EXAMINING || c->state == STATE_DECIDING;
+	size_t n = examined && !c->appeal && c->item->appeal == HOTLINE_NONE ? deadlines(c, now_ms, clocks) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (clocks[i].kind == CLOCK_PROMISED && clocks[i].urgency == URGENCY_RED && !clocks[i].stopped)
+			return clocks[i].due;
+	return DAY_NONE;
+}
+
+static void want_appeal(const struct casefile *c, int64_t now_ms, struct overdue_act *out, size_t *n)
+{
+	day_t day = late_since(c, now_ms);
+	char text[11];
+
+	if (day == DAY_NONE || *n == OVERDUE_ACTS)
+		return;
+	day_format(day, text);
+	if (!task_told(c, TASK_APPEAL, text))
+		out[(*n)++] = (struct overdue_act){OVERDUE_APPEAL, 0, day};
 }
 
 static bool notice_lapsed(const struct casefile *c, int64_t now_ms)
@@ -66,6 +91,7 @@ size_t overdue_wants(const struct casefile *c, int64_t now_ms, struct overdue_ac
 		if (task_open(&c->tasks[i]) && !c->tasks[i].escalated &&
 			c->tasks[i].due != DAY_NONE && c->tasks[i].due < today)
 			want(out, &n, OVERDUE_ESCALATE, i);
+	want_appeal(c, now_ms, out, &n);
 	return n;
 }
 
@@ -81,6 +107,8 @@ bool overdue_may(const struct view_case *v, day_t today)
 	if (text_equal(v->state, state_word(STATE_FIXING)) && (past(v->next, today) || past(v->due, today)))
 		return true;
 	if ((v->flags & FLAG_DEFERRED) && past(v->defer, today))
+		return true;
+	if (!v->closed && !(v->flags & FLAG_STOPPED) && past(v->due, today))
 		return true;
 	for (int k = 0; k < TASK_COUNT; k++)
 		if (text_equal(v->note, task_word((enum task_kind)k)))
@@ -238,6 +266,40 @@ static enum err put_acceptance(const struct overdue *o, const struct casefile *c
 	return e ? e : put_notice(o, &after, b);
 }
 
+/* Somebody may have called about it already. */
+static enum err called_about(const struct overdue *o, const struct casefile *c, bool *called)
+{
+	struct view_case *rows = NULL;
+	size_t n = 0;
+	enum err e = view_find(o->parts.store, TOKEN_LINK, c->number, &rows, &n);
+
+	*called = !e && n > 0;
+	if (rows)
+		mem_wipe(rows, n * sizeof *rows);
+	mem_free(rows);
+	return e;
+}
+
+static enum err put_appeal(const struct overdue *o, const struct casefile *c, day_t day, struct batch *b)
+{
+	char text[11];
+	struct buf summary;
+	bool called;
+	enum err e = called_about(o, c, &called);
+
+	if (e || called)
+		return e;
+	day_format(day, text);
+	buf_init(&summary, SUMMARY);
+	appeal_summary(c, clock_today(), &summary);
+	struct record *body = by_clock(b, "TASK");
+	task_put(TASK_APPEAL, text, clock_today(), body);
+	record_add(body, "text", buf_text(&summary));
+	e = summary.err;
+	buf_release(&summary);
+	return e;
+}
+
 static enum err put(const struct overdue *o, const struct casefile *c, const struct overdue_act *a,
 	struct batch *b)
 {
@@ -250,6 +312,8 @@ static enum err put(const struct overdue *o, const struct casefile *c, const str
 	case OVERDUE_TERMINATE:
 		task_put(TASK_TERMINATE, c->item->materials[a->index].name, clock_today(), by_clock(b, "TASK"));
 		return OK;
+	case OVERDUE_APPEAL:
+		return put_appeal(o, c, a->day, b);
 	default:
 		record_addi(by_clock(b, "ESCALATE"), "n", (int64_t)a->index);
 		return OK;
@@ -286,7 +350,8 @@ static enum err act_on(const struct overdue *o, const struct uid *id, int *accep
 	if (!e)
 		e = append(o, &c, &b);
 	for (size_t i = 0; !e && i < n; i++)
-		*(acts[i].kind == OVERDUE_ACCEPT ? accepted : opened) += 1;
+		if (acts[i].kind != OVERDUE_APPEAL) /* stands in the queue; hurries nobody */
+			*(acts[i].kind == OVERDUE_ACCEPT ? accepted : opened) += 1;
 	batch_release(&b);
 	casefile_release(&c);
 	return e;

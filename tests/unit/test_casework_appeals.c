@@ -7,6 +7,7 @@
 #include "tests/unit/desk_staff.h"
 
 #include "core/casework/appeal_twin.h"
+#include "core/casework/task.h"
 #include "core/casework/trail.h"
 
 #define APPEAL "332000201001"
@@ -406,6 +407,8 @@ static void test_about_an_overdue_case(void **state)
 	desk_close(c->desk);
 	clock_advance((int64_t)(due - clock_today() + 2) * 24 * 3600 * 1000);
 	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(put(c->f->s, id, "TASK", "kind", "appeal", "subject", "2026-03-23", "text", "x", NULL), OK);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
 	assert_int_equal(desk_draft_appeal(c->desk), OK);
 	assert_int_equal(desk_case(c->desk)->state, STATE_DRAFT);
 	assert_non_null(strstr(answer(c, "content")->value, number));
@@ -413,12 +416,19 @@ static void test_about_an_overdue_case(void **state)
 	assert_string_equal(answer(c, "related")->value, number);
 	assert_string_equal(answer(c, "subject")->value, "010103");
 	(void)send(c);
+	char linked[CASE_NUMBER];
+	text_copy(linked, sizeof linked, desk_case(c->desk)->number);
 	assert_string_equal(appeal(c)->linked, number);
 	assert_int_equal(view_find(c->f->s, TOKEN_LINK, number, &rows, &n), OK);
 	assert_int_equal(n, 1);
 	assert_string_equal(rows[0].number, desk_case(c->desk)->number);
 	mem_free(rows);
 	assert_int_equal(desk_draft_appeal(c->desk), ERR_STATE); /* not about an appeal */
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	const struct task *t = &desk_case(c->desk)->tasks[0]; /* what the clock had drafted is settled */
+	assert_int_equal(desk_case(c->desk)->n_tasks, 1);
+	assert_false(task_open(t));
+	assert_string_equal(t->text, linked);
 	desk_close(c->desk);
 	sound(state);
 }

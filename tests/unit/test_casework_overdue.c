@@ -88,9 +88,94 @@ static void silence_accepts(void **state)
 	assert_non_null(casefile_slip(f, "acceptance"));
 	assert_non_null(strstr(casefile_slip(f, "acceptance")->bytes, "视为受理"));
 	replay_equals(c);
-	uint32_t events = f->events;
+	a_round(c, &id); /* its five days are over with that: late from the beginning */
+	assert_int_equal(only_task(c)->kind, TASK_APPEAL);
+	uint32_t events = desk_case(c->desk)->events;
 	a_round(c, &id); /* once */
 	assert_int_equal(desk_case(c->desk)->events, events);
+	sound(state);
+}
+
+/* ---- an appeal about a late case (L6) ---- */
+
+static struct uid late_case(struct counter *c, int days)
+{
+	to_papers(c);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	clock_advance((desk_case(c->desk)->due - clock_today() + days) * DAY);
+	a_round(c, &id);
+	return id;
+}
+
+/* Promised by 23 March 2026, five working days after the 16th. */
+static void a_late_case_drafts_an_appeal(void **state)
+{
+	struct counter *c = *state;
+	struct uid id = late_case(c, 0);
+
+	assert_int_equal(desk_case(c->desk)->n_tasks, 0); /* the last day is not late */
+	clock_advance(DAY);
+	a_round(c, &id);
+	assert_int_equal(only_task(c)->kind, TASK_APPEAL);
+	assert_string_equal(only_task(c)->subject, "2026-03-23");
+	assert_non_null(strstr(only_task(c)->draft, desk_case(c->desk)->number));
+	assert_null(strstr(only_task(c)->draft, "孟")); /* nobody's name */
+	assert_null(desk_case(c->desk)->appeal);
+	uint32_t events = desk_case(c->desk)->events;
+	for (int i = 0; i < 3; i++, clock_advance(DAY))
+		a_round(c, &id); /* once, though it stays late */
+	assert_int_equal(desk_case(c->desk)->events, events);
+	assert_false(desk_task_mine(c->desk, 0)); /* a clerk does not judge that */
+	supervisor_in(c->f);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_true(desk_task_mine(c->desk, 0));
+	assert_int_equal(desk_answer_task(c->desk, 0, true, "已电话说明"), OK);
+	a_round(c, &id); /* dropped: not again */
+	assert_false(task_open(only_task(c)));
+	/* another day is promised, and passes too: drafted anew */
+	assert_int_equal(put(c->f->s, id, "STATE", "to", "EXAMINING", NULL), OK);
+	assert_int_equal(put(c->f->s, id, "EXTEND", "days", "5", "due", "2026-03-30", "reason", "x", NULL), OK);
+	clock_advance(40 * DAY); /* the machine was off */
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->n_tasks, 2);
+	assert_int_equal(desk_case(c->desk)->tasks[1].kind, TASK_APPEAL);
+	assert_true(task_open(&desk_case(c->desk)->tasks[1]));
+	replay_equals(c);
+	sound(state);
+}
+
+/* Two programs come to it at once: the second finds it moved. */
+static void drafted_once_by_two(void **state)
+{
+	struct counter *c = *state;
+	struct desk_parts parts = {.store = c->f->s, .directory = c->directory, .catalog = c->catalog,
+		.hall = "演示市政务服务中心", .window = "A03", .training = true, .slip_columns = 48};
+	struct uid id = late_case(c, 0);
+	struct shelf *shelf;
+	int accepted = 0, opened = 0;
+
+	clock_advance(DAY);
+	desk_close(c->desk);
+	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
+	struct overdue *one = overdue_new(&parts, shelf_find, shelf);
+	struct overdue *two = overdue_new(&parts, shelf_find, shelf);
+	for (int i = 0; i < 50; i++) {
+		(void)overdue_step(one, NULL, &accepted, &opened);
+		(void)overdue_step(two, NULL, &accepted, &opened);
+	}
+	assert_int_equal(opened, 0); /* nobody is interrupted for it */
+	overdue_free(one);
+	overdue_free(two);
+	shelf_free(shelf);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(only_task(c)->kind, TASK_APPEAL);
+	/* it ends after all: nothing is left to register */
+	assert_int_equal(put(c->f->s, id, "STATE", "to", "EXAMINING", NULL), OK);
+	assert_int_equal(put(c->f->s, id, "STATE", "to", "RETRACTED", "reason", "x", NULL), OK);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_false(task_open(only_task(c)));
 	sound(state);
 }
 
@@ -114,19 +199,22 @@ static void a_paper_that_does_not_come(void **state)
 	a_round(c, &id);
 	assert_int_equal(desk_case(c->desk)->n_tasks, 0);
 	clock_advance(DAY);
-	a_round(c, &id);
-	assert_int_equal(only_task(c)->kind, TASK_TERMINATE);
-	assert_string_equal(only_task(c)->subject, desk_case(c->desk)->item->materials[m].name);
+	a_round(c, &id); /* it is late, too */
+	assert_int_equal(desk_case(c->desk)->n_tasks, 2);
+	const struct task *t = &desk_case(c->desk)->tasks[0];
+	assert_int_equal(t->kind, TASK_TERMINATE);
+	assert_string_equal(t->subject, desk_case(c->desk)->item->materials[m].name);
 	assert_false(desk_task_mine(c->desk, 0)); /* a clerk does not decide */
 	assert_int_equal(desk_answer_task(c->desk, 0, false, "x"), ERR_DENIED);
 	/* nobody answers: five working days later it is the supervisor's */
 	clock_advance(9 * DAY);
 	a_round(c, &id);
-	assert_true(only_task(c)->escalated);
+	t = &desk_case(c->desk)->tasks[0];
+	assert_true(t->escalated);
 	/* it comes after all */
 	assert_int_equal(desk_bring(c->desk, m, HAD_SEEN), OK);
 	assert_int_equal(desk_case(c->desk)->marks[m].mark, MARK_VERIFIED);
-	assert_false(task_open(only_task(c)));
+	assert_false(task_open(&desk_case(c->desk)->tasks[0]));
 	assert_int_equal(desk_bring(c->desk, m, HAD_SEEN), ERR_STATE);
 	replay_equals(c);
 	sound(state);
@@ -230,6 +318,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_COUNTER(silence_accepts),
+		ON_COUNTER(a_late_case_drafts_an_appeal),
+		ON_COUNTER(drafted_once_by_two),
 		ON_COUNTER(a_paper_that_does_not_come),
 		ON_COUNTER(a_completion_that_does_not_come),
 		ON_COUNTER(words_that_decide_nothing),

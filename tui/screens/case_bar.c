@@ -49,6 +49,11 @@ static void add_tasks(const struct app *a, struct case_page *s)
 	for (size_t i = 0; i < c->n_tasks; i++) {
 		if (!desk_task_mine(a->desk, i))
 			continue;
+		if (c->tasks[i].kind == TASK_APPEAL) {
+			add(s, BAR_APPEAL, i);
+			add(s, BAR_TASK_FAILED, i);
+			continue;
+		}
 		add(s, BAR_TASK, i);
 		if (c->tasks[i].kind == TASK_VERIFY || c->tasks[i].kind == TASK_CREDIT)
 			add(s, BAR_TASK_FAILED, i);
@@ -141,6 +146,7 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_TASK_FAILED:
 		text_copy(out, 64, c->tasks[r->index].kind == TASK_CREDIT ? _("The credit is not good") :
+			c->tasks[r->index].kind == TASK_APPEAL ? _("Drop the drafted appeal") :
 			_("The pledge does not hold"));
 		break;
 	case BAR_BRING:
@@ -152,6 +158,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_PAIRS:
 		text_copy(out, 64, _("Like cases"));
+		break;
+	case BAR_APPEAL:
+		text_copy(out, 64, _("Register the drafted appeal"));
 		break;
 	case BAR_BRANCH:
 		text_format(out, 64, _("Beside it: %zu of %s"), branches_newest(c, by), by);

@@ -293,6 +293,10 @@ void deal_begin(struct app *a, struct case_page *s)
 		s->chosen = -1;
 		(void)!app_push(a, &screen_pairs, NULL);
 		break;
+	case BAR_APPEAL:
+		s->chosen = -1;
+		app_draft_appeal(a);
+		break;
 	case BAR_BRANCH:
 		s->chosen = -1;
 		(void)!app_push(a, &screen_branch, NULL);

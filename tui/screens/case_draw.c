@@ -265,6 +265,12 @@ static void draw_task(const struct drawing *d, struct canvas *c, int row, size_t
 			t->failed ? _("failed") : _("settled"), t->text ? t->text : "");
 }
 
+static void draw_draft(const struct drawing *d, struct canvas *c, int row, size_t index)
+{
+	canvas_wrap_from(c, row, LABEL_COL, c->cols - LABEL_COL - 2, (int)(index % 2), 1, PAINT_DIM,
+		d->file->tasks[index / 2].draft);
+}
+
 static void draw_part(const struct drawing *d, struct canvas *c, int row, size_t i)
 {
 	const struct part *p = &d->file->item->parts[i];
@@ -339,6 +345,7 @@ static void draw_line(const void *ctx, struct canvas *c, int row, size_t index, 
 	case LINE_WHY: draw_why(d, c, row, l.index); break;
 	case LINE_PAUSE: draw_pause(d, c, row, l.index); break;
 	case LINE_TASK: draw_task(d, c, row, l.index); break;
+	case LINE_DRAFT: draw_draft(d, c, row, l.index); break;
 	case LINE_APPEAL: draw_appeal(d, c, row, &d->page->appeals[l.index]); break;
 	case LINE_PART: draw_part(d, c, row, l.index); break;
 	case LINE_OPINION: draw_opinion(d, c, row, l.index); break;

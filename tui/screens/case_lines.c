@@ -52,6 +52,16 @@ static void add_changes(struct case_page *s)
 			add(s, LINE_EVENT, i);
 }
 
+/* The summary that was drafted stands below, in two rows. */
+static void add_task(const struct casefile *c, struct case_page *s, size_t i)
+{
+	add(s, LINE_TASK, i);
+	if (c->tasks[i].draft && task_open(&c->tasks[i])) {
+		add(s, LINE_DRAFT, 2 * i);
+		add(s, LINE_DRAFT, 2 * i + 1);
+	}
+}
+
 static void add_differences(const struct casefile *c, struct case_page *s)
 {
 	for (size_t i = 0; i < c->item->n_fields; i++)
@@ -61,7 +71,7 @@ static void add_differences(const struct casefile *c, struct case_page *s)
 		add(s, LINE_EXCUSE, i);
 	for (size_t i = 0; i < c->n_tasks; i++)
 		if (task_open(&c->tasks[i]))
-			add(s, LINE_TASK, i);
+			add_task(c, s, i);
 	add_changes(s);
 }
 
@@ -115,7 +125,7 @@ static void add_clocks(const struct casefile *c, struct case_page *s)
 	for (size_t i = 0; i < c->n_pauses; i++)
 		add(s, LINE_PAUSE, i);
 	for (size_t i = 0; i < c->n_tasks; i++)
-		add(s, LINE_TASK, i);
+		add_task(c, s, i);
 }
 
 static void add_tab(const struct app *a, struct case_page *s)

@@ -47,6 +47,7 @@ enum case_line_kind {
 	LINE_WHY,                    /* of the clock before */
 	LINE_PAUSE,
 	LINE_TASK,
+	LINE_DRAFT,             /* of a task: twice its index, and 1 for the second row */
 	LINE_APPEAL,                 /* row of the appeals about the case */
 	LINE_PART,
 	LINE_OPINION,
@@ -63,7 +64,7 @@ struct case_line {
 enum { CASE_APPEALS = 8, CASE_BAR = 9, CASE_GROUNDS = 12, CASE_ROWS = 24, CASE_WORDS = 200 };
 
 /* What a digit of the bar does. */
-enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED, BAR_BRANCH };
+enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED, BAR_BRANCH, BAR_APPEAL };
 struct bar_row {
 	enum bar_kind kind;
 	enum life act;

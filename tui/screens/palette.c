@@ -80,24 +80,6 @@ static void appeal_rating(struct app *a)
 		(void)!choose_open(a, &arg);
 }
 
-/* Written for a person to read, mend and send. */
-static void draft_appeal(struct app *a)
-{
-	enum err e = desk_draft_appeal(a->desk);
-	struct uid id;
-
-	if (e == ERR_STATE) {
-		app_say(a, VOICE_PROBLEM, "%s", _("Open a case that is past its day first"));
-	} else if (e) {
-		app_fail(a, e);
-	} else {
-		id = desk_case(a->desk)->id;
-		app_home(a);
-		app_open_case(a, &id);
-		app_say(a, VOICE_HINT, "%s", _("Drafted from the case; read it, then send it"));
-	}
-}
-
 static void open_customer(struct app *a)
 {
 	(void)!app_push(a, &screen_customer, NULL);
@@ -227,7 +209,7 @@ static const struct extra {
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},
 	{"queue.open", N_("Queue"), false, app_queue},
 	{"appeal.open", N_("Appeals"), false, open_appeals},
-	{"appeal.draft", N_("Draft an appeal about this overdue case"), false, draft_appeal},
+	{"appeal.draft", N_("Draft an appeal about this overdue case"), false, app_draft_appeal},
 	{"rating.code", N_("Rate by query code"), false, open_customer},
 	{"rating.appeal", N_("A rating of mine is malicious"), false, appeal_rating},
 	{"rating.open", N_("Bad ratings"), false, open_ratings},
