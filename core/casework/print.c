@@ -3,6 +3,7 @@
  * Frozen slips to paper. lp and the PDF program read them from an anonymous file, so neither the disk
  * nor a command line ever holds them; a file of their own (0600) is made only where one was asked for.
  */
+#include <dirent.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -52,6 +53,34 @@ static enum err file_name(
 		       slip->printed + 1, ending)
 		       ? file_make_dir(dir)
 		       : ERR_LIMIT;
+}
+
+/* "receipt-0123456789ab-" begins the name of every print of it. */
+static bool names(const char *file, const struct slip_name *slips, size_t n)
+{
+	char hash[HASH_HEX], start[64];
+
+	for (size_t i = 0; i < n; i++) {
+		text_hex(slips[i].hash, 6, hash);
+		if (text_format(start, sizeof start, "%s-%s-", slips[i].document, hash) && text_starts(file, start))
+			return true;
+	}
+	return false;
+}
+
+enum err slip_files_remove(const char *dir, const struct slip_name *slips, size_t n)
+{
+	DIR *folder = n ? opendir(dir) : NULL;
+	enum err e = OK;
+
+	for (const struct dirent *d; folder && (d = readdir(folder));)
+		if (names(d->d_name, slips, n) && unlinkat(dirfd(folder), d->d_name, 0) != 0)
+			e = ERR_IO;
+	if (folder && fsync(dirfd(folder)) != 0)
+		e = ERR_IO;
+	if (folder)
+		closedir(folder);
+	return e;
 }
 
 static enum err to_file(

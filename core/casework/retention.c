@@ -12,14 +12,14 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/retention_inside.h"
 #include "core/casework/state.h"
 #include "core/store/destroy.h"
 #include "core/store/fact.h"
 #include "core/store/pair.h"
-#include "core/store/scan.h"
 #include "core/store/seal.h"
 
-enum { PAGE = 500, WALK = 1000, HOLDS = 4096, WAIT_MS = 2000 };
+enum { PAGE = 500, HOLDS = 4096, WAIT_MS = 2000 };
 
 static enum err may(struct store *s)
 {
@@ -330,77 +330,6 @@ enum err retention_ask(struct store *s, const struct retained *list, size_t n)
 	return e;
 }
 
-/* Hashes of files, of the cases that go and then of those that stay. */
-struct files {
-	uint8_t (*list)[HASH_SIZE];
-	bool *used;
-	size_t n, cap;
-	const struct retained *going;
-	size_t n_going;
-};
-
-static void add_file(struct files *f, const uint8_t hash[HASH_SIZE])
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (memcmp(f->list[i], hash, HASH_SIZE) == 0)
-			return;
-	if (f->n == f->cap) {
-		size_t cap = 2 * f->cap + 32;
-		f->list = mem_grow(f->list, f->n * HASH_SIZE, cap * HASH_SIZE);
-		f->cap = cap;
-	}
-	memcpy(f->list[f->n++], hash, HASH_SIZE);
-}
-
-static enum err collect(const struct event *e, void *ctx)
-{
-	const struct record_pair *p = record_find(&e->body, "scans");
-
-	for (size_t at = 0; p && at + HASH_SIZE <= p->len; at += HASH_SIZE)
-		add_file(ctx, (const uint8_t *)p->value + at);
-	return OK;
-}
-
-static bool goes(const struct files *f, const struct uid *id)
-{
-	for (size_t i = 0; i < f->n_going; i++)
-		if (uid_equal(&f->going[i].id, id) && !*f->going[i].held)
-			return true;
-	return false;
-}
-
-static enum err mark_used(const struct event *e, void *ctx)
-{
-	struct files *f = ctx;
-	const struct record_pair *p = record_find(&e->body, "scans");
-
-	if (!p || goes(f, &e->casefile))
-		return OK;
-	for (size_t at = 0; at + HASH_SIZE <= p->len; at += HASH_SIZE)
-		for (size_t i = 0; i < f->n; i++)
-			f->used[i] |= memcmp(f->list[i], p->value + at, HASH_SIZE) == 0;
-	return OK;
-}
-
-/* Before anything is destroyed: afterwards nobody can read which files a case had. */
-static enum err files_of(struct store *s, struct files *f)
-{
-	uint64_t after = 0, before = 1;
-	enum err e = OK;
-
-	for (size_t i = 0; !e && i < f->n_going; i++)
-		if (!*f->going[i].held)
-			e = journal_case(s, &f->going[i].id, collect, f);
-	if (e || !f->n)
-		return e;
-	f->used = mem_array(f->n, sizeof *f->used);
-	while (!e && after != before) {
-		before = after;
-		e = journal_walk(s, &after, WALK, mark_used, f);
-	}
-	return e;
-}
-
 static enum err destroy_one(struct store *s, const struct retained *x, const char *with)
 {
 	struct record stone = {0};
@@ -420,11 +349,11 @@ static enum err destroy_one(struct store *s, const struct retained *x, const cha
 }
 
 static enum err destroy_all(struct store *s, const struct retained *list, size_t n, const char *with,
-	size_t *done)
+	const char *prints, size_t *done)
 {
-	struct files f = {.going = list, .n_going = n};
+	struct left_files *files = NULL;
 	struct holds now = {0};
-	enum err e = files_of(s, &f);
+	enum err e = left_files_of(s, list, n, &files);
 
 	if (!e)
 		e = holds_read(s, &now);
@@ -434,20 +363,19 @@ static enum err destroy_all(struct store *s, const struct retained *list, size_t
 		e = destroy_one(s, &list[i], with);
 		*done += !e;
 	}
-	for (size_t i = 0; !e && i < f.n; i++)
-		if (!f.used[i])
-			e = scan_remove(s, f.list[i]);
+	if (!e)
+		e = left_files_remove(s, files, prints);
 	if (*done) {
 		enum err folded = store_fold(s);
 		e = e ? e : folded;
 	}
-	mem_free(f.list);
-	mem_free(f.used);
+	left_files_free(files);
 	mem_free(now.list);
 	return e;
 }
 
-enum err retention_apply(struct store *s, const struct retained *list, size_t n, size_t *done)
+enum err retention_apply(
+	struct store *s, const struct retained *list, size_t n, const char *prints, size_t *done)
 {
 	struct record body = {0};
 	struct pair asked = {0};
@@ -464,7 +392,7 @@ enum err retention_apply(struct store *s, const struct retained *list, size_t n,
 	if (!e)
 		e = pair_do(s, "RETENTION", &body);
 	if (!e)
-		e = destroy_all(s, list, n, asked.by, done);
+		e = destroy_all(s, list, n, asked.by, prints, done);
 	record_release(&body);
 	pair_release(&asked);
 	return e;

@@ -36,9 +36,10 @@ enum err retention_hold(struct store *s, const char *number, const char *ground)
 enum err retention_release_ask(struct store *s, const char *number) MUST_CHECK;
 enum err retention_release(struct store *s, const char *number) MUST_CHECK;
 /* The first asks for the list as it is; the other deletes it, if it is still the same one
- * (ERR_CONFLICT). *done: how many. Files of a case go too, unless another case has them. */
+ * (ERR_CONFLICT). *done: how many. Files of a case go too, unless another case has them, and papers of it
+ * that were printed to files in the folder prints (NULL: none were). */
 enum err retention_ask(struct store *s, const struct retained *list, size_t n) MUST_CHECK;
-enum err retention_apply(struct store *s, const struct retained *list, size_t n, size_t *done)
-	MUST_CHECK;
+enum err retention_apply(struct store *s, const struct retained *list, size_t n, const char *prints,
+	size_t *done) MUST_CHECK;
 
 #endif

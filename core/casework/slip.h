@@ -57,6 +57,12 @@ enum err slip_print(const struct slip_kept *slip, const char *printer, const cha
 bool slip_pdf_there(void);
 enum err slip_pdf(const struct slip_kept *slip, const char *query, const char *dir,
 	struct print_job **job, struct buf *path) MUST_CHECK;
+/* Every file that was ever made of these slips in dir. OK also when there is no such folder. */
+struct slip_name {
+	char document[32];
+	uint8_t hash[HASH_SIZE];
+};
+enum err slip_files_remove(const char *dir, const struct slip_name *slips, size_t n) MUST_CHECK;
 bool slip_printer_ok(const char *name);          /* could be the name of a printer */
 bool slip_print_ended(struct print_job *job, enum err *result); /* frees job when true */
 void slip_print_leave(struct print_job *job);    /* the program ends: frees, does not stop it */

@@ -91,9 +91,20 @@ static enum err release(struct keep *k)
 	return e;
 }
 
+/* Where papers are printed to files; NULL: nowhere. */
+static const char *prints(const struct keep *k, char folder[PATH_SIZE])
+{
+	const char *dir = k->s.demo ? NULL : conf_text(k->s.conf, "print", "directory");
+
+	if (k->s.demo)
+		return text_format(folder, PATH_SIZE, "%s/slips", k->s.demo) ? folder : NULL;
+	return dir && *dir ? dir : NULL;
+}
+
 /* Both see the list; the other's own reading of it is what counts. */
 static enum err apply(struct keep *k)
 {
+	char folder[PATH_SIZE];
 	size_t done = 0;
 	enum err e = list(k);
 
@@ -104,7 +115,7 @@ static enum err apply(struct keep *k)
 	if (!e)
 		e = read_due(k);
 	if (!e)
-		e = retention_apply(k->s.store, k->list, k->n, &done);
+		e = retention_apply(k->s.store, k->list, k->n, prints(k, folder), &done);
 	if (done)
 		printf(_("%zu cases deleted: their keys are destroyed. Backups made before still hold them\n"),
 			done);
