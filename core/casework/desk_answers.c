@@ -116,7 +116,7 @@ static enum err apply_one(struct desk *d, const struct objection *o)
 
 static bool waiting(const struct objection *o)
 {
-	return objection_may(o->state, OBJECTION_APPLIED);
+	return objection_may(o->state, OBJECTION_APPLIED) && !o->erased;
 }
 
 /* The clerk hears what became of it; what the department corrected is asked again. */

@@ -196,9 +196,15 @@ static enum err raise(struct desk *d, size_t field, const struct objection *o)
 		return e;
 	}
 	struct act *station = batch_add(&b, "OBJECTION");
+	struct record personal = {0};
 	station->station = true;
-	objection_put(o, &station->body);
-	return desk_write(d, &b, NOW);
+	objection_put(o, &station->body, &personal);
+	e = objection_seal(d->parts.store, &o->casefile, &personal, &station->body);
+	record_release(&personal);
+	if (!e)
+		return desk_write(d, &b, NOW);
+	batch_release(&b);
+	return e;
 }
 
 enum err desk_dispute(struct desk *d, size_t field, const struct dispute_claim *claim,

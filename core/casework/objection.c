@@ -136,7 +136,7 @@ void objection_number(day_t day, const char *window, int serial, char out[OBJECT
 
 /* ---- events ---- */
 
-void objection_put(const struct objection *o, struct record *out)
+void objection_put(const struct objection *o, struct record *out, struct record *personal)
 {
 	char hex[UID_HEX];
 
@@ -149,16 +149,16 @@ void objection_put(const struct objection *o, struct record *out)
 	record_add(out, "casefile", hex);
 	record_add(out, "item", o->item);
 	record_add(out, "window", o->window);
-	record_add(out, "subject", o->subject);
-	record_add(out, "applicant", o->applicant);
+	record_add(personal, "subject", o->subject);
+	record_add(personal, "applicant", o->applicant);
 	record_add(out, "resource", o->resource);
 	record_add(out, "attribute", o->attribute);
 	record_add(out, "field", o->field);
 	record_add(out, "label", o->label);
-	record_add(out, "registered", o->registered);
-	record_add(out, "claimed", o->claimed);
+	record_add(personal, "registered", o->registered);
+	record_add(personal, "claimed", o->claimed);
 	record_add(out, "ground", claim_word(o->ground));
-	record_add(out, "proof", o->proof);
+	record_add(personal, "proof", o->proof);
 	record_add(out, "effect", effect_word(o->effect));
 	record_add(out, "trace", o->trace);
 	record_addi(out, "fetched", o->fetched_ms);
@@ -191,7 +191,7 @@ static enum err begin(struct objection *o, const struct event *e)
 		!get(r, "case", o->case_number, sizeof o->case_number) ||
 		!get(r, "item", o->item, sizeof o->item) ||
 		!get(r, "window", o->window, sizeof o->window) ||
-		!get(r, "subject", o->subject, sizeof o->subject) || !*o->subject ||
+		!get(r, "subject", o->subject, sizeof o->subject) || (!*o->subject && !o->erased) ||
 		!get(r, "applicant", o->applicant, sizeof o->applicant) ||
 		!get(r, "resource", o->resource, sizeof o->resource) || !*o->resource ||
 		!get(r, "attribute", o->attribute, sizeof o->attribute) ||
@@ -201,10 +201,10 @@ static enum err begin(struct objection *o, const struct event *e)
 		!get(r, "trace", o->trace, sizeof o->trace) ||
 		!claim_parse(record_get(r, "ground"), &o->ground) ||
 		!effect_parse(record_get(r, "effect"), &o->effect) ||
-		!record_get(r, "registered") || !record_get(r, "claimed"))
+		((!record_get(r, "registered") || !record_get(r, "claimed")) && !o->erased))
 		return ERR_INPUT;
-	o->registered = mem_text(record_get(r, "registered"));
-	o->claimed = mem_text(record_get(r, "claimed"));
+	o->registered = mem_text(o->erased ? "" : record_get(r, "registered"));
+	o->claimed = mem_text(o->erased ? "" : record_get(r, "claimed"));
 	o->fetched_ms = record_int(r, "fetched", 0);
 	o->raised_ms = e->at_ms;
 	text_copy(o->raised_by, sizeof o->raised_by, e->actor);
@@ -219,7 +219,7 @@ static enum err answered(struct objection *o, const struct event *e)
 	const char *value = record_get(r, "value");
 
 	if (!answer_parse(record_get(r, "answer"), &said) || said == ANSWER_NONE ||
-		(said == ANSWER_CORRECTED) != (value != NULL))
+		((said == ANSWER_CORRECTED) != (value != NULL) && !o->erased))
 		return ERR_INPUT;
 	o->answer = said;
 	o->value = mem_text(value);

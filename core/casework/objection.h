@@ -5,10 +5,14 @@
  * steward, who opens no case, can read what it is about and nothing else:
  *
  *   objection (uid, hex) to number, then
- *   RAISED: case casefile item window subject applicant resource attribute field label registered claimed
- *           ground proof effect trace fetched
- *   CHECKED, FIXED, CLOSED   DECLINED, WITHDRAWN: reason   SENT: [reference]
- *   ANSWERED: answer [value reason reference]   APPLIED: cases
+ *   RAISED: case casefile item window resource attribute field label ground effect trace fetched
+ *           private (subject applicant registered claimed proof)
+ *   CHECKED, FIXED, CLOSED   DECLINED, WITHDRAWN: private (reason)   SENT: [reference]
+ *   ANSWERED: answer [reference] private ([value reason])   APPLIED: cases
+ *
+ * private is sealed under a key that goes with the case the objection was raised in (store/side.h): of a
+ * deleted case nobody's value and no words are left, only that there was an objection and what became of
+ * it. Older events have those pairs in the open body.
  *
  * RAISED -> CHECKED within 2 working days -> (the hall's own fault: FIXED) -> SENT within 2 more ->
  * ANSWERED within 10 -> APPLIED to open cases -> CLOSED. What was not taken up or was taken back
@@ -101,14 +105,18 @@ struct objection {
 	char reason[OBJECTION_TEXT], reference[64]; /* the department's */
 	char raised_by[16], changed_by[16];
 	int cases;                   /* the answer was applied to so many */
+	bool erased;                 /* its case was deleted: what is personal is "" */
 };
 
 enum err objection_fold(struct objection *o, const struct event *e) MUST_CHECK;
 void objection_release(struct objection *o);     /* wipes */
 /* The value is in dispute: until closed. */
 bool objection_open(const struct objection *o);
-/* The body of its RAISED event. */
-void objection_put(const struct objection *o, struct record *out);
+/* Adds the part as the pair "private"; nothing in it: adds none. Errors as side_seal. */
+enum err objection_seal(struct store *s, const struct uid *casefile, const struct record *personal,
+	struct record *out) MUST_CHECK;
+/* The body of its RAISED event; what is personal goes into a part of its own (store/side.h). */
+void objection_put(const struct objection *o, struct record *out, struct record *personal);
 void objection_number(day_t day, const char *window, int serial, char out[OBJECTION_NUMBER]);
 
 /* What has to happen by when; a pure function of the objection, the days and the calendar. */

@@ -11,8 +11,9 @@
 #include "core/base/text.h"
 #include "core/casework/objection.h"
 #include "core/store/operator.h"
+#include "core/store/side.h"
 
-enum { WAIT_MS = 400, MOST = 50000 };
+enum { WAIT_MS = 400, MOST = 50000, PRIVATE_BYTES = 128 * 1024 };
 
 struct objections {
 	struct store *store;
@@ -81,6 +82,43 @@ static void drop_last(struct objections *o)
 	mem_free(o->list[o->n]);
 }
 
+/* Adds what is personal to the body; false: it was deleted with its case. */
+static enum err read_private(struct store *s, const struct uid *casefile, const struct record_pair *part,
+	struct record *body)
+{
+	struct record personal = {0};
+	enum err e = side_open(s, casefile, part->value, part->len, &personal);
+
+	for (size_t i = 0; !e && i < personal.n; i++)
+		record_addn(body, personal.pairs[i].name, personal.pairs[i].value, personal.pairs[i].len);
+	record_release(&personal);
+	return e;
+}
+
+/* The event as it was meant: with its private part, as far as that is there. */
+static enum err fold(const struct objections *o, struct objection *one, const struct event *e)
+{
+	const struct record_pair *part = record_find(&e->body, "private");
+	const char *file = record_get(&e->body, "casefile");
+	struct uid casefile = one->casefile;
+	struct event whole = *e;
+
+	if (!part)
+		return objection_fold(one, e);
+	if (file && !text_unhex(file, casefile.b, sizeof casefile.b))
+		return ERR_INPUT;
+	whole.body = (struct record){0};
+	for (size_t i = 0; i < e->body.n; i++)
+		if (&e->body.pairs[i] != part)
+			record_addn(&whole.body, e->body.pairs[i].name, e->body.pairs[i].value, e->body.pairs[i].len);
+	enum err err = read_private(o->store, &casefile, part, &whole.body);
+	one->erased = err == ERR_NOTFOUND;
+	if (!err || one->erased)
+		err = objection_fold(one, &whole);
+	record_release(&whole.body);
+	return err;
+}
+
 static enum err take(const struct event *e, void *ctx)
 {
 	struct objections *o = ctx;
@@ -94,7 +132,7 @@ static enum err take(const struct event *e, void *ctx)
 	if (!text || !text_unhex(text, id.b, sizeof id.b))
 		return OK;
 	struct objection *known = find(o, &id), *one = known ? known : o->n < MOST ? add(o) : NULL;
-	enum err err = one ? objection_fold(one, e) : ERR_LIMIT;
+	enum err err = one ? fold(o, one, e) : ERR_LIMIT;
 	if (err)
 		log_line("casework", "an objection's event does not fit: %s", err_name(err));
 	if (err && one && !known)
@@ -127,7 +165,7 @@ const struct objection *objections_about(const struct objections *o, const char 
 {
 	for (size_t i = o->n; i-- > 0;) {
 		const struct objection *one = o->list[i];
-		if (objection_open(one) && text_equal(one->subject, subject) &&
+		if (objection_open(one) && !one->erased && text_equal(one->subject, subject) &&
 			text_equal(one->resource, resource) &&
 			text_equal(one->attribute, attribute))
 			return one;
@@ -163,6 +201,21 @@ size_t objections_count(const struct objections *o, const char *resource)
 
 /* ---- acts ---- */
 
+enum err objection_seal(struct store *s, const struct uid *casefile, const struct record *personal,
+	struct record *out)
+{
+	struct buf blob;
+
+	if (personal->n == 0)
+		return personal->err;
+	buf_init(&blob, PRIVATE_BYTES);
+	enum err e = side_seal(s, casefile, personal, &blob);
+	if (!e)
+		record_addn(out, "private", blob.data, blob.len);
+	buf_release(&blob);
+	return e;
+}
+
 static bool may(const struct operator_info *me, enum objection_state to)
 {
 	bool anybody = to == OBJECTION_CLOSED || to == OBJECTION_WITHDRAWN;
@@ -190,21 +243,24 @@ static bool complete(enum objection_state to, const struct objection_terms *t)
 	}
 }
 
-static void put(const struct objection *o, enum objection_state to, const struct objection_terms *t,
-	struct record *out)
+static enum err put(struct store *s, const struct objection *o, enum objection_state to,
+	const struct objection_terms *t, struct record *out)
 {
+	struct record personal = {0};
 	char hex[UID_HEX];
 
 	uid_hex(&o->id, hex);
 	record_add(out, "objection", hex);
 	record_add(out, "to", objection_word(to));
-	record_add(out, "reason", t->reason);
+	record_add(&personal, "reason", t->reason);
 	record_add(out, "reference", t->reference);
-	if (to != OBJECTION_ANSWERED)
-		return;
-	record_add(out, "answer", answer_word(t->answer));
-	if (t->answer == ANSWER_CORRECTED)
-		record_add(out, "value", t->value);
+	if (to == OBJECTION_ANSWERED)
+		record_add(out, "answer", answer_word(t->answer));
+	if (to == OBJECTION_ANSWERED && t->answer == ANSWER_CORRECTED)
+		record_add(&personal, "value", t->value);
+	enum err e = objection_seal(s, &o->casefile, &personal, out);
+	record_release(&personal);
+	return e;
 }
 
 enum err objections_move(struct objections *o, const struct uid *id, enum objection_state to,
@@ -226,8 +282,11 @@ enum err objections_move(struct objections *o, const struct uid *id, enum object
 		return ERR_STATE;
 	if (!complete(to, t))
 		return ERR_INCOMPLETE;
-	put(one, to, t, &body);
-	e = journal_append_wait(o->store, &entry, 1, NULL, NULL, WAIT_MS);
+	if (one->erased)
+		return ERR_STATE; /* nobody knows any more what it was about */
+	e = put(o->store, one, to, t, &body);
+	if (!e)
+		e = journal_append_wait(o->store, &entry, 1, NULL, NULL, WAIT_MS);
 	record_release(&body);
 	return e ? e : objections_refresh(o);
 }

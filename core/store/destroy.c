@@ -16,7 +16,7 @@ enum { WAIT_MS = 2000 };
 
 /* One row a table: db_stmt keeps statements by the address of their text. */
 #define TABLES(X)                                                                                  \
-	X(dek) X(case_view) X(queue_view) X(fact) X(appeal_view) X(rating_view) X(token) X(lease)
+	X(dek) X(side_key) X(case_view) X(queue_view) X(fact) X(appeal_view) X(rating_view) X(token) X(lease)
 
 const char *const destroy_tables[] = {
 #define X(name) #name,

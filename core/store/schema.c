@@ -78,6 +78,11 @@ const struct schema_part schema_parts[] = {
 		"CREATE TABLE dek(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
 		"wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID",
 		NULL},
+	/* Keys of personal parts of the station's acts: core/store/side.h. */
+	{"side_key",
+		"CREATE TABLE side_key(casefile BLOB PRIMARY KEY CHECK(length(casefile) = 16), "
+		"wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID",
+		NULL},
 	/* Shared by the processes of a hall, not part of the journal: core/store/safe.h. */
 	{"secret",
 		"CREATE TABLE secret(name TEXT PRIMARY KEY, version INTEGER NOT NULL, "
@@ -176,7 +181,7 @@ const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kin
 	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
 	{7, "appeal_view"}, {7, "appeal_state"}, {7, "appeal_registered"}, {7, "rating_view"},
 	{7, "rating_at"},
-	{6, "scope"}};
+	{6, "scope"}, {8, "side_key"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

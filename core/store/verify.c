@@ -263,6 +263,7 @@ static enum err all_parts(struct pass *p)
 		enum err (*check)(struct store *s, struct verify_report *out);
 	} key_parts[] = {
 		{"casefile keys", verify_deks},
+		{"keys beside them", verify_side},
 		{"key slots", verify_slots},
 		{"operators and keys", verify_keys_digest},
 		{"anchors of the days", anchor_verify},

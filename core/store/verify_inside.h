@@ -13,6 +13,7 @@ void finding(struct verify_report *out, const char *format, ...) PRINTF_LIKE(2, 
 /* verify_keys.c */
 enum err verify_keys_digest(struct store *s, struct verify_report *out) MUST_CHECK;
 enum err verify_slots(struct store *s, struct verify_report *out) MUST_CHECK;
+enum err verify_side(struct store *s, struct verify_report *out) MUST_CHECK; /* side.c */
 enum err verify_deks(struct store *s, struct verify_report *out) MUST_CHECK;
 /* safe.c */
 enum err verify_safe(struct store *s, struct verify_report *out) MUST_CHECK;

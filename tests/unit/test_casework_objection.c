@@ -6,6 +6,8 @@
 #include "tests/unit/desk_matters.h"
 
 #include "core/casework/objection.h"
+#include "core/store/destroy.h"
+#include "core/store/side.h"
 
 #define PASS_STEWARD "quiet river 4"
 
@@ -489,6 +491,66 @@ static void a_rejection_reaches_the_case(void **state)
 	assert_int_equal(all[0]->cases, 1);
 }
 
+static enum err look_inside(const struct event *e, void *ctx)
+{
+	static const char *const personal[] = {"subject", "applicant", "registered", "claimed", "proof", "value", "reason"};
+	size_t *n = ctx;
+
+	for (size_t i = 0; i < COUNT_OF(personal); i++)
+		assert_null(record_get(&e->body, personal[i]));
+	*n += record_find(&e->body, "private") != NULL;
+	return OK;
+}
+
+/* A deleted case takes what is personal in its objections along; that there was one stays. */
+static void deletion_takes_what_is_personal(void **state)
+{
+	struct counter *c = *state;
+	const struct objection *const *all;
+	struct objections *again;
+	struct objection_terms t = {.reason = "x"};
+	struct verify_report r;
+	uint64_t after = 0;
+	char id[19];
+	size_t n = 0;
+
+	raise_waiting(c, id);
+	struct uid file = desk_case(c->desk)->id;
+	desk_close(c->desk);
+	as_steward(c);
+	assert_int_equal(move(OBJECTION_DECLINED, (struct objection_terms){.reason = "没有证据"}), OK);
+	assert_int_equal(journal_kind(c->f->s, "OBJECTION", &after, look_inside, &n), OK);
+	assert_int_equal(n, 2);
+	supervisor_in(c->f);
+	assert_int_equal(casefile_destroy(c->f->s, &file, NULL), OK);
+	assert_int_equal(store_fold(c->f->s), OK);
+	assert_non_null(again = objections_new(c->f->s, &OBJECTION_DAYS));
+	assert_int_equal(objections_refresh(again), OK);
+	assert_int_equal(objections_all(again, &all), 1);
+	assert_true(all[0]->erased);
+	assert_int_equal(all[0]->state, OBJECTION_DECLINED);
+	assert_string_equal(all[0]->subject, "");
+	assert_string_equal(all[0]->applicant, "");
+	assert_string_equal(all[0]->claimed, "");
+	assert_string_equal(all[0]->registered, "");
+	assert_string_equal(all[0]->reason, "");
+	assert_string_equal(all[0]->resource, "POP-01"); /* the league table still counts it */
+	struct uid one = all[0]->id;
+	assert_int_equal(objections_move(again, &one, OBJECTION_CLOSED, &t), ERR_DENIED);
+	assert_null(objections_about(again, "", "POP-01", "hukou_address"));
+	objections_free(again);
+	assert_int_equal(store_verify(c->f->s, &r, NULL), OK);
+	assert_string_equal(buf_text(&r.text), "");
+	buf_release(&r.text);
+	struct record part = {0};
+	struct buf blob;
+	buf_init(&blob, 4096);
+	record_add(&part, "subject", id);
+	assert_int_equal(side_seal(c->f->s, &file, &part, &blob), ERR_NOTFOUND); /* nor does it get a key again */
+	record_release(&part);
+	buf_release(&blob);
+}
+
 /* The case on the desk hears it while it is open. */
 static void an_answer_while_the_case_is_open(void **state)
 {
@@ -557,6 +619,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(later_cases_carry_it, open_hall, close_hall),
 		cmocka_unit_test_setup_teardown(a_submit_takes_it_along, open_hall, close_hall),
 		cmocka_unit_test_setup_teardown(a_decision_waits, open_hall, close_hall),
+		cmocka_unit_test_setup_teardown(deletion_takes_what_is_personal, open_hall, close_hall),
 		cmocka_unit_test_setup_teardown(only_the_steward_moves_it, open_hall, close_hall),
 		cmocka_unit_test_setup_teardown(
 			a_correction_reaches_every_open_case, open_hall, close_hall),

@@ -375,7 +375,9 @@ static void whose(const struct app *a, const struct objection *o, struct buf *ou
 	struct buf b;
 
 	buf_init(&b, 1024);
-	if (app_clear(a)) {
+	if (o->erased) {
+		buf_adds(&b, _("deleted with its case"));
+	} else if (app_clear(a)) {
 		buf_addf(&b, "%s %s", o->applicant, o->subject);
 	} else {
 		if (*o->applicant)
