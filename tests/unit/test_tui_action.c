@@ -84,7 +84,7 @@ static void test_no_key_means_two_things(void **state)
 	(void)state;
 	for (int a = ACT_NONE + 1; a < ACT_COUNT; a++) {
 		for (int b = a + 1; b < ACT_COUNT; b++) {
-			unsigned both = action_row((enum action)a)->where &
+			in_bits both = action_row((enum action)a)->where &
 					action_row((enum action)b)->where;
 			assert_false(both && share_a_key((enum action)a, (enum action)b));
 		}
