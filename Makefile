@@ -161,7 +161,7 @@ demo: deps
 # The bench times the plain program against a bare one; neither is part of the gate.
 BENCH_O := $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/floor_echo.c,$(wildcard tests/bench/*.c)))
 
-$(BUILD)/tests/bench/bench: $(BENCH_O) $(BUILD)/tests/screen/harness/pty.o $(BUILD)/libtui.a \
+$(BUILD)/tests/bench/bench: $(BENCH_O) $(BUILD)/libharness.a $(BUILD)/libtui.a \
 		$(BUILD)/libonetrip.a
 	@echo "  LD    $@"
 	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) $(TEST_LIBS) $(LIBS)

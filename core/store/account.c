@@ -279,16 +279,21 @@ enum err account_seal(struct store *s, struct account *a, const uint8_t hashed[K
 	return e;
 }
 
+void account_new_pair(struct account *a, const struct seal_cost *cost, uint8_t secret[KEY_SIZE])
+{
+	seal_random(secret, KEY_SIZE);
+	seal_random(a->salt, sizeof a->salt);
+	seal_public(secret, a->public);
+	a->cost = *cost;
+}
+
 enum err account_set_password(
 	struct store *s, struct account *a, const char *password, const struct seal_cost *cost)
 {
 	uint8_t hashed[KEY_SIZE], secret[KEY_SIZE];
 	enum err e;
 
-	seal_random(secret, sizeof secret);
-	seal_random(a->salt, sizeof a->salt);
-	seal_public(secret, a->public);
-	a->cost = *cost;
+	account_new_pair(a, cost, secret);
 	e = account_hash(s->path, password, a->salt, &a->cost, hashed);
 	if (e == OK)
 		e = account_seal(s, a, hashed, secret);

@@ -27,7 +27,9 @@ enum err account_update(struct store *s, const struct account *a) MUST_CHECK; /*
 /* Failures, waiting time and last log-in, which are not part of keys_digest. */
 enum err account_update_tries(struct store *s, const struct account *a) MUST_CHECK;
 
-/* New pair under a new salt. Takes as long as the cost says. */
+/* A new pair and a new salt, not sealed yet: account_seal. */
+void account_new_pair(struct account *a, const struct seal_cost *cost, uint8_t secret[KEY_SIZE]);
+/* The same, sealed. Takes as long as the cost says. */
 enum err account_set_password(struct store *s, struct account *a, const char *password,
 	const struct seal_cost *cost) MUST_CHECK;
 /* hashed: what seal_password gave. ERR_PASSWORD when it does not open the account. */

@@ -137,6 +137,7 @@ static enum err settle(struct db *db)
 		{"PRAGMA synchronous = FULL", "PRAGMA synchronous", 2},
 		{"PRAGMA secure_delete = ON", "PRAGMA secure_delete", 1},
 		{"PRAGMA temp_store = MEMORY", "PRAGMA temp_store", 2},
+		{"PRAGMA cache_size = -16384", "PRAGMA cache_size", -16384}, /* KiB */
 		{"PRAGMA mmap_size = 0", "PRAGMA mmap_size", 0},
 		{"PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", 1},
 		{"PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", 0},

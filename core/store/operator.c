@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/store/account.h"
 #include "core/store/groups.h"
+#include "core/store/hashing.h"
 #include "core/store/inside.h"
 
 enum { ENROL_BYTES = 12, WAIT_MS = 3000 };
@@ -208,21 +209,54 @@ enum err operator_disable(struct store *s, const char *id)
 	return store_finish(s, e);
 }
 
-/* An account that is active from the start: the first people, and after recovery. */
-static enum err prepare_active(struct store *s, const char *id, const char *name, enum role role,
-	const char *password, const struct seal_cost *cost, struct account *a)
+/* An account that is active from the start, without keys yet: the first people, and after recovery. */
+static enum err describe_active(struct store *s, const struct operator_first *p, struct account *a)
 {
 	enum err e;
 
-	if (!id_valid(id) || !name_valid(name) || role >= ROLE_COUNT)
+	if (!id_valid(p->id) || !name_valid(p->name) || p->role >= ROLE_COUNT)
 		return ERR_INPUT;
-	e = account_check_password(s, password);
+	e = account_check_password(s, p->password);
 	if (e != OK)
 		return e;
-	*a = (struct account){.info = {.role = role, .state = OPERATOR_ACTIVE}};
-	text_copy(a->info.id, sizeof a->info.id, id);
-	text_copy(a->info.name, sizeof a->info.name, name);
-	return account_set_password(s, a, password, cost);
+	*a = (struct account){.info = {.role = p->role, .state = OPERATOR_ACTIVE}};
+	text_copy(a->info.id, sizeof a->info.id, p->id);
+	text_copy(a->info.name, sizeof a->info.name, p->name);
+	return OK;
+}
+
+static enum err prepare_active(struct store *s, const struct operator_first *p,
+	const struct seal_cost *cost, struct account *a)
+{
+	enum err e = describe_active(s, p, a);
+
+	return e == OK ? account_set_password(s, a, p->password, cost) : e;
+}
+
+/* Hashing is what takes the time: a child does the second one's meanwhile. */
+static enum err prepare_two(struct store *s, const struct operator_first *p,
+	const struct seal_cost *cost, struct account *a)
+{
+	uint8_t secret[KEY_SIZE], hashed[HASHING_MOST][KEY_SIZE];
+	struct hashing *second = NULL;
+	enum err e = describe_active(s, &p[1], &a[1]);
+
+	if (e != OK)
+		return e;
+	account_new_pair(&a[1], cost, secret);
+	e = hashing_start(s->path, &(struct hash_wish){p[1].password, a[1].salt, *cost}, 1, &second);
+	if (e == OK)
+		e = prepare_active(s, &p[0], cost, &a[0]);
+	if (e == OK)
+		e = hashing_wait(second);
+	if (e == OK)
+		e = hashing_finish(second, hashed);
+	if (e == OK)
+		e = account_seal(s, &a[1], hashed[0], secret);
+	hashing_free(second);
+	mem_wipe(hashed, sizeof hashed);
+	mem_wipe(secret, sizeof secret);
+	return e;
 }
 
 static enum err write_first(struct store *s, const struct account *people, size_t n,
@@ -261,9 +295,9 @@ enum err operator_init(struct store *s, const struct seal_cost *cost,
 	if (!n || n > 64)
 		return ERR_INPUT;
 	accounts = mem_array(n, sizeof *accounts);
-	for (size_t i = 0; e == OK && i < n; i++)
-		e = prepare_active(s, people[i].id, people[i].name, people[i].role,
-			people[i].password, cost, &accounts[i]);
+	for (size_t i = 0; e == OK && i < n; i += 2)
+		e = i + 1 < n ? prepare_two(s, &people[i], cost, &accounts[i]) :
+				prepare_active(s, &people[i], cost, &accounts[i]);
 	seal_random(secret, sizeof secret);
 	seal_public(secret, public);
 	if (e == OK)
@@ -294,7 +328,7 @@ enum err operator_recover(struct store *s, const char *recovery, const char *id,
 	if (e == OK && memcmp(public, ours, sizeof ours) != 0)
 		e = ERR_PASSWORD;
 	if (e == OK)
-		e = prepare_active(s, id, name, ROLE_SUPERVISOR, password, cost, &a);
+		e = prepare_active(s, &(struct operator_first){id, name, password, ROLE_SUPERVISOR}, cost, &a);
 	if (e == OK)
 		e = store_begin(s, WAIT_MS);
 	if (e == OK) {
