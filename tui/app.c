@@ -90,6 +90,8 @@ void app_home(struct app *a)
 void app_logout(struct app *a)
 {
 	desk_close(a->desk);
+	desk_settle(a->desk, DESK_SETTLE_MS);
+	again_drop(a);
 	counter_forget(a->counter);
 	while (a->depth > 0)
 		drop_top(a);
@@ -140,6 +142,11 @@ void app_fail(struct app *a, enum err e)
 {
 	const char *remedy = err_remedy(e);
 
+	if (e == ERR_BUSY && a->again.trying) {
+		a->again.busy = true;
+		app_say(a, VOICE_BUSY, "%s", _("Another window is writing; done in a moment"));
+		return;
+	}
 	app_say(a, VOICE_PROBLEM, "%s%s%s", _(err_text(e)), *remedy ? _(". ") : "",
 		*remedy ? _(remedy) : "");
 	a->failed = e;
@@ -159,8 +166,9 @@ static void take_answers(struct app *a, int64_t now)
 
 	if (!a->operator_id[0] || now < a->answers_ms || !store_unlocked(a->store))
 		return;
-	a->answers_ms = now + ANSWERS_MS;
-	if (desk_apply_answers(a->desk, &n) == OK && n > 0)
+	enum err e = desk_apply_answers(a->desk, &n);
+	a->answers_ms = now + (e == ERR_BUSY ? KEY_AGAIN_MS : ANSWERS_MS);
+	if (!e && n > 0)
 		app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
 }
 
@@ -259,6 +267,7 @@ void app_tick(struct app *a)
 	tick_minute(a);
 	counter_tick(a, now);
 	facing_turn(a);
+	again_turn(a, now);
 	const struct screen *s = app_top(a);
 	a->soon = false;
 	moved_turn(a);
@@ -296,6 +305,8 @@ int app_wait_ms(const struct app *a)
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);
 	if ((pending = counter_wait_ms(a, now)) >= 0)
+		ms = sooner(ms, pending);
+	if ((pending = again_wait_ms(a, now)) >= 0)
 		ms = sooner(ms, pending);
 	if (a->screen_due_ms)
 		ms = sooner(ms, a->screen_due_ms - now);
@@ -346,6 +357,8 @@ void app_lock(struct app *a)
 	if (desk_busy(a->desk))
 		a->locked_case = desk_case(a->desk)->id;
 	desk_close(a->desk);
+	desk_settle(a->desk, DESK_SETTLE_MS);
+	again_drop(a);
 	objections_forget(a->objections);
 	counter_forget(a->counter);
 	a->revealed_until_ms = 0;

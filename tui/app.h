@@ -9,6 +9,7 @@
 #include "core/casework/grant.h"
 #include "core/base/file.h"
 #include "core/casework/objection.h"
+#include "tui/again.h"
 #include "tui/decode.h"
 #include "tui/intake.h"
 #include "tui/screen.h"
@@ -66,6 +67,7 @@ struct app {
 	} stack[APP_STACK];
 	int depth;
 	bool quit, dirty, redraw;
+	struct again again;          /* what waits for another process's write */
 	bool soon;                   /* the screen has more to do: its tick is due at once */
 	int64_t modal_until_ms;      /* keys are ignored until then */
 	/* message row */
@@ -113,6 +115,7 @@ void app_free(struct app *a);
  * scripts alike. */
 void app_feed(struct app *a, const void *bytes, size_t len);
 void app_press(struct app *a, const struct key *k); /* a key that needs no decoding */
+void app_dispatch(struct app *a, const struct key *k); /* to the top screen, as once before (again.h) */
 /* The clock by which keys are told from card bursts: it stands while the program works. */
 int64_t app_hand_ms(const struct app *a);
 void app_feed_timeouts(struct app *a);           /* Esc alone, a short card: their time came */
@@ -137,7 +140,7 @@ bool app_clear(const struct app *a);             /* personal data may be shown i
 
 /* Messages: text is translated already and at most 76 cells. */
 void app_say(struct app *a, enum voice v, const char *format, ...) PRINTF_LIKE(3, 4);
-void app_fail(struct app *a, enum err e);        /* "text. remedy" */
+void app_fail(struct app *a, enum err e);        /* "text. remedy"; ERR_BUSY: see again.h */
 const struct message *app_message(const struct app *a); /* of row 21 now, or NULL */
 
 /* 0..9 for a digit in any width, else -1: choices work with the input method on. */

@@ -42,6 +42,13 @@ static void serve(struct app *a, const char *number, enum proof proof)
 		e = app_push(a, &screen_person, NULL);
 }
 
+static void serve_again(struct app *a, void *ctx)
+{
+	const struct waiting *w = ctx;
+
+	serve(a, w->number, w->proof);
+}
+
 static void release(void *ctx)
 {
 	mem_wipe(ctx, sizeof(struct waiting));
@@ -105,7 +112,10 @@ static void begin(struct app *a, const char *number, enum proof proof)
 	w->proof = proof;
 	if (!own_draft(a, number, &w->draft)) {
 		serve(a, number, proof);
-		release(w);
+		if (again_busy(a))
+			again_later(a, serve_again, w, release);
+		else
+			release(w);
 		return;
 	}
 	ask(a, w, _("This person has a draft here"), _("Go on with the draft"),
@@ -286,7 +296,7 @@ static void received(struct app *a, void *ctx, int index)
 {
 	struct uid id;
 
-	release(ctx);
+	(void)ctx;
 	if (index != 1)
 		return;
 	enum err e = desk_receive(a->desk);
@@ -314,7 +324,8 @@ void app_receive(struct app *a)
 	w->rows[0] = (struct choose_row){"1", _("No, go on here")};
 	w->rows[1] = (struct choose_row){"2", _("Yes, receive it; whether it is accepted is said later")};
 	struct choose_arg arg = {.title = _("Receive what was handed in, without accepting it?"),
-		.rows = w->rows, .n = 2, .confirm = true, .ctx = w, .done = received};
+		.rows = w->rows, .n = 2, .confirm = true, .ctx = w, .done = received,
+		.release = release};
 	if (choose_open(a, &arg))
 		release(w);
 }

@@ -116,13 +116,11 @@ static void give_card(struct app *a, const struct key *k)
 	}
 }
 
-static void dispatch(struct app *a, const struct key *k)
+static void give(struct app *a, const struct key *k)
 {
 	int64_t now = clock_mono_ms();
 	const struct screen *s = app_top(a);
 
-	a->dirty = true;
-	practice_key(a, k);
 	if (k->kind == KEY_PASTE) {
 		if (s->paste && now >= a->modal_until_ms)
 			s->paste(a, top_state(a), k->text);
@@ -132,8 +130,6 @@ static void dispatch(struct app *a, const struct key *k)
 		give_card(a, k);
 		return;
 	}
-	if (swallowed(a, k, now))
-		return;
 	if (k->kind == KEY_CHAR) {
 		give_char(a, k, now);
 		return;
@@ -143,6 +139,24 @@ static void dispatch(struct app *a, const struct key *k)
 	else
 		a->f_key_ms = 0;
 	app_act(a, action_of_key(k, s->bit));
+}
+
+void app_dispatch(struct app *a, const struct key *k)
+{
+	a->dirty = true;
+	again_begin(a);
+	give(a, k);
+	again_end(a, k);
+}
+
+static void dispatch(struct app *a, const struct key *k)
+{
+	again_drop(a);
+	a->dirty = true;
+	practice_key(a, k);
+	if (k->kind != KEY_PASTE && k->kind != KEY_CARD && swallowed(a, k, clock_mono_ms()))
+		return;
+	app_dispatch(a, k);
 }
 
 int64_t app_hand_ms(const struct app *a)

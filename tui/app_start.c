@@ -14,6 +14,7 @@
 #include "core/casework/objection.h"
 #include "core/casework/template.h"
 #include "core/casework/usage.h"
+#include "core/store/gate.h"
 #include "tui/app.h"
 #include "tui/counter.h"
 #include "tui/facing.h"
@@ -127,6 +128,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	if (!e)
 		e = store_open(&place, &a->store);
 	if (!e) {
+		store_patience(a->store, GATE_MOMENT_MS); /* nobody waits in the loop: again.h */
 		driver_share(a->driver, a->store);
 		a->grants = grants_new(a->store, a->catalog);
 		driver_guard(a->driver, grants_guard, a->grants);

@@ -101,23 +101,53 @@ static void leave(struct app *a, void *state)
 		ch->arg.release(ch->arg.ctx);
 }
 
+/* What was chosen, for the caller. */
+struct chosen {
+	struct choose_arg arg;
+	int index;
+	bool coded;
+	char code[EDIT_BYTES + 1];
+};
+
+static void tell(struct app *a, void *ctx)
+{
+	struct chosen *x = ctx;
+	char copy[EDIT_BYTES + 1];
+
+	text_copy(copy, sizeof copy, x->code);
+	if (x->arg.taken)
+		x->arg.taken(a, x->arg.ctx, x->coded ? copy : NULL);
+	else
+		x->arg.done(a, x->arg.ctx, x->index);
+	mem_wipe(copy, sizeof copy);
+}
+
+static void release_chosen(void *ctx)
+{
+	struct chosen *x = ctx;
+
+	if (x->arg.release)
+		x->arg.release(x->arg.ctx);
+	mem_wipe(x, sizeof *x);
+	mem_free(x);
+}
+
 /* The callback may open other screens, so the overlay goes first; its release comes last. */
 static void finish(struct app *a, struct choose *ch, int index, const char *code)
 {
-	struct choose_arg arg = ch->arg;
-	char copy[EDIT_BYTES + 1] = "";
+	struct chosen *x = mem_new(sizeof *x);
 
-	if (code)
-		text_copy(copy, sizeof copy, code);
+	x->arg = ch->arg;
+	x->index = index;
+	x->coded = code != NULL;
+	text_copy(x->code, sizeof x->code, code ? code : "");
 	ch->arg.release = NULL;
 	app_pop(a);
-	if (arg.taken)
-		arg.taken(a, arg.ctx, code ? copy : NULL);
+	tell(a, x);
+	if (again_busy(a))
+		again_later(a, tell, x, release_chosen);
 	else
-		arg.done(a, arg.ctx, index);
-	mem_wipe(copy, sizeof copy);
-	if (arg.release)
-		arg.release(arg.ctx);
+		release_chosen(x);
 }
 
 static void take(struct app *a, struct choose *ch, size_t visible)

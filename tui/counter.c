@@ -323,16 +323,13 @@ static void lost(struct app *a, const struct lease_who *who)
 {
 	struct operator_info other;
 	const char *name = who->operator;
-	size_t apart = desk_apart(a->desk), waiting = desk_unsaved(a->desk);
+	size_t apart = desk_apart(a->desk) + desk_unsaved(a->desk);
 
 	memset(&a->counter->held, 0, sizeof a->counter->held);
 	if (operator_find(a->store, who->operator, &other) == OK)
 		name = other.name;
 	app_home(a); /* closes the case: what waits is kept beside it */
-	if (waiting)
-		app_say(a, VOICE_PROBLEM, _("%s took this case over; the last %zu entries may not be kept"),
-			name, waiting);
-	else if (apart)
+	if (apart)
 		app_say(a, VOICE_PROBLEM, _("%s took this case over; %zu values of yours stand beside it"),
 			name, apart);
 	else

@@ -66,6 +66,7 @@ void desk_free(struct desk *d)
 	if (!d)
 		return;
 	desk_close(d);
+	desk_settle(d, DESK_SETTLE_MS);
 	jobs_release(d);
 	sticky_release(d);
 	overdue_free(d->overdue);
@@ -252,7 +253,7 @@ void desk_forget(struct desk *d)
 
 void desk_close(struct desk *d)
 {
-	if (d->open && d->queued && desk_flush(d, WRITE_WAIT_MS))
+	if (d->open && d->queued && desk_flush(d, 0) && d->queued && !desk_leave_behind(d))
 		desk_tell(d, NOTE_PROBLEM, _("%zu acts could not be saved"), d->queued);
 	desk_forget(d);
 }
@@ -286,7 +287,9 @@ enum err desk_open_case(struct desk *d, const struct uid *id)
 	if (!operator_current(d->parts.store))
 		return ERR_LOCKED;
 	desk_close(d);
-	enum err e = authority_refresh(d->parts.store, d->recusals);
+	enum err e = left_before(d, &wanted);
+	if (!e)
+		e = authority_refresh(d->parts.store, d->recusals);
 	if (!e && !desk_may(d, RIGHT_PERSON))
 		e = ERR_DENIED;
 	if (!e)
@@ -364,7 +367,7 @@ int64_t desk_saved_ms(const struct desk *d)
 
 size_t desk_unsaved(const struct desk *d)
 {
-	return d->queued;
+	return d->queued + left_count(d);
 }
 
 void desk_count_keys(struct desk *d, int keys)
@@ -391,7 +394,7 @@ static int until(int64_t mono_ms)
 static int chores(struct desk *d)
 {
 	int accepted = 0, opened = 0;
-	int next = d->queued ? -1 : overdue_step(d->overdue, d->open ? &d->file.id : NULL, &accepted, &opened);
+	int next = d->queued || d->n_left ? -1 : overdue_step(d->overdue, d->open ? &d->file.id : NULL, &accepted, &opened);
 
 	if (accepted)
 		desk_tell(d, NOTE_INFO, "%s", _("Silence has accepted a case as of its receipt; print its notice"));
@@ -408,6 +411,7 @@ bool desk_tick(struct desk *d, int *next_ms)
 		(void)!desk_flush(d, 0); /* told by refused() when it cannot go on */
 	if (d->queued)
 		next = until(d->retry_ms);
+	left_tick(d, &next);
 	bool printed = jobs_tick(d, &next), moved = asks_tick(d, &next);
 	next = sooner(next, chores(d));
 	bool changed = d->changed || printed || moved;

@@ -57,9 +57,13 @@ struct shelf *desk_shelf(const struct desk *d);  /* finds the items of other cas
  * in why). Opens a draft casefile, asks leave. */
 enum err desk_open_person(struct desk *d, const char *number, enum proof proof, char why[WHY_SIZE])
 	MUST_CHECK;
-/* Resumes; re-asks what is due. ERR_DENIED: the role, or a case of another department. */
+/* Resumes; re-asks what is due. ERR_BUSY: acts of this case still wait for the gate; ERR_DENIED: the role, or a case of another department. */
 enum err desk_open_case(struct desk *d, const struct uid *id) MUST_CHECK;
-void desk_close(struct desk *d);                 /* keeps the draft; cancels asks */
+void desk_close(struct desk *d);                 /* keeps the draft; cancels asks. Acts that still wait for
+						  * the gate are written from the tick */
+/* Before the session ends: writes those acts, waiting so long at most, or tells that they are lost. */
+void desk_settle(struct desk *d, int wait_ms);
+enum { DESK_SETTLE_MS = 400 };
 enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
 bool desk_busy(const struct desk *d);            /* a casefile is open */
 /* ---- a case that two had open (branch.h) ---- */

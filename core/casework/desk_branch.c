@@ -80,14 +80,14 @@ static void put_apart(const struct desk *d, const struct act *act, const struct 
 }
 
 /* Beside the newest head, whatever that is: no head is expected. */
-static enum err append_apart(struct desk *d, const struct batch *b)
+static enum err append_apart(struct desk *d, const struct uid *id, const struct batch *b)
 {
 	struct entry entries[EVENT_BATCH];
 
 	for (size_t i = 0; i < b->n; i++) {
 		if (b->acts[i].body.err)
 			return b->acts[i].body.err;
-		entries[i] = (struct entry){.casefile = d->file.id, .kind = b->acts[i].kind,
+		entries[i] = (struct entry){.casefile = *id, .kind = b->acts[i].kind,
 			.body = &b->acts[i].body, .op_id = b->acts[i].op, .form_hash = b->acts[i].form};
 	}
 	return b->n ? journal_append(d->parts.store, entries, b->n, NULL, NULL) : OK;
@@ -101,20 +101,21 @@ static bool decides(const struct act *acts, size_t n)
 	return false;
 }
 
-enum err desk_keep_apart(struct desk *d, const struct act *acts, size_t n)
+enum err desk_keep_apart(struct desk *d, const struct uid *id, const uint8_t head[HASH_SIZE],
+	const struct act *acts, size_t n)
 {
 	struct batch b = {0};
-	struct place at = {d->head, 0};
+	struct place at = {head, 0};
 
 	if (decides(acts, n)) /* one act with all that belongs to it */
 		return OK;
-	enum err e = journal_case(d->parts.store, &d->file.id, find_head, &at);
+	enum err e = journal_case(d->parts.store, id, find_head, &at);
 	for (size_t i = 0; !e && i < n; i++)
 		if (!acts[i].station && branch_fits(acts[i].kind, &acts[i].body) &&
 			!said_again(acts, n, i))
 			put_apart(d, &acts[i], &at, &b);
 	if (!e)
-		e = append_apart(d, &b);
+		e = append_apart(d, id, &b);
 	if (!e)
 		d->apart += b.n;
 	batch_release(&b);

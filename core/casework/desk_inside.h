@@ -20,6 +20,7 @@
  *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
  *   desk_rate.c    ratings                           desk_appeal.c  acts of appeals
  *   desk_station.c papers of no case                 desk_branch.c  what stands beside a case
+ *   desk_left.c    acts of a case that was left before they were written
  */
 #ifndef ONETRIP_DESK_INSIDE_H
 #define ONETRIP_DESK_INSIDE_H
@@ -38,6 +39,7 @@ enum {
 	FOLLOW_ROUNDS = 12,          /* transactions after an act for what follows from it */
 	DESK_LAMPS = 128,            /* resources remembered for the lights */
 	DESK_NOTES = 16,
+	DESK_LEFT = 4,               /* cases left while the gate was taken */
 	DESK_UNDO = 64,
 	DESK_STICKY = 32,
 	DESK_JOBS = 24,              /* slips being printed */
@@ -140,6 +142,13 @@ struct job {
 	int copy;
 };
 
+struct left {
+	struct uid id;
+	uint8_t head[HASH_SIZE];     /* the durable one they were built on */
+	struct act *acts;
+	size_t n;
+};
+
 struct desk {
 	struct desk_parts parts;
 	struct shelf *shelf;
@@ -160,6 +169,9 @@ struct desk {
 	int keys;
 	int64_t saved_ms;
 	size_t apart;                /* acts kept beside the case since it was opened */
+	struct left left[DESK_LEFT]; /* of cases that were closed before their acts were written */
+	size_t n_left;
+	int64_t left_ms;             /* mono; when to try them again */
 	/* asks */
 	struct asking asks[DESK_ASKS];
 	size_t n_asks;
@@ -212,8 +224,16 @@ enum err desk_flush(struct desk *d, int wait_ms) MUST_CHECK;     /* OK: nothing 
 void desk_drop_queue(struct desk *d);
 void desk_seen(const struct event *e, void *desk);               /* listens to the journal */
 
-/* desk_branch.c: acts that do not fit the case any more stand beside it; those that can. */
-enum err desk_keep_apart(struct desk *d, const struct act *acts, size_t n) MUST_CHECK;
+void act_entry(const struct act *a, const struct uid *id, struct entry *out); /* id: of its case */
+/* desk_branch.c: acts that do not fit the case any more stand beside it; those that can. head: they were
+ * built on. */
+enum err desk_keep_apart(struct desk *d, const struct uid *id, const uint8_t head[HASH_SIZE],
+	const struct act *acts, size_t n) MUST_CHECK;
+/* desk_left.c: the acts that wait leave the desk with their case; false: too many wait already. */
+bool desk_leave_behind(struct desk *d);
+void left_tick(struct desk *d, int *next_ms);
+size_t left_count(const struct desk *d);
+enum err left_before(struct desk *d, const struct uid *id) MUST_CHECK; /* ERR_BUSY: some of this case wait */
 
 enum err desk_reload(struct desk *d) MUST_CHECK; /* folds the case anew: others wrote to it */
 

@@ -53,11 +53,11 @@ void desk_seen(const struct event *e, void *desk)
 	text_copy(s->actor, sizeof s->actor, e->actor);
 }
 
-static void entry_of(const struct desk *d, const struct act *a, struct entry *out)
+void act_entry(const struct act *a, const struct uid *id, struct entry *out)
 {
 	static const struct uid none;
 
-	*out = (struct entry){.casefile = a->station ? none : uid_none(&a->other) ? d->file.id : a->other,
+	*out = (struct entry){.casefile = a->station ? none : uid_none(&a->other) ? *id : a->other,
 		.kind = a->kind,
 		.body = &a->body,
 		.op_id = a->op,
@@ -134,7 +134,7 @@ static enum err append(struct desk *d, const struct act *acts, size_t n, int wai
 	uint8_t head[HASH_SIZE];
 
 	for (size_t i = 0; i < n; i++)
-		entry_of(d, &acts[i], &entries[i]);
+		act_entry(&acts[i], &d->file.id, &entries[i]);
 	d->n_seen = 0;
 	enum err e =
 		wait_ms ? journal_append_wait(d->parts.store, entries, n, d->head, head, wait_ms)
@@ -242,7 +242,7 @@ static enum err append_behind(struct desk *d, const struct act *acts, size_t n, 
 /* What does not fit any more stands beside the case from now on. */
 static enum err set_apart(struct desk *d, const struct act *acts, size_t n)
 {
-	enum err e = desk_keep_apart(d, acts, n);
+	enum err e = desk_keep_apart(d, &d->file.id, d->head, acts, n);
 
 	return e ? e : ERR_CONFLICT;
 }

@@ -184,7 +184,8 @@ static void turn(struct linear *l, int wait_ms, bool input)
 /* Something that is over in a moment whatever the departments do. */
 static bool unsettled(const struct app *a)
 {
-	return a->watch_fd >= 0 || a->n_held || a->soon || !a->listed || desk_unsaved(a->desk) ||
+	return a->watch_fd >= 0 || a->n_held || a->soon || !a->listed || a->again.waits ||
+	       desk_unsaved(a->desk) ||
 	       intake_wait_ms(&a->intake, clock_mono_ms()) >= 0;
 }
 

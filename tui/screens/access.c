@@ -69,6 +69,10 @@ static void show(struct app *a, struct view *v)
 	size_t n = 0;
 	enum err e = access_record(v->search, a->window);
 
+	if (e == ERR_BUSY) { /* another window is writing: from the next tick */
+		a->screen_due_ms = clock_mono_ms() + KEY_AGAIN_MS;
+		return;
+	}
 	if (!e)
 		e = operator_list(a->store, &people, &n);
 	if (!e)

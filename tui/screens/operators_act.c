@@ -5,7 +5,6 @@
  */
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
-#include "core/store/gate.h"
 #include "tui/screens/operators_state.h"
 
 enum { AGAIN_MS = 20, GIVE_UP_MS = 5000 };
@@ -16,15 +15,6 @@ bool operators_may(const struct app *a, const struct operators_act *act)
 
 	return me && ((act->admin && role_may(me->role, RIGHT_OPERATORS)) ||
 			     (act->supervisor && role_may(me->role, RIGHT_GRANT)));
-}
-
-/* The gate is tried for a moment; who called comes again when it is taken. */
-enum err operators_hurried(struct app *a, enum err (*act)(struct app *, void *), void *ctx)
-{
-	store_patience(a->store, GATE_MOMENT_MS);
-	enum err e = act(a, ctx);
-	store_patience(a->store, 0);
-	return e;
 }
 
 /* ---- what needs a yes ---- */
@@ -72,7 +62,7 @@ static void say_no(struct app *a, const struct operators *s, enum operators_doin
 void operators_attempt(struct app *a, struct operators *s)
 {
 	enum operators_doing what = s->doing;
-	enum err e = operators_hurried(a, attempt_now, s);
+	enum err e = attempt_now(a, s);
 
 	if (e == ERR_BUSY && clock_mono_ms() < s->give_up_ms) {
 		a->screen_due_ms = clock_mono_ms() + AGAIN_MS;

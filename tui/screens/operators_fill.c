@@ -131,7 +131,7 @@ static enum err add_send(struct app *a, void *ctx, const char *const *values, st
 {
 	struct sending x = {ctx, values, said};
 
-	return operators_hurried(a, add_now, &x);
+	return add_now(a, &x);
 }
 
 static void code_seen(struct app *a, void *ctx, int index)
@@ -199,7 +199,7 @@ static enum err disable_send(struct app *a, void *ctx, const char *const *values
 {
 	struct sending x = {ctx, values, said};
 
-	return operators_hurried(a, disable_now, &x);
+	return disable_now(a, &x);
 }
 
 static void disabled(struct app *a, void *ctx)
@@ -266,7 +266,7 @@ static enum err propose_send(struct app *a, void *ctx, const char *const *values
 {
 	struct sending x = {ctx, values, said};
 
-	return operators_hurried(a, propose_now, &x);
+	return propose_now(a, &x);
 }
 
 static void proposed(struct app *a, void *ctx)
@@ -342,7 +342,7 @@ static enum err appoint_send(struct app *a, void *ctx, const char *const *values
 {
 	struct sending x = {ctx, values, said};
 
-	return operators_hurried(a, appoint_now, &x);
+	return appoint_now(a, &x);
 }
 
 static void appointed(struct app *a, void *ctx)

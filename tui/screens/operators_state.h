@@ -73,8 +73,6 @@ void operators_add(struct app *a, struct operators *s);
 void operators_disable(struct app *a, struct operators *s);
 void operators_propose(struct app *a, struct operators *s);
 void operators_appoint(struct app *a, struct operators *s);
-/* The gate is tried for a moment only; ERR_BUSY: come again. */
-enum err operators_hurried(struct app *a, enum err (*act)(struct app *, void *), void *ctx);
 
 void operators_load(struct app *a, struct operators *s);
 void operators_filter(struct operators *s);

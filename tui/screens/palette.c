@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
 #include "tui/choose.h"
@@ -278,6 +279,16 @@ static bool works(const struct view *s, int row)
 	return row >= ACT_COUNT || (action_row((enum action)row)->where & s->from->bit);
 }
 
+static void run_row(struct app *a, void *ctx)
+{
+	int row = *(const int *)ctx;
+
+	if (row < ACT_COUNT)
+		app_act(a, (enum action)row);
+	else
+		extras[row - ACT_COUNT].run(a);
+}
+
 static void run(struct app *a, struct view *s, size_t index)
 {
 	if (index >= s->list.count)
@@ -288,10 +299,13 @@ static void run(struct app *a, struct view *s, size_t index)
 		return;
 	}
 	app_pop(a); /* s is gone from here on */
-	if (row < ACT_COUNT)
-		app_act(a, (enum action)row);
+	int *kept = mem_new(sizeof *kept);
+	*kept = row;
+	run_row(a, kept);
+	if (again_busy(a))
+		again_later(a, run_row, kept, mem_free);
 	else
-		extras[row - ACT_COUNT].run(a);
+		mem_free(kept);
 }
 
 static void act(struct app *a, void *state, enum action action)
