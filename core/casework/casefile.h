@@ -385,6 +385,7 @@ struct casefile {
 	size_t n_pauses;
 	int extension;               /* days added to promised and legal period */
 	int64_t decided_ms;
+	bool granted;                /* there is something to revoke */
 	char received_by[16], examined_by[16], decided_by[16];
 	int64_t handed_ms, arrived_ms; /* papers to the back office, and told to be there; 0 not; transfer.h */
 	char handed_by[16], absent[256]; /* names of what did not arrive, blank separated */

@@ -137,6 +137,8 @@ static enum err guard(const struct casefile *c, enum state to)
 		return ERR_STATE;
 	if ((to == STATE_GRANTED || to == STATE_GRANTED_DEF) && casefile_waits(c))
 		return ERR_STATE;
+	if (to == STATE_REVOKED && c->state == STATE_ARCHIVED && !c->granted)
+		return ERR_STATE;
 	return OK;
 }
 

@@ -93,7 +93,7 @@ static void end_pause(struct casefile *c, int64_t at_ms)
 			c->pauses[i].to_ms = at_ms;
 }
 
-/* The stages follow each other; the first begins with the acceptance. */
+/* The stages follow each other; the first begins with the acceptance, by silence with the receipt. */
 static void open_stage(struct casefile *c, int64_t at_ms)
 {
 	if (c->item->n_stages > 0 && !c->stages[0].begun_ms)
@@ -158,16 +158,17 @@ void life_apply(const struct fold *f, enum state from, enum state to)
 	if (to == STATE_RECEIVED && from == STATE_DRAFT)
 		who(c->received_by, c->received_for, f);
 	if (to == STATE_ACCEPTED)
-		open_stage(c, f->event->at_ms);
+		open_stage(c, c->accepted_ms);
 	if (from == STATE_ACCEPTED && to == STATE_EXAMINING) {
 		text_copy(c->handed_by, sizeof c->handed_by, f->event->actor);
 		c->handed_ms = f->event->at_ms;
 	}
 	if (to == STATE_DECIDING)
 		who(c->examined_by, c->examined_for, f);
-	if (decides(from, to) || (from == STATE_ACCEPTED && to == STATE_GRANTED)) {
+	if (to == STATE_GRANTED || to == STATE_GRANTED_DEF || to == STATE_DENIED) {
 		who(c->decided_by, c->decided_for, f);
 		c->decided_ms = f->event->at_ms;
+		c->granted = to != STATE_DENIED;
 	}
 	keep_words(f, &c->words);
 	queue_moved(f, from, to);

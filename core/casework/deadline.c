@@ -149,7 +149,7 @@ static void add_day(struct list *l, enum clock_kind kind, const char *label, con
 
 /* ---- which clocks run ---- */
 
-static const struct period notice = {NOTICE_DAYS, true}, deliver = {DELIVER_DAYS, false};
+static const struct period notice = {NOTICE_DAYS, true}, deliver = {DELIVER_DAYS, true};
 
 static bool examined(enum state s)
 {

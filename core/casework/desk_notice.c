@@ -37,7 +37,7 @@ static bool still_fetching(const struct desk *d)
 static enum err in_time(const struct desk *d)
 {
 	struct due last;
-	enum err e = workday_due(d->file.received_ms, NOTICE_CLOCK_DAYS, DUE_WORKING, DUE_RULE_A,
+	enum err e = workday_due(d->file.received_ms, NOTICE_CLOCK_DAYS, DUE_WORKING, DUE_RULE_B,
 		NULL, 0, &last);
 
 	return e ? e : clock_today() > last.day ? ERR_STATE : OK;

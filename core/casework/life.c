@@ -96,6 +96,8 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 		return false;
 	if (short_way(c, a) || (c->appeal && a != LIFE_RETRACT && c->state != STATE_RETRACTED))
 		return false; /* an appeal goes its own way: appeal.h */
+	if (a == LIFE_REVOKE && c->state == STATE_ARCHIVED && !c->granted)
+		return false;
 	return state_may(c->state, *to);
 }
 
@@ -171,7 +173,8 @@ const char *life_bar_text(enum life_bar b)
 		N_("Who received or examined a case does not decide it; hand it to a colleague"),
 		N_("Values are still to be verified; ask the department again or have them waived"),
 		N_("The law allows this no further time for this item"),
-		N_("This is a matter of your own or of a relative; hand it to a colleague")};
+		N_("This is a matter of your own or of a relative; hand it to a colleague"),
+		N_("Its period by law is over: only a running period is extended")};
 
 	return texts[b];
 }

@@ -65,7 +65,8 @@ static bool notice_lapsed(const struct casefile *c, int64_t now_ms)
 
 static void want_papers(const struct casefile *c, day_t today, struct overdue_act *out, size_t *n)
 {
-	if (c->state != STATE_ACCEPTED && c->state != STATE_EXAMINING)
+	if (c->state != STATE_ACCEPTED && c->state != STATE_EXAMINING && c->state != STATE_SPECIAL &&
+		c->state != STATE_DECIDING)
 		return;
 	for (size_t i = 0; i < c->item->n_materials; i++)
 		if (c->marks[i].mark == MARK_DEFERRED && c->marks[i].until != DAY_NONE &&

@@ -168,6 +168,7 @@ static void acts_and_states(void **state)
 	};
 	(void)state;
 	assert_int_equal(COUNT_OF(drawing), LIFE_COUNT);
+	file.granted = true;
 	for (size_t i = 0; i < COUNT_OF(drawing); i++) {
 		for (int from = 0; from < STATE_COUNT; from++) {
 			enum state to;
@@ -176,6 +177,32 @@ static void acts_and_states(void **state)
 				fail_msg("%s from %s", life_word(drawing[i].act), state_word(file.state));
 		}
 	}
+}
+
+/* Only what was granted can be revoked, filed away or not (Administrative Licensing Law art. 69). */
+static void what_was_denied_is_not_revoked(void **state)
+{
+	enum state to;
+	(void)state;
+	to_examining();
+	assert_int_equal(move(STATE_DECIDING, "3001", WORDS("opinion=否", "grant=0")), OK);
+	assert_int_equal(move(STATE_DENIED, "4001", WORDS("reason=不符合")), OK);
+	assert_int_equal(move(STATE_ARCHIVED, "6001", NULL), OK);
+	assert_false(life_leads(&file, LIFE_REVOKE, &to));
+	assert_int_equal(life_bar(&file, LIFE_REVOKE, ROLE_DECIDER, "4002"), BAR_STATE);
+	assert_int_equal(move(STATE_REVOKED, "4002", WORDS("reason=x")), ERR_STATE);
+}
+
+/* Noticed weeks later, a case that silence accepted is as far as if it had been accepted at once. */
+static void silence_begins_the_first_stage_at_the_receipt(void **state)
+{
+	int64_t received = now_ms;
+	(void)state;
+	assert_int_equal(move(STATE_RECEIVED, "1024", NULL), OK);
+	now_ms += (int64_t)21 * 24 * 3600000;
+	assert_int_equal(move(STATE_ACCEPTED, "1024", WORDS("deemed=1")), OK);
+	assert_int_equal(file.accepted_ms, received);
+	assert_int_equal(file.stages[0].begun_ms, received);
 }
 
 static int fresh(void **state)
@@ -234,6 +261,8 @@ int main(void)
 		ON_CASE(a_paper_to_come_makes_another_grant),
 		ON_CASE(what_is_unverified_is_not_granted),
 		ON_CASE(acts_and_states),
+		ON_CASE(what_was_denied_is_not_revoked),
+		ON_CASE(silence_begins_the_first_stage_at_the_receipt),
 	};
 	return cmocka_run_group_tests(tests, open_item, close_item);
 }

@@ -3,7 +3,7 @@
  * What the clock does: silence accepts, what lapses becomes somebody's task, a task nobody answers goes
  * up. The days are counted by hand from the calendar of 2026: the Tomb-Sweeping holiday is 4 to 6 April.
  */
-#include "tests/unit/desk_matters.h"
+#include "tests/unit/desk_staff.h"
 
 #include "core/casework/moved.h"
 #include "core/casework/overdue.h"
@@ -179,6 +179,51 @@ static void drafted_once_by_two(void **state)
 	sound(state);
 }
 
+/* Received on Wednesday 1 April after hours: the trigger day is the 2nd, so the slip, the notice and the
+ * silence all end on the 10th (domain.md 4, after hours). */
+static void the_evening_counts_from_the_morrow(void **state)
+{
+	struct counter *c = *state;
+
+	at("2026-04-01T17:00");
+	to_papers(c);
+	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++)
+		if (desk_case(c->desk)->marks[i].mark == MARK_MISSING)
+			assert_int_equal(desk_judge_material(c->desk, i, DEFECT_ABSENT, "", ""), OK);
+	assert_int_equal(desk_receive(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	assert_non_null(strstr(casefile_slip(desk_case(c->desk), "receipt")->bytes, "2026年4月10日"));
+	at("2026-04-10T16:00");
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
+	assert_int_equal(desk_issue_notice(c->desk, NULL), OK);
+	assert_int_equal(desk_case(c->desk)->state, STATE_FIXING);
+	replay_equals(c);
+	sound(state);
+}
+
+/* Accepted on Monday 16 March, 15 calendar days by law: extended until the 31st, not after it. */
+static void what_is_over_is_not_extended(void **state)
+{
+	struct counter *c = *state;
+	struct life_args none = {0}, more = {.reason = "情况复杂", .days = 5};
+	struct uid id = accept_one(c);
+
+	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
+	assert_int_equal(desk_case(c->desk)->legal_due, day_of(2026, 3, 31));
+	hire(c, "4001", ROLE_DECIDER, NULL);
+	again_as(c, "4001", PASS_STAFF);
+	at("2026-03-31T16:00");
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_NONE);
+	again_as(c, "4001", PASS_STAFF);
+	at("2026-04-01T09:00");
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_LATE);
+	assert_int_equal(desk_live(c->desk, LIFE_EXTEND, &more), ERR_STATE);
+	sound(state);
+}
+
 /* A paper let through is not there on its day: the decider is asked to end the case. */
 static void a_paper_that_does_not_come(void **state)
 {
@@ -318,6 +363,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_COUNTER(silence_accepts),
+		ON_COUNTER(the_evening_counts_from_the_morrow),
+		ON_COUNTER(what_is_over_is_not_extended),
 		ON_COUNTER(a_late_case_drafts_an_appeal),
 		ON_COUNTER(drafted_once_by_two),
 		ON_COUNTER(a_paper_that_does_not_come),

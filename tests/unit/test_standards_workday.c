@@ -74,6 +74,23 @@ static void vectors(void **state)
 	tsv_release(&t);
 }
 
+/* Many pauses, touching, overlapping or on days off, both sides of 17:00 and past the calendar. */
+static void pauses_counted_elsewhere(void **state)
+{
+	static const enum due_rule rules[] = {DUE_RULE_A, DUE_RULE_B};
+	struct tsv t = {0};
+
+	(void)state;
+	load_vectors("workdays_pauses.tsv", 8, &t);
+	assert_int_equal(t.rows, 400);
+	for (size_t r = 0; r < t.rows; r++)
+		for (size_t k = 0; k < COUNT_OF(rules); k++)
+			expect(tsv_cell(&t, r, 0), (int)strtol(tsv_cell(&t, r, 1), NULL, 10),
+				tsv_cell(&t, r, 2), tsv_cell(&t, r, 3), rules[k], tsv_cell(&t, r, 4 + k),
+				strcmp(tsv_cell(&t, r, 6 + k), "PROVISIONAL") == 0);
+	tsv_release(&t);
+}
+
 /* domain.md section 4 */
 static void domain_vectors(void **state)
 {
@@ -245,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vectors),
+		cmocka_unit_test(pauses_counted_elsewhere),
 		cmocka_unit_test(domain_vectors),
 		cmocka_unit_test(days_per_year),
 		cmocka_unit_test(single_days),
