@@ -40,7 +40,7 @@ enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
 
 const struct command commands[] = {
 	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--forms DIR] "
-		"[--class NAME] [--fresh] [--no-history] [--mono] [--linear] [--slow]",
+		"[--class NAME] [--fresh] [--no-history] [--history N] [--mono] [--linear] [--slow]",
 		N_("practise on an embedded exchange with fictional people")},
 	{"citizen", command_citizen, "[--config FILE] [--demo DIR] [--window W] [--lang zh|en] [--mono]",
 		N_("the citizen's own terminal beside a counter: reads along, rates")},

@@ -23,11 +23,12 @@
 
 #define DEMO_NOW "2026-03-16T09:00"
 
-enum { PATIENCE_MS = 1000 };
+enum { PATIENCE_MS = 1000, PAST_MOST = 5000 };
 
 struct wishes {
 	const char *config, *lang, *now, *dir, *forms, *class_name;
 	uint64_t seed;
+	size_t cases;                /* of the demo hall's past; 0: as many as it has */
 	bool fresh, bare, mono, linear, slow, help;
 };
 
@@ -40,6 +41,7 @@ static const struct option demo_options[] = {
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
 	{"forms", required_argument, NULL, 'i'}, {"class", required_argument, NULL, 'k'},
 	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
+	{"history", required_argument, NULL, 'a'},
 	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'}, {"slow", no_argument, NULL, 'w'},
 	{"help", no_argument, NULL, 'h'}, {0}};
 
@@ -60,6 +62,11 @@ static bool take(struct wishes *w, int option)
 	case 'p': w->linear = true; return true;
 	case 'w': w->slow = true; return true;
 	case 'h': w->help = true; return true;
+	case 'a':
+		if (!text_number(optarg, 1, PAST_MOST, &n))
+			return false;
+		w->cases = (size_t)n;
+		return true;
 	case 's':
 		if (!text_number(optarg, 0, INT32_MAX, &n))
 			return false;
@@ -211,6 +218,7 @@ static void demo_help(void)
 		"  --forms DIR    item files to try instead of the program's own\n"
 		"  --fresh        forget the cases of earlier runs\n"
 		"  --no-history   an empty hall, without its last 30 days\n"
+		"  --history N    only N cases of those days\n"
 		"  --class NAME   a seat in a class; T00 logs in as its trainer\n"
 		"  --mono         no colours\n"
 		"  --linear       line by line, for screen readers and scripts\n"
@@ -240,6 +248,7 @@ static enum err prepare(const struct wishes *w, struct practice **out)
 	struct waiting waiting = {.since_ms = clock_mono_ms()};
 	struct practice_wish wish = {
 		.demo = {.dir = w->dir, .seed = w->seed, .fresh = w->fresh, .history = !w->bare,
+			.cases = w->cases,
 			.forms = w->forms, .hall = _("Demo City Service Hall"),
 			.progress = tell_progress, .ctx = &waiting},
 		.now = w->now, .class_name = w->class_name,

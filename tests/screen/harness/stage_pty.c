@@ -40,13 +40,16 @@ static void stop(struct stage *s)
 
 static enum err start_program(struct set *t, const struct scene *c)
 {
-	char program[PATH_SIZE], seed[24];
+	char program[PATH_SIZE], seed[24], history[24];
 	enum err e = pty_onetrip(program);
 
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
-	const char *argv[16] = {"onetrip", "demo", "--fresh", "--no-history", "--dir", t->dir, "--seed", seed,
-		"--now", c->now, "--lang", c->lang};
+	text_format(history, sizeof history, "%zu", c->history);
+	const char *argv[18] = {"onetrip", "demo", "--fresh", "--dir", t->dir, "--seed", seed,
+		"--now", c->now, "--lang", c->lang, c->history ? "--history" : "--no-history"};
 	size_t n = 12; /* what follows is NULL */
+	if (c->history)
+		argv[n++] = history;
 	if (*c->class_name) {
 		argv[n++] = "--class";
 		argv[n++] = c->class_name;
