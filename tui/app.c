@@ -243,11 +243,21 @@ static void tick_minute(struct app *a)
 	}
 }
 
+/* Also at once when another screen came up meanwhile. */
+static void rest(struct app *a, int64_t now)
+{
+	if (!a->rest_ms || (now < a->rest_ms && a->drawn == app_top(a)))
+		return;
+	a->rest_ms = 0;
+	a->dirty = true;
+}
+
 void app_tick(struct app *a)
 {
 	int64_t now = clock_mono_ms();
 
 	app_feed_timeouts(a);
+	rest(a, now);
 	practice_rest(a);
 	if (a->desk && desk_tick(a->desk, &a->desk_next_ms)) {
 		a->dirty = true;
@@ -302,6 +312,8 @@ int app_wait_ms(const struct app *a)
 		ms = sooner(ms, pending);
 	if ((pending = app_held_wait_ms(a, hand)) >= 0)
 		ms = sooner(ms, pending);
+	if (a->rest_ms)
+		ms = sooner(ms, a->rest_ms - now);
 	if (a->desk_next_ms >= 0)
 		ms = sooner(ms, a->desk_next_ms);
 	if ((pending = counter_wait_ms(a, now)) >= 0)
@@ -323,19 +335,35 @@ int app_wait_ms(const struct app *a)
 	return ms;
 }
 
+/* What the picture was is kept: rows that may follow are taken from it while the focus moves. */
+static void turn_page(struct app *a)
+{
+	struct canvas was = a->before;
+
+	a->before = a->canvas;
+	a->canvas = was;
+	canvas_clear(&a->canvas);
+}
+
 void app_draw(struct app *a)
 {
-	canvas_clear(&a->canvas);
+	turn_page(a);
 	if (!frame_too_small(a, &a->canvas) && a->depth > 0 && !coach_draw(a))
 		a->stack[a->depth - 1].screen->draw(a, a->stack[a->depth - 1].state, &a->canvas);
+	if (a->rest_ms && a->drawn == app_top(a))
+		canvas_keep_late(&a->canvas, &a->before);
+	a->drawn = app_top(a);
 	a->dirty = false;
-	practice_drawn(a);
+	if (!a->rest_ms)
+		practice_drawn(a);
 }
 
 void app_resize(struct app *a, int rows, int cols)
 {
 	canvas_release(&a->canvas);
+	canvas_release(&a->before);
 	canvas_init(&a->canvas, rows, cols);
+	canvas_init(&a->before, rows, cols);
 	a->dirty = true;
 }
 

@@ -98,6 +98,9 @@ struct app {
 	int keys;                    /* all key presses, for scripts */
 	/* picture */
 	struct canvas canvas;
+	struct canvas before;        /* the picture before that one */
+	const struct screen *drawn;  /* whose picture it is */
+	int64_t rest_ms;             /* mono: when the focus, which moved, has come to rest; 0 it does */
 	const struct screen *titled; /* whose name the terminal's title bears */
 	bool error_title;            /* 错误 goes first in row 0 */
 	bool listed;                 /* the directory of items is read */

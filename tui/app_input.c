@@ -15,6 +15,7 @@
 
 enum {
 	HANGING_MS = 2000,
+	REST_MS = 150,
 	HOLD_MS = 80 /* longer than a card reader's gap, shorter than a clerk would notice */
 };
 
@@ -75,11 +76,18 @@ static void global_act(struct app *a, enum action act)
 	}
 }
 
+/* On a thin line a held arrow would carry all that is said about each row it passes. */
+static bool moves(enum action act)
+{
+	return act == ACT_UP || act == ACT_DOWN || act == ACT_TAB || act == ACT_BACKTAB;
+}
+
 void app_act(struct app *a, enum action act)
 {
 	const struct action_row *row = action_row(act);
 
 	a->dirty = true;
+	a->rest_ms = moves(act) ? clock_mono_ms() + REST_MS : 0;
 	if (act != ACT_NONE && (row->where & app_top(a)->bit))
 		global_act(a, act);
 }

@@ -108,6 +108,7 @@ static void settle(struct app *a, const struct start *s)
 	a->decoder.esc_always = a->terminal.lost != 0;
 	intake_init(&a->intake);
 	canvas_init(&a->canvas, 24, 80);
+	canvas_init(&a->before, 24, 80);
 }
 
 enum err app_new(const struct start *s, struct app **out, struct buf *messages)
@@ -178,6 +179,7 @@ void app_free(struct app *a)
 	catalog_free(a->catalog);
 	directory_free(a->directory);
 	canvas_release(&a->canvas);
+	canvas_release(&a->before);
 	tables_close();
 	mem_wipe(a, sizeof *a);
 	mem_free(a);

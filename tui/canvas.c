@@ -52,6 +52,7 @@ void canvas_clear(struct canvas *c)
 		c->cells[i] = blank_cell;
 	c->cursor_row = c->cursor_col = 0;
 	c->secret = false;
+	memset(c->late, 0, sizeof c->late);
 }
 
 static bool inside(const struct canvas *c, int row, int col)
@@ -226,6 +227,25 @@ void canvas_box(struct canvas *c, int row, int col, int rows, int cols, const ch
 		at = draw(c, row, at, clamp(col + cols - 2, 0, c->cols), PAINT_HEAD, title, fit);
 		canvas_text(c, row, at, PAINT_TEXT, " ");
 	}
+}
+
+void canvas_late(struct canvas *c, int row, int rows)
+{
+	for (int i = 0; i < rows; i++)
+		if (inside(c, row + i, 0))
+			c->late[row + i] = true;
+}
+
+void canvas_keep_late(struct canvas *c, const struct canvas *before)
+{
+	size_t cols = (size_t)c->cols;
+
+	if (c->rows != before->rows || c->cols != before->cols)
+		return;
+	for (int row = 0; row < c->rows; row++)
+		if (c->late[row] && row != c->cursor_row)
+			memcpy(c->cells + (size_t)row * cols, before->cells + (size_t)row * cols,
+				cols * sizeof *c->cells);
 }
 
 void canvas_copy(struct canvas *c, int row, int col, const struct canvas *from, int first, int rows)

@@ -49,6 +49,7 @@ struct canvas {
 	struct cell *cells;
 	int cursor_row, cursor_col;  /* parked on the focus; always inside */
 	bool secret;                 /* the focus takes a password */
+	bool late[CANVAS_ROWS];      /* says more about the focus: may follow when that rests */
 };
 
 void canvas_init(struct canvas *c, int rows, int cols);
@@ -69,6 +70,8 @@ void canvas_paint(struct canvas *c, int row, int col, int width, enum paint p); 
 void canvas_rule(struct canvas *c, int row, int col, int width);              /* '-' line */
 void canvas_box(struct canvas *c, int row, int col, int rows, int cols, const char *title);
 void canvas_cursor(struct canvas *c, int row, int col);
+void canvas_late(struct canvas *c, int row, int rows);
+void canvas_keep_late(struct canvas *c, const struct canvas *before); /* those rows as they were */
 /* Rows first..first + rows - 1 of another canvas to (row, col); both must have room for them. */
 void canvas_copy(struct canvas *c, int row, int col, const struct canvas *from, int first, int rows);
 /* Word-wraps text into width cells over at most rows; returns rows used. Han may break anywhere,

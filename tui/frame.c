@@ -220,6 +220,7 @@ void frame_hint(const struct app *a, struct canvas *c, enum voice v, const char 
 		return;
 	canvas_text(c, row, 1, frame_sign_paint(sign[0]), sign);
 	canvas_text(c, row, 3, PAINT_TEXT, text);
+	canvas_late(c, row, 1);
 }
 
 /* Departments in words; those that are well come only while there is room. */

@@ -5,7 +5,12 @@
  */
 #include "tui/paint.h"
 
-enum { SHORT_GAP = 4, SHORT_ERASE = 3 };
+#include <string.h>
+
+enum { SHORT_GAP = 4, SHORT_ERASE = 3, SCROLL_MOST = 4 /* rows at once */,
+	SCROLL_WORTH = 40 /* cells saved: the sequences cost about 25 bytes */ };
+
+static const struct cell empty = {.cp = ' ', .width = 1, .paint = PAINT_TEXT};
 
 static const struct cell *cell_at(const struct canvas *c, int row, int col)
 {
@@ -128,8 +133,103 @@ static void paint_row(struct device *d, const struct canvas *from, const struct 
 	}
 }
 
-void paint_difference(struct device *d, const struct canvas *from, const struct canvas *to)
+/* --- rows that only moved ------------------------------------------------------------------- */
+
+struct block {
+	int row, end, by;            /* of `to`: rows that stood `by` further down in `from` */
+	int worth;                   /* cells that need not be written */
+};
+
+/* Cells of a row of `to` to be written over row `old` of `from`; old < 0: over blanks. */
+static int unlike(const struct device *d, const struct canvas *from, const struct canvas *to, int row,
+	int old)
 {
+	int n = 0;
+
+	for (int col = 0; col < to->cols; col++)
+		n += !same(d, old < 0 ? &empty : cell_at(from, old, col), cell_at(to, row, col));
+	return n;
+}
+
+/* The rows that scrolling leaves empty are written whole. */
+static int lost(const struct device *d, const struct canvas *from, const struct canvas *to,
+	const struct block *b)
+{
+	int row = b->by > 0 ? b->end : b->row + b->by, n = 0;
+
+	for (int i = 0; i < (b->by > 0 ? b->by : -b->by); i++)
+		n += unlike(d, from, to, row + i, -1) - unlike(d, from, to, row + i, row + i);
+	return n;
+}
+
+/* The stretch of rows for which moving by so much saves most. */
+static struct block best_by(const struct device *d, const struct canvas *from, const struct canvas *to,
+	int by)
+{
+	struct block best = {.by = by};
+	int first = by < 0 ? -by : 0, end = to->rows - (by > 0 ? by : 0), begun = first, sum = 0;
+
+	for (int row = first; row < end; row++) {
+		sum += unlike(d, from, to, row, row) - unlike(d, from, to, row, row + by);
+		if (sum > best.worth)
+			best = (struct block){begun, row + 1, by, sum};
+		if (sum <= 0) {
+			sum = 0;
+			begun = row + 1;
+		}
+	}
+	if (best.worth > SCROLL_WORTH)
+		best.worth -= lost(d, from, to, &best);
+	return best;
+}
+
+static bool worth_a_look(const struct device *d, const struct canvas *from, const struct canvas *to)
+{
+	int n = 0;
+
+	for (int row = 0; row < to->rows; row++)
+		n += unlike(d, from, to, row, row);
+	return n > SCROLL_WORTH;
+}
+
+static void scroll_rows(struct canvas *c, int top, int end, int by)
+{
+	size_t cols = (size_t)c->cols, moved = (size_t)(end - top - (by > 0 ? by : -by)) * cols;
+	struct cell *at = c->cells + (size_t)top * cols;
+	size_t shift = (size_t)(by > 0 ? by : -by) * cols;
+
+	memmove(by > 0 ? at : at + shift, by > 0 ? at + shift : at, moved * sizeof *at);
+	at += by > 0 ? moved : 0;
+	for (size_t i = 0; i < shift; i++)
+		at[i] = empty;
+}
+
+/* A form whose focus opens its choices, a list that moved on: most of it is on the glass already. */
+static void scroll(struct device *d, struct canvas *from, const struct canvas *to)
+{
+	struct block best = {.worth = SCROLL_WORTH};
+
+	if (!d->scroll || !worth_a_look(d, from, to))
+		return;
+	for (int by = -SCROLL_MOST; by <= SCROLL_MOST; by++) {
+		struct block b = by ? best_by(d, from, to, by) : best;
+		if (b.worth > best.worth)
+			best = b;
+	}
+	if (best.worth == SCROLL_WORTH)
+		return;
+	int top = best.by > 0 ? best.row : best.row + best.by;
+	int end = best.by > 0 ? best.end + best.by : best.end;
+	if (!d->plain)
+		d->colour(d, PAINT_TEXT);
+	d->scroll(d, top, end, best.by);
+	d->row = -1;
+	scroll_rows(from, top, end, best.by);
+}
+
+void paint_difference(struct device *d, struct canvas *from, const struct canvas *to)
+{
+	scroll(d, from, to);
 	for (int row = 0; row < to->rows; row++)
 		paint_row(d, from, to, row);
 	go(d, to->cursor_row, to->cursor_col);

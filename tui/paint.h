@@ -16,13 +16,17 @@ struct device {
 	void (*move)(struct device *d, int row, int col);
 	void (*colour)(struct device *d, enum paint p);
 	void (*erase)(struct device *d);     /* to the end of the row, in plain colours */
+	/* Rows top to end - 1 go up by so many rows (< 0: down), plain blanks come in; the cursor is
+	 * anywhere then. NULL: the device cannot. */
+	void (*scroll)(struct device *d, int top, int end, int by);
 	bool on_blank[PAINT_COUNT];          /* the role shows on a blank: background, underline */
 	bool corner;                         /* the last cell may be written without scrolling */
 	bool plain;                          /* colours as they are now do not show on a blank */
 	int row, col;                        /* of the cursor; row -1: unknown */
 };
 
-/* Both canvases have the same size. The cursor ends where `to` wants it. */
-void paint_difference(struct device *d, const struct canvas *from, const struct canvas *to);
+/* Both canvases have the same size. The cursor ends where `to` wants it; what was scrolled is
+ * scrolled in `from`, too. */
+void paint_difference(struct device *d, struct canvas *from, const struct canvas *to);
 
 #endif

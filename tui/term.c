@@ -217,6 +217,15 @@ static void erase_row(struct device *d)
 	put_cap(clr_eol);
 }
 
+static void scroll_rows(struct device *d, int top, int end, int by)
+{
+	(void)d;
+	put_cap(tiparm(change_scroll_region, top, end - 1));
+	put_cap(tiparm(cursor_address, top, 0));
+	put_cap(tiparm(by > 0 ? parm_delete_line : parm_insert_line, by > 0 ? by : -by));
+	put_cap(tiparm(change_scroll_region, 0, term.shown.rows - 1));
+}
+
 /* --- taking and giving back ----------------------------------------------------------------- */
 
 static bool known(const char *name)
@@ -336,6 +345,8 @@ enum err term_open(enum theme theme)
 	buf_init(&term.bytes, OUT_MAX);
 	term.device = curses_device;
 	term.device.out = &term.bytes;
+	if (change_scroll_region && parm_delete_line && parm_insert_line)
+		term.device.scroll = scroll_rows;
 	term.device.corner = eat_newline_glitch || !auto_right_margin;
 	term.marks = marks && strcmp(marks, "1") == 0;
 	make_pens(theme);

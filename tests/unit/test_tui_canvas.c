@@ -289,11 +289,40 @@ static void test_random_drawing(void **state)
 	}
 }
 
+/* A late row shows what it showed, unless the cursor stands there or the picture has another size. */
+static void test_late_rows_are_kept(void **state)
+{
+	struct canvas before;
+
+	(void)state;
+	canvas_init(&before, 4, 10);
+	for (int i = 0; i < 4; i++)
+		canvas_text(&before, i, 0, PAINT_TEXT, "old");
+	for (int i = 0; i < 4; i++)
+		canvas_text(&c, i, 0, PAINT_TEXT, "new");
+	canvas_late(&c, 2, 9);
+	canvas_cursor(&c, 3, 0);
+	canvas_keep_late(&c, &before);
+	assert_string_equal(row(1), "new");
+	assert_string_equal(row(2), "old");
+	assert_string_equal(row(3), "new");
+	canvas_release(&before);
+	canvas_init(&before, 5, 10);
+	canvas_keep_late(&c, &before);
+	assert_string_equal(row(2), "old");
+	canvas_clear(&c);
+	canvas_text(&c, 2, 0, PAINT_TEXT, "new");
+	canvas_keep_late(&c, &before);
+	assert_string_equal(row(2), "new");
+	canvas_release(&before);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_wide_at_the_edge_is_a_blank),
+		TEST(test_late_rows_are_kept),
 		TEST(test_half_overwritten),
 		TEST(test_paint_never_splits_a_glyph),
 		TEST(test_field_has_exactly_its_width),

@@ -44,6 +44,12 @@ static void erase(struct device *d)
 	buf_adds(d->out, "\033[K");
 }
 
+static void scroll(struct device *d, int top, int end, int by)
+{
+	buf_addf(d->out, "\033[%d;%dr\033[%d;1H\033[%d%c\033[r", top + 1, end, top + 1,
+		by > 0 ? by : -by, by > 0 ? 'M' : 'L');
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -54,6 +60,7 @@ static int setup(void **state)
 		.move = move,
 		.colour = colour,
 		.erase = erase,
+		.scroll = scroll,
 		.corner = true,
 		.plain = true,
 		.row = -1};
@@ -115,6 +122,16 @@ static void check_screen(void)
 	assert_int_equal(cursor.col, next.cursor_col);
 }
 
+/* Whole rows of another place: what a list does that moved on. */
+static void move_rows(struct stream *s)
+{
+	int by = 1 + (int)stream_below(s, 3), n = ROWS - by;
+	size_t row = COLS * sizeof *next.cells;
+	bool up = stream_below(s, 2);
+
+	memmove(next.cells + (up ? 0 : by * COLS), next.cells + (up ? by * COLS : 0), (size_t)n * row);
+}
+
 static void draw_something(struct stream *s)
 {
 	static const char *const texts[] = {"一趟办", "abc", "·", "\U00020BB7野", "e\u0301x", " ", "中",
@@ -125,6 +142,8 @@ static void draw_something(struct stream *s)
 
 	if (stream_below(s, 12) == 0)
 		canvas_clear(&next);
+	else if (stream_below(s, 8) == 0)
+		move_rows(s);
 	else if (stream_below(s, 6) == 0)
 		canvas_fill(&next, row, col, (int)stream_below(s, COLS), p);
 	else
@@ -181,6 +200,38 @@ static void test_disputed_glyph_is_followed_by_a_move(void **state)
 	assert_non_null(strstr(buf_text(&bytes), "\U0002EBF0\033[1;5Hx"));
 }
 
+/* A row that comes in between costs itself, not the rows it pushes down. */
+static void test_rows_that_only_moved_are_not_written(void **state)
+{
+	static const char *const rows[] = {"一二三四五六七八九十", "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉",
+		"天地玄黄宇宙洪荒日月", "金木水火土东南西北中"};
+
+	(void)state;
+	for (int i = 0; i < (int)COUNT_OF(rows); i++)
+		canvas_text(&next, i, 0, PAINT_TEXT, rows[i]);
+	size_t whole = paint();
+	canvas_clear(&next);
+	for (int i = 0; i < (int)COUNT_OF(rows); i++)
+		canvas_text(&next, i + (i > 0), 0, PAINT_TEXT, rows[i]);
+	canvas_text(&next, 1, 0, PAINT_SEL, "new");
+	assert_true(paint() < whole / 3);
+	assert_null(strstr(buf_text(&bytes), "甲"));
+	check_screen();
+	canvas_clear(&next);
+	for (int i = 0; i < (int)COUNT_OF(rows); i++)
+		canvas_text(&next, i, 0, PAINT_TEXT, rows[i]);
+	assert_true(paint() < whole / 3);
+	check_screen();
+	device.scroll = NULL;
+	canvas_clear(&next);
+	canvas_text(&next, 0, 0, PAINT_TEXT, rows[0]);
+	for (int i = 1; i < (int)COUNT_OF(rows); i++)
+		canvas_text(&next, i - 1, 0, PAINT_TEXT, rows[i]);
+	paint();
+	assert_non_null(strstr(buf_text(&bytes), "甲"));
+	check_screen();
+}
+
 static void test_corner_is_left_alone_when_it_scrolls(void **state)
 {
 	(void)state;
@@ -199,6 +250,7 @@ int main(void)
 		TEST(test_nothing_changed_costs_nothing),
 		TEST(test_echo_is_one_character),
 		TEST(test_disputed_glyph_is_followed_by_a_move),
+		TEST(test_rows_that_only_moved_are_not_written),
 		TEST(test_corner_is_left_alone_when_it_scrolls),
 	};
 

@@ -239,6 +239,7 @@ static void press(struct app *a, const struct key *k)
 	a->modal_until_ms = 0;
 	a->f_key_ms = 0;
 	app_press(a, k);
+	a->rest_ms = 0;
 }
 
 static void type(struct linear *l, const struct line_said *said)

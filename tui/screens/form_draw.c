@@ -206,6 +206,7 @@ static void draw_provenance(const struct face *x, int row)
 	} else if (l->kind == LINE_FIELD) {
 		form_source_text(x, l->field, &line);
 	}
+	canvas_late(x->canvas, row, 1);
 	canvas_rule(x->canvas, row - 1, 3, x->width - 3);
 	canvas_field(x->canvas, row, 3, x->width - 4, PAINT_DIM, buf_text(&line));
 	buf_release(&line);

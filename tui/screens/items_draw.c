@@ -152,6 +152,7 @@ static void draw_preview(const struct app *a, const struct items *s, struct canv
 	if (s->list.count == 0 || directory_item(a->directory, items_chosen(s), &item))
 		return;
 	const struct item_count *n = items_count(s, items_chosen(s));
+	canvas_late(c, r, end - r);
 	canvas_rule(c, r, 3, width - 3);
 	text_format(line, sizeof line, "-- %s %s ", i18n_pick(item->name, item->name_en), item->code);
 	canvas_text(c, r++, 3, PAINT_HEAD, line);

@@ -161,6 +161,8 @@ static void settle(struct stage *s)
 		clock_advance(pending_ms(t->app));
 		turn(t);
 	}
+	if (t->app->rest_ms)
+		t->app->rest_ms = clock_mono_ms();
 	turn(t);
 }
 
