@@ -120,6 +120,9 @@ const struct schema_part schema_parts[] = {
 		"defer) "
 		"WHERE closed = 0"),
 	BOTH("CREATE INDEX ", queue_state, " ON queue_view(state, updated)"),
+	/* Few of a file's cases wait for a check, open ones and closed ones. */
+	BOTH("CREATE INDEX ", queue_unverified,
+		" ON queue_view(updated, number) WHERE flags & 2 <> 0"),
 	BOTH("CREATE INDEX ", queue_created, " ON queue_view(created, department)"),
 	BOTH("CREATE INDEX ", queue_updated, " ON queue_view(closed, updated, department, state)"),
 	/* One row a received case for figures and exports, without anybody's data: fact.h. */
@@ -181,7 +184,7 @@ const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kin
 	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
 	{7, "appeal_view"}, {7, "appeal_state"}, {7, "appeal_registered"}, {7, "rating_view"},
 	{7, "rating_at"},
-	{6, "scope"}, {8, "side_key"}};
+	{6, "scope"}, {8, "side_key"}, {9, "queue_unverified"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

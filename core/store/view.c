@@ -335,21 +335,24 @@ enum err view_collect(
 #define VIEW_STATE VIEW_WHERE("q.state = ?4")
 #define VIEW_DONE VIEW_WHERE("q.closed = 1 AND q.updated BETWEEN ?7 AND ?8")
 #define VIEW_CREATED VIEW_WHERE("q.created BETWEEN ?7 AND ?8")
-#define VIEW_ORDERED(where, order)                                                                 \
-	"SELECT " VIEW_COLUMNS VIEW_FROM where "ORDER BY " order " LIMIT ?9 OFFSET ?10"
-#define VIEW_SHAPES(order)                                                                         \
+#define VIEW_UNVERIFIED VIEW_WHERE("q.flags & 2 <> 0")
+#define VIEW_ORDERED(from, where, order)                                                           \
+	"SELECT " VIEW_COLUMNS from where "ORDER BY " order " LIMIT ?9 OFFSET ?10"
+#define VIEW_SHAPES(order, from_open)                                                              \
 	{                                                                                          \
-		VIEW_ORDERED(VIEW_ANY, order), VIEW_ORDERED(VIEW_OPEN, order),                     \
-			VIEW_ORDERED(VIEW_STATE, order), VIEW_ORDERED(VIEW_DONE, order),           \
-			VIEW_ORDERED(VIEW_CREATED, order)                                          \
+		VIEW_ORDERED(VIEW_FROM, VIEW_ANY, order), VIEW_ORDERED(from_open, VIEW_OPEN, order), \
+			VIEW_ORDERED(VIEW_FROM, VIEW_STATE, order),                                \
+			VIEW_ORDERED(VIEW_FROM, VIEW_DONE, order),                                 \
+			VIEW_ORDERED(VIEW_FROM, VIEW_CREATED, order),                              \
+			VIEW_ORDERED(UNVERIFIED_FROM, VIEW_UNVERIFIED, order)                      \
 	}
 
-enum shape { SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED };
+enum shape { SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED, SHAPE_UNVERIFIED, SHAPES };
 
-static const char *const orders[][5] = {
-	[VIEW_BY_DUE] = VIEW_SHAPES("q.next, q.number"),
-	[VIEW_BY_UPDATED] = VIEW_SHAPES("q.updated DESC, q.number"),
-	[VIEW_BY_NUMBER] = VIEW_SHAPES("q.number"),
+static const char *const orders[][SHAPES] = {
+	[VIEW_BY_DUE] = VIEW_SHAPES("q.next, q.number", QUEUE_FROM),
+	[VIEW_BY_UPDATED] = VIEW_SHAPES("q.updated DESC, q.number", VIEW_FROM),
+	[VIEW_BY_NUMBER] = VIEW_SHAPES("q.number", VIEW_FROM),
 };
 
 static void put_optional(struct stmt *q, const char *text)
@@ -379,9 +382,21 @@ static enum shape shape_of(const struct view_filter *f)
 		return SHAPE_OPEN;
 	if (is(f, "done"))
 		return SHAPE_DONE;
-	if (f->state && !is(f, "unverified"))
+	if (is(f, "unverified"))
+		return SHAPE_UNVERIFIED;
+	if (f->state)
 		return SHAPE_STATE;
 	return f->day_from == DAY_NONE && f->day_to == DAY_NONE ? SHAPE_ANY : SHAPE_CREATED;
+}
+
+static int64_t from_ms(const struct view_filter *f)
+{
+	return f->day_from == DAY_NONE ? INT64_MIN : day_start(f->day_from);
+}
+
+static int64_t to_ms(const struct view_filter *f)
+{
+	return f->day_to == DAY_NONE ? INT64_MAX : day_start(f->day_to + 1) - 1;
 }
 
 static void put_filter(struct stmt *q, const struct view_filter *f)
@@ -394,8 +409,8 @@ static void put_filter(struct stmt *q, const struct view_filter *f)
 	put_optional(q, group ? NULL : f->state);
 	put_optional(q, f->window);
 	put_optional(q, f->item);
-	stmt_put_int(q, f->day_from == DAY_NONE ? INT64_MIN : day_start(f->day_from));
-	stmt_put_int(q, f->day_to == DAY_NONE ? INT64_MAX : day_start(f->day_to + 1) - 1);
+	stmt_put_int(q, from_ms(f));
+	stmt_put_int(q, to_ms(f));
 }
 
 enum err view_list(struct store *s, const struct view_filter *f, struct view_case **out, size_t *n)
@@ -415,20 +430,55 @@ enum err view_list(struct store *s, const struct view_filter *f, struct view_cas
 	return view_collect(s, q, f->limit, out, n);
 }
 
-enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n)
+/* Everyday counts are read from an index alone: the filter asks for nothing else. */
+static struct stmt *count_index(struct store *s, const struct view_filter *f)
 {
-	static const char *const counts[] = {"SELECT count(*) FROM queue_view q " VIEW_ANY,
+	static const char *const counts[SHAPES] = {
+		[SHAPE_ANY] = "SELECT count(*) FROM queue_view",
+		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0",
+		[SHAPE_STATE] = "SELECT count(*) FROM queue_view WHERE state = ?",
+		[SHAPE_DONE] = "SELECT count(*) FROM queue_view INDEXED BY queue_updated "
+			"WHERE closed = 1 AND updated BETWEEN ? AND ?",
+		[SHAPE_UNVERIFIED] = "SELECT count(*) FROM queue_view INDEXED BY queue_unverified "
+			"WHERE flags & 2 <> 0"};
+	enum shape shape = shape_of(f);
+	bool days = f->day_from != DAY_NONE || f->day_to != DAY_NONE;
+
+	if (f->window || f->item || !counts[shape] || (days && shape != SHAPE_DONE))
+		return NULL;
+	struct stmt *q = db_stmt(s->db, counts[shape]);
+	if (shape == SHAPE_STATE)
+		stmt_put_text(q, f->state);
+	if (shape == SHAPE_DONE) {
+		stmt_put_int(q, from_ms(f));
+		stmt_put_int(q, to_ms(f));
+	}
+	return q;
+}
+
+static struct stmt *count_rows(struct store *s, const struct view_filter *f)
+{
+	static const char *const counts[SHAPES] = {"SELECT count(*) FROM queue_view q " VIEW_ANY,
 		"SELECT count(*) FROM queue_view q " VIEW_OPEN,
 		"SELECT count(*) FROM queue_view q " VIEW_STATE,
 		"SELECT count(*) FROM queue_view q " VIEW_DONE,
-		"SELECT count(*) FROM queue_view q " VIEW_CREATED};
-	struct stmt *q;
+		"SELECT count(*) FROM queue_view q " VIEW_CREATED,
+		"SELECT count(*) FROM queue_view q INDEXED BY queue_unverified " VIEW_UNVERIFIED};
+	struct stmt *q = db_stmt(s->db, counts[shape_of(f)]);
+
+	put_filter(q, f);
+	return q;
+}
+
+enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n)
+{
 	enum err e = store_ready(s);
 
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db, counts[shape_of(f)]);
-	put_filter(q, f);
+	struct stmt *q = count_index(s, f);
+	if (!q)
+		q = count_rows(s, f);
 	if (stmt_row(q))
 		*n = (uint64_t)stmt_get_int(q);
 	return stmt_end(q);

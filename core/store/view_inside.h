@@ -24,6 +24,9 @@ enum { VIEW_MAX = 1000, NO_DUE = INT32_MAX };
 #define QUEUE_FROM                                                                                 \
 	" FROM queue_view q INDEXED BY queue_next "                                                \
 	"CROSS JOIN case_view v ON v.casefile = q.casefile "
+#define UNVERIFIED_FROM                                                                            \
+	" FROM queue_view q INDEXED BY queue_unverified "                                          \
+	"CROSS JOIN case_view v ON v.casefile = q.casefile "
 enum err view_read_row(struct store *s, struct stmt *q, struct view_case *out) MUST_CHECK;
 enum err view_collect(struct store *s, struct stmt *q, size_t limit, struct view_case **out,
 	size_t *n) MUST_CHECK;

@@ -169,7 +169,7 @@ static void older_files_get_what_they_lack(void **state)
 	store_close(f->s);
 	f->s = NULL;
 	run_sql(f, "DROP TABLE secret; DROP INDEX event_kind; DROP TABLE queue_view; "
-		   "DROP TABLE lease; DROP TABLE fact; DROP TABLE scope; "
+		   "DROP TABLE lease; DROP TABLE fact; DROP TABLE scope; DROP TABLE side_key; "
 		   "DROP TABLE appeal_view; DROP TABLE rating_view; PRAGMA user_version = 1");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	assert_int_equal(safe_lease(f->s, "a", 0, LEASE_MS), OK);
@@ -177,9 +177,9 @@ static void older_files_get_what_they_lack(void **state)
 	assert_int_equal(findings(f->s, true), 0);
 	store_close(f->s);
 	f->s = NULL;
-	run_sql(f, "PRAGMA user_version = 8"); /* of a later program */
+	run_sql(f, "PRAGMA user_version = 10"); /* of a later program */
 	assert_int_equal(store_open(&f->place, &f->s), ERR_SCHEMA);
-	run_sql(f, "PRAGMA user_version = 7");
+	run_sql(f, "PRAGMA user_version = 9");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 }
 
