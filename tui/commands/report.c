@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/casework/figures.h"
 #include "core/standards/tables.h"
+#include "tui/commands/report_others.h"
 #include "tui/commands/report_show.h"
 #include "tui/commands/station.h"
 
@@ -46,15 +47,19 @@ static bool grouping_of(const char *word, enum grouping *out)
 	return false;
 }
 
-typedef void (*report_print)(const struct report *r);
+static const struct report_format {
+	const char *word;
+	void (*figures)(const struct report *r);
+	void (*table)(const struct report_table *t);
+} formats[] = {{"text", report_text, report_table_text}, {"csv", report_csv, report_table_csv},
+	{"html", report_html, report_table_html}};
 
-static report_print format_of(const char *word)
+static const struct report_format *format_of(const char *word)
 {
-	if (text_equal(word, "csv"))
-		return report_csv;
-	if (text_equal(word, "html"))
-		return report_html;
-	return text_equal(word, "text") ? report_text : NULL;
+	for (size_t i = 0; i < COUNT_OF(formats); i++)
+		if (text_equal(word, formats[i].word))
+			return &formats[i];
+	return NULL;
 }
 
 /* Working days are counted by the published calendar. */
@@ -70,7 +75,8 @@ struct report_wish {
 	const char *span;
 	int year, month, date;
 	enum grouping by;
-	report_print print;
+	const struct report_other *other; /* instead of the hall's figures; NULL */
+	const struct report_format *format;
 };
 
 /* Options, or the older way: the month, then the format. */
@@ -79,19 +85,41 @@ static bool understand(const struct station *s, int words, char **word, struct r
 	int used = 0;
 
 	out->span = s->month ? s->month : words ? word[used++] : NULL;
-	out->print = format_of(s->format ? s->format : used < words ? word[used++] : "text");
+	out->format = format_of(s->format ? s->format : used < words ? word[used++] : "text");
 	out->by = BY_DEPARTMENT;
-	return used == words && out->print && (!s->by || grouping_of(s->by, &out->by)) &&
+	out->other = s->by ? report_other(s->by) : NULL;
+	if (out->other && out->other->login && !s->as)
+		return false;
+	return used == words && out->format && (!s->by || out->other || grouping_of(s->by, &out->by)) &&
 	       span_of(out->span, &out->year, &out->month, &out->date);
+}
+
+static enum err print_other(struct station *s, const struct report_wish *w, const char *hall)
+{
+	struct range r = report_span(w->year, w->month, w->date);
+	char title[160];
+	struct report_table t = {.title = title, .span = w->span, .hall = hall};
+	enum err e = w->other->login ? station_login(s) : OK;
+
+	text_format(title, sizeof title, "%s  %s", _(w->other->title), w->span);
+	if (!e)
+		e = w->other->fill(s, &r, &t);
+	if (!e)
+		w->format->table(&t);
+	report_table_release(&t);
+	return !e && fflush(stdout) ? ERR_IO : e;
 }
 
 static enum err print_report(struct station *s, const struct report_wish *w)
 {
-	struct report r = {.span = w->span, .hall = s->conf ? conf_text(s->conf, "hall", "name") : ""};
+	const char *hall = s->conf ? conf_text(s->conf, "hall", "name") : "";
+	if (w->other)
+		return print_other(s, w, hall);
+	struct report r = {.span = w->span, .hall = hall};
 	enum err e = report_read(s->store, w->year, w->month, w->date, w->by, &r);
 
 	if (!e)
-		w->print(&r);
+		w->format->figures(&r);
 	report_release(&r);
 	return !e && fflush(stdout) ? ERR_IO : e;
 }
@@ -100,12 +128,14 @@ int command_report(int argc, char **argv)
 {
 	struct station s = {0};
 	struct report_wish wish;
-	int status = station_options(&s, argc, argv, "cdmFb",
+	int status = station_options(&s, argc, argv, "cdamFb",
 		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN [--format text|csv|html]\n"
 		  "                      [--by department|window|item|operator|day]\n"
+		  "                      [--by provider --as ID [--password-fd N]]\n"
 		  "The figures of a month (YYYY-MM), a year or a day, beside those of the span before\n"
 		  "and of a year before; html has charts. Nobody's data is in them, and nothing is told\n"
-		  "that rests on fewer than five cases.\n"));
+		  "that rests on fewer than five cases. --by provider, as somebody who may open cases:\n"
+		  "what departments are told of asks, failures, times and objections.\n"));
 
 	if (status >= 0)
 		return status;

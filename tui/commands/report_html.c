@@ -19,11 +19,13 @@ static const char style[] =
 	"h1{font-size:1.5em}h2{font-size:1.15em;margin-top:2em}"
 	"table{border-collapse:collapse;width:100%}td,th{padding:.25em .6em;border-bottom:1px solid #ddd;"
 	"text-align:right;font-variant-numeric:tabular-nums}td:first-child,th:first-child{text-align:left}"
-	"td.why{text-align:left;color:#555;font-size:.85em}"
+	"td.why,th.why{text-align:left;color:#555;font-size:.85em}"
 	".tiles{display:flex;flex-wrap:wrap;gap:1em}.tile{border:1px solid #ccc;padding:.6em 1em;min-width:8em}"
 	".tile b{display:block;font-size:1.6em}.note{color:#555;font-size:.85em}"
 	"svg text{font:13px sans-serif;fill:#222}"
-	"@media print{body{margin:0;max-width:none}}";
+	"@media screen and (prefers-color-scheme:dark){body{background:#1b1d1f;color:#e4e4e4}"
+	"td,th{border-color:#444}td.why,th.why,.note{color:#aaa}.tile{border-color:#555}svg text{fill:#e4e4e4}}"
+	"@media print{body{margin:0;max-width:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 
 static const enum figure tiles[] = {FIGURE_RECEIVED, FIGURE_FINISHED, FIGURE_IN_TIME, FIGURE_ONE_TRIP,
 	FIGURE_EXEMPT, FIGURE_PAPERS, FIGURE_TRIPS_SAVED, FIGURE_CONTENT};
@@ -46,14 +48,18 @@ static void element(const char *name, const char *text)
 {
 	printf("<%s>", name);
 	put(text);
-	printf("</%s>", name);
+	printf("</%.*s>", (int)strcspn(name, " "), name);
 }
 
-static void head(const struct report *r)
+void report_html_element(const char *name, const char *text)
 {
-	char title[160], made[20];
+	element(name, text);
+}
 
-	text_format(title, sizeof title, _("Figures of %s"), r->span);
+void report_html_head(const char *title, const char *hall)
+{
+	char made[20];
+
 	clock_format(clock_now_ms(), made);
 	printf("<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
 	       "<meta name=\"viewport\" content=\"width=device-width\">",
@@ -62,8 +68,15 @@ static void head(const struct report *r)
 	printf("<style>%s</style></head><body>\n", style);
 	element("h1", title);
 	fputs("<p>", stdout);
-	put(r->hall);
+	put(hall);
 	printf(" <span class=\"note\">%s %s</span></p>\n", _("Made"), made);
+}
+
+void report_html_foot(const char *note)
+{
+	fputs("<p class=\"note\">", stdout);
+	put(note ? note : "");
+	fputs("</p>\n</body></html>\n", stdout);
 }
 
 static void put_tiles(const struct report *r)
@@ -234,7 +247,10 @@ void report_html(const struct report *r)
 		[BY_WINDOW] = N_("By window"), [BY_ITEM] = N_("By item"),
 		[BY_OPERATOR] = N_("By operator"), [BY_DAY] = N_("By day")};
 
-	head(r);
+	char title[160];
+
+	text_format(title, sizeof title, _("Figures of %s"), r->span);
+	report_html_head(title, r->hall);
 	put_tiles(r);
 	element("h2", _("All figures"));
 	put_table(r);
@@ -249,6 +265,5 @@ void report_html(const struct report *r)
 	}
 	element("h2", _("Cases received, by weekday and hour"));
 	put_heat(r);
-	printf("<p class=\"note\">%s</p>\n</body></html>\n",
-		_("Nobody's data is in this report; what rests on fewer than five cases is not told."));
+	report_html_foot(_("Nobody's data is in this report; what rests on fewer than five cases is not told."));
 }

@@ -14,7 +14,7 @@
 
 /* ---- reading ---- */
 
-static struct range span(int year, int month, int date)
+struct range report_span(int year, int month, int date)
 {
 	if (date)
 		return range_days(day_of(year, month, date), day_of(year, month, date));
@@ -41,13 +41,13 @@ static struct range one_before(int year, int month, int date)
 	}
 	if (month)
 		return month > 1 ? range_month(year, month - 1) : range_month(year - 1, 12);
-	return span(year - 1, 0, 0);
+	return report_span(year - 1, 0, 0);
 }
 
 enum err report_read(struct store *s, int year, int month, int date, enum grouping by, struct report *out)
 {
-	struct range now = span(year, month, date), before = one_before(year, month, date);
-	struct range year_ago = span(year - 1, month, date ? in_month(year - 1, month, date) : 0);
+	struct range now = report_span(year, month, date), before = one_before(year, month, date);
+	struct range year_ago = report_span(year - 1, month, date ? in_month(year - 1, month, date) : 0);
 	enum err e = figures_read(s, &now, by, &out->now);
 
 	out->by = by;

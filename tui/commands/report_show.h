@@ -21,7 +21,9 @@ struct report {
 	bool had_before, had_year_ago; /* there were cases then */
 };
 
-/* Reads all that is shown of the span. year and month from 1; 0: the whole year, the whole month. */
+/* year and month from 1; month 0: the whole year, date 0: the whole month. */
+struct range report_span(int year, int month, int date);
+/* Reads all that is shown of the span. */
 enum err report_read(struct store *s, int year, int month, int date, enum grouping by,
 	struct report *out) MUST_CHECK;
 void report_release(struct report *r);
@@ -36,6 +38,10 @@ bool report_few(int64_t n);
 /* "+3.2", "-12"; "" when either is hidden or there is none. */
 void report_change(const struct tally *now, const struct tally *before, enum figure f,
 	char out[REPORT_CELL]);
+/* The frame of an HTML page; name: an element, and its class. note may be NULL. */
+void report_html_head(const char *title, const char *hall);
+void report_html_element(const char *name, const char *text);
+void report_html_foot(const char *note);
 /* lines_csv, with nothing for "-". */
 void report_csv_cell(const char *text, bool last);
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/commands/report_others.h"
+
+#include "core/base/i18n.h"
+#include "core/base/text.h"
+#include "tui/commands/report_providers.h"
+
+static const struct report_other others[] = {
+	{"provider", N_("To the departments"), report_providers, true},
+};
+
+const struct report_other *report_other(const char *word)
+{
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (text_equal(others[i].word, word))
+			return &others[i];
+	return NULL;
+}

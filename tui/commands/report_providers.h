@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef ONETRIP_REPORT_PROVIDERS_H
+#define ONETRIP_REPORT_PROVIDERS_H
+
+#include "tui/commands/report_others.h"
+
+struct providers;
+/* The note is kept until the next call. */
+void report_providers_table(const struct providers *p, struct report_table *t);
+enum err report_providers(struct station *s, const struct range *r, struct report_table *t) MUST_CHECK;
+
+#endif
