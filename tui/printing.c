@@ -45,7 +45,7 @@ size_t print_newest(const struct casefile *c)
 {
 	size_t n = c->n_slips;
 
-	while (n > 0 && text_equal(c->slips[n - 1].document, "rating"))
+	while (n > 0 && slip_aside(&c->slips[n - 1]))
 		n--;
 	return n ? n - 1 : c->n_slips;
 }
@@ -90,6 +90,20 @@ void print_elsewhere(struct app *a, size_t slip)
 		mem_free(q);
 		app_fail(a, e);
 	}
+}
+
+void print_label(struct app *a)
+{
+	const struct casefile *c = desk_case(a->desk);
+	struct uid id = c ? c->id : (struct uid){{0}};
+	enum err e = c ? desk_label(a->desk, &id) : ERR_STATE;
+
+	if (e == ERR_STATE)
+		app_say(a, VOICE_PROBLEM, "%s", _("Open a case that was received: a draft has no folder"));
+	else if (e)
+		told(a, e);
+	else
+		app_say(a, VOICE_BUSY, "%s", _("The label for the folder is being printed"));
 }
 
 void print_day(struct app *a)

@@ -359,6 +359,9 @@ enum err desk_print_other(struct desk *d, const struct casefile *c, size_t slip)
 /* What of a case, on the desk or not, was never printed. *started: how many; ERR_BUSY: the printer has
  * others still, try again. */
 enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started) MUST_CHECK;
+/* The label for the folder of a received case, on the desk or not: frozen when it is first asked for,
+ * then printed, again as a reprint. ERR_STATE: a draft; ERR_DENIED; ERR_BUSY as above, or the gate. */
+enum err desk_label(struct desk *d, const struct uid *id) MUST_CHECK;
 /* Papers of no case (station_paper.h): made, kept in the station's chain, printed. */
 enum err desk_daysheet(struct desk *d, day_t day) MUST_CHECK;
 enum err desk_publicity(struct desk *d, const struct uid *ids, size_t n) MUST_CHECK;

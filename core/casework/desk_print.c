@@ -145,8 +145,8 @@ enum err desk_print(struct desk *d)
 {
 	size_t n = d->open ? d->file.n_slips : 0;
 
-	while (n > 0 && text_equal(d->file.slips[n - 1].document, "rating"))
-		n--; /* the citizen's own paper: only when it is asked for */
+	while (n > 0 && slip_aside(&d->file.slips[n - 1]))
+		n--;
 	return n ? desk_print_document(d, n - 1) : ERR_STATE;
 }
 

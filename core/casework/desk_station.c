@@ -51,10 +51,10 @@ static bool letter_due(const struct casefile *c)
 	       clock_now_ms() - c->changed_ms > UNDO_MS;
 }
 
-static enum err write_letter(struct desk *d, struct casefile *c)
+static enum err write_paper(struct desk *d, struct casefile *c, const char *document)
 {
 	struct batch b = {0};
-	enum err e = batch_document(d, c, life_document(LIFE_EXTEND), NULL, &b);
+	enum err e = batch_document(d, c, document, NULL, &b);
 
 	if (!e) {
 		struct entry entry = {.casefile = c->id, .kind = b.acts[0].kind, .body = &b.acts[0].body,
@@ -73,7 +73,7 @@ static enum err load(struct desk *d, const struct uid *id, struct casefile *out)
 
 	if (e || on_desk || !letter_due(out))
 		return e;
-	e = write_letter(d, out);
+	e = write_paper(d, out, life_document(LIFE_EXTEND));
 	casefile_release(out);
 	return e ? e : casefile_load(d->parts.store, id, shelf_find, d->shelf, out);
 }
@@ -99,4 +99,69 @@ enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started)
 	}
 	casefile_release(&c);
 	return e;
+}
+
+/* ---- the label for the folder ---- */
+
+static const char label[] = "label";
+
+static enum err label_on_desk(struct desk *d)
+{
+	struct batch b = {0};
+
+	if (casefile_slip(&d->file, label))
+		return OK;
+	enum err e = batch_document(d, &d->file, label, NULL, &b);
+	if (!e)
+		return desk_write(d, &b, NOW);
+	batch_release(&b);
+	return e;
+}
+
+static enum err may_label(struct desk *d, const struct casefile *c)
+{
+	if (!c->item || c->state == STATE_DRAFT || c->state == STATE_ABANDONED)
+		return ERR_STATE;
+	return desk_may_at(d, RIGHT_PERSON, c->item->department, c->item->code) ? OK : ERR_DENIED;
+}
+
+static enum err print_label(struct desk *d, const struct casefile *c)
+{
+	const struct slip_kept *s = casefile_slip(c, label);
+
+	return s ? desk_print_other(d, c, (size_t)(s - c->slips)) : ERR_NOTFOUND;
+}
+
+static enum err label_elsewhere(struct desk *d, const struct uid *id)
+{
+	struct casefile c;
+	enum err e = casefile_load(d->parts.store, id, shelf_find, d->shelf, &c);
+
+	if (e)
+		return e;
+	e = may_label(d, &c);
+	if (!e && !casefile_slip(&c, label)) {
+		e = write_paper(d, &c, label);
+		casefile_release(&c);
+		if (!e)
+			e = casefile_load(d->parts.store, id, shelf_find, d->shelf, &c);
+		if (e)
+			return e;
+	}
+	if (!e)
+		e = print_label(d, &c);
+	casefile_release(&c);
+	return e;
+}
+
+enum err desk_label(struct desk *d, const struct uid *id)
+{
+	if (desk_print_room(d) == 0)
+		return ERR_BUSY; /* before it is frozen: a paper that is there gets printed */
+	if (!d->open || !uid_equal(&d->file.id, id))
+		return label_elsewhere(d, id);
+	enum err e = may_label(d, &d->file);
+	if (!e)
+		e = label_on_desk(d);
+	return e ? e : print_label(d, &d->file);
 }

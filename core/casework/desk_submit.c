@@ -235,7 +235,7 @@ enum err batch_document(const struct desk *d, const struct casefile *after, cons
 	int columns = slip_columns(document, desk_columns(d), d->parts.page_columns);
 	struct buf text;
 
-	place.eval = d->judged ? &d->eval : NULL;
+	place.eval = d->judged && uid_equal(&after->id, &d->file.id) ? &d->eval : NULL;
 	place.args = args;
 	buf_init(&text, SLIP_BYTES);
 	enum err e = slip_render(after, document, &place, columns, &text);

@@ -151,6 +151,12 @@ bool slip_duplex(const char *document)
 	return t && t->duplex;
 }
 
+/* The citizen's own paper, and what goes on the folder: only when they are asked for. */
+bool slip_aside(const struct slip_kept *s)
+{
+	return text_equal(s->document, "rating") || text_equal(s->document, "label");
+}
+
 int slip_copies(const char *document)
 {
 	const struct template *t = templates_find(document);

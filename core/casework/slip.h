@@ -63,6 +63,7 @@ struct slip_name {
 	uint8_t hash[HASH_SIZE];
 };
 enum err slip_files_remove(const char *dir, const struct slip_name *slips, size_t n) MUST_CHECK;
+bool slip_aside(const struct slip_kept *s);       /* not "the newest paper" of a case */
 bool slip_printer_ok(const char *name);          /* could be the name of a printer */
 bool slip_print_ended(struct print_job *job, enum err *result); /* frees job when true */
 void slip_print_leave(struct print_job *job);    /* the program ends: frees, does not stop it */

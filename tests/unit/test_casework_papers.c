@@ -256,6 +256,25 @@ static void of_a_case(void **state)
 	file.state = STATE_ACCEPTED;
 }
 
+/* No document of the law: it says which folder it is, on 80 and on 58 mm, and nobody's name in clear. */
+static void for_the_folder(void **state)
+{
+	static const char *const words[WORDS] = {"260316-A03-021", "李*梅", "3399**********1226", "查询码",
+		"AAAAA5", "2026年3月16日"};
+	static const int widths[] = {SLIP_NARROW, SLIP_ROLL};
+	struct slip_place place = place_of();
+
+	(void)state;
+	for (size_t k = 0; k < COUNT_OF(widths); k++) {
+		struct buf text;
+		buf_init(&text, SLIP_BYTES);
+		assert_int_equal(slip_columns("label", widths[k], SLIP_A5), widths[k]);
+		assert_int_equal(slip_render(&file, "label", &place, widths[k], &text), OK);
+		look("label", widths[k], &text, words, unmasked);
+		buf_release(&text);
+	}
+}
+
 /* A5 and 58 mm: the same words, never wider. */
 static void on_other_papers(void **state)
 {
@@ -467,6 +486,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_a_case),
+		cmocka_unit_test(for_the_folder),
 		cmocka_unit_test(on_other_papers),
 		cmocka_unit_test(every_act_has_its_paper),
 		cmocka_unit_test(what_the_case_makes_of_it),

@@ -173,6 +173,43 @@ static void the_rest_of_a_case(void **state)
 }
 
 /* Extended together with others, which could be taken back for a while: the letter comes with the rest. */
+/* Frozen when it is first asked for, then a reprint; on the desk or not; no draft has a folder. */
+static void a_label_for_the_folder(void **state)
+{
+	struct counter *c = *state;
+	size_t room = desk_print_room(c->desk);
+	char id[19];
+
+	stranger(c, id);
+	begin(c, id, "李小梅", PERMIT);
+	struct uid draft = desk_case(c->desk)->id;
+	assert_int_equal(desk_label(c->desk, &draft), ERR_STATE);
+	permit(c, id);
+	struct uid which = desk_case(c->desk)->id;
+	size_t slips = desk_case(c->desk)->n_slips;
+	desk_close(c->desk);
+	assert_int_equal(desk_label(c->desk, &which), OK);
+	printed_out(c, room);
+	assert_int_equal(desk_open_case(c->desk, &which), OK);
+	assert_int_equal(desk_label(c->desk, &which), OK);
+	printed_out(c, room);
+	const struct casefile *f = desk_case(c->desk);
+	assert_int_equal(f->n_slips, slips + 1);
+	const struct slip_kept *s = casefile_slip(f, "label");
+	assert_int_equal(s->printed, 2);
+	assert_int_equal(s->columns, 48);
+	assert_int_equal(s->copies, 1);
+	assert_non_null(strstr(s->bytes, f->number));
+	assert_non_null(strstr(s->bytes, f->query));
+	assert_null(strstr(s->bytes, id));
+	assert_null(strstr(s->bytes, "李小梅"));
+	assert_int_equal(desk_print(c->desk), OK); /* the newest paper is not the label */
+	printed_out(c, room);
+	assert_int_equal(casefile_slip(desk_case(c->desk), "label")->printed, 2);
+	replay_equals(c);
+	desk_close(c->desk);
+}
+
 static void the_letter_of_an_extension(void **state)
 {
 	struct counter *c = *state;
@@ -297,6 +334,7 @@ int main(void)
 		cmocka_unit_test(which_printers_there_are),
 		cmocka_unit_test(as_pdf),
 		cmocka_unit_test(the_rest_of_a_case),
+		cmocka_unit_test(a_label_for_the_folder),
 		cmocka_unit_test(the_letter_of_an_extension),
 		cmocka_unit_test(the_day_sheet),
 		cmocka_unit_test(a_list_for_publication),

@@ -205,6 +205,7 @@ static const struct extra {
 	{"lesson.end", N_("Leave the lessons"), true, practice_end},
 	{"item.version", N_("New version of the item, and back"), false, version_ask},
 	{"shift.handover", N_("Handover"), false, app_handover},
+	{"print.label", N_("Label for the folder"), false, print_label},
 	{"print.day", N_("Day sheet"), false, print_day},
 	{"ticket.take", N_("Give out a number"), false, counter_take},
 	{"ticket.figures", N_("Waiting and service times"), false, counter_tell_figures},

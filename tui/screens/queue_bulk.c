@@ -234,6 +234,7 @@ void queue_bulk_open(struct app *a, struct queue_view_state *s)
 		s->choices[k] = (struct choose_row){"", _(bulk_text((enum bulk_kind)k))};
 	s->choices[QUEUE_PRINT_REST] = (struct choose_row){"", _("Print what was never printed")};
 	s->choices[QUEUE_PUBLICITY] = (struct choose_row){"", _("List for publication, names masked")};
+	s->choices[QUEUE_LABELS] = (struct choose_row){"", _("Labels for the folders")};
 	char title[APP_MESSAGE];
 	text_format(title, sizeof title, _("%zu cases: do what?"), s->n_marks ? s->n_marks : 1);
 	struct choose_arg arg = {.title = title, .rows = s->choices, .n = QUEUE_CHOICES_END, .ctx = s,

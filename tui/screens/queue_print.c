@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * S12: papers of the marked cases, one case a turn so that nothing waits: what was never printed, or
- * one list of them all.
+ * S12: papers of the marked cases, one case a turn so that nothing waits: what was never printed, the
+ * labels for their folders, or one list of them all.
  */
 #include "core/base/i18n.h"
 #include "tui/app.h"
@@ -35,6 +35,7 @@ void queue_print_begin(struct app *a, struct queue_view_state *s, enum queue_pap
 		list_all(a, s);
 		return;
 	}
+	s->printing.labels = paper == QUEUE_LABELS;
 	s->printing.running = s->printing.n > 0;
 	a->soon = s->printing.running;
 }
@@ -46,7 +47,9 @@ void queue_print_tick(struct app *a, struct queue_view_state *s)
 
 	if (!p->running || !store_unlocked(a->store))
 		return;
-	enum err e = desk_print_rest(a->desk, &p->ids[p->at], &started);
+	enum err e = p->labels ? desk_label(a->desk, &p->ids[p->at]) :
+				 desk_print_rest(a->desk, &p->ids[p->at], &started);
+	started += p->labels && !e;
 	p->papers += started;
 	if (e == ERR_BUSY)
 		return; /* the desk's own tick makes room */

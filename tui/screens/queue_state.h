@@ -12,13 +12,13 @@
 #include "tui/list.h"
 
 /* Behind the acts of bulk.h in the list F4 shows: no acts on cases, papers of them. */
-enum queue_paper { QUEUE_PRINT_REST = BULK_KINDS, QUEUE_PUBLICITY, QUEUE_CHOICES_END };
+enum queue_paper { QUEUE_PRINT_REST = BULK_KINDS, QUEUE_PUBLICITY, QUEUE_LABELS, QUEUE_CHOICES_END };
 
 /* Papers of marked cases being printed, one case a turn. */
 struct queue_printing {
 	struct uid ids[BULK_MOST];
 	size_t n, at, papers;
-	bool running;
+	bool running, labels;        /* labels: instead of what was never printed */
 };
 
 enum { QUEUE_HELD = 60, QUEUE_STATES = STATE_COUNT, QUEUE_WINDOWS = 200 };
