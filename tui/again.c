@@ -95,6 +95,7 @@ static void give_up(struct app *a)
 void again_turn(struct app *a, int64_t now_ms)
 {
 	struct again *g = &a->again, old = *g;
+	int said = a->n_messages;
 
 	if (!g->waits || now_ms < g->next_ms)
 		return;
@@ -103,8 +104,6 @@ void again_turn(struct app *a, int64_t now_ms)
 		return;
 	}
 	*g = (struct again){.give_up_ms = old.give_up_ms};
-	a->message_live = false; /* that it waits; what it says stands instead */
-	a->dirty = true;
 	if (!old.run) {
 		app_dispatch(a, &old.key);
 	} else {
@@ -119,8 +118,11 @@ void again_turn(struct app *a, int64_t now_ms)
 		if (old.release && old.ctx)
 			old.release(old.ctx);
 	}
-	if (!g->waits)
+	if (!g->waits) {
 		forget(g);
+		a->message_live &= a->n_messages != said; /* that it waited is over */
+		a->dirty = true;
+	}
 	mem_wipe(&old, sizeof old);
 }
 

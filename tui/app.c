@@ -13,6 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/exchange/skew.h"
 #include "core/store/upkeep.h"
 #include "tui/coach.h"
@@ -143,8 +144,10 @@ void app_fail(struct app *a, enum err e)
 	const char *remedy = err_remedy(e);
 
 	if (e == ERR_BUSY && a->again.trying) {
+		const char *waits = _("Another window is writing; done in a moment");
 		a->again.busy = true;
-		app_say(a, VOICE_BUSY, "%s", _("Another window is writing; done in a moment"));
+		if (!a->message_live || !text_equal(app_message(a)->text, waits)) /* said once */
+			app_say(a, VOICE_BUSY, "%s", waits);
 		return;
 	}
 	app_say(a, VOICE_PROBLEM, "%s%s%s", _(err_text(e)), *remedy ? _(". ") : "",

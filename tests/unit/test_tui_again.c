@@ -89,9 +89,11 @@ static void done_when_the_gate_is_free(void **state)
 	run_command(&x, "ticket.take");
 	assert_ptr_equal(app_top(x.hall->app), &screen_home);
 	assert_true(says(x.hall, "done in a moment"));
+	int said = x.hall->app->n_messages;
 	for (int i = 0; i < 5; i++)
 		turn(&x);
 	assert_int_equal(tickets(&x), 0);
+	assert_int_equal(x.hall->app->n_messages, said); /* that it waits is said once */
 	assert_true(app_wait_ms(x.hall->app) <= KEY_AGAIN_MS); /* the loop comes back by itself */
 	let_go(&x);
 	turn(&x);
