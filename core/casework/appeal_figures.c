@@ -5,6 +5,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/standards/codes.h"
 
 static const struct {
 	const char *word, *text;
@@ -22,6 +23,14 @@ const char *appeal_figure_word(enum appeal_figure f)
 const char *appeal_figure_text(enum appeal_figure f)
 {
 	return figures[f].text;
+}
+
+const char *appeal_kind_name(int kind)
+{
+	char code[2] = {(char)('0' + kind), '\0'};
+	const struct code *k = kind > 0 ? codes_find("appeal_kind", code) : NULL;
+
+	return k ? i18n_pick(k->name, k->name_en) : "";
 }
 
 static bool taken_on(const struct appeal_row *r)
@@ -76,15 +85,22 @@ static enum err add(const struct appeal_row *r, void *ctx)
 	return OK;
 }
 
-enum err appeal_figures_read(struct store *s, int64_t now_ms, int days, struct appeal_figures *out)
+enum err appeal_figures_between(struct store *s, int64_t from_ms, int64_t to_ms, int64_t now_ms,
+	struct appeal_figures *out)
 {
-	enum { DAY_MS = 24 * 60 * 60 * 1000 };
 	struct appeal_figures x = {.now_ms = now_ms};
-	enum err e = appeal_between(s, now_ms - (int64_t)days * DAY_MS, now_ms + 1, add, &x);
+	enum err e = appeal_between(s, from_ms, to_ms, add, &x);
 
 	if (!e)
 		*out = x;
 	return e;
+}
+
+enum err appeal_figures_read(struct store *s, int64_t now_ms, int days, struct appeal_figures *out)
+{
+	enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+	return appeal_figures_between(s, now_ms - (int64_t)days * DAY_MS, now_ms + 1, now_ms, out);
 }
 
 int appeal_figure_value(const struct appeal_part *p)

@@ -33,6 +33,9 @@ const char *appeal_figure_text(enum appeal_figure f); /* msgid */
 
 enum { APPEAL_KINDS = 6, APPEAL_FIGURE_DAYS = 30 };
 
+/* Name of the code, in the language of the words; "" none. */
+const char *appeal_kind_name(int kind);
+
 struct appeal_part {
 	uint32_t above, below;
 };
@@ -43,6 +46,9 @@ struct appeal_figures {
 };
 /* What one appeal adds. Pure. */
 void appeal_figures_add(struct appeal_figures *x, const struct appeal_row *r);
+/* Of those registered in [from, to). */
+enum err appeal_figures_between(struct store *s, int64_t from_ms, int64_t to_ms, int64_t now_ms,
+	struct appeal_figures *out) MUST_CHECK;
 /* Of the last so many days. */
 enum err appeal_figures_read(struct store *s, int64_t now_ms, int days, struct appeal_figures *out)
 	MUST_CHECK;

@@ -248,7 +248,7 @@ void tally_show(const struct tally *t, enum figure f, char out[24])
 
 /* ---- items ---- */
 
-static int64_t working(const struct period *p)
+int64_t figures_working(const struct period *p)
 {
 	return p->working ? (int64_t)p->days * HUNDRED
 			  : ((int64_t)p->days * HUNDRED * WORK_YEAR + YEAR / 2) / YEAR;
@@ -271,8 +271,8 @@ enum err figures_declared(struct directory *d, struct declared *out)
 		sum.instant += item->promised.days == 0;
 		if (item->legal.days < 0 || item->promised.days < 0)
 			continue;
-		sum.legal += working(&item->legal);
-		sum.promised += working(&item->promised);
+		sum.legal += figures_working(&item->legal);
+		sum.promised += figures_working(&item->promised);
 	}
 	if (!e)
 		*out = sum;

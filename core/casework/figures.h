@@ -170,6 +170,7 @@ struct declared {
 	int64_t trips;               /* sum of target trips */
 	int64_t legal, promised;     /* sums in hundredths of working days, of items that have both */
 };
+int64_t figures_working(const struct period *p);  /* a period in hundredths of working days */
 enum err figures_declared(struct directory *d, struct declared *out) MUST_CHECK;
 
 /* The figures' row of a casefile; false before its receipt. */

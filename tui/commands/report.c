@@ -131,11 +131,12 @@ int command_report(int argc, char **argv)
 	int status = station_options(&s, argc, argv, "cdamFb",
 		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN [--format text|csv|html]\n"
 		  "                      [--by department|window|item|operator|day]\n"
-		  "                      [--by provider --as ID [--password-fd N]]\n"
+		  "                      [--by appeal|rating|index] [--by provider --as ID [--password-fd N]]\n"
 		  "The figures of a month (YYYY-MM), a year or a day, beside those of the span before\n"
 		  "and of a year before; html has charts. Nobody's data is in them, and nothing is told\n"
 		  "that rests on fewer than five cases. --by provider, as somebody who may open cases:\n"
-		  "what departments are told of asks, failures, times and objections.\n"));
+		  "what departments are told of asks, failures, times and objections. --by index: the hall's\n"
+		  "own check against the indicators of assets/indicators.tsv, and what would move each.\n"));
 
 	if (status >= 0)
 		return status;

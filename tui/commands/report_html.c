@@ -20,6 +20,7 @@ static const char style[] =
 	"table{border-collapse:collapse;width:100%}td,th{padding:.25em .6em;border-bottom:1px solid #ddd;"
 	"text-align:right;font-variant-numeric:tabular-nums}td:first-child,th:first-child{text-align:left}"
 	"td.why,th.why{text-align:left;color:#555;font-size:.85em}"
+	"td.word,th.word{text-align:left;white-space:nowrap}"
 	".tiles{display:flex;flex-wrap:wrap;gap:1em}.tile{border:1px solid #ccc;padding:.6em 1em;min-width:8em}"
 	".tile b{display:block;font-size:1.6em}.note{color:#555;font-size:.85em}"
 	"svg text{font:13px sans-serif;fill:#222}"

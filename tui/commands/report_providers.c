@@ -49,7 +49,10 @@ static void put_provider(const struct provider *p, report_cells *row)
 	text_copy((*row)[DEPARTMENT], TABLE_CELL, i18n_pick(p->name, p->name_en));
 	report_count(p->asks, (*row)[ASKS]);
 	report_count(p->failed, (*row)[FAILED]);
-	report_rate(p->failed, p->asks, (*row)[SHARE]);
+	if (report_few(p->failed))
+		report_count(p->failed, (*row)[SHARE]);
+	else
+		report_rate(p->failed, p->asks, (*row)[SHARE]);
 	report_count(p->refused, (*row)[REFUSED]);
 	seconds(p, MEDIAN, (*row)[MIDDLE]);
 	seconds(p, SLOW, (*row)[SLOWER]);
@@ -69,12 +72,13 @@ void report_providers_table(const struct providers *p, struct report_table *t)
 	for (size_t i = 0; i < p->n; i++)
 		put_provider(&p->list[i], report_table_row(t));
 	text_copy(note, sizeof note,
-		_("Typical: half of the answers came within it; slow: 95 of 100. Days: working days from "
-		  "sending an objection to its answer. Nothing is told that rests on fewer than five."));
+		_("Typical: half of the answers came within it; slow: 95 of 100.\n"
+		  "Days: working days from sending an objection to its answer.\n"
+		  "Nothing is told that rests on fewer than five."));
 	used = strlen(note);
 	if (p->lost)
 		text_format(note + used, sizeof note - used,
-			_(" %u asks were of resources the catalog does not have any more."), p->lost);
+			_("\n%u asks were of resources the catalog does not have any more."), p->lost);
 	t->note = note;
 }
 

@@ -44,7 +44,7 @@ void report_rate(uint64_t above, uint64_t below, char out[TABLE_CELL])
 
 	if (!below)
 		text_copy(out, TABLE_CELL, "-");
-	else if (report_few((int64_t)below) || report_few((int64_t)above) || report_few((int64_t)(below - above)))
+	else if (report_few((int64_t)below))
 		text_copy(out, TABLE_CELL, "<5");
 	else
 		text_format(out, TABLE_CELL, "%llu.%llu%%", (unsigned long long)tenths / 10,
@@ -55,7 +55,7 @@ void report_rate(uint64_t above, uint64_t below, char out[TABLE_CELL])
 
 static size_t width_of(const struct report_table *t, size_t column)
 {
-	size_t width = text_cells(_(t->columns[column].text));
+	size_t width = *t->columns[column].text ? text_cells(_(t->columns[column].text)) : 0;
 
 	for (size_t i = 0; i < t->n; i++) {
 		size_t cells = text_cells(t->rows[i][column]);
@@ -83,13 +83,13 @@ static void put_line(const struct report_table *t, const size_t *widths, const r
 
 	buf_init(&line, LINE_BYTES);
 	for (size_t k = 0; k < t->n_columns; k++)
-		if (!t->columns[k].last)
+		if (!t->columns[k].under && !t->columns[k].aside)
 			put_cell(&line, &t->columns[k], row ? (*row)[k] : _(t->columns[k].text), widths[k]);
 	while (line.len && line.data[line.len - 1] == ' ')
 		line.data[--line.len] = '\0';
 	printf("%s\n", buf_text(&line));
 	for (size_t k = 0; row && k < t->n_columns; k++)
-		if (t->columns[k].last && *(*row)[k])
+		if (t->columns[k].under && *(*row)[k])
 			printf("    %s\n", (*row)[k]);
 	buf_release(&line);
 }
@@ -121,17 +121,27 @@ void report_table_csv(const struct report_table *t)
 
 /* ---- HTML ---- */
 
+static void put_html(const struct report_column *c, const char *tag, const char *text)
+{
+	char element[24];
+
+	if (!*c->text)
+		return;
+	text_format(element, sizeof element, "%s%s", tag, c->sentence ? " class=\"why\"" : c->words ? " class=\"word\"" : "");
+	report_html_element(element, text);
+}
+
 void report_table_html(const struct report_table *t)
 {
 	report_html_head(t->title, t->hall);
 	fputs("<table><tr>", stdout);
 	for (size_t k = 0; k < t->n_columns; k++)
-		report_html_element(t->columns[k].words ? "th class=\"why\"" : "th", _(t->columns[k].text));
+		put_html(&t->columns[k], "th", *t->columns[k].text ? _(t->columns[k].text) : "");
 	fputs("</tr>\n", stdout);
 	for (size_t i = 0; i < t->n; i++) {
 		fputs("<tr>", stdout);
 		for (size_t k = 0; k < t->n_columns; k++)
-			report_html_element(t->columns[k].words ? "td class=\"why\"" : "td", t->rows[i][k]);
+			put_html(&t->columns[k], "td", t->rows[i][k]);
 		fputs("</tr>\n", stdout);
 	}
 	fputs("</table>\n", stdout);

@@ -7,12 +7,14 @@
 
 #include "core/base/base.h"
 
-enum { TABLE_COLUMNS = 12, TABLE_CELL = 160, TABLE_ROWS = 1000 };
+enum { TABLE_COLUMNS = 12, TABLE_CELL = 400, TABLE_ROWS = 1000 };
 
 struct report_column {
-	const char *word, *text;     /* of CSV; msgid */
+	const char *word, *text;     /* of CSV; msgid, "" in CSV alone */
 	bool words;                  /* set from the left edge, as words are; numbers stand to the right */
-	bool last;                   /* text only: on a line of its own under the row */
+	bool under;                  /* text: on a line of its own under the row */
+	bool aside;                  /* not in text */
+	bool sentence;               /* HTML: may be broken into lines */
 };
 
 typedef char report_cells[TABLE_COLUMNS][TABLE_CELL];
@@ -36,7 +38,7 @@ void report_table_html(const struct report_table *t);
 
 /* A count; "<5" when it is one to four. */
 void report_count(uint64_t n, char out[TABLE_CELL]);
-/* above / below in per cent with one decimal; "-" for nothing below, "<5" where it rests on few. */
+/* above / below in per cent with one decimal; "-" for nothing below, "<5" where that is few. */
 void report_rate(uint64_t above, uint64_t below, char out[TABLE_CELL]);
 
 #endif

@@ -35,7 +35,6 @@ struct appeal_page {
 };
 
 /* appeals.c */
-const char *appeal_kind_name(int kind);
 /* appeal.c */
 void appeal_collect(struct app *a, struct appeal_page *s);
 /* appeal_sums.c */

@@ -222,14 +222,6 @@ static void draw_tabs(const struct view *s, struct canvas *c)
 	}
 }
 
-const char *appeal_kind_name(int kind)
-{
-	char code[2] = {(char)('0' + kind), '\0'};
-	const struct code *k = kind > 0 ? codes_find("appeal_kind", code) : NULL;
-
-	return k ? i18n_pick(k->name, k->name_en) : "";
-}
-
 /* The code set's own name has no room in a row. */
 static const char *short_kind(int kind)
 {
