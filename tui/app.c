@@ -323,6 +323,8 @@ int app_wait_ms(const struct app *a)
 		ms = sooner(ms, pending);
 	if ((pending = again_wait_ms(a, now)) >= 0)
 		ms = sooner(ms, pending);
+	if ((pending = practice_wait_ms(a)) >= 0)
+		ms = sooner(ms, pending);
 	if (a->screen_due_ms)
 		ms = sooner(ms, a->screen_due_ms - now);
 	if (a->revealed_until_ms)

@@ -18,7 +18,7 @@
 #include "tui/practice.h"
 #include "tui/term.h"
 
-enum { FDS = 48, READ_CHUNK = 4096 };
+enum { FDS = WAIT_FDS, READ_CHUNK = 4096 };
 
 static int open_signals(void)
 {
@@ -110,14 +110,12 @@ static void turn(struct app *a, int signals, int64_t *since_ms)
 {
 	struct wait_fd fds[FDS] = {{.fd = term_fd()}, {.fd = signals}};
 	const int others[] = {a->watch_fd, citizen_door(a->facing->line), citizen_peer(a->facing->line)};
-	int class[FDS];
-	size_t n = 2, seats = practice_fds(a, class, FDS - n - COUNT_OF(others));
+	size_t n = 2;
 
 	for (size_t i = 0; i < COUNT_OF(others); i++)
 		if (others[i] >= 0)
 			fds[n++].fd = others[i];
-	for (size_t i = 0; i < seats; i++)
-		fds[n++].fd = class[i];
+	n += practice_fds(a, fds + n, FDS - n);
 	if (wait_here(a, fds, n, since_ms))
 		log_line("loop", "wait failed");
 	if (fds[1].ready)

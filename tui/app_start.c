@@ -131,6 +131,8 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	if (!e) {
 		store_patience(a->store, GATE_MOMENT_MS); /* nobody waits in the loop: again.h */
 		driver_share(a->driver, a->store);
+		if (!a->demo)
+			driver_live(a->driver);
 		a->grants = grants_new(a->store, a->catalog);
 		driver_guard(a->driver, grants_guard, a->grants);
 		a->objections = open_objections(a, s);

@@ -128,12 +128,12 @@ bool class_floor_order(struct class_floor *f, int seat, const struct class_order
 	return sent;
 }
 
-size_t class_floor_fds(const struct class_floor *f, int *out, size_t most)
+size_t class_floor_fds(const struct class_floor *f, struct wait_fd *out, size_t most)
 {
 	size_t n = 0;
 
 	for (int i = 1; i <= CLASS_SEATS && n < most; i++)
 		if (f->desks[i].fd >= 0)
-			out[n++] = f->desks[i].fd;
+			out[n++] = (struct wait_fd){.fd = f->desks[i].fd};
 	return n;
 }

@@ -30,6 +30,6 @@ void class_floor_release(struct class_floor *f);
 bool class_floor_turn(struct class_floor *f, int64_t now_ms);
 /* false: the seat is not there (any more). */
 bool class_floor_order(struct class_floor *f, int seat, const struct class_order *o);
-size_t class_floor_fds(const struct class_floor *f, int *out, size_t most);
+size_t class_floor_fds(const struct class_floor *f, struct wait_fd *out, size_t most);
 
 #endif

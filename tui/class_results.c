@@ -6,8 +6,10 @@
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/base/tsv.h"
@@ -109,4 +111,48 @@ void class_results_csv(const struct class_result *list, size_t n, struct buf *ou
 	buf_addc(out, '\n');
 	for (size_t i = 0; i < n; i++)
 		write_line(&list[i], ',', out);
+}
+
+/* ---- from another machine ---- */
+
+void class_result_put(const struct class_result *r, struct record *out)
+{
+	const char *base = (const char *)r;
+
+	record_add(out, "is", "result");
+	record_add(out, "at", r->at);
+	record_addi(out, "exam", r->exam);
+	for (size_t i = 0; i < COUNT_OF(columns); i++)
+		record_addi(out, columns[i].heading, *(const int *)(const void *)(base + columns[i].at));
+}
+
+/* "2026-03-16 09:30:00": it becomes part of a line, so nothing else will do. */
+static bool take_time(const char *text, char out[20])
+{
+	int64_t wall;
+	char with_t[20];
+
+	if (!text || strlen(text) != 19 || text[10] != ' ' || !text_copy(with_t, sizeof with_t, text))
+		return false;
+	with_t[10] = 'T';
+	return clock_parse(with_t, &wall) && text_copy(out, 20, text);
+}
+
+enum err class_result_get(const struct record *r, struct class_result *out)
+{
+	struct class_result got = {0};
+	char *base = (char *)&got;
+	int64_t n;
+
+	if (!text_equal(record_get(r, "is"), "result") || !take_time(record_get(r, "at"), got.at))
+		return ERR_INPUT;
+	got.exam = record_int(r, "exam", 0) == 1;
+	for (size_t i = 0; i < COUNT_OF(columns); i++) {
+		const char *text = record_get(r, columns[i].heading);
+		if (!text || !text_number(text, 0, INT32_MAX, &n))
+			return ERR_INPUT;
+		*(int *)(void *)(base + columns[i].at) = (int)n;
+	}
+	*out = got;
+	return OK;
 }

@@ -113,7 +113,124 @@ enum err class_order_get(const struct record *r, struct class_order *out)
 	return OK;
 }
 
-/* ---- a seat's end ---- */
+/* ---- a seat's end, whichever way ---- */
+
+void seat_leave(struct seat *s)
+{
+	if (s->number)
+		s->way->leave(s);
+	*s = (struct seat){0};
+}
+
+bool seat_welcome(struct seat *s) { return s->way->welcome(s); }
+bool seat_there(const struct seat *s) { return s->way->there(s); }
+bool seat_said(struct seat *s, struct class_order *out) { return s->way->said(s, out); }
+void seat_tell(struct seat *s, enum link_slot slot, const struct record *r) { s->way->tell(s, slot, r); }
+enum err seat_result(struct seat *s, const struct class_result *r) { return s->way->result(s, r); }
+int seat_wait_ms(const struct seat *s) { return s->way->wait_ms(s); }
+
+size_t seat_fds(const struct seat *s, struct wait_fd *out, size_t most)
+{
+	return s->way->fds(s, out, most);
+}
+
+/* ---- on this machine ---- */
+
+static void hang_up(struct seat *s)
+{
+	if (s->peer >= 0)
+		close(s->peer);
+	s->peer = -1;
+}
+
+void seat_hide(struct seat *s)
+{
+	hang_up(s);
+	if (s->door >= 0)
+		close(s->door);
+	s->door = -1;
+	door_remove(s->dir, s->name);
+}
+
+bool seat_show(struct seat *s)
+{
+	if (s->door < 0)
+		s->door = door_open(s->dir, s->name);
+	return s->door >= 0;
+}
+
+static void leave_here(struct seat *s)
+{
+	seat_hide(s);
+	if (s->lock >= 0)
+		close(s->lock); /* last: until then nobody else may take the seat */
+}
+
+static bool welcome_here(struct seat *s)
+{
+	int fd = s->door >= 0 ? door_accept(s->door) : -1;
+
+	if (fd < 0)
+		return false;
+	if (s->peer >= 0) {
+		close(fd); /* one trainer at a time */
+		return false;
+	}
+	s->peer = fd;
+	return true;
+}
+
+static bool there_here(const struct seat *s)
+{
+	return s->peer >= 0;
+}
+
+static bool said_here(struct seat *s, struct class_order *out)
+{
+	struct record r = {0};
+
+	if (s->peer < 0)
+		return false;
+	enum err e = door_take(s->peer, &r, CLASS_BYTES);
+	if (!e)
+		e = class_order_get(&r, out);
+	record_release(&r);
+	if (e && e != ERR_BUSY)
+		hang_up(s);
+	return e == OK;
+}
+
+static void tell_here(struct seat *s, enum link_slot slot, const struct record *r)
+{
+	(void)slot;
+	if (s->peer >= 0 && !door_send(s->peer, r, CLASS_BYTES))
+		hang_up(s);
+}
+
+static enum err result_here(struct seat *s, const struct class_result *r)
+{
+	return class_result_add(s->dir, r);
+}
+
+static size_t fds_here(const struct seat *s, struct wait_fd *out, size_t most)
+{
+	size_t n = 0;
+
+	if (s->door >= 0 && n < most)
+		out[n++] = (struct wait_fd){.fd = s->door};
+	if (s->peer >= 0 && n < most)
+		out[n++] = (struct wait_fd){.fd = s->peer};
+	return n;
+}
+
+static int wait_here(const struct seat *s)
+{
+	(void)s;
+	return -1;
+}
+
+static const struct seat_way here = {welcome_here, there_here, said_here, tell_here, result_here,
+	fds_here, wait_here, leave_here};
 
 static bool try_seat(const char *dir, int n, struct seat *s)
 {
@@ -131,7 +248,7 @@ static bool try_seat(const char *dir, int n, struct seat *s)
 
 enum err seat_take(const char *dir, struct seat *out)
 {
-	struct seat s = {.door = -1, .peer = -1, .lock = -1};
+	struct seat s = {.door = -1, .peer = -1, .lock = -1, .way = &here};
 	enum err e = file_make_dir(dir);
 
 	if (!e && !text_format(s.dir, sizeof s.dir, "%s/", dir))
@@ -146,59 +263,4 @@ enum err seat_take(const char *dir, struct seat *out)
 	s.door = door_open(s.dir, s.name);
 	*out = s;
 	return s.door >= 0 ? OK : ERR_IO;
-}
-
-static void hang_up(struct seat *s)
-{
-	if (s->peer >= 0)
-		close(s->peer);
-	s->peer = -1;
-}
-
-void seat_leave(struct seat *s)
-{
-	if (!s->number)
-		return;
-	hang_up(s);
-	if (s->door >= 0)
-		close(s->door);
-	door_remove(s->dir, s->name);
-	if (s->lock >= 0)
-		close(s->lock); /* last: until then nobody else may take the seat */
-	*s = (struct seat){0};
-}
-
-bool seat_welcome(struct seat *s)
-{
-	int fd = door_accept(s->door);
-
-	if (fd < 0)
-		return false;
-	if (s->peer >= 0) {
-		close(fd); /* one trainer at a time */
-		return false;
-	}
-	s->peer = fd;
-	return true;
-}
-
-bool seat_said(struct seat *s, struct class_order *out)
-{
-	struct record r = {0};
-
-	if (s->peer < 0)
-		return false;
-	enum err e = door_take(s->peer, &r, CLASS_BYTES);
-	if (!e)
-		e = class_order_get(&r, out);
-	record_release(&r);
-	if (e && e != ERR_BUSY)
-		hang_up(s);
-	return e == OK;
-}
-
-void seat_tell(struct seat *s, const struct record *r)
-{
-	if (s->peer >= 0 && !door_send(s->peer, r, CLASS_BYTES))
-		hang_up(s);
 }

@@ -40,13 +40,14 @@ enum { HELP_INDENT = 13, HELP_WIDTH = 80 };
 
 const struct command commands[] = {
 	{"demo", command_demo, "[--seed N] [--now TIME] [--lang zh|en] [--dir DIR] [--forms DIR] "
-		"[--class NAME] [--fresh] [--no-history] [--history N] [--mono] [--linear] [--slow]",
+		"[--class NAME] [--listen ADDR:PORT] [--join ADDR:PORT] [--fresh] [--no-history] "
+		"[--history N] [--mono] [--linear] [--slow]",
 		N_("practise on an embedded exchange with fictional people")},
 	{"citizen", command_citizen, "[--config FILE] [--demo DIR] [--window W] [--lang zh|en] [--mono]",
 		N_("the citizen's own terminal beside a counter: reads along, rates")},
 	{"exchange", command_exchange,
 		"[--listen ADDR:PORT] [--seed N] [--now TIME] [--ready-fd N] [--fault DEPARTMENT=FAULT] "
-		"[--training]",
+		"[--training] [--class NAME --dir DIR]",
 		N_("run the demo exchange alone")},
 	{"exchange-check", command_exchange_check,
 		"CATALOG [--base URL] [--only WORD] [--item CODE] [--case N] [--window W] [--unit NAME] "

@@ -2,6 +2,7 @@
  *
  * The demo's own folder and its exchange. Everything the demo leaves behind is in that folder.
  */
+#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include "core/base/spawn.h"
 #include "core/base/text.h"
 #include "core/casework/inbox.h"
+#include "core/demo/class_seal.h"
 #include "core/demo/history.h"
 #include "core/store/operator.h"
 #include "tui/start.h"
@@ -229,23 +231,19 @@ static enum err read_base(int fd, char base[64])
 	return ERR_NET;
 }
 
-enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchange *out)
+/* argv: with "--ready-fd", "3" in it. */
+static enum err start_exchange(const char *const *argv, int input, struct demo_exchange *out)
 {
-	char self[PATH_SIZE], number[32];
+	char self[PATH_SIZE];
 	int ready[2];
 	pid_t pid = 0;
 
 	enum err e = file_self(self);
 	if (e)
 		return e;
-	if (pipe(ready))
+	if (pipe2(ready, O_CLOEXEC))
 		return ERR_IO;
-	text_format(number, sizeof number, "%llu", (unsigned long long)seed);
-	const char *argv[] = {"onetrip", "exchange", "--listen", "127.0.0.1:0", "--seed", number,
-		"--ready-fd", "3", "--now", now, NULL};
-	if (!now)
-		argv[8] = NULL;
-	struct spawn s = {self, argv, -1, -1, ready[1]};
+	struct spawn s = {self, argv, input, -1, ready[1]};
 	e = spawn_start(&s, &pid);
 	close(ready[1]);
 	if (!e)
@@ -257,9 +255,46 @@ enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchang
 	return e;
 }
 
+enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchange *out)
+{
+	char number[32];
+
+	text_format(number, sizeof number, "%llu", (unsigned long long)seed);
+	const char *argv[] = {"onetrip", "exchange", "--listen", "127.0.0.1:0", "--seed", number,
+		"--ready-fd", "3", "--now", now, NULL};
+	if (!now)
+		argv[8] = NULL;
+	*out = (struct demo_exchange){0};
+	return start_exchange(argv, -1, out);
+}
+
+enum err demo_class_start(const char *listen, const char *class_name, const char *dir, const char *code,
+	struct demo_exchange *out)
+{
+	const char *argv[] = {"onetrip", "exchange", "--training", "--listen", listen, "--class", class_name,
+		"--dir", dir, "--ready-fd", "3", NULL};
+	char line[CLASS_CODE + 1];
+	int input[2];
+
+	*out = (struct demo_exchange){0};
+	if (pipe2(input, O_CLOEXEC))
+		return ERR_IO;
+	text_format(line, sizeof line, "%s\n", code);
+	bool told = write(input[1], line, strlen(line)) == (ssize_t)strlen(line);
+	explicit_bzero(line, sizeof line);
+	out->input = input[1];
+	enum err e = told ? start_exchange(argv, input[0], out) : ERR_IO;
+	close(input[0]);
+	if (e)
+		demo_exchange_stop(out);
+	return e;
+}
+
 void demo_exchange_stop(struct demo_exchange *x)
 {
+	if (x->input > 0)
+		close(x->input);
 	if (x->pid > 0)
 		spawn_stop(x->pid);
-	x->pid = 0;
+	x->pid = x->input = 0;
 }

@@ -34,16 +34,32 @@ static enum err load_lessons(struct practice *p)
 	return e;
 }
 
+static enum err open_class(struct practice *p, const char *dir)
+{
+	if (p->wish.code && !class_code_read(p->wish.code, p->code))
+		return ERR_INPUT;
+	if (!p->wish.code && seal_start())
+		return ERR_UNSUPPORTED;
+	if (!p->wish.code)
+		class_code_new(p->code);
+	return demo_class_start(p->wish.listen, p->wish.class_name, dir, p->code, &p->gate);
+}
+
 /* Everybody in a class has a folder of their own, without a past. */
 static enum err take_seat(struct practice *p)
 {
+	const char *join = p->wish.join;
 	struct demo_place base;
 	char dir[PATH_SIZE];
 
 	if (!class_name_good(p->wish.class_name) || !demo_where(p->wish.demo.dir, &base) ||
-		!text_format(dir, sizeof dir, "%s/class-%s", base.dir, p->wish.class_name))
+		!text_format(dir, sizeof dir, "%s/%s-%s", base.dir, join ? "joined" : "class",
+			p->wish.class_name))
 		return ERR_INPUT;
-	enum err e = seat_take(dir, &p->seat);
+	enum err e = join ? seat_join(dir, join, p->wish.class_name, p->wish.code, &p->seat)
+		: seat_take(dir, &p->seat);
+	if (!e && p->wish.listen)
+		e = open_class(p, dir);
 	if (e)
 		return e;
 	if (!text_format(p->seat_dir, sizeof p->seat_dir, "%sseat-%02d", p->seat.dir, p->seat.number))
@@ -89,7 +105,9 @@ void practice_free(struct practice *p)
 	if (!p)
 		return;
 	demo_exchange_stop(&p->exchange);
+	demo_exchange_stop(&p->gate);
 	seat_leave(&p->seat);
+	explicit_bzero(p->code, sizeof p->code);
 	if (p->floor)
 		class_floor_release(p->floor);
 	mem_free(p->floor);

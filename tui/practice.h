@@ -21,6 +21,9 @@ struct practice_wish {
 	struct demo_wish demo;       /* its strings outlive the practice */
 	const char *now;             /* of the demo */
 	const char *class_name;      /* NULL: nobody teaches */
+	const char *listen;          /* of the class, for other machines; NULL: on this one alone */
+	const char *join;            /* another machine's class; NULL: on this one */
+	const char *code;            /* of the class; NULL with listen: a new one */
 	int esc_ms;
 };
 
@@ -57,7 +60,10 @@ void practice_end(struct app *a);                /* to the demo's log-in */
 const char *practice_class(const struct app *a);
 void practice_class_words(const struct app *a, struct buf *out);
 void practice_class_turn(struct app *a);         /* each tick */
-size_t practice_fds(const struct app *a, int *out, size_t most); /* to wait on */
+size_t practice_fds(const struct app *a, struct wait_fd *out, size_t most); /* to wait on */
+int practice_wait_ms(const struct app *a);       /* until the class has something to do; -1 */
+/* Where others join, "192.168.10.5:7700", and the code for it; NULL: nowhere. */
+const char *practice_place(const struct app *a, const char **code);
 void practice_drawn(struct app *a);              /* the canvas is painted */
 bool practice_card_fails(struct app *a);
 void practice_help(struct app *a);

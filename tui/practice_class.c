@@ -22,13 +22,14 @@ static const char *const trainees[] = {"陈晨", "许可", "方圆", "韩雪", "
 	"白露", "夏至", "秋实", "冬阳", "安然", "乐天", "高远", "平川", "向阳", "若水", "知行", "思齐",
 	"明远", "清风", "朗月", "星河", "青禾", "谷雨", "立春", "小满", "景行", "怀瑾", "致远"};
 
-/* The trainer may sit anywhere; the trainee has the number of the seat. */
+/* The trainer may sit anywhere on the machine of the class; the trainee has the number of the seat. */
 size_t practice_seat_users(struct practice *p)
 {
 	static char id[8];
 	size_t n = 0;
 
-	p->more[n++] = (struct demo_user){"T00", "林老师", "lao-2026", ROLE_TRAINER};
+	if (!p->seat.link)
+		p->more[n++] = (struct demo_user){"T00", "林老师", "lao-2026", ROLE_TRAINER};
 	text_format(id, sizeof id, "T%02d", p->seat.number);
 	text_copy(p->trainee, sizeof p->trainee, id);
 	if (p->seat.number != 7) /* is one of the demo's own */
@@ -45,8 +46,11 @@ const char *practice_class(const struct app *a)
 /* For the log-in: who may sit here. */
 void practice_class_words(const struct app *a, struct buf *out)
 {
-	buf_addf(out, _("Class %s: trainee %s lin-2026, trainer T00 lao-2026; or practise as"),
-		a->practice->wish.class_name, a->practice->trainee);
+	const struct practice *p = a->practice;
+
+	buf_addf(out, p->seat.link ? _("Class %s: trainee %s lin-2026; or practise as") :
+		_("Class %s: trainee %s lin-2026, trainer T00 lao-2026; or practise as"),
+		p->wish.class_name, p->trainee);
 }
 
 /* ---- telling ---- */
@@ -91,7 +95,7 @@ static void tell_state(struct app *a, bool anew)
 	if (anew || !text_equal(buf_text(&bytes), buf_text(&p->told))) {
 		buf_clear(&p->told);
 		buf_add(&p->told, buf_text(&bytes), bytes.len);
-		seat_tell(&p->seat, &r);
+		seat_tell(&p->seat, LINK_STATE, &r);
 	}
 	buf_release(&bytes);
 	record_release(&r);
@@ -103,13 +107,21 @@ static bool private_screen(const struct app *a)
 	return app_top(a)->bit & (IN_LOGIN | IN_LOCK);
 }
 
-static void tell_picture(struct app *a, const struct buf *picture)
+/* taped: the training exchange keeps it for the replay, as this machine's tape does. */
+static void tell_picture(struct app *a, const struct buf *picture, bool taped)
 {
+	struct practice *p = a->practice;
 	struct record r = {0};
+	struct lesson_score s;
 
 	record_add(&r, "is", "picture");
 	record_addn(&r, "cells", buf_text(picture), picture->len);
-	seat_tell(&a->practice->seat, &r);
+	if (taped) {
+		lesson_score(&p->lesson, clock_mono_ms(), &s);
+		record_addi(&r, "at", s.seconds);
+		record_addi(&r, "first", !p->taping);
+	}
+	seat_tell(&p->seat, taped ? LINK_FRAME : LINK_PICTURE, &r);
 	record_release(&r);
 }
 
@@ -136,7 +148,7 @@ void practice_drawn(struct app *a)
 {
 	struct practice *p = a->practice;
 	struct buf picture;
-	bool hidden, taped;
+	bool hidden, taped, far;
 
 	if (!p || !a->depth)
 		return;
@@ -148,8 +160,9 @@ void practice_drawn(struct app *a)
 	buf_init(&picture, PACK_BYTES);
 	if (!hidden)
 		canvas_pack(&a->canvas, &picture);
-	if (p->watched)
-		tell_picture(a, &picture);
+	far = p->seat.link && taped && !hidden;
+	if ((p->watched || far) && !picture.err)
+		tell_picture(a, &picture, far);
 	if (!hidden && !picture.err && taped) {
 		keep(a, &picture);
 		p->taped_end = !lesson_runs(&p->lesson);
@@ -241,6 +254,23 @@ static void obey(struct app *a, const struct class_order *o)
 		app_fail(a, e);
 }
 
+/* A trainee of another machine who has lost the class goes on, and is told. */
+static void line_words(struct app *a)
+{
+	struct practice *p = a->practice;
+	bool lost = p->seat.link && !seat_there(&p->seat);
+
+	if (lost == p->lost)
+		return;
+	p->lost = lost;
+	app_say(a, VOICE_HINT, "%s", !lost ? _("The trainer can see you again") :
+		class_link_over(p->seat.link) ? _("The class has ended or gave this seat away. You can go on alone") :
+		_("No line to the trainer now. Go on; it joins again by itself"));
+	if (lost && p->frozen)
+		freeze(a, false); /* nobody could let it go on */
+	a->dirty = true;
+}
+
 void practice_class_turn(struct app *a)
 {
 	struct practice *p = a->practice;
@@ -249,8 +279,9 @@ void practice_class_turn(struct app *a)
 	if (!p || !p->seat.number || !a->depth)
 		return;
 	bool anew = seat_welcome(&p->seat);
-	if (p->seat.peer < 0)
+	if (!seat_there(&p->seat))
 		p->watched = false;
+	line_words(a);
 	while (!a->quit && seat_said(&p->seat, &o))
 		obey(a, &o);
 	if (p->frozen)
@@ -267,7 +298,7 @@ struct class_floor *practice_floor(struct app *a)
 {
 	struct practice *p = a->practice;
 
-	if (!p || !p->seat.number)
+	if (!p || !p->seat.number || p->seat.link)
 		return NULL;
 	if (!p->floor) {
 		p->floor = mem_new(sizeof *p->floor);
@@ -276,17 +307,29 @@ struct class_floor *practice_floor(struct app *a)
 	return p->floor;
 }
 
-size_t practice_fds(const struct app *a, int *out, size_t most)
+size_t practice_fds(const struct app *a, struct wait_fd *out, size_t most)
 {
 	const struct practice *p = a->practice;
-	size_t n = 0;
 
-	if (!p || !p->seat.number || most < 2)
+	if (!p || !p->seat.number)
 		return 0;
-	out[n++] = p->seat.door;
-	if (p->seat.peer >= 0)
-		out[n++] = p->seat.peer;
+	size_t n = seat_fds(&p->seat, out, most);
 	return n + (p->floor ? class_floor_fds(p->floor, out + n, most - n) : 0);
+}
+
+int practice_wait_ms(const struct app *a)
+{
+	return a->practice && a->practice->seat.number ? seat_wait_ms(&a->practice->seat) : -1;
+}
+
+const char *practice_place(const struct app *a, const char **code)
+{
+	const struct practice *p = a->practice;
+
+	if (!p || !p->gate.pid)
+		return NULL;
+	*code = p->code;
+	return p->gate.base + strlen("http://");
 }
 
 const char *practice_said(const struct app *a)
@@ -334,7 +377,7 @@ void practice_result(struct app *a)
 		return;
 	clock_format(clock_now_ms(), r.at);
 	text_copy(r.who, sizeof r.who, p->trainee);
-	enum err e = class_result_add(p->seat.dir, &r);
+	enum err e = seat_result(&a->practice->seat, &r);
 	if (e)
 		app_fail(a, e);
 }

@@ -47,6 +47,9 @@ struct practice {
 	int n_snapshots;
 	/* the class; seat.number 0: none */
 	struct seat seat;
+	struct demo_exchange gate;   /* the training exchange of the class; pid 0 none */
+	char code[CLASS_CODE];       /* of it */
+	bool lost;                   /* the line to the class is gone, and it was said */
 	char seat_dir[PATH_SIZE];
 	struct class_floor *floor;   /* the trainer's; NULL none */
 	struct buf told;             /* the state as it was told last */

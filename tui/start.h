@@ -62,9 +62,14 @@ enum err demo_prepare(const struct demo_wish *w, struct demo_place *out) MUST_CH
 /* The demo exchange as a child of this process on a free loopback port. */
 struct demo_exchange {
 	int pid;                     /* 0 none */
+	int input;                   /* it ends when this closes; 0 none */
 	char base[64];
 };
 enum err demo_exchange_start(uint64_t seed, const char *now, struct demo_exchange *out) MUST_CHECK;
+/* The training exchange of a class, for trainees of other machines (class_gate.h). listen:
+ * "192.168.10.5:7700"; dir: of the class. The code goes through a pipe. */
+enum err demo_class_start(const char *listen, const char *class_name, const char *dir, const char *code,
+	struct demo_exchange *out) MUST_CHECK;
 void demo_exchange_stop(struct demo_exchange *x);
 
 /* The training users, as the login screen names them. */

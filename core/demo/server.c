@@ -12,7 +12,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/demo/respond.h"
+#include "core/demo/class_seal.h"
 #include "core/exchange/http_date.h"
 
 enum stage { STAGE_READING, STAGE_WAITING, STAGE_DUE };
@@ -24,6 +24,7 @@ struct visit {
 	int64_t due_ms; /* of clock_mono_ms */
 	struct buf body;
 	bool too_large;
+	int64_t ticket; /* of the class, 0 none */
 	struct exchange_response response;
 };
 
@@ -32,8 +33,9 @@ struct demo_server {
 	struct departments departments;
 	struct MHD_Daemon *daemon;
 	struct visit *visits;
+	const struct class_hook *hook; /* NULL: departments answer */
 	uint64_t serial;
-	bool stopping;
+	bool training, stopping;
 	char base[SERVER_BASE_SIZE];
 };
 
@@ -42,7 +44,7 @@ static struct visit *visit_new(struct demo_server *s, struct MHD_Connection *con
 	struct visit *v = mem_new(sizeof(*v));
 
 	v->connection = connection;
-	buf_init(&v->body, REQUEST_BYTES);
+	buf_init(&v->body, s->hook ? CLASS_BODY : REQUEST_BYTES);
 	buf_init(&v->response.body, RESPONSE_BYTES);
 	v->next = s->visits;
 	s->visits = v;
@@ -96,7 +98,7 @@ static const char *header_of(void *connection, const char *name)
 }
 
 /* The answer is kept in the visit until the connection is done with it. */
-static enum MHD_Result send_answer(struct visit *v)
+static enum MHD_Result send_answer(const struct demo_server *s, struct visit *v)
 {
 	struct exchange_response *r = &v->response;
 	struct MHD_Response *response;
@@ -110,15 +112,38 @@ static enum MHD_Result send_answer(struct visit *v)
 	if (!response)
 		return MHD_NO;
 	MHD_add_response_header(
-		response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json; charset=utf-8");
+		response, MHD_HTTP_HEADER_CONTENT_TYPE,
+		s->hook ? "application/octet-stream" : "application/json; charset=utf-8");
 	MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
 	MHD_add_response_header(response, "X-Onetrip-Demo", "fictional data of 339900");
+	if (s->training)
+		MHD_add_response_header(response, CLASS_MARK, CLASS_MARK_VALUE);
 	http_date(clock_now_ms(), date);
 	MHD_add_response_header(response, MHD_HTTP_HEADER_DATE, date);
 	add_headers(response, r->headers);
 	queued = MHD_queue_response(v->connection, (unsigned)r->status, response);
 	MHD_destroy_response(response);
 	return queued;
+}
+
+static enum MHD_Result wait_for(struct visit *v, int ms)
+{
+	v->stage = STAGE_WAITING;
+	v->due_ms = clock_mono_ms() + ms;
+	MHD_suspend_connection(v->connection);
+	return MHD_YES;
+}
+
+/* A class has no departments: each trainee has some of his own. */
+static enum MHD_Result decide_class(
+	struct demo_server *s, struct visit *v, const char *url, const char *method)
+{
+	struct exchange_response *r = &v->response;
+
+	r->status = v->too_large ? MHD_HTTP_CONTENT_TOO_LARGE : MHD_HTTP_NOT_FOUND;
+	if (!v->too_large && text_starts(url, "/class/") && text_equal(method, "POST"))
+		v->ticket = s->hook->post(s->hook->ctx, url + strlen("/class/"), &v->body, r);
+	return v->ticket > 0 ? wait_for(v, SERVER_HOLD_MS) : send_answer(s, v);
 }
 
 static enum MHD_Result decide(
@@ -139,12 +164,7 @@ static enum MHD_Result decide(
 
 	respond(s->city, &s->departments, &q, &v->response);
 	delay = v->response.manner == MANNER_SILENCE ? SERVER_SILENCE_MS : v->response.delay_ms;
-	if (delay <= 0)
-		return send_answer(v);
-	v->stage = STAGE_WAITING;
-	v->due_ms = clock_mono_ms() + delay;
-	MHD_suspend_connection(v->connection);
-	return MHD_YES;
+	return delay <= 0 ? send_answer(s, v) : wait_for(v, delay);
 }
 
 static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, const char *url,
@@ -166,7 +186,9 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *connection, 
 	}
 	if (s->stopping)
 		return MHD_NO;
-	return v->stage == STAGE_DUE ? send_answer(v) : decide(s, v, url, method);
+	if (v->stage == STAGE_DUE)
+		return send_answer(s, v);
+	return s->hook ? decide_class(s, v, url, method) : decide(s, v, url, method);
 }
 
 static void on_completed(void *cls, struct MHD_Connection *connection, void **state,
@@ -205,7 +227,8 @@ static enum err open_socket(struct demo_server *s, const struct sockaddr_in *add
 		NULL, on_request, s, MHD_OPTION_SOCK_ADDR, address, MHD_OPTION_NOTIFY_COMPLETED,
 		on_completed, s, MHD_OPTION_CONNECTION_LIMIT, (unsigned)SERVER_CONNECTIONS,
 		MHD_OPTION_CONNECTION_TIMEOUT, 30u, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)(32 * 1024), MHD_OPTION_END);
+		(size_t)(32 * 1024), MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+		s->training ? (unsigned)SERVER_OF_ONE : 0u, MHD_OPTION_END);
 	if (!s->daemon)
 		return ERR_NET;
 	info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_BIND_PORT);
@@ -228,6 +251,7 @@ enum err demo_server_start(
 		return ERR_DENIED;
 	s = mem_new(sizeof(*s));
 	s->city = city;
+	s->training = training;
 	departments_init(&s->departments, city->seed);
 	e = open_socket(s, &address);
 	if (e)
@@ -268,6 +292,11 @@ enum err demo_server_set(struct demo_server *s, const char *department, const ch
 	return department_set(&s->departments, a ? a->department : department, state, -1);
 }
 
+void demo_server_class(struct demo_server *s, const struct class_hook *hook)
+{
+	s->hook = hook;
+}
+
 int demo_server_fd(const struct demo_server *s)
 {
 	const union MHD_DaemonInfo *info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD);
@@ -291,12 +320,19 @@ int demo_server_timeout_ms(struct demo_server *s)
 	return (int)least;
 }
 
+static bool due(const struct demo_server *s, struct visit *v, int64_t now)
+{
+	bool last = v->due_ms <= now;
+
+	return v->ticket ? s->hook->held(s->hook->ctx, v->ticket, last, &v->response) : last;
+}
+
 void demo_server_turn(struct demo_server *s)
 {
 	int64_t now = clock_mono_ms();
 
 	for (struct visit *v = s->visits; v; v = v->next) {
-		if (v->stage != STAGE_WAITING || v->due_ms > now)
+		if (v->stage != STAGE_WAITING || !due(s, v, now))
 			continue;
 		v->stage = STAGE_DUE;
 		MHD_resume_connection(v->connection);

@@ -49,6 +49,11 @@ void driver_share(struct driver *d, struct store *s)
 	vault_share(d->vault, s);
 }
 
+void driver_live(struct driver *d)
+{
+	d->live = true;
+}
+
 size_t driver_flight(const struct driver *d)
 {
 	size_t n = 0;

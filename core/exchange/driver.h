@@ -14,7 +14,7 @@
 enum { ASK_SLOW_MS = 3000, ASK_LATE_MS = 8000, ASK_END_MS = 20000, ASK_CONNECT_MS = 3000,
 	ASK_FIRST_BYTE_MS = 10000, ASK_STALL_MS = 5000, ASK_STALL_BYTES = 500,
 	ASK_REST_MS = 500, ASK_REST_LONGEST_S = 30, ASK_FLIGHT = 64, ASK_RETRIES = 2,
-	WAIT_FDS = 16 };
+	WAIT_FDS = 96 /* a trainer's desk has a descriptor a trainee */ };
 
 struct driver;
 struct store; /* core/store/store.h */
@@ -63,6 +63,8 @@ enum err driver_wait(struct driver *d, struct wait_fd *fds, size_t n, int timeou
 /* Renewed secrets are shared with the other processes of the hall through this store (open,
  * locked or not). NULL before the store is closed. */
 void driver_share(struct driver *d, struct store *s);
+/* It asks for a live installation: what bears the mark of a training exchange is no answer. */
+void driver_live(struct driver *d);
 /* The gateways' clocks minus this machine's: the one that is farthest off, 0 while nothing is
  * known. Beyond SKEW_TOLD_MS (core/exchange/skew.h) the supervisor is to be told; beyond
  * SKEW_MOST_MS nothing is signed. */

@@ -81,6 +81,7 @@ struct driver {
 	int num, den;                /* scale of all times */
 	ask_guard guard;             /* NULL none */
 	void *guard_ctx;
+	bool live;                   /* asks for a live installation */
 };
 
 /* driver.c */

@@ -47,6 +47,8 @@
 	X(FAULT_TYPE, OUTCOME_BROKEN, "type", "The answer is of an unknown type", 0)               \
 	X(FAULT_PAGE, OUTCOME_AGAIN, "page", "A web page answered, not the exchange", 0)           \
 	X(FAULT_REDIRECT, OUTCOME_BROKEN, "redirect", "The exchange pointed elsewhere", 0)         \
+	X(FAULT_TRAINING, OUTCOME_DENIED, "training",                                              \
+		"A training exchange answered: nothing of it is real", 0)                          \
 	/* the rows */                                                                             \
 	X(FAULT_ENVELOPE, OUTCOME_BROKEN, "envelope", "The answer has no clear verdict", 0)        \
 	X(FAULT_UNDERSCORE, OUTCOME_BADASK, "underscore",                                          \

@@ -35,7 +35,7 @@ static _Noreturn void serve(int told)
 	ssize_t n = 0;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (demo_server_start(city, "127.0.0.1:0", false, &server))
+	if (demo_server_start(city, "127.0.0.1:0", true, &server))
 		_exit(1);
 	text_copy(base, sizeof(base), demo_server_base(server));
 	n = write(told, base, sizeof(base));
@@ -402,6 +402,27 @@ static void test_criminal_records_do_not_even_leave(void **state)
 	assert_int_equal(driver_flight(driver), 0);
 }
 
+/* All the tests before took answers that bear the mark of training; live work takes none of them. */
+static void test_live_takes_nothing_from_a_training_exchange(void **state)
+{
+	struct seen s;
+
+	(void)state;
+	hurry();
+	driver_reset(driver, NULL);
+	ask(&s, "POP-01", CITY_WOMAN);
+	finish(&s);
+	assert_int_equal(s.outcome, OUTCOME_FOUND);
+	release(&s);
+	driver_live(driver);
+	ask(&s, "POP-01", CITY_WOMAN);
+	finish(&s);
+	assert_int_equal(s.outcome, OUTCOME_DENIED);
+	assert_string_equal(s.code, "training");
+	assert_int_equal(s.rows, 0);
+	release(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -414,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_every_department_has_one_gateway),
 		cmocka_unit_test(test_each_ails_in_its_own_dialect),
 		cmocka_unit_test(test_a_clock_that_is_moved),
+		cmocka_unit_test(test_live_takes_nothing_from_a_training_exchange),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -140,7 +140,7 @@ static void test_seats(void **state)
 	/* the state of another seat is not believed */
 	s.seat = 3;
 	class_state_put(&s, &r);
-	seat_tell(&b, &r);
+	seat_tell(&b, LINK_STATE, &r);
 	(void)class_floor_turn(&f, clock_mono_ms());
 	assert_false(f.desks[2].known);
 	assert_int_equal(f.desks[2].fd, -1);

@@ -315,6 +315,7 @@ static enum err put_question(struct question *q, struct result *result)
 	result->request = &request;
 	if (!err && !q->test) {
 		driver_share(q->driver, q->station.store);
+		driver_live(q->driver);
 		q->grants = grants_new(q->station.store, q->catalog);
 		driver_guard(q->driver, grants_guard, q->grants);
 	}

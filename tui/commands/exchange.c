@@ -6,7 +6,6 @@
 #include "tui/commands/exchange.h"
 
 #include <getopt.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +20,8 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/demo/server.h"
+#include "core/exchange/net.h"
+#include "tui/class_gate.h"
 
 struct options {
 	const char *listen;
@@ -28,6 +29,7 @@ struct options {
 	size_t n_faults;
 	uint64_t seed;
 	int ready_fd; /* -1: standard output */
+	const char *class_name, *dir; /* of a class; its key is the first line of the input */
 	bool training, help;
 };
 
@@ -62,6 +64,12 @@ static bool read_option(int option, const char *value, struct options *out)
 	case 't':
 		out->training = true;
 		return true;
+	case 'k':
+		out->class_name = value;
+		return class_name_good(value);
+	case 'd':
+		out->dir = value;
+		return true;
 	case 'h':
 		out->help = true;
 		return true;
@@ -79,6 +87,8 @@ static bool read_options(int argc, char **argv, struct options *out)
 		{"ready-fd", required_argument, NULL, 'r'},
 		{"fault", required_argument, NULL, 'f'},
 		{"training", no_argument, NULL, 't'},
+		{"class", required_argument, NULL, 'k'},
+		{"dir", required_argument, NULL, 'd'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
@@ -89,6 +99,9 @@ static bool read_options(int argc, char **argv, struct options *out)
 	while ((option = getopt_long(argc, argv, "", known, NULL)) != -1)
 		if (!read_option(option, optarg, out))
 			return false;
+	if ((out->class_name != NULL) != (out->dir != NULL))
+		return false;
+	out->training |= out->class_name != NULL;
 	return optind == argc;
 }
 
@@ -150,24 +163,65 @@ static bool tell(const struct options *o, const char *base)
 	return told;
 }
 
-static void serve(struct demo_server *server, int signals, int parent)
+enum { WATCHED = 3 };
+
+static int sooner(int a, int b)
 {
-	struct pollfd watched[] = {
-		{.fd = demo_server_fd(server), .events = POLLIN},
-		{.fd = signals, .events = POLLIN},
-		{.fd = parent, .events = POLLIN},
-		{.fd = watch_input(), .events = POLLIN},
-	};
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* gate: NULL none. */
+static void serve(struct demo_server *server, struct gate *gate, int signals, int parent)
+{
+	const int ends[WATCHED] = {signals, parent, watch_input()};
 
 	for (;;) {
-		if (poll(watched, COUNT_OF(watched), demo_server_timeout_ms(server)) < 0)
+		struct wait_fd fds[WAIT_FDS] = {{.fd = demo_server_fd(server)}};
+		size_t n = 1;
+		for (size_t i = 0; i < WATCHED; i++)
+			fds[n++].fd = ends[i];
+		n += gate ? gate_fds(gate, fds + n, WAIT_FDS - n) : 0;
+		if (wait_plain(fds, n, sooner(demo_server_timeout_ms(server), gate ? gate_wait_ms(gate) : -1)))
 			return;
-		if (watched[1].revents || watched[2].revents)
+		if (fds[1].ready || fds[2].ready || (fds[3].ready && input_ended()))
 			return;
-		if (watched[3].revents && input_ended())
-			return;
+		if (gate)
+			gate_turn(gate);
 		demo_server_turn(server);
 	}
+}
+
+/* One line, byte by byte: what comes after it is not for us. */
+static bool read_code(char out[CLASS_CODE])
+{
+	char line[32];
+	size_t n = 0;
+
+	while (n + 1 < sizeof line && read(STDIN_FILENO, line + n, 1) == 1 && line[n] != '\n')
+		n++;
+	line[n] = '\0';
+	bool good = class_code_read(line, out);
+	explicit_bzero(line, sizeof line);
+	return good;
+}
+
+static enum err open_gate(const struct options *o, struct demo_server *server, struct gate **out)
+{
+	char code[CLASS_CODE];
+	uint8_t key[KEY_SIZE];
+
+	if (!o->class_name)
+		return OK;
+	if (!read_code(code))
+		return ERR_INPUT;
+	enum err e = class_key(code, o->class_name, key);
+	if (!e)
+		e = gate_new(o->dir, key, out);
+	explicit_bzero(code, sizeof code);
+	explicit_bzero(key, sizeof key);
+	if (!e)
+		demo_server_class(server, gate_hook(*out));
+	return e;
 }
 
 /* "公安=down", or by one of its resources: "POP-01=down". */
@@ -197,7 +251,10 @@ static int run(const struct options *o)
 	int signals = take_signals(), parent = watch_parent(o);
 	struct city *city = city_new(o->seed);
 	struct demo_server *server = NULL;
+	struct gate *gate = NULL;
 	enum err e = demo_server_start(city, o->listen, o->training, &server);
+	if (!e)
+		e = open_gate(o, server, &gate);
 	int status = e ? EXIT_FAILURE : EXIT_SUCCESS;
 
 	if (e == ERR_DENIED)
@@ -208,8 +265,9 @@ static int run(const struct options *o)
 	else if (!set_faults(server, o))
 		status = 2;
 	else if (tell(o, demo_server_base(server)))
-		serve(server, signals, parent);
+		serve(server, gate, signals, parent);
 	demo_server_stop(server);
+	gate_free(gate);
 	city_free(city);
 	close(signals);
 	if (parent >= 0)
@@ -221,7 +279,7 @@ static void usage(FILE *to)
 {
 	fprintf(to, "%s\n",
 		_("Usage: onetrip exchange [--listen ADDR:PORT] [--seed N] [--now TIME] "
-		  "[--ready-fd N] [--fault DEPARTMENT=FAULT]... [--training]"));
+		  "[--ready-fd N] [--fault DEPARTMENT=FAULT]... [--training] [--class NAME --dir DIR]"));
 }
 
 static void list_departments(void)

@@ -9,12 +9,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/clock.h"
 #include "core/base/conf.h"
 #include "core/base/i18n.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/demo/post.h"
 #include "tui/app.h"
 #include "tui/command.h"
 #include "tui/linear/linear.h"
@@ -23,10 +25,11 @@
 
 #define DEMO_NOW "2026-03-16T09:00"
 
-enum { PATIENCE_MS = 1000, PAST_MOST = 5000 };
+enum { PATIENCE_MS = 1000, PAST_MOST = 5000, CODE_TRIES = 3 };
 
 struct wishes {
-	const char *config, *lang, *now, *dir, *forms, *class_name;
+	const char *config, *lang, *now, *dir, *forms, *class_name, *listen, *join;
+	char code[64];               /* of the class to be joined */
 	uint64_t seed;
 	size_t cases;                /* of the demo hall's past; 0: as many as it has */
 	bool fresh, bare, mono, linear, slow, help;
@@ -40,6 +43,7 @@ static const struct option demo_options[] = {
 	{"seed", required_argument, NULL, 's'}, {"now", required_argument, NULL, 'n'},
 	{"lang", required_argument, NULL, 'l'}, {"dir", required_argument, NULL, 'd'},
 	{"forms", required_argument, NULL, 'i'}, {"class", required_argument, NULL, 'k'},
+	{"listen", required_argument, NULL, 'L'}, {"join", required_argument, NULL, 'J'},
 	{"fresh", no_argument, NULL, 'f'}, {"no-history", no_argument, NULL, 'b'},
 	{"history", required_argument, NULL, 'a'},
 	{"mono", no_argument, NULL, 'm'}, {"linear", no_argument, NULL, 'p'}, {"slow", no_argument, NULL, 'w'},
@@ -56,6 +60,8 @@ static bool take(struct wishes *w, int option)
 	case 'd': w->dir = optarg; return true;
 	case 'i': w->forms = optarg; return true;
 	case 'k': w->class_name = optarg; return class_name_good(optarg);
+	case 'L': w->listen = optarg; return post_place_good(optarg) && !text_starts(optarg, "0.");
+	case 'J': w->join = optarg; return post_place_good(optarg);
 	case 'f': w->fresh = true; return true;
 	case 'b': w->bare = true; return true;
 	case 'm': w->mono = true; return true;
@@ -86,6 +92,8 @@ static bool parse(int argc, char **argv, const struct option *options, struct wi
 		if (!take(w, option))
 			return false;
 	if (w->lang && strcmp(w->lang, "zh") && strcmp(w->lang, "en"))
+		return false;
+	if ((w->listen || w->join) && (!w->class_name || (w->listen && w->join)))
 		return false;
 	return optind == argc;
 }
@@ -220,6 +228,8 @@ static void demo_help(void)
 		"  --no-history   an empty hall, without its last 30 days\n"
 		"  --history N    only N cases of those days\n"
 		"  --class NAME   a seat in a class; T00 logs in as its trainer\n"
+		"  --listen ADDR:PORT  the trainer's: trainees of other machines join there\n"
+		"  --join ADDR:PORT    a class on another machine; asks for its class key\n"
 		"  --mono         no colours\n"
 		"  --linear       line by line, for screen readers and scripts\n"
 		"  --slow         less to paint, for thin lines\n"), stdout);
@@ -243,6 +253,33 @@ static void tell_progress(void *ctx, size_t done, size_t all)
 	fflush(stderr);
 }
 
+/* Byte by byte: what is typed after the line is the program's. */
+static bool read_code(char out[64])
+{
+	size_t n = 0;
+	char c;
+
+	fputs(_("Class key, from the trainer's screen: "), stderr);
+	fflush(stderr);
+	while (read(STDIN_FILENO, &c, 1) == 1 && c != '\n')
+		if (n + 1 < 64)
+			out[n++] = c;
+	out[n] = '\0';
+	return n > 0;
+}
+
+static const char *class_trouble(const struct wishes *w, enum err e)
+{
+	switch (e) {
+	case ERR_PASSWORD: return _("That is not the key of this class");
+	case ERR_DEMO: return _("Whoever answers there is no training exchange of a class");
+	case ERR_LIMIT: return _("All seats of the class are taken");
+	case ERR_NET: return w->listen ? _("This machine cannot listen there: is it its address, is the port free?") :
+		_("Nobody answers there: is the class open, is it the trainer's address and port?");
+	default: return NULL;
+	}
+}
+
 static enum err prepare(const struct wishes *w, struct practice **out)
 {
 	struct waiting waiting = {.since_ms = clock_mono_ms()};
@@ -251,7 +288,8 @@ static enum err prepare(const struct wishes *w, struct practice **out)
 			.cases = w->cases,
 			.forms = w->forms, .hall = _("Demo City Service Hall"),
 			.progress = tell_progress, .ctx = &waiting},
-		.now = w->now, .class_name = w->class_name,
+		.now = w->now, .class_name = w->class_name, .listen = w->listen, .join = w->join,
+		.code = w->join ? w->code : NULL,
 		.esc_ms = getenv("SSH_TTY") ? 150 : 25};
 	enum err e = practice_new(&wish, out);
 
@@ -282,11 +320,30 @@ static int practise(const struct wishes *w, struct practice *p)
 	return status;
 }
 
-static int run_demo(const struct wishes *w)
+/* A class key that does not fit is asked for again. */
+static enum err prepare_class(struct wishes *w, struct practice **out)
+{
+	enum err e = ERR_PASSWORD;
+
+	for (int i = 0; e == ERR_PASSWORD && i < CODE_TRIES; i++) {
+		if (w->join && !read_code(w->code))
+			return ERR_PASSWORD;
+		e = prepare(w, out);
+		if (e && (w->join || w->listen) && class_trouble(w, e))
+			fprintf(stderr, "onetrip: %s\n", class_trouble(w, e));
+	}
+	explicit_bzero(w->code, sizeof w->code);
+	return e;
+}
+
+static int run_demo(struct wishes *w)
 {
 	struct practice *p = NULL;
 	struct start s = {0};
-	enum err e = prepare(w, &p);
+	enum err e = prepare_class(w, &p);
+
+	if (e && (w->join || w->listen) && class_trouble(w, e))
+		return 1;
 
 	look(&s, w, "dark");
 	if (!e && !plain(w))

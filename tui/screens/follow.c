@@ -18,6 +18,7 @@ struct view {
 	struct tape tape;
 	size_t at;
 	struct canvas picture;       /* of the tape */
+	bool there;                  /* it was, at the last turn */
 };
 
 static void order(struct view *s, bool on)
@@ -62,6 +63,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 		return load(a, s);
 	if (s->what.floor->desks[s->what.seat].fd < 0)
 		return ERR_NOTFOUND;
+	s->there = true;
 	order(s, true);
 	return OK;
 }
@@ -83,6 +85,10 @@ static void tick(struct app *a, void *state, int64_t now_ms)
 
 	if (class_floor_turn(s->what.floor, now_ms))
 		a->dirty = true;
+	bool there = s->what.floor->desks[s->what.seat].fd >= 0;
+	if (there && !s->there && !s->what.replay)
+		order(s, true); /* also to who has come back */
+	s->there = there;
 	a->screen_due_ms = now_ms + LOOK_MS;
 }
 

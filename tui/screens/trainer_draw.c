@@ -142,6 +142,15 @@ static void counts(const struct trainer *t, size_t *there, size_t *marked)
 	}
 }
 
+/* Where trainees of other machines join. */
+static void draw_place(const struct app *a, struct canvas *c)
+{
+	const char *code, *place = practice_place(a, &code);
+
+	if (place)
+		canvas_printf(c, 2, 35, PAINT_HEAD, _("Join %s  class key %s"), place, code);
+}
+
 void trainer_draw(const struct app *a, void *state, struct canvas *c)
 {
 	struct trainer *t = state;
@@ -152,6 +161,7 @@ void trainer_draw(const struct app *a, void *state, struct canvas *c)
 	canvas_printf(c, 1, 1, PAINT_HEAD, _("Class %s   %zu trainees   %zu lessons   %s"),
 		practice_class(a), there, practice_lessons(a)->n, t->frozen ? _("held") : _("running"));
 	canvas_text(c, 2, 1, PAINT_TEXT, t->results_tab ? _(" Class  [Debrief]") : _("[Class]  Debrief "));
+	draw_place(a, c);
 	if (marked)
 		canvas_printf(c, 2, 24, PAINT_MARK, _("%zu marked"), marked);
 	if (t->results_tab)

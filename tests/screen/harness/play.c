@@ -103,6 +103,10 @@ static bool take_option(struct scene *c, const char *name, const char *value)
 	}
 	if (strcmp(name, "--class") == 0)
 		return text_copy(c->class_name, sizeof c->class_name, value);
+	if (strcmp(name, "--listen") == 0)
+		return text_copy(c->listen, sizeof c->listen, value);
+	if (strcmp(name, "--join") == 0)
+		return text_copy(c->join, sizeof c->join, value);
 	if (strcmp(name, "--now") == 0)
 		return clock_parse(value, &n) && text_copy(c->now, sizeof c->now, value);
 	return strcmp(name, "--lang") == 0 && text_copy(c->lang, sizeof c->lang, value);
@@ -113,6 +117,7 @@ static bool do_run(struct play *p, const struct step *s)
 	char word[32], value[32];
 	const char *at = s->text;
 
+	*p->scene.listen = *p->scene.join = '\0';
 	while (*at) {
 		size_t n = strcspn(at, " ");
 		text_copyn(word, sizeof word, at, n);

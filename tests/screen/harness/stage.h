@@ -19,6 +19,7 @@ struct scene {
 	bool mono, no_color;
 	int round_trip_ms;      /* of the line to a real terminal */
 	char class_name[32];    /* "" none */
+	char listen[32], join[32]; /* of a class over the network; a join to port 0 finds its listen */
 	char dir[4096];         /* shared with other terminals; "" one of its own */
 };
 

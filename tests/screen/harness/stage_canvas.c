@@ -5,6 +5,7 @@
  * watch() waits for.
  */
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -34,6 +35,30 @@ struct set {
 static struct set *set_of(struct stage *s)
 {
 	return s->self;
+}
+
+#define STAGE_CODE "TEST-2026" /* of every class of a script */
+
+/* Where a class listens is kept for those who join; port 0 is any. */
+static enum err share_place(const struct set *t)
+{
+	char path[PATH_SIZE + 16];
+	const char *code, *place = practice_place(t->app, &code);
+
+	text_format(path, sizeof path, "%s/place", t->dir);
+	return place ? file_write(path, place, strlen(place)) : OK;
+}
+
+static const char *find_place(const struct set *t, const char *join, char out[64])
+{
+	char path[PATH_SIZE + 16];
+	struct buf b;
+
+	text_format(path, sizeof path, "%s/place", t->dir);
+	buf_init(&b, 63);
+	(void)!text_copy(out, 64, file_read(path, &b) == OK ? buf_text(&b) : join);
+	buf_release(&b);
+	return out;
 }
 
 static enum err open_app(struct set *t)
@@ -102,6 +127,7 @@ static enum err start(struct stage *s, const struct scene *c)
 {
 	struct set *t = mem_new(sizeof *t);
 	bool first = first_there(c);
+	char place[64];
 	int64_t now;
 
 	s->self = t;
@@ -120,11 +146,15 @@ static enum err start(struct stage *s, const struct scene *c)
 					.history = c->history > 0, .cases = c->history,
 					.hall = _("Demo City Service Hall")},
 				.now = c->now, .esc_ms = ESC_MS,
+				.listen = *c->listen ? c->listen : NULL,
+				.join = *c->join ? find_place(t, c->join, place) : NULL, .code = STAGE_CODE,
 				.class_name = *c->class_name ? c->class_name : NULL},
 			&t->practice);
 	}
 	if (!e)
 		e = open_app(t);
+	if (!e)
+		e = share_place(t);
 	if (e)
 		stop(s);
 	else
