@@ -115,7 +115,7 @@ static void say_typed(struct set *t)
 
 static enum err start_program(struct set *t, const struct scene *c)
 {
-	char program[PATH_SIZE], seed[24];
+	char program[PATH_SIZE], seed[24], history[24];
 	int in[2], out[2];
 	enum err e = pty_onetrip(program);
 
@@ -124,8 +124,10 @@ static enum err start_program(struct set *t, const struct scene *c)
 	if (pipe(in) || pipe(out))
 		return ERR_IO;
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
-	const char *argv[] = {"onetrip", "demo", "--linear", "--fresh", "--no-history", "--dir", t->dir,
-		"--seed", seed, "--now", c->now, "--lang", c->lang, NULL};
+	text_format(history, sizeof history, "%zu", c->history);
+	const char *argv[] = {"onetrip", "demo", "--linear", "--fresh", "--dir", t->dir, "--seed", seed,
+		"--now", c->now, "--lang", c->lang, c->history ? "--history" : "--no-history",
+		c->history ? history : NULL, NULL};
 	struct spawn what = {.program = program, .argv = argv, .stdin_fd = in[0], .stdout_fd = out[1],
 		.pass_fd = -1};
 	e = spawn_start(&what, &t->pid);
