@@ -201,7 +201,7 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 {
 	struct list l = {c, now_ms, out, 0};
 
-	if (!c->item || item_kind(c->item, c->situation) == ITEM_INSTANT)
+	if (!c->item)
 		return 0;
 	if (c->appeal)
 		return appeal_deadlines(c, now_ms, out);
@@ -209,6 +209,9 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 		add(&l, CLOCK_NOTICE, &notice, c->received_ms, 0);
 	if (c->state == STATE_FIXING)
 		add_day(&l, CLOCK_FIX, "", "", c->received_ms, c->fix_until);
+	/* what is done at once has no more clocks than those before its acceptance */
+	if (item_kind(c->item, c->situation) == ITEM_INSTANT)
+		return l.n;
 	if (examined(c->state)) {
 		add(&l, CLOCK_PROMISED, item_promised(c->item, c->situation), c->accepted_ms, c->extension);
 		add(&l, CLOCK_LEGAL, item_legal(c->item, c->situation), c->accepted_ms, c->extension);

@@ -181,6 +181,24 @@ static void other_clocks(void **state)
 	assert_string_equal(day(out[0].due), "2017-07-17"); /* ten working days, art. 44 and 82 */
 }
 
+/* What is granted at once has no promise, but to be told in five days is everybody's right (art. 32). */
+static void received_only(void **state)
+{
+	enum item_kind kind = item->kind;
+	(void)state;
+	item->kind = ITEM_INSTANT;
+	file.state = STATE_RECEIVED;
+	file.received_ms = at("2017-01-20T10:00");
+	size_t received = deadlines(&file, file.received_ms, out);
+	enum clock_kind first = out[0].kind;
+	accepted("2017-06-14T10:00");
+	size_t examined = deadlines(&file, file.received_ms, out);
+	item->kind = kind;
+	assert_int_equal(received, 1);
+	assert_int_equal(first, CLOCK_NOTICE);
+	assert_int_equal(examined, 0);
+}
+
 /* At 17:00 or on a day off the first day is the next working day (domain.md 4, after hours). */
 static void after_hours(void **state)
 {
@@ -249,6 +267,7 @@ int main(void)
 		ON_CASE(lights),
 		ON_CASE(a_pause_stops_and_an_extension_adds),
 		ON_CASE(other_clocks),
+		ON_CASE(received_only),
 		ON_CASE(after_hours),
 	};
 	return cmocka_run_group_tests(tests, open_item, close_item);

@@ -193,6 +193,16 @@ static void what_was_denied_is_not_revoked(void **state)
 	assert_int_equal(move(STATE_REVOKED, "4002", WORDS("reason=x")), ERR_STATE);
 }
 
+/* Ending a case is a decision too: nobody who had a part in it takes it. */
+static void who_received_does_not_end_it(void **state)
+{
+	(void)state;
+	to_examining();
+	assert_int_equal(move(STATE_TERMINATED, "1024", WORDS("reason=逾期")), ERR_DENIED);
+	assert_int_equal(move(STATE_TERMINATED, "4001", WORDS("reason=逾期", "for=1024")), ERR_DENIED);
+	assert_int_equal(move(STATE_TERMINATED, "4001", WORDS("reason=逾期")), OK);
+}
+
 /* Noticed weeks later, a case that silence accepted is as far as if it had been accepted at once. */
 static void silence_begins_the_first_stage_at_the_receipt(void **state)
 {
@@ -262,6 +272,7 @@ int main(void)
 		ON_CASE(what_is_unverified_is_not_granted),
 		ON_CASE(acts_and_states),
 		ON_CASE(what_was_denied_is_not_revoked),
+		ON_CASE(who_received_does_not_end_it),
 		ON_CASE(silence_begins_the_first_stage_at_the_receipt),
 	};
 	return cmocka_run_group_tests(tests, open_item, close_item);

@@ -293,6 +293,8 @@ static void next_step(const struct view_case *r, char out[64])
 		text_copy(out, 64, _("citizen completes"));
 	else if (r->unverified)
 		text_copy(out, 64, _("verify when it is back"));
+	else if (text_equal(r->state, "READY"))
+		text_copy(out, 64, _("citizen collects"));
 	else
 		text_copy(out, 64, state_parse(r->state, &st) && state_open(st) ?
 			_("with the department") : "");
