@@ -148,6 +148,15 @@ struct figures {
 enum err figures_read(struct store *s, const struct range *r, enum grouping by, struct figures *out)
 	MUST_CHECK;
 void figures_release(struct figures *f);
+/* The same in steps, for a loop: about so many ms each. *whole: figures_whole gives them. A row that
+ * changes meanwhile makes it begin again, and after some times read in one go: they are exact. */
+struct figures_reading;
+void figures_start(struct store *s, const struct range *r, enum grouping by,
+	struct figures_reading **out);
+enum err figures_step(struct figures_reading *x, int ms, bool *whole) MUST_CHECK;
+uint64_t figures_so_far(const struct figures_reading *x); /* cases looked at */
+void figures_whole(struct figures_reading *x, struct figures *out); /* frees x */
+void figures_stop(struct figures_reading *x);   /* frees; NULL is none */
 const char *fact_key(const struct fact *x, enum grouping by, char out[ITEM_CODE]);
 
 /* The cases behind a figure, those that add below the line but not above it first (the ones to

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
@@ -94,6 +95,12 @@ static int by_key(const void *a, const void *b)
 	return strcmp(x->key, y->key);
 }
 
+static void sort_groups(struct figures *f)
+{
+	if (f->n)
+		qsort(f->groups, f->n, sizeof *f->groups, f->by == BY_DAY ? by_key : by_received);
+}
+
 enum err figures_read(struct store *s, const struct range *r, enum grouping by, struct figures *out)
 {
 	struct figures f = {.range = *r, .by = by};
@@ -104,8 +111,7 @@ enum err figures_read(struct store *s, const struct range *r, enum grouping by, 
 		figures_release(&f);
 		return e;
 	}
-	if (f.n)
-		qsort(f.groups, f.n, sizeof *f.groups, by == BY_DAY ? by_key : by_received);
+	sort_groups(&f);
 	*out = f;
 	return OK;
 }
@@ -114,6 +120,103 @@ void figures_release(struct figures *f)
 {
 	mem_free(f->groups);
 	*f = (struct figures){.cases = 0};
+}
+
+/* ---- in steps ---- */
+
+enum { SLICE = 256, TRIES = 3 };
+
+struct figures_reading {
+	struct store *store;
+	struct figures f;
+	struct reading reading;
+	struct fact_mark mark;
+	int64_t event;               /* the newest one when it began */
+	int tries;
+};
+
+static enum err begin_again(struct figures_reading *x)
+{
+	struct range range = x->f.range;
+	enum grouping by = x->f.by;
+
+	figures_release(&x->f);
+	x->f = (struct figures){.range = range, .by = by};
+	x->reading = (struct reading){.out = &x->f};
+	x->mark = (struct fact_mark){.begun = false};
+	x->tries++;
+	return view_newest(x->store, &x->event);
+}
+
+void figures_start(struct store *s, const struct range *r, enum grouping by,
+	struct figures_reading **out)
+{
+	struct figures_reading *x = mem_new(sizeof *x);
+
+	x->store = s;
+	x->f = (struct figures){.range = *r, .by = by};
+	*out = x;
+}
+
+/* Everything was read; was it the same all the time? */
+static enum err settle(struct figures_reading *x, bool *whole)
+{
+	struct figures f;
+	int64_t now = 0;
+	enum err e = view_newest(x->store, &now);
+
+	if (e || now == x->event) {
+		*whole = !e;
+		sort_groups(&x->f);
+		return e;
+	}
+	if (x->tries < TRIES)
+		return begin_again(x);
+	e = figures_read(x->store, &x->f.range, x->f.by, &f);
+	if (e)
+		return e;
+	figures_release(&x->f);
+	x->f = f;
+	*whole = true;
+	return OK;
+}
+
+enum err figures_step(struct figures_reading *x, int ms, bool *whole)
+{
+	int64_t end = clock_mono_ms() + ms;
+	enum err e = x->tries ? OK : begin_again(x);
+
+	*whole = false;
+	while (!e && !*whole) {
+		size_t n = 0;
+		e = fact_slice(x->store, x->f.range.from_ms, x->f.range.to_ms, &x->mark, SLICE, take,
+			&x->reading, &n);
+		if (!e && n < SLICE)
+			e = settle(x, whole);
+		if (clock_mono_ms() >= end)
+			break;
+	}
+	return e;
+}
+
+uint64_t figures_so_far(const struct figures_reading *x)
+{
+	return x->f.cases;
+}
+
+void figures_whole(struct figures_reading *x, struct figures *out)
+{
+	*out = x->f;
+	x->f = (struct figures){.cases = 0};
+	figures_stop(x);
+}
+
+void figures_stop(struct figures_reading *x)
+{
+	if (!x)
+		return;
+	figures_release(&x->f);
+	mem_free(x);
 }
 
 /* ---- the cases behind a number ---- */

@@ -112,6 +112,60 @@ enum err fact_between(struct store *s, int64_t from_ms, int64_t to_ms, fact_fn f
 	return each(q, fn, ctx);
 }
 
+struct slicing {
+	fact_fn fn;
+	void *ctx;
+	struct fact_mark *after;
+	size_t n;
+};
+
+static enum err sliced(const struct fact *f, void *ctx)
+{
+	struct slicing *x = ctx;
+
+	x->n++;
+	x->after->finished_ms = f->finished_ms;
+	x->after->received_ms = f->received_ms;
+	x->after->id = f->id;
+	return x->fn(f, x->ctx);
+}
+
+/* The whole key of the index is the lower bound, so a slice begins where the last one ended. */
+static enum err one_slice(struct store *s, int64_t last_ms, int64_t to_ms, size_t most, struct slicing *x)
+{
+	struct stmt *q = db_stmt(s->db,
+		"SELECT " COLUMNS " FROM fact INDEXED BY fact_finished "
+		"WHERE (finished, received, casefile) > (?, ?, ?) AND finished <= ? AND received < ? "
+		"ORDER BY finished, received, casefile LIMIT ?");
+
+	stmt_put_int(q, x->after->finished_ms);
+	stmt_put_int(q, x->after->received_ms);
+	stmt_put_blob(q, x->after->id.b, sizeof x->after->id.b);
+	stmt_put_int(q, last_ms);
+	stmt_put_int(q, to_ms);
+	stmt_put_int(q, (int64_t)most);
+	return each(q, sliced, x);
+}
+
+enum err fact_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct fact_mark *after,
+	size_t most, fact_fn fn, void *ctx, size_t *n)
+{
+	struct slicing x = {fn, ctx, after, 0};
+	enum err e = store_ready(s);
+
+	if (!after->begun)
+		*after = (struct fact_mark){.begun = true, .received_ms = INT64_MIN};
+	if (e == OK && !after->ended)
+		e = one_slice(s, 0, to_ms, most, &x);
+	if (e == OK && x.n < most && !after->ended)
+		*after = (struct fact_mark){.begun = true, .ended = true,
+			.finished_ms = from_ms > 1 ? from_ms : 1, .received_ms = INT64_MIN};
+	if (e == OK && x.n < most)
+		e = one_slice(s, INT64_MAX, to_ms, most - x.n, &x);
+	*n = x.n;
+	return e;
+}
+
 enum err fact_walk(struct store *s, int64_t from_ms, int64_t to_ms, const struct fact_place *after,
 	fact_fn fn, void *ctx)
 {

@@ -41,6 +41,16 @@ typedef enum err (*fact_fn)(const struct fact *f, void *ctx);
 /* Every case that was running at some moment of [from, to), in no stated order. */
 enum err fact_between(struct store *s, int64_t from_ms, int64_t to_ms, fact_fn fn, void *ctx)
 	MUST_CHECK;
+/* The same cases, at most `most` of them behind *after ({0} at first), which moves on; *n: how many.
+ * Fewer than `most`: all were told. What changes between two calls may be told twice or never:
+ * view_newest shows whether something did. */
+struct fact_mark {
+	bool begun, ended;           /* ended: the running ones are behind it */
+	int64_t finished_ms, received_ms;
+	struct uid id;
+};
+enum err fact_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct fact_mark *after,
+	size_t most, fact_fn fn, void *ctx, size_t *n) MUST_CHECK;
 /* Cases received in [from, to) by time of receipt, after the one given (NULL: from the beginning). */
 struct fact_place {
 	int64_t received_ms;

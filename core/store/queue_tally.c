@@ -190,15 +190,6 @@ static enum err read_slice(struct store *s, struct tally *t)
 
 /* ---- what changed ---- */
 
-static enum err newest_event(struct store *s, int64_t *out)
-{
-	struct stmt *q = db_stmt(s->db, "SELECT coalesce(max(event), 0) FROM case_view");
-
-	if (stmt_row(q))
-		*out = stmt_get_int(q);
-	return stmt_end(q);
-}
-
 static enum err read_changes(struct store *s, struct tally *t)
 {
 	struct stmt *q = db_stmt(s->db,
@@ -222,7 +213,7 @@ static enum err begin(struct store *s)
 {
 	s->tally = mem_new(sizeof *s->tally);
 	s->tally->words = mem_array(WORDS, WORD_SIZE);
-	return newest_event(s, &s->tally->seen);
+	return view_newest(s, &s->tally->seen);
 }
 
 /* Another file stands there, or most of what is kept is of cases that ended. */
@@ -241,7 +232,7 @@ static enum err step(struct store *s, bool *ready)
 	if (!e && !s->tally->whole)
 		return read_slice(s, s->tally);
 	if (!e)
-		e = newest_event(s, &newest);
+		e = view_newest(s, &newest);
 	if (e)
 		return e;
 	if (outlived(s->tally, newest))

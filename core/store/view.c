@@ -430,6 +430,18 @@ enum err view_list(struct store *s, const struct view_filter *f, struct view_cas
 	return view_collect(s, q, f->limit, out, n);
 }
 
+enum err view_newest(struct store *s, int64_t *event)
+{
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT coalesce(max(event), 0) FROM case_view");
+	if (stmt_row(q))
+		*event = stmt_get_int(q);
+	return stmt_end(q);
+}
+
 /* Everyday counts are read from an index alone: the filter asks for nothing else. */
 static struct stmt *count_index(struct store *s, const struct view_filter *f)
 {

@@ -80,6 +80,8 @@ struct view_filter {
 };
 enum err view_list(struct store *s, const struct view_filter *f, struct view_case **out,
 	size_t *n) MUST_CHECK;                                              /* mem_free */
+/* The newest event the views have taken in; 0 none. The same twice: no row has changed since. */
+enum err view_newest(struct store *s, int64_t *event) MUST_CHECK;
 enum err view_count(struct store *s, const struct view_filter *f, uint64_t *n) MUST_CHECK;
 enum err view_find(struct store *s, enum token kind, const char *value, struct view_case **out,
 	size_t *n) MUST_CHECK;                                              /* newest first */

@@ -224,6 +224,73 @@ static void test_rebuilt(void **state)
 	end(&m);
 }
 
+struct met {
+	struct uid ids[32];
+	size_t n;
+};
+
+static enum err meet(const struct fact *f, void *ctx)
+{
+	struct met *t = ctx;
+
+	assert_true(t->n < COUNT_OF(t->ids));
+	for (size_t i = 0; i < t->n; i++)
+		assert_false(uid_equal(&t->ids[i], &f->id));
+	t->ids[t->n++] = f->id;
+	return OK;
+}
+
+/* Slices of any size tell the cases of the whole reading, each once. */
+static void test_slices(void **state)
+{
+	struct range r = range_month(2026, 3);
+	struct met all = {.n = 0};
+	struct month m;
+
+	(void)state;
+	begin(&m);
+	assert_int_equal(fact_between(m.hall->store, r.from_ms, r.to_ms, meet, &all), OK);
+	assert_true(all.n >= 5);
+	for (size_t most = 1; most <= all.n + 1; most++) {
+		struct fact_mark mark = {.begun = false};
+		struct met some = {.n = 0};
+		size_t n = most;
+		while (n == most)
+			assert_int_equal(fact_slice(m.hall->store, r.from_ms, r.to_ms, &mark, most,
+				meet, &some, &n), OK);
+		assert_int_equal(some.n, all.n);
+	}
+	end(&m);
+}
+
+static void test_in_steps(void **state)
+{
+	struct range r = range_month(2026, 3);
+	struct figures_reading *x = NULL;
+	struct figures at_once, steps;
+	bool whole = false;
+	struct month m;
+
+	(void)state;
+	begin(&m);
+	assert_int_equal(figures_read(m.hall->store, &r, BY_ITEM, &at_once), OK);
+	figures_start(m.hall->store, &r, BY_ITEM, &x);
+	while (!whole)
+		assert_int_equal(figures_step(x, 0, &whole), OK);
+	assert_int_equal(figures_so_far(x), at_once.cases);
+	figures_whole(x, &steps);
+	assert_memory_equal(&steps.all, &at_once.all, sizeof steps.all);
+	assert_memory_equal(steps.heat, at_once.heat, sizeof steps.heat);
+	assert_int_equal(steps.n, at_once.n);
+	for (size_t i = 0; i < steps.n; i++)
+		assert_string_equal(steps.groups[i].key, at_once.groups[i].key);
+	figures_release(&steps);
+	figures_release(&at_once);
+	figures_start(m.hall->store, &r, BY_DAY, &x);
+	figures_stop(x); /* given up before the first step */
+	end(&m);
+}
+
 /* Nothing of it needs a key, and nothing of it names anybody. */
 static void test_without_key(void **state)
 {
@@ -261,6 +328,8 @@ int main(void)
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_spells),
 		cmocka_unit_test(test_rebuilt),
+		cmocka_unit_test(test_slices),
+		cmocka_unit_test(test_in_steps),
 		cmocka_unit_test(test_without_key),
 		cmocka_unit_test(test_declared),
 	};

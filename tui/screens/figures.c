@@ -14,7 +14,7 @@
 #include "tui/frame.h"
 #include "tui/screens/figures_state.h"
 
-enum { PAGE = 11 };
+enum { PAGE = 11, STEP_MS = 6, TELL_MS = 500 };
 
 static const enum grouping groupings[SECTIONS] = {
 #define X(name, text, by) [name] = by,
@@ -101,23 +101,69 @@ static size_t rows_of(const struct figures_view *s)
 	return s->section == SECTION_QUALITY ? (size_t)s->n_quality : s->f.n;
 }
 
-static void load(struct app *a, struct figures_view *s)
+static void stop(struct figures_view *s)
 {
-	struct range r = range_of(s->span);
-	struct figures f;
-	enum err e = figures_read(a->store, &r, s->own ? BY_OPERATOR : groupings[s->section], &f);
+	figures_stop(s->reading);
+	s->reading = NULL;
+}
 
+static void read_on(struct app *a, struct figures_view *s)
+{
+	bool whole = false;
+	enum err e = figures_step(s->reading, STEP_MS, &whole);
+
+	a->dirty = true;
 	if (e) {
+		stop(s);
 		app_fail(a, e);
 		return;
 	}
+	if (!whole) {
+		if (!s->told && clock_mono_ms() - s->begun_ms > TELL_MS) {
+			s->told = true;
+			app_say(a, VOICE_HINT, _("Counting: %llu cases so far"),
+				(unsigned long long)figures_so_far(s->reading));
+		}
+		a->soon = true;
+		return;
+	}
 	figures_release(&s->f);
-	s->f = f;
+	figures_whole(s->reading, &s->f);
+	s->reading = NULL;
 	s->at_ms = clock_now_ms();
+	if (s->told)
+		app_say(a, VOICE_HINT, _("Counted: %llu cases"), (unsigned long long)s->f.cases);
 	if (s->section == SECTION_QUALITY)
 		read_quality(a, s);
 	list_set(&s->list, rows_of(s));
-	a->dirty = true;
+}
+
+static void load(struct app *a, struct figures_view *s)
+{
+	struct range r = range_of(s->span);
+
+	stop(s);
+	s->told = false;
+	s->begun_ms = clock_mono_ms();
+	figures_start(a->store, &r, s->own ? BY_OPERATOR : groupings[s->section], &s->reading);
+	read_on(a, s);
+}
+
+/* Of another section or span: what stands here does not fit it. */
+static void load_other(struct app *a, struct figures_view *s)
+{
+	figures_release(&s->f);
+	list_set(&s->list, 0);
+	load(a, s);
+}
+
+static void tick(struct app *a, void *state, int64_t now_ms)
+{
+	struct figures_view *s = state;
+
+	(void)now_ms;
+	if (s->reading)
+		read_on(a, s);
 }
 
 static enum err enter(struct app *a, void *state, const void *arg)
@@ -138,6 +184,7 @@ static void leave(struct app *a, void *state)
 	struct figures_view *s = state;
 
 	(void)a;
+	stop(s);
 	figures_release(&s->f);
 }
 
@@ -150,15 +197,15 @@ static void turn_to(struct app *a, struct figures_view *s, int section)
 		return;
 	}
 	s->section = (enum section)((section + SECTIONS) % SECTIONS);
-	s->list.at = 0;
-	load(a, s);
+	load_other(a, s);
 }
 
 static void drill(struct app *a, struct figures_view *s)
 {
 	struct figures_drill d = {.range = s->f.range, .figure = FIGURE_RECEIVED, .by = s->f.by};
 
-	if (s->section == SECTION_QUALITY || s->section == SECTION_HOUR || s->list.at >= s->list.count)
+	if (s->reading || s->section == SECTION_QUALITY || s->section == SECTION_HOUR ||
+		s->list.at >= s->list.count)
 		return;
 	if (s->section == SECTION_ALL) {
 		d.figure = (enum figure)s->list.at;
@@ -183,7 +230,7 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_FETCH: load(a, s); break;
 	case ACT_PICK:
 		s->span = (enum span)((s->span + 1) % SPANS);
-		load(a, s);
+		load_other(a, s);
 		break;
 	case ACT_VIEW: case ACT_TAB: case ACT_RIGHT: turn_to(a, s, (int)s->section + 1); break;
 	case ACT_BACKTAB: case ACT_LEFT: turn_to(a, s, (int)s->section - 1); break;
@@ -220,5 +267,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 const struct screen screen_figures = {
 	.name = "figures", .title = N_("Figures"), .bit = IN_FIGURES,
 	.state_size = sizeof(struct figures_view), .enter = enter, .act = act, .text = text,
-	.digits = digits, .draw = draw, .back = back, .leave = leave,
+	.digits = digits, .draw = draw, .tick = tick, .back = back, .leave = leave,
 };

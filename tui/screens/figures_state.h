@@ -57,6 +57,9 @@ struct figures_view {
 	struct quality quality[QUALITY_ROWS];
 	int n_quality;
 	int64_t at_ms;               /* wall, when it was read */
+	struct figures_reading *reading; /* not finished yet; what stands here is of before */
+	int64_t begun_ms;            /* mono, the reading */
+	bool told;                   /* that it takes a while */
 };
 
 /* What leads to cases: copied by the screen. */
