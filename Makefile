@@ -6,6 +6,7 @@
 # make deps-pdf   for papers as PDF
 # make pictures   of README, from the golden screens
 # make install    PREFIX=/usr/local DESTDIR=      make dist     a tarball of what git tracks
+# CASES=1000000 make bench with a hall that large as well.
 # SAN=1 address and undefined-behaviour checks, CC=clang, COV=1 coverage: each in its own folder.
 
 PREFIX ?= /usr/local
@@ -171,7 +172,7 @@ $(BUILD)/tests/bench/floor_echo: $(BUILD)/tests/bench/floor_echo.o
 	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lncursesw -ltinfo
 
 bench: all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor_echo
-	@$(BUILD)/tests/bench/bench
+	@$(if $(CASES),QUEUE_CASES=$(CASES) EXPORT_CASES=$(CASES) )$(BUILD)/tests/bench/bench
 	@tests/screen/run --only figures
 
 # README's pictures, from the golden screens they are.

@@ -7,8 +7,8 @@
  * Five million sealed, chained, synced events through the journal would take hours, so the rows are
  * put into a real store by SQL: event rows of the usual size with random bytes where the seal would
  * be (nothing here opens them), view rows with the real names sealed under one case's key, so that
- * reading a row costs what it costs. QUEUE_CASES=1000000: another size instead of the larger one;
- * that file has 3.8 GB and takes some minutes to make.
+ * reading a row costs what it costs. QUEUE_CASES=1000000 (make bench CASES=1000000): a third size;
+ * that file has 4.4 GB and takes some minutes to make.
  */
 #include "tests/bench/bench.h"
 
@@ -19,6 +19,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/handover.h"
 #include "core/store/inside.h"
 #include "core/store/queue.h"
 #include "core/store/row.h"
@@ -153,7 +154,7 @@ static enum err bare(sqlite3 *db, const char *sql, struct samples *out)
 	return step == SQLITE_DONE && rows > 0 ? OK : ERR_IO;
 }
 
-enum read { READ_PAGE, READ_COUNTS, READ_MONTH, READ_LAST, READS };
+enum read { READ_PAGE, READ_COUNTS, READ_MONTH, READ_LAST, READ_HOME, READ_HOME_COUNTS, READ_SHIFT, READS };
 
 static const char *const same_reads[READS] = {
 	"SELECT * FROM queue_view q INDEXED BY queue_next CROSS JOIN case_view v ON v.casefile = q.casefile "
@@ -167,7 +168,33 @@ static const char *const same_reads[READS] = {
 	"AND updated BETWEEN 1770998400000 AND 1773676799999 GROUP BY department",
 	"SELECT count(*) FROM (SELECT * FROM queue_view q INDEXED BY queue_next WHERE q.closed = 0 "
 	"AND q.state <> 'DRAFT' ORDER BY q.next, q.number LIMIT -1 OFFSET 8)",
+	"SELECT * FROM queue_view q INDEXED BY queue_next CROSS JOIN case_view v ON v.casefile = q.casefile "
+	"WHERE q.closed = 0 ORDER BY q.next, q.number LIMIT 200",
+	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 UNION ALL "
+	"SELECT count(*) FROM queue_view WHERE state = 'DRAFT' UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_unverified WHERE flags & 2 <> 0",
+	"SELECT count(*) FROM case_view UNION ALL SELECT count(*) FROM case_view WHERE closed = 1 UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 GROUP BY next < 20528",
 };
+
+/* S02: the rows of its first tab, or the counts of three. */
+static enum err home(struct store *s, bool rows)
+{
+	static const char *const states[] = {"open", "DRAFT", "unverified"};
+	struct view_filter f = {.state = "open", .day_from = DAY_NONE, .day_to = DAY_NONE,
+		.order = VIEW_BY_DUE, .limit = FEW};
+	struct view_case *list = NULL;
+	size_t n = 0;
+	enum err e = rows ? view_list(s, &f, &list, &n) : OK;
+
+	mem_free(list);
+	for (size_t i = 0; !rows && !e && i < COUNT_OF(states); i++) {
+		uint64_t count = 0;
+		f.state = states[i];
+		e = view_count(s, &f, &count);
+	}
+	return e;
+}
 
 static enum err once(struct store *s, enum read what, size_t *n)
 {
@@ -175,10 +202,15 @@ static enum err once(struct store *s, enum read what, size_t *n)
 	static struct queue_month months[QUEUE_DEPARTMENTS];
 	struct queue_filter f = {.view = QUEUE_ALL, .me = "1024", .today = TODAY};
 	struct view_case *rows = NULL;
+	struct shift shift;
 	enum err e;
 
 	if (what == READ_COUNTS)
 		return queue_counts(s, &f, counts, n);
+	if (what == READ_HOME || what == READ_HOME_COUNTS)
+		return home(s, what == READ_HOME);
+	if (what == READ_SHIFT)
+		return shift_count(s, TODAY, &shift);
 	if (what == READ_MONTH)
 		return queue_month(s, TODAY - 30, TODAY, months, n);
 	e = queue_page(s, &f, PAGE_ROWS, what == READ_LAST ? *n : 0, &rows, n);
@@ -202,7 +234,8 @@ static uint64_t open_cases(struct store *s)
 static enum err reads(struct store *s, sqlite3 *db, const char *size)
 {
 	static const char *const names[READS] = {"first page", "counts of all views",
-		"counts of a month", "last page"};
+		"counts of a month", "last page", "home, its list", "home, its counts",
+		"numbers of a shift"};
 	uint64_t open = open_cases(s);
 	enum err e = OK;
 
@@ -352,12 +385,12 @@ static enum err measure(size_t n, const char *size)
 enum err bench_queue(void)
 {
 	const char *wanted = getenv("QUEUE_CASES");
-	int64_t large = LARGE;
-	char size[24];
+	int64_t most = 0;
 
-	if (wanted && !text_number(wanted, 1000, MOST, &large))
+	if (wanted && !text_number(wanted, 1000, MOST, &most))
 		return ERR_INPUT;
 	enum err e = measure(SMALL, "10000");
-	text_format(size, sizeof size, "%lld", (long long)large);
-	return e ? e : measure((size_t)large, size);
+	if (!e)
+		e = measure(LARGE, "100000");
+	return e || !wanted ? e : measure((size_t)most, wanted);
 }
