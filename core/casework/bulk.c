@@ -140,6 +140,8 @@ static enum err put_extension(const struct bulk *b, const struct uid *id, struct
 	enum life_bar bar = life_bar(&c, LIFE_EXTEND, me->role, me->id);
 	if (bar != BAR_NONE)
 		e = bar == BAR_ROLE || bar == BAR_PERSON ? ERR_DENIED : ERR_STATE;
+	else if (life_over(&c, clock_today()))
+		e = ERR_STATE;
 	else if (b->days > life_extension(&c))
 		e = ERR_LIMIT;
 	if (!e) {

@@ -41,13 +41,6 @@ static bool about_rights(enum life_bar bar)
 	return bar == BAR_ROLE || bar == BAR_SCOPE;
 }
 
-static bool period_over(const struct casefile *c)
-{
-	day_t last = c->legal_due != DAY_NONE ? c->legal_due : c->due;
-
-	return last != DAY_NONE && clock_today() > last;
-}
-
 /* The own role first, then every place taken; behalf: whose, "" the own. */
 static enum life_bar bar_for(const struct desk *d, enum life a, char behalf[OPERATOR_ID])
 {
@@ -70,7 +63,7 @@ static enum life_bar bar_for(const struct desk *d, enum life a, char behalf[OPER
 	}
 	if (bar != BAR_STATE && !about_rights(bar) && recused(d->recusals, me->id, &d->file))
 		return BAR_RECUSED;
-	return bar == BAR_NONE && a == LIFE_EXTEND && period_over(&d->file) ? BAR_LATE : bar;
+	return bar == BAR_NONE && a == LIFE_EXTEND && life_over(&d->file, clock_today()) ? BAR_LATE : bar;
 }
 
 enum life_bar desk_life_bar(const struct desk *d, enum life a)

@@ -179,6 +179,13 @@ const char *life_bar_text(enum life_bar b)
 	return texts[b];
 }
 
+bool life_over(const struct casefile *c, day_t today)
+{
+	day_t last = c->legal_due != DAY_NONE ? c->legal_due : c->due;
+
+	return last != DAY_NONE && today > last;
+}
+
 int life_extension(const struct casefile *c)
 {
 	const struct period *legal = c->item ? item_legal(c->item, c->situation) : NULL;

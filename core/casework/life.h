@@ -75,5 +75,6 @@ struct life_args {
 /* Most days of an extension: 10, of a joint case 15 (Administrative Licensing Law, art. 42);
  * calendar items: half the legal period. */
 int life_extension(const struct casefile *c);
+bool life_over(const struct casefile *c, day_t today); /* the legal period, else the promised one, has ended */
 
 #endif

@@ -158,8 +158,12 @@ static enum err make(struct store *s, const char *file, const char *list, backup
 	if (!e)
 		e = manifest_write(m, list);
 	if (e) {
+		char rest[PATH_SIZE]; /* of a copy that did not end */
+
 		(void)unlink(list);
 		(void)unlink(file);
+		if (text_format(rest, sizeof rest, "%s-journal", file))
+			(void)unlink(rest);
 	}
 	return e;
 }

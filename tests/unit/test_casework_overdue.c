@@ -5,6 +5,7 @@
  */
 #include "tests/unit/desk_staff.h"
 
+#include "core/casework/bulk.h"
 #include "core/casework/moved.h"
 #include "core/casework/overdue.h"
 #include "core/casework/task.h"
@@ -221,6 +222,16 @@ static void what_is_over_is_not_extended(void **state)
 	assert_int_equal(desk_open_case(c->desk, &id), OK);
 	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_LATE);
 	assert_int_equal(desk_live(c->desk, LIFE_EXTEND, &more), ERR_STATE);
+	struct bulk_args five = {.reason = "情况复杂", .days = 5};
+	struct shelf *shelf;
+	struct bulk *b;
+	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
+	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, &id, 1, &b), OK);
+	assert_int_equal(bulk_step(b), OK);
+	assert_int_equal(bulk_state(b).refused, 1);
+	assert_int_equal(bulk_state(b).first, ERR_STATE);
+	bulk_free(b);
+	shelf_free(shelf);
 	sound(state);
 }
 
