@@ -284,8 +284,9 @@ void practice_class_turn(struct app *a)
 	line_words(a);
 	while (!a->quit && seat_said(&p->seat, &o))
 		obey(a, &o);
-	if (p->frozen)
-		a->last_key_ms = clock_mono_ms(); /* nobody locks a window that may not be used */
+	if (p->frozen || app_top(a)->bit & IN_TRAINER)
+		a->last_key_ms = clock_mono_ms(); /* nobody locks a window that may not be used, nor a
+						   * trainer who walks about the room */
 	tell_state(a, anew);
 }
 

@@ -72,6 +72,13 @@ static void write_request(struct post *p, const char *place, const char *path, c
 	buf_add(&p->out, buf_text(body), body->len);
 }
 
+/* Each stage has the whole patience: a program that was busy itself blames no line for it. */
+static void next_stage(struct post *p, enum post_stage stage)
+{
+	p->stage = stage;
+	p->until_ms = clock_mono_ms() + POST_PATIENCE_MS;
+}
+
 enum err post_start(struct post *p, const char *place, const char *path, const struct buf *body)
 {
 	struct sockaddr_in a;
@@ -91,8 +98,7 @@ enum err post_start(struct post *p, const char *place, const char *path, const s
 		post_stop(p);
 		return ERR_NET;
 	}
-	p->until_ms = clock_mono_ms() + POST_PATIENCE_MS;
-	p->stage = POST_CONNECTING;
+	next_stage(p, POST_CONNECTING);
 	return OK;
 }
 
@@ -185,7 +191,7 @@ static enum err connected(struct post *p)
 		return ERR_BUSY;
 	if (getsockopt(p->fd, SOL_SOCKET, SO_ERROR, &why, &size) || why)
 		return ERR_NET;
-	p->stage = POST_SENDING;
+	next_stage(p, POST_SENDING);
 	return OK;
 }
 
@@ -203,7 +209,7 @@ static enum err send_more(struct post *p)
 	p->sent += (size_t)n;
 	if (p->sent < p->out.len)
 		return ERR_BUSY;
-	p->stage = POST_READING;
+	next_stage(p, POST_READING);
 	return OK;
 }
 

@@ -10,7 +10,7 @@
 #include "core/base/buf.h"
 #include "core/exchange/driver.h"
 
-enum { POST_HEAD = 4096, POST_PATH = 32, POST_PATIENCE_MS = 6000 /* from the start to the last byte */ };
+enum { POST_HEAD = 4096, POST_PATH = 32, POST_PATIENCE_MS = 6000 /* to connect, to send, to answer */ };
 
 enum post_stage { POST_IDLE, POST_CONNECTING, POST_SENDING, POST_READING };
 

@@ -29,6 +29,7 @@ static const struct part {
 	{"rows", bench_rows},
 	{"queue", bench_queue},
 	{"export", bench_export},
+	{"class", bench_class},
 };
 
 /* ---- samples ---- */

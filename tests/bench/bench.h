@@ -37,6 +37,7 @@ enum err bench_rules(void);
 enum err bench_filter(void);
 enum err bench_queue(void); /* a hall of 10,000 and of 100,000 cases, and of QUEUE_CASES */
 enum err bench_export(void); /* a CSV of all cases */
+enum err bench_class(void); /* thirty trainees through the training exchange */
 enum err bench_rows(void); /* a form of 200 fields with 50 rows */
 
 #endif
