@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/casework/yearbook.h"
 #include "core/base/conf.h"
 #include "core/base/file.h"
 #include "core/base/i18n.h"
@@ -128,6 +129,8 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		e = driver_new(&a->driver);
 	if (!e)
 		e = store_open(&place, &a->store);
+	if (!e)
+		e = yearbook_apply(a->store);
 	if (!e) {
 		store_patience(a->store, GATE_MOMENT_MS); /* nobody waits in the loop: again.h */
 		driver_share(a->driver, a->store);

@@ -12,6 +12,7 @@
 #include "tui/commands/ask.h"
 #include "tui/commands/audit.h"
 #include "tui/commands/backup.h"
+#include "tui/commands/calendar.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
 #include "tui/commands/daysheet.h"
@@ -63,6 +64,10 @@ const struct command commands[] = {
 	{"daysheet", command_daysheet, "[--config FILE] [--demo DIR] --as ID [--password-fd N] [DATE]",
 		N_("the sheet of a day: its figures and the anchor of the record")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},
+	{"calendar", command_calendar,
+		"show|propose|waiting|confirm [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
+		"[FILE|HASH]",
+		N_("the working days of a year, by two people")},
 	{"ask", command_ask,
 		"RESOURCE --item CODE (--case N | --test) --subject - [--name -] [--catalog FILE] "
 		"[--base URL] [--config FILE] [--as ID] [--password-fd N]",

@@ -15,7 +15,7 @@
 #include "core/store/operator.h"
 #include "core/store/seal.h"
 
-enum { PAGE = 200, YEARS = 3 };
+enum { YEARS = 3 };
 
 struct moving {
 	struct store *store;
@@ -26,9 +26,8 @@ struct moving {
 	uint8_t seen[HASH_SIZE];
 	struct moved_day *told;      /* what has been told, so that it is not told again */
 	size_t n_told;
-	size_t offset, n, at;
-	struct uid ids[PAGE];
-	bool last;                   /* no further page */
+	struct moved_page page;
+	size_t at;                   /* of the page */
 };
 
 /* Which days are worked, of the years a clock can reach, and how far it is published. */
@@ -211,22 +210,8 @@ static enum err compare(struct moving *m, const struct uid *id, bool *more)
 
 static enum err next_page(struct moving *m)
 {
-	struct view_filter f = {.state = "open", .day_from = DAY_NONE, .day_to = DAY_NONE,
-		.order = VIEW_BY_NUMBER, .limit = PAGE, .offset = m->offset};
-	struct view_case *rows = NULL;
-	size_t n = 0;
-	enum err e = view_list(m->store, &f, &rows, &n);
-
-	m->n = m->at = 0;
-	for (size_t i = 0; !e && i < n; i++)
-		if (rows[i].due != DAY_NONE)
-			m->ids[m->n++] = rows[i].id;
-	if (rows && n)
-		mem_wipe(rows, n * sizeof *rows);
-	mem_free(rows);
-	m->offset += n;
-	m->last = e || n < PAGE;
-	return e;
+	m->at = 0;
+	return moved_page(m->store, &m->page);
 }
 
 static enum err note_calendar(struct moving *m)
@@ -256,15 +241,15 @@ enum err moving_step(struct moving *m, bool *whole)
 		m->begun = true;
 		return next_page(m);
 	}
-	if (m->begun && m->at < m->n) {
-		e = compare(m, &m->ids[m->at], &more);
+	if (m->begun && m->at < m->page.n) {
+		e = compare(m, &m->page.ids[m->at], &more);
 		if (e != ERR_BUSY && !more)
 			m->at++;
 		if (e && e != ERR_BUSY)
 			log_line("moving", "a case was left out: %s", err_name(e));
 		return e == ERR_BUSY ? e : OK;
 	}
-	if (m->begun && !m->last)
+	if (m->begun && !m->page.last)
 		return next_page(m);
 	e = note_calendar(m); /* the first ever: there is nothing to compare with */
 	*whole = !e;

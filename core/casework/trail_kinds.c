@@ -71,6 +71,8 @@ static const struct {
 	{"VERIFIED", N_("Record checked")},
 	{"WATCH", N_("Answer to supervision")},
 	{"CALENDAR", N_("Calendar seen")},
+	{"CALENDAR_PROPOSED", N_("Calendar proposed")},
+	{"CALENDAR_CONFIRMED", N_("Calendar put in force")},
 	{"HOLD", N_("Held from deletion")},
 	{"HOLD_LIFT", N_("Hold lifted")},
 	{"RETENTION", N_("Deletion agreed")},

@@ -5,6 +5,7 @@
  */
 #include "core/standards/workday.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/mem.h"
@@ -20,6 +21,8 @@ struct holiday {
 static struct holiday *days; /* ascending */
 static size_t n_days;
 static day_t horizon;
+static struct calendar *published; /* by workday_publish */
+static size_t n_published;
 
 static void forget(void)
 {
@@ -35,29 +38,69 @@ static void note_horizon(day_t d, bool working)
 	int year, month, day;
 
 	day_split(d, &year, &month, &day);
-	if (month == NATIONAL_DAY_MONTH && !working)
+	if (month == NATIONAL_DAY_MONTH && !working && day_of(year, 12, 31) > horizon)
 		horizon = day_of(year, 12, 31);
+}
+
+/* The newest given calendar that speaks of a day, or of its year; NULL: the tables do. */
+static const struct calendar *given(day_t d)
+{
+	int year, month, day;
+
+	day_split(d, &year, &month, &day);
+	for (size_t k = n_published; k-- > 0;)
+		if (published[k].year == year || (published[k].n && published[k].days[0].day <= d &&
+							 year == published[k].year - 1))
+			return &published[k];
+	return NULL;
+}
+
+static void add(const struct calendar *from, day_t day, bool working)
+{
+	if (given(day) != from)
+		return;
+	days[n_days++] = (struct holiday){day, working};
+	note_horizon(day, working);
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct holiday *x = a, *y = b;
+
+	return (x->day > y->day) - (x->day < y->day);
 }
 
 static void build(void)
 {
 	const struct tsv *t;
+	day_t d;
 
 	if (days)
 		return;
 	t = tables_get(TABLE_HOLIDAYS);
-	days = mem_array(t->rows, sizeof(*days));
+	days = mem_array(t->rows + n_published * CALENDAR_DAYS_MOST + 1, sizeof(*days));
 	horizon = DAY_NONE;
-	for (size_t i = 0; i < t->rows; i++) {
-		struct holiday *h = &days[n_days];
-
-		if (!day_parse(tsv_cell(t, i, 0), &h->day))
-			continue;
-		h->working = strcmp(tsv_cell(t, i, 1), "W") == 0;
-		note_horizon(h->day, h->working);
-		n_days++;
-	}
+	for (size_t i = 0; i < t->rows; i++)
+		if (day_parse(tsv_cell(t, i, 0), &d))
+			add(NULL, d, strcmp(tsv_cell(t, i, 1), "W") == 0);
+	for (size_t k = 0; k < n_published; k++)
+		for (size_t i = 0; i < published[k].n; i++)
+			add(&published[k], published[k].days[i].day, published[k].days[i].working);
+	qsort(days, n_days, sizeof(*days), by_day);
 	tables_on_change(forget);
+}
+
+void workday_publish(const struct calendar *list, size_t n)
+{
+	if (n > CALENDAR_YEARS + 1)
+		BUG("more calendars than years");
+	if (days)
+		forget();
+	mem_free(published);
+	published = n ? mem_array(n, sizeof(*published)) : NULL;
+	if (n)
+		memcpy(published, list, n * sizeof(*published));
+	n_published = n;
 }
 
 static const struct holiday *find(day_t d)

@@ -6,7 +6,7 @@
 #ifndef ONETRIP_WORKDAY_H
 #define ONETRIP_WORKDAY_H
 
-#include "core/base/clock.h"
+#include "core/standards/calendar.h"
 
 enum due_unit { DUE_WORKING, DUE_CALENDAR };
 enum due_rule { DUE_RULE_A, DUE_RULE_B }; /* B: day off or >= 17:00 starts on the next working day */
@@ -21,6 +21,10 @@ struct due {
 	day_t day;
 	bool provisional; /* lies past the end of the published calendar */
 };
+
+/* Calendars that take the place of the tables' years, the later ones of earlier ones; those given before
+ * no longer count. Copies; at most CALENDAR_YEARS and one to try. */
+void workday_publish(const struct calendar *list, size_t n);
 
 bool workday_is(day_t d);
 day_t workday_next(day_t d);                   /* d itself or the next working day */

@@ -9,6 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/yearbook.h"
 #include "core/exchange/catalog.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
@@ -161,7 +162,9 @@ enum err station_open(struct station *s)
 
 	if (e == OK)
 		e = station_where(s, &place);
-	return e == OK ? store_open(&place, &s->store) : e;
+	if (e == OK)
+		e = store_open(&place, &s->store);
+	return e == OK ? yearbook_apply(s->store) : e;
 }
 
 enum err station_catalog(struct station *s, struct catalog **out)

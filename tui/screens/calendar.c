@@ -10,19 +10,9 @@
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/calendar_state.h"
 
-enum { MONTHS = 12, SATURDAY = 5, FIRST_YEAR = 2007, OFF_COL = 12, MADE_UP_COL = 44, WORK_COL = 78 };
-
-struct month {
-	char off[64], made_up[48];   /* days of the month, blank separated */
-	int working;
-};
-
-struct view {
-	int year;
-	struct month months[MONTHS];
-	struct list list;
-};
+enum { SATURDAY = 5, FIRST_YEAR = 2007, OFF_COL = 12, MADE_UP_COL = 44, WORK_COL = 78 };
 
 static void add_day(char *text, size_t size, int day)
 {
@@ -35,18 +25,18 @@ static void add_day(char *text, size_t size, int day)
 	text_copy(text + used, size - used, number);
 }
 
-static void read_year(struct view *s)
+void calendar_read_year(struct calendar_view *s)
 {
 	day_t end = day_of(s->year + 1, 1, 1);
 
-	for (int m = 0; m < MONTHS; m++)
-		s->months[m] = (struct month){0};
+	for (int m = 0; m < CALENDAR_MONTHS; m++)
+		s->months[m] = (struct calendar_month){0};
 	for (day_t d = day_of(s->year, 1, 1); d < end; d++) {
 		int year, month, day;
 		bool works = workday_is(d), weekend = day_weekday(d) >= SATURDAY;
 
 		day_split(d, &year, &month, &day);
-		struct month *m = &s->months[month - 1];
+		struct calendar_month *m = &s->months[month - 1];
 		m->working += works;
 		if (works && weekend)
 			add_day(m->made_up, sizeof m->made_up, day);
@@ -57,15 +47,28 @@ static void read_year(struct view *s)
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
-	struct view *s = state;
+	struct calendar_view *s = state;
 	int month, day;
 
-	(void)a, (void)arg;
+	(void)arg;
 	day_split(clock_today(), &s->year, &month, &day);
-	list_set(&s->list, MONTHS);
+	list_set(&s->list, CALENDAR_MONTHS);
 	s->list.at = (size_t)month - 1;
-	read_year(s);
+	calendar_read_year(s);
+	calendar_load(a, s);
 	return OK;
+}
+
+static void leave(struct app *a, void *state)
+{
+	(void)a;
+	calendar_drop(state);
+}
+
+static void tick(struct app *a, void *state, int64_t now)
+{
+	(void)now;
+	calendar_compare(a, state);
 }
 
 static int last_year(void)
@@ -76,27 +79,28 @@ static int last_year(void)
 	return year + 1;
 }
 
-static void turn(struct app *a, struct view *s, int by)
+static void turn(struct app *a, struct calendar_view *s, int by)
 {
 	if (s->year + by < FIRST_YEAR || s->year + by > last_year()) {
 		app_say(a, VOICE_HINT, "%s", _("No calendar is published for that year"));
 		return;
 	}
 	s->year += by;
-	read_year(s);
+	calendar_read_year(s);
 	a->dirty = true;
 }
 
 static void act(struct app *a, void *state, enum action action)
 {
-	struct view *s = state;
+	struct calendar_view *s = state;
 
 	switch (action) {
 	case ACT_BACK: app_pop(a); break;
+	case ACT_ENTER: calendar_open(a, s); break;
 	case ACT_LEFT: turn(a, s, -1); break;
 	case ACT_RIGHT: turn(a, s, 1); break;
 	default:
-		if (list_act(&s->list, action, MONTHS))
+		if (list_act(&s->list, action, CALENDAR_MONTHS))
 			a->dirty = true;
 	}
 }
@@ -110,8 +114,8 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
 {
-	const struct view *s = ctx;
-	const struct month *m = &s->months[index];
+	const struct calendar_view *s = ctx;
+	const struct calendar_month *m = &s->months[index];
 	char number[8];
 
 	text_format(number, sizeof number, "%d", m->working);
@@ -124,7 +128,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
-	struct view *s = state;
+	struct calendar_view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 	char day[11], line[APP_MESSAGE];
 	bool published = day_of(s->year, 12, 31) <= workday_horizon();
@@ -139,12 +143,16 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, f.body_top, OFF_COL, PAINT_DIM, _("Week days off"));
 	canvas_text(c, f.body_top, MADE_UP_COL, PAINT_DIM, _("Weekends worked"));
 	canvas_right(c, f.body_top, WORK_COL, PAINT_DIM, _("Working days"));
-	list_draw(&s->list, c, f.body_top + 1, MONTHS, row, s);
+	list_draw(&s->list, c, f.body_top + 1, CALENDAR_MONTHS, row, s);
 	canvas_cursor(c, f.body_top + 1 + (int)s->list.at, 1);
-	frame_hint(a, c, VOICE_HINT, _("Left and Right change the year"));
+	if (s->waits)
+		frame_hint(a, c, VOICE_HINT, _("A calendar waits to be put in force: Enter shows what it changes"));
+	else
+		frame_hint(a, c, VOICE_HINT, _("Left and Right change the year"));
 }
 
 const struct screen screen_calendar = {
 	.name = "calendar", .title = N_("Working-day calendar"), .bit = IN_LIST,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct calendar_view), .enter = enter, .act = act, .text = text, .draw = draw,
+	.tick = tick, .leave = leave,
 };
