@@ -94,6 +94,10 @@ struct indicator_value {
 /* Value, distance and need of a sum. Pure. */
 struct indicator_value indicator_measure(const struct indicator *i, struct share_of sum);
 
+/* What would move it, in words: nothing when it meets its threshold or has none. need: as shown. */
+enum err indicator_moves(struct directory *d, const struct indicator *i, const struct indicator_value *v,
+	const char *need, struct buf *out) MUST_CHECK;
+
 struct indicator_check {
 	struct indicators rows;
 	struct indicator_value values[INDICATORS];

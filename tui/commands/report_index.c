@@ -16,7 +16,7 @@
 #include "core/casework/indicator.h"
 #include "tui/commands/report_show.h"
 
-enum { NAMED = 2, MOVES_CELLS = 120, MESSAGES = 65536, HUNDRED = 100 };
+enum { MOVES_CELLS = 120, MESSAGES = 65536 };
 enum { CODE, INDICATOR, VALUE, THRESHOLD, STANDING, MISSING, DIMENSION, MOVES, SOURCE, COLUMNS };
 
 static const struct report_column columns[COLUMNS] = {
@@ -42,44 +42,15 @@ static void show(int64_t hundredths, enum unit unit, char out[TABLE_CELL])
 	text_copy(out, TABLE_CELL, shown);
 }
 
-/* "居住证申领, 出生一件事 and 4 more". */
-static enum err name_items(struct directory *d, enum item_formula f, struct buf *out)
-{
-	struct indicator_item *items = mem_array(INDICATOR_ITEMS, sizeof *items);
-	size_t n = 0;
-	enum err e = indicator_items(d, f, items, INDICATOR_ITEMS, &n);
-
-	for (size_t i = 0; !e && i < n && i < NAMED; i++) {
-		const struct item_entry *entry = directory_at(d, items[i].index);
-		buf_addf(out, "%s%s", i ? ", " : "", i18n_pick(entry->name, entry->name_en));
-	}
-	if (!e && n > NAMED)
-		buf_addf(out, _(" and %zu more"), n - NAMED);
-	mem_free(items);
-	return e;
-}
-
 static enum err put_moves(struct directory *d, const struct indicator *i, const struct indicator_value *v,
 	char out[TABLE_CELL])
 {
-	char count[TABLE_CELL];
+	char need[TABLE_CELL];
 	struct buf text;
-	enum err e = OK;
 
 	buf_init(&text, MESSAGES);
-	report_count((uint64_t)v->need, count);
-	if (i->of == OF_NOTHING)
-		buf_adds(&text, _("this program keeps no record of it"));
-	else if (v->standing == STANDING_UNKNOWN)
-		buf_adds(&text, _("nothing of the kind in this span"));
-	else if (v->standing == STANDING_SHORT && i->of != OF_ITEMS)
-		buf_addf(&text, _("%s more of %lld cases"), count, (long long)v->share.below);
-	else if (v->standing == STANDING_SHORT && i->which == FORMULA_COMPRESSION)
-		buf_addf(&text, _("%lld working days less promised: "), (long long)((v->need + HUNDRED - 1) / HUNDRED));
-	else if (v->standing == STANDING_SHORT)
-		buf_addf(&text, _("%lld more of: "), (long long)v->need);
-	if (v->standing == STANDING_SHORT && i->of == OF_ITEMS)
-		e = name_items(d, (enum item_formula)i->which, &text);
+	report_count((uint64_t)v->need, need);
+	enum err e = indicator_moves(d, i, v, need, &text);
 	text_copyn(out, TABLE_CELL, buf_text(&text), text_fit(buf_text(&text), MOVES_CELLS, NULL));
 	buf_release(&text);
 	return e;

@@ -98,6 +98,8 @@ static size_t rows_of(const struct figures_view *s)
 		return FIGURE_COUNT;
 	if (s->section == SECTION_HOUR)
 		return 0;
+	if (s->section == SECTION_INDEX)
+		return s->index.check.rows.n;
 	return s->section == SECTION_QUALITY ? (size_t)s->n_quality : s->f.n;
 }
 
@@ -135,6 +137,8 @@ static void read_on(struct app *a, struct figures_view *s)
 		app_say(a, VOICE_HINT, _("Counted: %llu cases"), (unsigned long long)s->f.cases);
 	if (s->section == SECTION_QUALITY)
 		read_quality(a, s);
+	else if (s->section == SECTION_INDEX && (e = figures_index_read(a, s)) != OK)
+		app_fail(a, e);
 	list_set(&s->list, rows_of(s));
 }
 
@@ -207,7 +211,14 @@ static void drill(struct app *a, struct figures_view *s)
 	if (s->reading || s->section == SECTION_QUALITY || s->section == SECTION_HOUR ||
 		s->list.at >= s->list.count)
 		return;
-	if (s->section == SECTION_ALL) {
+	if (s->section == SECTION_INDEX) {
+		const struct indicator *i = &s->index.check.rows.list[s->list.at];
+		if (i->of != OF_CASES) {
+			app_say(a, VOICE_HINT, "%s", _("No cases stand behind this one; what would move it is below the table"));
+			return;
+		}
+		d.figure = (enum figure)i->which;
+	} else if (s->section == SECTION_ALL) {
 		d.figure = (enum figure)s->list.at;
 		if (s->own)
 			text_copy(d.key, sizeof d.key, a->operator_id);

@@ -27,11 +27,11 @@ static const char *const span_names[SPANS] = {
 #undef X
 };
 
-static int tabs(struct canvas *c, int row, int col, const char *const *names, int n, int at)
+static int tabs(struct canvas *c, int row, int col, const char *const *names, int n, int at, int gap)
 {
 	for (int i = 0; i < n; i++)
 		col = canvas_printf(c, row, col, i == at ? PAINT_HEAD : PAINT_TEXT,
-			      i == at ? "[%s]" : " %s ", _(names[i])) + 1;
+			      i == at ? "[%s]" : " %s ", _(names[i])) + gap;
 	return col;
 }
 
@@ -42,13 +42,13 @@ static void draw_tabs(const struct figures_view *s, struct canvas *c)
 
 	canvas_fill(c, 1, 0, c->cols, PAINT_TEXT);
 	canvas_fill(c, 2, 0, c->cols, PAINT_TEXT);
-	tabs(c, 1, 1, span_names, SPANS, (int)s->span);
+	tabs(c, 1, 1, span_names, SPANS, (int)s->span, 1);
 	day_format(day_of(a.year, a.month, a.day), from);
 	day_format(day_of(b.year, b.month, b.day), to);
 	char line[40];
 	text_format(line, sizeof line, text_equal(from, to) ? "%s" : "%s - %s", from, to);
 	canvas_right(c, 1, c->cols - 1, PAINT_DIM, line);
-	tabs(c, 2, 1, section_names, s->own ? 1 : SECTIONS, (int)s->section);
+	tabs(c, 2, 1, section_names, s->own ? 1 : SECTIONS, (int)s->section, 0);
 }
 
 static void bar(struct canvas *c, int row, int col, int width, int64_t value, int64_t most)
@@ -253,6 +253,8 @@ void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c
 		draw_hours(s, c, &f);
 	else if (s->section == SECTION_QUALITY)
 		draw_quality(a, s, c, &f);
+	else if (s->section == SECTION_INDEX)
+		figures_index_draw(s, c, &f);
 	else
 		draw_groups(a, s, c, &f);
 	canvas_cursor(c, f.body_top, 0);

@@ -6,7 +6,9 @@
 #define ONETRIP_TUI_FIGURES_STATE_H
 
 #include "core/casework/figures.h"
+#include "core/casework/indicator.h"
 #include "tui/app.h"
+#include "tui/frame.h"
 #include "tui/list.h"
 
 /* Tabs: msgid, how cases are told apart */
@@ -17,7 +19,8 @@
 	X(SECTION_ITEM, N_("Per item"), BY_ITEM)                                                    \
 	X(SECTION_OPERATOR, N_("People"), BY_OPERATOR)                                          \
 	X(SECTION_HOUR, N_("Per hour"), BY_ALL)                                                     \
-	X(SECTION_QUALITY, N_("Quality"), BY_ALL)
+	X(SECTION_QUALITY, N_("Quality"), BY_ALL)                                                 \
+	X(SECTION_INDEX, N_("Index"), BY_ALL)
 
 enum section {
 #define X(name, text, by) name,
@@ -48,6 +51,13 @@ struct quality {
 	int days[64], n_days;        /* working days to the answer, the first 64 */
 };
 
+enum { MOVES_CELLS = 150, MOVES_BYTES = 480 };
+
+struct figures_index {
+	struct indicator_check check;
+	char moves[INDICATORS][MOVES_BYTES]; /* what would move each */
+};
+
 struct figures_view {
 	enum section section;
 	enum span span;
@@ -56,6 +66,7 @@ struct figures_view {
 	bool own;                    /* a clerk: the own cases only */
 	struct quality quality[QUALITY_ROWS];
 	int n_quality;
+	struct figures_index index;
 	int64_t at_ms;               /* wall, when it was read */
 	struct figures_reading *reading; /* not finished yet; what stands here is of before */
 	int64_t begun_ms;            /* mono, the reading */
@@ -72,6 +83,9 @@ struct figures_drill {
 
 const struct tally *figures_own(const struct app *a, const struct figures_view *s);
 void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c);
+/* Of the range of s->f. */
+enum err figures_index_read(struct app *a, struct figures_view *s) MUST_CHECK;
+void figures_index_draw(const struct figures_view *s, struct canvas *c, const struct frame *f);
 
 extern const struct screen screen_figure_cases;
 
