@@ -30,6 +30,13 @@ const struct screen *app_top(const struct app *a)
 	return a->depth > 0 ? a->stack[a->depth - 1].screen : NULL;
 }
 
+bool app_offers(const struct app *a, enum action act)
+{
+	const struct screen *s = app_top(a);
+
+	return act != ACT_NONE && (!s->offers || s->offers(a, a->stack[a->depth - 1].state, act));
+}
+
 static void drop_top(struct app *a)
 {
 	const struct screen *s = a->stack[a->depth - 1].screen;

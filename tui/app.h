@@ -136,6 +136,7 @@ enum err app_replace(struct app *a, const struct screen *s, const void *arg);
 void app_home(struct app *a);                    /* back to the workbench, draft kept */
 void app_logout(struct app *a);                  /* closes the case, wipes keys, shows log-in */
 const struct screen *app_top(const struct app *a);
+bool app_offers(const struct app *a, enum action act); /* the top screen does something with it now */
 void app_act(struct app *a, enum action act);    /* as if its key had been pressed */
 void app_lock(struct app *a);
 void app_reveal(struct app *a);                  /* 10 s in clear, audited before it is shown */

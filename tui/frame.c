@@ -289,7 +289,7 @@ static void footer(const struct app *a, struct canvas *c)
 		text_format(key, sizeof key, terminal_lost(&a->terminal, n) ? "Esc%d" : "F%d",
 			terminal_lost(&a->terminal, n) ? n % 10 : n);
 		col = canvas_text(c, row, col, PAINT_KEY, key);
-		if (act != ACT_NONE && (a->practice || act != ACT_VIEW || bit != IN_LOGIN))
+		if (app_offers(a, act) && (a->practice || act != ACT_VIEW || bit != IN_LOGIN))
 			canvas_text(c, row, col, PAINT_TEXT, _(action_label(act, bit)));
 	}
 }

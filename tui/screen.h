@@ -26,6 +26,8 @@ struct screen {
 	/* The self-test's: a key before it means anything, with the bytes it came as. true: taken. */
 	bool (*raw)(struct app *a, void *state, const struct key *k, const char *bytes);
 	bool (*digits)(const struct app *a, const void *state); /* digits command now; NULL: never */
+	/* The F-key does something now: only those stand in the footer. NULL: all of the screen's. */
+	bool (*offers)(const struct app *a, const void *state, enum action act);
 	/* Writes cells and nothing else, but for scroll positions in its own state. */
 	void (*draw)(const struct app *a, void *state, struct canvas *c);
 	void (*tick)(struct app *a, void *state, int64_t now_ms);     /* may be NULL */

@@ -245,6 +245,19 @@ static void act(struct app *a, void *state, enum action action)
 	a->dirty = true;
 }
 
+static bool offers(const struct app *a, const void *state, enum action action)
+{
+	const struct view *s = state;
+
+	(void)a;
+	switch (action) {
+	case ACT_HELP: case ACT_PALETTE: case ACT_BACK: return true;
+	case ACT_PICK: return !s->busy && s->fields[s->focus].kind == FILL_ONE_OF;
+	case ACT_NEXT_STEP: return !s->busy;
+	default: return false;
+	}
+}
+
 static void text(struct app *a, void *state, uint32_t cp)
 {
 	struct view *s = state;
@@ -323,14 +336,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 
 const struct screen screen_fill = {
 	.name = "fill", .title = N_("To fill in"), .bit = IN_ADMIN, .state_size = sizeof(struct view),
-	.enter = enter, .act = act, .text = text, .paste = paste, .digits = digits, .draw = draw,
+	.enter = enter, .act = act, .text = text, .paste = paste, .digits = digits, .offers = offers, .draw = draw,
 	.tick = tick, .forget = forget, .leave = leave,
 };
 
 /* Before anybody is logged in: no command that needs somebody works. */
 static const struct screen screen_before = {
 	.name = "fill", .title = N_("To fill in"), .bit = IN_LOGIN, .state_size = sizeof(struct view),
-	.enter = enter, .act = act, .text = text, .paste = paste, .digits = digits, .draw = draw,
+	.enter = enter, .act = act, .text = text, .paste = paste, .digits = digits, .offers = offers, .draw = draw,
 	.tick = tick, .forget = forget, .leave = leave,
 };
 
