@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
 #include "core/casework/life.h"
+#include "core/casework/recusal.h"
 #include "core/store/scope.h"
 
 static const struct {
@@ -39,6 +40,7 @@ struct bulk {
 	struct one list[BULK_MOST];
 	size_t at;
 	struct bulk_state state;
+	struct recusals *recusals;   /* of EXTEND, a decision; NULL else */
 };
 
 const char *bulk_text(enum bulk_kind k)
@@ -82,6 +84,7 @@ enum err bulk_new(struct store *s, item_finder find, void *ctx, enum bulk_kind k
 		return ERR_DENIED;
 	b = mem_new(sizeof *b);
 	*b = (struct bulk){.store = s, .find = find, .ctx = ctx, .kind = k, .days = args->days};
+	b->recusals = k == BULK_EXTEND ? recusals_new(s) : NULL;
 	b->state = (struct bulk_state){.total = n, .running = true};
 	if (!text_copy(b->to, sizeof b->to, args->to ? args->to : "") ||
 		!text_copy(b->window, sizeof b->window, args->window ? args->window : "") ||
@@ -97,6 +100,8 @@ enum err bulk_new(struct store *s, item_finder find, void *ctx, enum bulk_kind k
 
 void bulk_free(struct bulk *b)
 {
+	if (b)
+		recusals_free(b->recusals);
 	mem_free(b);
 }
 
@@ -133,12 +138,16 @@ static enum err put_extension(const struct bulk *b, const struct uid *id, struct
 	const struct operator_info *me = operator_current(b->store);
 	struct casefile c;
 	struct due due;
-	enum err e = casefile_load(b->store, id, b->find, b->ctx, &c);
+	enum err e = recusals_read(b->recusals);
 
+	if (!e)
+		e = casefile_load(b->store, id, b->find, b->ctx, &c);
 	if (e)
 		return e;
 	enum life_bar bar = life_bar(&c, LIFE_EXTEND, me->role, me->id);
-	if (bar != BAR_NONE)
+	if (recused(b->recusals, me->id, &c))
+		e = ERR_DENIED;
+	else if (bar != BAR_NONE)
 		e = bar == BAR_ROLE || bar == BAR_PERSON ? ERR_DENIED : ERR_STATE;
 	else if (life_over(&c, clock_today()))
 		e = ERR_STATE;

@@ -8,6 +8,7 @@
 #include "core/casework/bulk.h"
 #include "core/casework/moved.h"
 #include "core/casework/overdue.h"
+#include "core/casework/recusal.h"
 #include "core/casework/task.h"
 
 #define DAY ((int64_t)24 * 60 * 60 * 1000)
@@ -203,6 +204,40 @@ static void the_evening_counts_from_the_morrow(void **state)
 	sound(state);
 }
 
+/* The one case, extended as one of many; OK or why it was refused. */
+static enum err extended_in_bulk(struct counter *c, const struct uid *id)
+{
+	struct bulk_args five = {.reason = "情况复杂", .days = 5};
+	struct shelf *shelf;
+	struct bulk *b;
+
+	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
+	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, id, 1, &b), OK);
+	assert_int_equal(bulk_step(b), OK);
+	enum err first = bulk_state(b).refused ? bulk_state(b).first : OK;
+	bulk_free(b);
+	shelf_free(shelf);
+	return first;
+}
+
+/* Whoever asked to be left out of a case does not extend it among many either. */
+static void a_recusal_holds_in_bulk(void **state)
+{
+	struct counter *c = *state;
+	struct life_args none = {0};
+	struct uid id = accept_one(c);
+
+	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
+	hire(c, "4001", ROLE_DECIDER, NULL);
+	hire(c, "4002", ROLE_DECIDER, NULL);
+	again_as(c, "4001", PASS_STAFF);
+	assert_int_equal(recusal_ask(c->f->s, &id, "近亲属"), OK);
+	assert_int_equal(extended_in_bulk(c, &id), ERR_DENIED);
+	again_as(c, "4002", PASS_STAFF);
+	assert_int_equal(extended_in_bulk(c, &id), OK);
+	sound(state);
+}
+
 /* Accepted on Monday 16 March, 15 calendar days by law: extended until the 31st, not after it. */
 static void what_is_over_is_not_extended(void **state)
 {
@@ -222,16 +257,7 @@ static void what_is_over_is_not_extended(void **state)
 	assert_int_equal(desk_open_case(c->desk, &id), OK);
 	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_LATE);
 	assert_int_equal(desk_live(c->desk, LIFE_EXTEND, &more), ERR_STATE);
-	struct bulk_args five = {.reason = "情况复杂", .days = 5};
-	struct shelf *shelf;
-	struct bulk *b;
-	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
-	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, &id, 1, &b), OK);
-	assert_int_equal(bulk_step(b), OK);
-	assert_int_equal(bulk_state(b).refused, 1);
-	assert_int_equal(bulk_state(b).first, ERR_STATE);
-	bulk_free(b);
-	shelf_free(shelf);
+	assert_int_equal(extended_in_bulk(c, &id), ERR_STATE);
 	sound(state);
 }
 
@@ -376,6 +402,7 @@ int main(void)
 		ON_COUNTER(silence_accepts),
 		ON_COUNTER(the_evening_counts_from_the_morrow),
 		ON_COUNTER(what_is_over_is_not_extended),
+		ON_COUNTER(a_recusal_holds_in_bulk),
 		ON_COUNTER(a_late_case_drafts_an_appeal),
 		ON_COUNTER(drafted_once_by_two),
 		ON_COUNTER(a_paper_that_does_not_come),
