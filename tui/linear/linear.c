@@ -121,7 +121,7 @@ static void tell_keys(const struct linear *l)
 	buf_addc(&out, '\n');
 	for (int n = 1; n <= FOOTER_KEYS; n++) {
 		enum action act = action_of_f(n, where);
-		if (act != ACT_NONE)
+		if (app_offers(l->app, act))
 			buf_addf(&out, "F%d %s   ", n, _(action_label(act, where)));
 	}
 	buf_adds(&out, "\n> ");
