@@ -5,19 +5,15 @@
  */
 #include "core/demo/class_link.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "core/base/clock.h"
-#include "core/base/file.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/demo/class_identity.h"
 #include "core/exchange/net.h"
 
-enum { PLACE = 32, PAUSE_MS = 500, PAUSE_LONGEST_MS = 8000, JOIN_TURN_MS = 50, LEAVE_MS = 500,
-	IDENTITIES = 31 };
+enum { PLACE = 32, PAUSE_MS = 500, PAUSE_LONGEST_MS = 8000, JOIN_TURN_MS = 50, LEAVE_MS = 500 };
 
 struct waiting {
 	enum link_slot slot;
@@ -27,10 +23,9 @@ struct waiting {
 
 struct class_link {
 	char place[PLACE];
-	uint8_t key[KEY_SIZE], secret[KEY_SIZE], public[KEY_SIZE];
+	uint8_t key[KEY_SIZE];
 	uint8_t session[KEY_SIZE];
-	int identity;                /* descriptor of its file, locked */
-	int64_t joins;               /* so far, ever */
+	struct class_identity me;
 	int seat;                    /* 0: none yet */
 	int64_t place_no;            /* what the exchange counts it as */
 	bool open;                   /* session is good */
@@ -46,61 +41,6 @@ struct class_link {
 	struct record orders[CLASS_MESSAGES];
 	size_t n_orders;
 };
-
-/* ---- who this is ---- */
-
-static void read_identity(struct class_link *l)
-{
-	char text[96] = {0};
-	ssize_t n = pread(l->identity, text, sizeof text - 1, 0);
-
-	if (n > 65 && text[64] == ' ')
-		text[64] = '\0';
-	size_t end = strcspn(text + 65, "\n");
-	text[65 + end] = '\0';
-	if (!text_unhex(text, l->secret, KEY_SIZE) ||
-		!text_number(text + 65, 0, INT32_MAX, &l->joins)) {
-		seal_random(l->secret, KEY_SIZE);
-		l->joins = 0;
-	}
-	seal_public(l->secret, l->public);
-	explicit_bzero(text, sizeof text);
-}
-
-static void keep_identity(const struct class_link *l)
-{
-	char text[96], hex[2 * KEY_SIZE + 1];
-
-	text_hex(l->secret, KEY_SIZE, hex);
-	text_format(text, sizeof text, "%s %lld\n", hex, (long long)l->joins);
-	/* when the disk does not take it, the next start is somebody new */
-	if (pwrite(l->identity, text, strlen(text), 0) == (ssize_t)strlen(text))
-		(void)!ftruncate(l->identity, (off_t)strlen(text));
-	explicit_bzero(text, sizeof text);
-	explicit_bzero(hex, sizeof hex);
-}
-
-/* The first that no other program here uses. */
-static enum err take_identity(struct class_link *l, const char *folder)
-{
-	char path[PATH_SIZE];
-	enum err e = file_make_dir(folder);
-
-	for (int i = 1; !e && i <= IDENTITIES; i++) {
-		if (!text_format(path, sizeof path, "%s/me-%02d.key", folder, i))
-			return ERR_LIMIT;
-		l->identity = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-		if (l->identity < 0)
-			return ERR_IO;
-		if (flock(l->identity, LOCK_EX | LOCK_NB) == 0) {
-			read_identity(l);
-			return OK;
-		}
-		close(l->identity);
-		l->identity = -1;
-	}
-	return e ? e : ERR_LIMIT;
-}
 
 /* ---- the line ---- */
 
@@ -162,10 +102,9 @@ static enum err read_letter(const struct post *p, const struct letter *due, cons
 static void start_join(struct class_link *l)
 {
 	struct record text = {0};
-	struct letter m = {LETTER_JOIN, 0, ++l->joins};
+	struct letter m = {LETTER_JOIN, 0, class_identity_join(&l->me)};
 
-	keep_identity(l);
-	record_addn(&text, "public", l->public, KEY_SIZE);
+	record_addn(&text, "public", l->me.public, KEY_SIZE);
 	record_addi(&text, "fresh", l->seat == 0); /* a program begun anew takes no older orders */
 	l->joining = true;
 	send_letter(l, &l->up, &m, l->key, &text);
@@ -174,7 +113,7 @@ static void start_join(struct class_link *l)
 
 static enum err take_seat(struct class_link *l)
 {
-	struct letter due = {LETTER_SEAT, 0, l->joins};
+	struct letter due = {LETTER_SEAT, 0, l->me.joins};
 	struct record text = {0};
 	int seat = 0;
 	enum err e = read_letter(&l->up, &due, l->key, true, &text, &seat);
@@ -183,7 +122,7 @@ static enum err take_seat(struct class_link *l)
 	if (!e && (!box || box->len != BOX_SIZE || seat < 1))
 		e = ERR_TAMPER;
 	if (!e)
-		e = seal_unbox(l->secret, (const uint8_t *)box->value, l->session);
+		e = seal_unbox(l->me.secret, (const uint8_t *)box->value, l->session);
 	int64_t place_no = record_int(&text, "place", 0);
 	record_release(&text);
 	if (!e && l->seat && seat != l->seat)
@@ -450,8 +389,7 @@ static void link_free(struct class_link *l)
 	for (size_t i = 0; i < l->n_orders; i++)
 		record_release(&l->orders[i]);
 	record_release(&l->batch);
-	if (l->identity >= 0)
-		close(l->identity);
+	class_identity_release(&l->me);
 	mem_wipe(l, sizeof *l);
 	mem_free(l);
 }
@@ -461,13 +399,13 @@ enum err class_link_begin(const char *place, const uint8_t key[KEY_SIZE], const 
 {
 	struct class_link *l = mem_new(sizeof *l);
 
-	l->identity = -1;
+	l->me.fd = -1;
 	post_init(&l->up, CLASS_BODY);
 	post_init(&l->down, CLASS_BODY);
 	memcpy(l->key, key, KEY_SIZE);
 	enum err e = text_copy(l->place, sizeof l->place, place) && post_place_good(place) ? OK : ERR_INPUT;
 	if (!e)
-		e = take_identity(l, folder);
+		e = class_identity_take(folder, &l->me);
 	if (e) {
 		link_free(l);
 		return e;

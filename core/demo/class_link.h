@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * A trainee's end of a class on another machine: joins through the training exchange, tells, hears,
- * and joins again when the line was gone. Never waits once it has joined. It keeps a small file (its
- * key, mode 0600), so that a program begun anew on this machine gets its seat back.
+ * and joins again when the line was gone. Never waits once it has joined.
  */
 #ifndef ONETRIP_DEMO_CLASS_LINK_H
 #define ONETRIP_DEMO_CLASS_LINK_H

@@ -254,6 +254,21 @@ static void test_refuses(void **state)
 	assert_int_equal(status_with(bogus), 2);
 }
 
+/* A class wants a name, a folder and, on its input, a key. */
+static void test_class_refuses(void **state)
+{
+	const char *const no_dir[] = {"exchange", "--class", "new", NULL};
+	const char *const no_name[] = {"exchange", "--dir", "/nonexistent", NULL};
+	const char *const bad_name[] = {"exchange", "--class", "../x", "--dir", "/nonexistent", NULL};
+	const char *const no_key[] = {"exchange", "--class", "new", "--dir", "/nonexistent", NULL};
+
+	(void)state;
+	assert_int_equal(status_with(no_dir), 2);
+	assert_int_equal(status_with(no_name), 2);
+	assert_int_equal(status_with(bad_name), 2);
+	assert_int_equal(status_with(no_key), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -262,6 +277,7 @@ int main(void)
 		cmocka_unit_test(test_ends_with_its_starter),
 		cmocka_unit_test(test_faults_from_the_start),
 		cmocka_unit_test(test_refuses),
+		cmocka_unit_test(test_class_refuses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
