@@ -275,6 +275,14 @@ enum err casefile_load(
 	return OK;
 }
 
+bool casefile_unverified(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && !c->waived && i < c->item->n_fields; i++)
+		if (c->draft.answers[i].unverified)
+			return true;
+	return false;
+}
+
 bool casefile_open(const struct casefile *c)
 {
 	return (c->state == STATE_DRAFT || c->state == STATE_FIXING) && !casefile_merged(c);

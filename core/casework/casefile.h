@@ -384,6 +384,7 @@ struct casefile {
 	struct pause_mark *pauses;   /* in order of their beginning */
 	size_t n_pauses;
 	int extension;               /* days added to promised and legal period */
+	bool waived;                 /* a supervisor lets what is unverified stand */
 	int64_t decided_ms;
 	bool granted;                /* there is something to revoke */
 	char received_by[16], examined_by[16], decided_by[16];
@@ -431,6 +432,8 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
 bool casefile_refuses(const struct casefile *c, const char *resource);
+/* A value that no department confirmed yet and nobody waived: nothing is granted on it (D7). */
+bool casefile_unverified(const struct casefile *c);
 bool casefile_open(const struct casefile *c); /* answers may change: a draft, or to be completed */
 /* The newest answer of a resource (FOUND or NOTHING) about a holder ("", NULL or the applicant's
  * number: the applicant); NULL when it never answered. */

@@ -210,6 +210,7 @@ static enum err fold_state(const struct fold *f)
 	if (to == STATE_RECEIVED) {
 		c->received_ms = c->changed_ms;
 		c->filed_ms = c->filed_ms ? c->filed_ms : c->changed_ms;
+		c->waived = false; /* what was said then was about other values */
 		former_release(c);
 	}
 	if (to == STATE_ACCEPTED)
@@ -332,6 +333,7 @@ fold_fn fold_of(const char *kind)
 		{"MATERIAL", fold_material},
 		{"PART", fold_part},
 		{"EXTEND", fold_extend},
+		{"WAIVE", fold_waive},
 		{"STAGE", fold_stage},
 		{"TASK", fold_task},
 		{"ANSWER", fold_answer},

@@ -29,6 +29,7 @@ enum err fold_dispute(const struct fold *f);
 void disputes_release(struct casefile *c);
 enum err fold_part(const struct fold *f);
 enum err fold_extend(const struct fold *f);
+enum err fold_waive(const struct fold *f);
 enum err fold_stage(const struct fold *f);
 /* casefile_queue.c */
 enum err fold_claim(const struct fold *f);

@@ -215,6 +215,20 @@ enum err fold_extend(const struct fold *f)
 	return OK;
 }
 
+enum err fold_waive(const struct fold *f)
+{
+	struct casefile *c = f->file;
+
+	if (!c->accepted_ms || c->decided_ms || c->appeal || !state_open(c->state))
+		return ERR_STATE;
+	if (!*fold_said(f, "reason"))
+		return ERR_INPUT;
+	c->waived = true;
+	keep(&c->words.reason, fold_said(f, "reason"));
+	c->changed_ms = f->event->at_ms;
+	return OK;
+}
+
 static int stage_named(const struct item *item, const char *name)
 {
 	for (size_t i = 0; item && i < item->n_stages; i++)

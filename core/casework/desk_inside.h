@@ -331,6 +331,8 @@ enum err desk_belongs(const struct desk *d, const char *region, char why[WHY_SIZ
 
 /* desk_submit.c */
 void batch_materials(const struct desk *d, struct batch *b); /* how each stands, for good */
+/* An instant matter goes to its end in one sitting, unless a value is still to be verified. */
+bool desk_at_once(const struct desk *d);
 struct record *batch_state(struct batch *b, enum state to);
 enum err batch_register(const struct desk *d, struct batch *b) MUST_CHECK; /* an appeal, behind its acceptance */
 void batch_slip(struct batch *b, const char *document, int copies, int columns,

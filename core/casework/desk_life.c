@@ -190,6 +190,12 @@ static void put_extension(const struct desk *d, const struct life_args *args, st
 	put_dues(&after, body);
 }
 
+/* A supervisor answers for what no department confirmed. */
+static void put_waiver(const struct life_args *args, struct batch *b)
+{
+	record_add(&batch_add(b, "WAIVE")->body, "reason", args->reason);
+}
+
 static void put_state(
 	const struct desk *d, enum life a, enum state to, const struct life_args *args, struct batch *b)
 {
@@ -201,11 +207,6 @@ static void put_state(
 		put_dues(&d->file, body);
 }
 
-static bool instant(const struct desk *d)
-{
-	return item_kind(d->file.item, d->file.situation) == ITEM_INSTANT;
-}
-
 /* Accepted after the receipt: dated from now, with every paper of an acceptance; an instant matter
  * goes on to its end. */
 static enum err put_acceptance(const struct desk *d, struct batch *b)
@@ -213,11 +214,12 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 	struct casefile after = d->file;
 	struct due promised, legal;
 
-	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
+	bool at_once = desk_at_once(d);
+	after.state = at_once ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.accepted_ms = clock_now_ms();
 	struct record *body = batch_state(b, STATE_ACCEPTED);
 	enum err e = OK;
-	if (instant(d)) {
+	if (at_once) {
 		e = batch_register(d, b);
 		enum state to;
 		struct casefile decided = d->file;
@@ -300,6 +302,8 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 		return e;
 	if (a == LIFE_EXTEND)
 		put_extension(d, args, &b);
+	else if (a == LIFE_WAIVE)
+		put_waiver(args, &b);
 	else if (a == LIFE_ACCEPT)
 		e = put_acceptance(d, &b);
 	else

@@ -56,9 +56,10 @@ static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struc
 		    : OK;
 }
 
-static bool instant(const struct desk *d)
+bool desk_at_once(const struct desk *d)
 {
-	return item_kind(d->file.item, d->eval.situation) == ITEM_INSTANT;
+	return item_kind(d->file.item, d->eval.situation) == ITEM_INSTANT &&
+	       (d->file.item->appeal != HOTLINE_NONE || !casefile_unverified(&d->file));
 }
 
 static enum err foresee(const struct desk *d, struct outcome_of_submit *o)
@@ -72,7 +73,7 @@ static enum err foresee(const struct desk *d, struct outcome_of_submit *o)
 		text_copy(o->query, sizeof o->query, d->file.query); /* as the notice has it */
 	else
 		query_code_new(o->query);
-	if (!instant(d)) {
+	if (!desk_at_once(d)) {
 		e = days_of(item_promised(item, situation), o->now_ms, &o->promise, &o->promised);
 		if (!e)
 			e = days_of(item_legal(item, situation), o->now_ms, &o->law, &o->legal);
@@ -151,7 +152,7 @@ static enum err add_states(const struct desk *d, const struct outcome_of_submit 
 		record_add(accepted, "legal", day);
 	}
 	enum err e = batch_register(d, b);
-	if (instant(d)) {
+	if (desk_at_once(d)) {
 		batch_state(b, any_deferred(&d->file) ? STATE_GRANTED_DEF : STATE_GRANTED);
 		batch_state(b, STATE_DELIVERED);
 	}
@@ -201,7 +202,7 @@ static struct casefile afterwards(const struct desk *d, const struct outcome_of_
 {
 	struct casefile after = d->file;
 
-	after.state = instant(d) ? STATE_DELIVERED : STATE_ACCEPTED;
+	after.state = desk_at_once(d) ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.received_ms = after.accepted_ms = o->now_ms;
 	after.due = o->promise ? o->promised.day : DAY_NONE;
 	after.legal_due = o->law ? o->legal.day : DAY_NONE;

@@ -27,6 +27,7 @@ static const enum state targets[LIFE_COUNT] = {
 	[LIFE_PAUSE] = STATE_SPECIAL,
 	[LIFE_RESUME] = STATE_EXAMINING,
 	[LIFE_EXTEND] = STATE_EXAMINING,
+	[LIFE_WAIVE] = STATE_ACCEPTED,
 	[LIFE_PROPOSE] = STATE_DECIDING,
 	[LIFE_GRANT] = STATE_GRANTED,
 	[LIFE_DENY] = STATE_DENIED,
@@ -71,12 +72,19 @@ static bool paper_to_come(const struct casefile *c)
 	return false;
 }
 
-/* The short way of instant matters is not an act of its own: the submit goes it. */
+/* The submit of an instant matter goes the whole short way; what waited for a value or was accepted
+ * later goes it by these acts. */
 static bool short_way(const struct casefile *c, enum life a)
 {
-	return (a == LIFE_GRANT && c->state == STATE_ACCEPTED) ||
-	       (a == LIFE_DELIVER && c->state != STATE_READY) ||
+	return (a == LIFE_GRANT && c->state == STATE_ACCEPTED && !instant(c)) ||
+	       (a == LIFE_DELIVER && c->state != STATE_READY && !instant(c)) ||
 	       (a == LIFE_RETRACT && c->state == STATE_DELIVERED);
+}
+
+/* Accepted and not decided. */
+static bool under_way(enum state s)
+{
+	return s == STATE_ACCEPTED || s == STATE_EXAMINING || s == STATE_SPECIAL || s == STATE_DECIDING;
 }
 
 bool life_leads(const struct casefile *c, enum life a, enum state *to)
@@ -86,12 +94,14 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	if (casefile_merged(c))
 		return false; /* it stands still until that is taken back */
 
-	if (a == LIFE_EXTEND)
+	if (a == LIFE_EXTEND || a == LIFE_WAIVE)
 		*to = c->state;
 	else
 		*to = a == LIFE_GRANT && paper_to_come(c) ? STATE_GRANTED_DEF : targets[a];
 	if (a == LIFE_EXTEND)
 		return c->state == STATE_EXAMINING && !instant(c) && !c->appeal;
+	if (a == LIFE_WAIVE)
+		return under_way(c->state) && !c->appeal && casefile_unverified(c);
 	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
 		return false;
 	if (short_way(c, a) || (c->appeal && a != LIFE_RETRACT && c->state != STATE_RETRACTED))
@@ -99,14 +109,6 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	if (a == LIFE_REVOKE && c->state == STATE_ARCHIVED && !c->granted)
 		return false;
 	return state_may(c->state, *to);
-}
-
-static bool unverified(const struct casefile *c)
-{
-	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
-		if (c->draft.answers[i].unverified)
-			return true;
-	return false;
 }
 
 /* Who received does not examine or decide, who examined does not decide; a receiver may hand on. */
@@ -133,6 +135,8 @@ unsigned life_rights(const struct casefile *c, enum life a)
 
 	if (a == LIFE_EXTEND)
 		return 1u << RIGHT_DECIDE;
+	if (a == LIFE_WAIVE)
+		return 1u << RIGHT_TAKEOVER;
 	return life_leads(c, a, &to) ? state_rights(c->state, to) : 0;
 }
 
@@ -156,7 +160,7 @@ enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, co
 		return BAR_ROLE;
 	if (same_person(c, a, who))
 		return BAR_PERSON;
-	if (a == LIFE_GRANT && unverified(c))
+	if ((a == LIFE_GRANT || a == LIFE_DENY) && casefile_unverified(c))
 		return BAR_UNVERIFIED;
 	if ((a == LIFE_EXTEND && (c->extension > 0 || life_extension(c) == 0)) ||
 		(a == LIFE_PAUSE && c->item && c->item->pauses == 0))

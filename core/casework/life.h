@@ -5,7 +5,7 @@
  * state table, persons here: who received does not examine, who examined does not decide.
  *
  *   STATE: to [reason opinion grant pause expected number collector how]      EXTEND: days reason
- *   STAGE: name act (BEGUN ENDED)
+ *   STAGE: name act (BEGUN ENDED)                                            WAIVE: reason
  */
 #ifndef ONETRIP_LIFE_H
 #define ONETRIP_LIFE_H
@@ -33,6 +33,7 @@ enum {
 	X(LIFE_PAUSE, "pause", "Begin a special procedure", "special", NEED_PAUSE | NEED_REASON)   \
 	X(LIFE_RESUME, "resume", "End the special procedure", "special-result", NEED_OPINION)      \
 	X(LIFE_EXTEND, "extend", "Extend the period", "extension", NEED_DAYS | NEED_REASON)        \
+	X(LIFE_WAIVE, "waive", "Let unverified values stand", "", NEED_REASON)                     \
 	X(LIFE_PROPOSE, "propose", "Examined: propose", "", NEED_VERDICT | NEED_OPINION)           \
 	X(LIFE_GRANT, "grant", "Grant", "decision", 0)                                             \
 	X(LIFE_DENY, "deny", "Deny", "decision", NEED_REASON)                                      \

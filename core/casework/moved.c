@@ -23,8 +23,7 @@ size_t moved_reckon(const struct casefile *c, int64_t now_ms, struct moved out[2
 {
 	size_t n = 0;
 
-	if (!c->item || !c->accepted_ms || !state_open(c->state) || c->state == STATE_SPECIAL ||
-		item_kind(c->item, c->situation) == ITEM_INSTANT)
+	if (!c->item || !c->accepted_ms || !state_open(c->state) || c->state == STATE_SPECIAL)
 		return 0;
 	reckon(c, CLOCK_PROMISED, item_promised(c->item, c->situation), c->due, now_ms, out, &n);
 	reckon(c, CLOCK_LEGAL, item_legal(c->item, c->situation), c->legal_due, now_ms, out, &n);

@@ -110,10 +110,7 @@ static bool unverified(const struct casefile *c)
 	for (size_t i = 0; c->item && state_open(c->state) && i < c->item->n_materials; i++)
 		if (c->chosen[i].pending && credit_unknown(c, c->item->materials[i].name))
 			return true;
-	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
-		if (c->draft.answers[i].unverified)
-			return true;
-	return false;
+	return casefile_unverified(c);
 }
 
 /* A pledge waits for its check, or for what follows from it: open even when the case is closed. */

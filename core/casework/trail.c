@@ -248,6 +248,8 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 		branch_words(r->file, e, out);
 	else if (text_equal(e->kind, "EXTEND"))
 		buf_addf(out, _("%s days, to %s  %s"), said(e, "days"), said(e, "due"), said(e, "reason"));
+	else if (text_equal(e->kind, "WAIVE"))
+		buf_adds(out, said(e, "reason"));
 	else if (text_equal(e->kind, "ASK"))
 		buf_addf(out, "%s  %s", said(e, "resource"), said(e, "basis"));
 	else if (text_equal(e->kind, "EVIDENCE"))

@@ -25,6 +25,7 @@ static const struct {
 	{"DEMAND", N_("More is asked for")},
 	{"STATE", N_("State")},
 	{"EXTEND", N_("Period extended")},
+	{"WAIVE", N_("Unverified values let stand")},
 	{"STAGE", N_("Stage of work")},
 	{"PART", N_("Part done")},
 	{"SLIP", N_("Paper frozen")},

@@ -170,7 +170,7 @@ static bool unverified(const struct look *l)
 {
 	const struct casefile *c = l->file;
 
-	if (!decides(l) || !c->item)
+	if (!decides(l) || !casefile_unverified(c))
 		return false;
 	for (size_t i = 0; i < c->item->n_fields; i++)
 		if (c->draft.answers[i].unverified) {

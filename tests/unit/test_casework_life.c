@@ -133,7 +133,11 @@ static void what_is_unverified_is_not_granted(void **state)
 	assert_int_equal(move(STATE_DECIDING, "3001", NULL), OK);
 	file.draft.answers[0].unverified = true;
 	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "4001"), BAR_UNVERIFIED);
-	assert_int_equal(life_bar(&file, LIFE_DENY, ROLE_DECIDER, "4001"), BAR_NONE);
+	assert_int_equal(life_bar(&file, LIFE_DENY, ROLE_DECIDER, "4001"), BAR_UNVERIFIED);
+	assert_int_equal(life_bar(&file, LIFE_WAIVE, ROLE_DECIDER, "4001"), BAR_ROLE);
+	assert_int_equal(life_bar(&file, LIFE_WAIVE, ROLE_SUPERVISOR, "2001"), BAR_NONE);
+	file.waived = true;
+	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "4001"), BAR_NONE);
 }
 
 /* Every act from every state: it is open exactly where the drawing of domain.md 3 has an arrow. */
@@ -151,6 +155,8 @@ static void acts_and_states(void **state)
 		{LIFE_PAUSE, 1u << STATE_EXAMINING},
 		{LIFE_RESUME, 1u << STATE_SPECIAL},
 		{LIFE_EXTEND, 1u << STATE_EXAMINING},
+		{LIFE_WAIVE, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING | 1u << STATE_SPECIAL |
+				     1u << STATE_DECIDING},
 		{LIFE_PROPOSE, 1u << STATE_EXAMINING},
 		{LIFE_GRANT, 1u << STATE_DECIDING},
 		{LIFE_DENY, 1u << STATE_DECIDING},
@@ -169,6 +175,7 @@ static void acts_and_states(void **state)
 	(void)state;
 	assert_int_equal(COUNT_OF(drawing), LIFE_COUNT);
 	file.granted = true;
+	file.draft.answers[0].unverified = true; /* or there were nothing to waive */
 	for (size_t i = 0; i < COUNT_OF(drawing); i++) {
 		for (int from = 0; from < STATE_COUNT; from++) {
 			enum state to;
