@@ -34,23 +34,33 @@ static bool cells(const char *line, day_t *day, char *kind)
 		(*kind == 'H' || *kind == 'W');
 }
 
-/* The first row of a year says which; days of the December before may stand ahead of it. */
-static bool same_year(struct reading *r, day_t d)
+/* The first row says which; but where only last days of a December came, the next year may follow. */
+static bool same_year(struct calendar *c, int year)
 {
+	bool december = c->n && c->days[0].day >= day_of(c->year, DECEMBER, 1);
+
+	if (!c->n || (december && year == c->year + 1))
+		c->year = year;
+	return year == c->year;
+}
+
+static void add(struct reading *r, day_t d, bool working)
+{
+	struct calendar *c = r->to;
 	int year, month, day;
 
 	day_split(d, &year, &month, &day);
-	if (r->to->year == 0 || (r->to->n && year == r->to->year + 1 && r->to->days[0].day >= day_of(r->to->year, DECEMBER, 1) &&
-					!r->national_day))
-		r->to->year = year;
-	if (month == OCTOBER && year == r->to->year)
-		r->national_day = true;
-	return year == r->to->year;
+	if (!same_year(c, year)) {
+		mistake(r, _("a day of another year"));
+		return;
+	}
+	r->national_day |= month == OCTOBER && !working;
+	c->days[c->n++] = (struct calendar_day){d, working};
 }
 
 static void take(struct reading *r, const char *line)
 {
-	struct calendar *c = r->to;
+	const struct calendar *c = r->to;
 	char kind;
 	day_t d;
 
@@ -62,10 +72,8 @@ static void take(struct reading *r, const char *line)
 		mistake(r, _("days go up, each stands once"));
 	else if (kind == 'W' && day_weekday(d) < SATURDAY)
 		mistake(r, _("W is for a weekend that is worked"));
-	else if (!same_year(r, d))
-		mistake(r, _("a day of another year"));
 	else
-		c->days[c->n++] = (struct calendar_day){d, kind == 'W'};
+		add(r, d, kind == 'W');
 }
 
 static void take_line(struct reading *r, const char *start, size_t len)

@@ -191,6 +191,7 @@ static void mistakes_are_told_with_their_line(void **state)
 	expect_mistake("2027-01-01\tH\tx\n2027-01-01\tH\tx\n", "y.tsv:2: ");
 	expect_mistake("2027-01-01\tH\tx\n2028-01-03\tH\tx\n", "y.tsv:2: ");
 	expect_mistake("2027-01-01\tH\tx\n", "y.tsv:1: ");           /* no National Day */
+	expect_mistake("2027-01-01\tH\tx\n2027-10-09\tW\tx\n", "y.tsv:2: "); /* worked is not off */
 	expect_mistake("2027-01-01\tH\t\xff\xfe\n", "y.tsv:1: ");
 	expect_mistake("", "y.tsv:0: ");
 }
