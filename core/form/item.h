@@ -51,6 +51,10 @@
  *                    done (SQL: is it settled by what is known already) gives (field its result
  *                    fills) legal.days legal.unit promised.days promised.unit     of a joint item
  *   [document NAME]  copies* when (SQL) fields (what it prints of the form)
+ *   [regions]        take_part* (division codes, blank separated: who of them may decide what was
+ *                    received here) decided_in* (one of those, or ":field", a region field whose value
+ *                    says which) basis* (for handing it over) fields* (that go along, blank separated)
+ *                    The catalog's resource KYT-CODE carries it; any other region: decided here
  *   [stage NAME]     label* department legal.days legal.unit legal.hours external (yes: another place's clock)
  *
  * share names where a value may come from, first the most trusted: "POP-01.name BDC-01.owner_name";
@@ -93,6 +97,7 @@ enum {
 	SHARE_FILTERS = 2,
 	ITEM_CHECKS = 4,
 	ITEM_PARTS = 16,
+	ITEM_REGIONS = 20,
 	ITEM_QUESTIONS = 5           /* that choose the situation */
 };
 
@@ -330,6 +335,15 @@ struct part {
 	struct period legal, promised; /* days -1: none set */
 };
 
+/* Received here, decided there (异地通办). */
+struct regions {
+	const char *take_part;       /* codes, blank separated; NULL: decided where it is received */
+	const char *decided_in;      /* one of them, or ":field" */
+	const char *basis, *basis_en; /* lawful basis of the hand-over */
+	const char *fields;          /* names, blank separated: what the other region gets to see */
+	int field;                   /* of decided_in; -1 always the same region */
+};
+
 struct ruleset;
 
 struct item {
@@ -384,6 +398,7 @@ struct item {
 	size_t n_documents;
 	struct item_stage *stages;        /* in file order */
 	size_t n_stages;
+	struct regions regions;
 	struct repeat *repeats;
 	size_t n_repeats;
 	struct item_party *parties;       /* written out */
@@ -415,6 +430,7 @@ int item_material(const struct item *item, const char *name);  /* index or -1 */
 int item_part(const struct item *item, const char *name);      /* index or -1 */
 int item_party(const struct item *item, const char *name);     /* index or -1 */
 int item_repeat(const struct item *item, const char *name);    /* index or -1 */
+bool item_region(const struct item *item, const char *code);   /* it takes part */
 /* Cell of a repeat; column is the field in row 0. */
 size_t item_cell(const struct item *item, size_t column, int row);
 /* What counts for a situation (-1: none chosen). */

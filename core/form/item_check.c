@@ -443,6 +443,7 @@ void item_check(struct loading *l)
 	item_check_levels(l);
 	item_check_rows(l);
 	item_check_parts(l);
+	item_check_regions(l);
 	for (size_t i = 0; i < l->item->n_materials; i++)
 		check_material(l, &l->item->materials[i]);
 	check_asks(l);

@@ -52,6 +52,7 @@ void item_check_levels(struct loading *l); /* of code tables, where a field is w
 void item_check_groups(struct loading *l);
 void item_check_rows(struct loading *l);  /* repeats, parties, and which row a rule may read */
 void item_check_parts(struct loading *l); /* conditions, situations, parts, documents */
+void item_check_regions(struct loading *l); /* item_regions.c */
 void item_check_period(struct loading *l, const struct section *s, const struct period *legal,
 	const struct period *promised);
 size_t item_check_checks(struct loading *l, const struct section *s, struct check *checks);

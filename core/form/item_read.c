@@ -238,6 +238,9 @@ static void place_sections(struct loading *l)
 			item->documents[item->n_documents] = (struct document){.name = s->name, .when = -1};
 			s->target = &item->documents[item->n_documents++];
 			break;
+		case SECTION_REGIONS:
+			s->target = &item->regions;
+			break;
 		case SECTION_STAGE:
 			item->stages[item->n_stages] = (struct item_stage){.name = s->name, .legal.days = -1};
 			s->target = &item->stages[item->n_stages++];
@@ -263,7 +266,7 @@ static void make_room(struct item *item, const size_t count[SECTION_COUNT])
 	item->asks = ROOM(ITEM_ASKS, asks);
 	item->documents = ROOM(count[SECTION_DOCUMENT], documents);
 	item->stages = ROOM(count[SECTION_STAGE], stages);
-	item->trusted = item->present = -1;
+	item->trusted = item->present = item->regions.field = -1;
 	item->completion.days = COMPLETION_DAYS;
 	item->alone_from = OF_AGE;
 	item->retention = RETENTION_YEARS;

@@ -151,6 +151,13 @@ static const struct key condition_keys[] = {
 	BOTH_KEY(struct condition, "ground", ground, true),
 };
 
+static const struct key regions_keys[] = {
+	TEXT_KEY(struct regions, "take_part", take_part, true),
+	TEXT_KEY(struct regions, "decided_in", decided_in, true),
+	BOTH_KEY(struct regions, "basis", basis, true),
+	TEXT_KEY(struct regions, "fields", fields, true),
+};
+
 static const struct key group_keys[] = {BOTH_KEY(struct group, "label", label, true)};
 
 #define CHECK_KEYS(type, n)                                                                        \
@@ -302,5 +309,6 @@ const struct section_kind section_kinds[SECTION_COUNT] = {
 	[SECTION_ASK] = KIND("ask", true, ask_keys, 60),
 	[SECTION_PART] = KIND("part", true, part_keys, ITEM_PARTS),
 	[SECTION_DOCUMENT] = KIND("document", true, document_keys, 20),
+	[SECTION_REGIONS] = KIND("regions", false, regions_keys, 1),
 	[SECTION_STAGE] = KIND("stage", true, stage_keys, 20),
 };
