@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/log.h"
+#include "core/casework/crossings.h"
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -100,6 +102,7 @@ void app_logout(struct app *a)
 	desk_close(a->desk);
 	desk_settle(a->desk, DESK_SETTLE_MS);
 	again_drop(a);
+	crossings_forget(a->crossings);
 	counter_forget(a->counter);
 	while (a->depth > 0)
 		drop_top(a);
@@ -180,6 +183,24 @@ static void take_answers(struct app *a, int64_t now)
 	a->answers_ms = now + (e == ERR_BUSY ? KEY_AGAIN_MS : ANSWERS_MS);
 	if (!e && n > 0)
 		app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
+}
+
+/* What another region did with a case of this hall: asked beside the work, told in a line. */
+static void follow_crossings(struct app *a, int64_t now)
+{
+	enum crossing_state became = CROSSING_NONE;
+	struct uid id;
+	int next;
+
+	if (!a->operator_id[0] || now < a->crossings_ms || !store_unlocked(a->store))
+		return;
+	bool told = crossings_tick(a->crossings, &next, &id, &became);
+	a->crossings_ms = now + (next < 0 ? ANSWERS_MS : next);
+	if (!told)
+		return;
+	if (desk_busy(a->desk) && uid_equal(&desk_case(a->desk)->id, &id) && desk_reload_case(a->desk))
+		log_line("crossing", "the open case could not be read again");
+	app_say(a, VOICE_HINT, _("A case handed to another region: %s"), _(crossing_text(became)));
 }
 
 /* Signing goes on by the gateway's clock; who can have this one set hears of it, once a session. */
@@ -282,6 +303,7 @@ void app_tick(struct app *a)
 	if (a->store && now >= a->upkeep_ms)
 		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
+	follow_crossings(a, now);
 	tell_skew(a);
 	age_message(a, now);
 	tick_minute(a);
@@ -399,6 +421,7 @@ void app_lock(struct app *a)
 	desk_close(a->desk);
 	desk_settle(a->desk, DESK_SETTLE_MS);
 	again_drop(a);
+	crossings_forget(a->crossings);
 	objections_forget(a->objections);
 	counter_forget(a->counter);
 	a->revealed_until_ms = 0;

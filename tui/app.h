@@ -39,6 +39,8 @@ struct app {
 	struct driver *driver;
 	struct grants *grants;
 	struct objections *objections;
+	struct crossings *crossings; /* cases another region has */
+	int64_t crossings_ms;        /* mono: when they are asked about next; -1 never */
 	struct moving *moving;       /* NULL: told days are not being compared */
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
@@ -50,7 +52,7 @@ struct app {
 	struct facing_side *facing;  /* what the citizen is shown */
 	/* settings */
 	bool demo;
-	char hall[96], window[8], demo_base[64];
+	char hall[96], window[8], region[8], demo_base[64];
 	int lock_seconds, mask_seconds;
 	struct terminal terminal;    /* how the glass is and looks */
 	char database[PATH_SIZE], term[48]; /* whose settings these are */

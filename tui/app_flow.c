@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "core/casework/crossings.h"
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -418,7 +419,8 @@ static void know_grants(struct app *a)
 
 	grants_forget(a->grants);
 	objections_forget(a->objections);
-	a->answers_ms = a->upkeep_ms = 0;
+	crossings_forget(a->crossings);
+	a->answers_ms = a->upkeep_ms = a->crossings_ms = 0;
 	a->skew_told = false;
 	if (a->demo && strchr(role_classes(operator_current(a->store)->role), 'A') &&
 		grants_standing(a->grants, &n))

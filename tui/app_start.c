@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/casework/crossings.h"
+#include "core/casework/shelf.h"
 #include "core/casework/yearbook.h"
 #include "core/base/conf.h"
 #include "core/base/file.h"
@@ -72,6 +74,7 @@ static enum err open_desk(struct app *a, const struct start *s)
 		.driver = a->driver,
 		.hall = a->hall,
 		.window = a->window,
+		.region = a->region,
 		.training = a->demo,
 		.printer = s->printer && *s->printer ? s->printer : NULL,
 		.print_dir = s->print_dir,
@@ -87,6 +90,13 @@ static enum err open_desk(struct app *a, const struct start *s)
 	return desk_new(&parts, &a->desk);
 }
 
+static void open_crossings(struct app *a)
+{
+	a->crossings = crossings_new(&(struct crossings_parts){.store = a->store, .catalog = a->catalog,
+		.driver = a->driver, .find = shelf_find, .ctx = desk_shelf(a->desk), .hall = a->hall,
+		.window = a->window, .region = a->region});
+}
+
 static void settle(struct app *a, const struct start *s)
 {
 	a->demo = s->kind == STORE_DEMO;
@@ -97,6 +107,7 @@ static void settle(struct app *a, const struct start *s)
 	a->mask_seconds = s->mask_seconds;
 	text_copy(a->hall, sizeof a->hall, s->hall);
 	text_copy(a->window, sizeof a->window, s->window);
+	text_copy(a->region, sizeof a->region, a->demo ? "339901" : s->region ? s->region : "");
 	text_copy(a->database, sizeof a->database, s->database);
 	text_copy(a->term, sizeof a->term, s->term ? s->term : "");
 	terminal_load(a->database, a->term, s->theme, &a->terminal);
@@ -146,8 +157,10 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	}
 	if (!e)
 		e = open_desk(a, s);
-	if (!e)
+	if (!e) {
+		open_crossings(a);
 		e = app_push(a, &screen_login, NULL);
+	}
 	if (e) {
 		app_free(a);
 		return e;
@@ -173,6 +186,7 @@ void app_free(struct app *a)
 	if (a->facing)
 		facing_stop(a);
 	mem_free(a->facing);
+	crossings_free(a->crossings);
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);

@@ -13,6 +13,7 @@ struct start {
 	const char *database, *terminal_key;
 	const char *witness;         /* NULL or "": beside the database */
 	const char *hall, *window;
+	const char *region;          /* division of the hall; NULL or "": none */
 	const char *catalog;         /* live only */
 	const char *forms;           /* folder of the item files; NULL or "": the program's own */
 	const char *demo_base;       /* "http://127.0.0.1:PORT"; demo only */

@@ -15,6 +15,8 @@ const struct conf_option conf_options[] = {
 	{"hall", "name", CONF_TEXT, "", 0, 90, NULL, "Name of the hall, as slips show it."},
 	{"hall", "code", CONF_WORD, "", 0, 18, NULL,
 		"Unified social credit code of the hall; departments see it in every question."},
+	{"hall", "region", CONF_WORD, "", 0, 6, NULL,
+		"Division of the hall, six digits; empty: no case is handed to another region."},
 	{"station", "window", CONF_WORD, "A03", 1, 7, NULL,
 		"This window; it stands in every case number."},
 	{"station", "database", CONF_PATH, "/var/lib/onetrip/onetrip.db", 1, 0, NULL,

@@ -347,6 +347,19 @@ struct pair_mark {
 	char by[16];
 };
 
+enum crossing_state { CROSSING_NONE, CROSSING_HANDED, CROSSING_TAKEN, CROSSING_RETURNED,
+	CROSSING_DECIDED, CROSSING_STATES };
+
+/* The newest hand-over to another region; see crossing.h. */
+struct crossing {
+	enum crossing_state state;
+	char region[8];
+	struct uid op;               /* names the hand-over, however often it is sent */
+	char *package;               /* what went along; NULL none */
+	char *reason;                /* why it came back; NULL none */
+	int64_t at_ms, told_ms;      /* by the other region's clock, and when it was known here */
+};
+
 struct casefile {
 	struct uid id;
 	uint8_t head[HASH_SIZE];
@@ -390,6 +403,7 @@ struct casefile {
 	char received_by[16], examined_by[16], decided_by[16];
 	int64_t handed_ms, arrived_ms; /* papers to the back office, and told to be there; 0 not; transfer.h */
 	char handed_by[16], absent[256]; /* names of what did not arrive, blank separated */
+	struct crossing crossing;
 	char received_for[16], examined_for[16], decided_for[16]; /* whose place was taken; "" none */
 	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */

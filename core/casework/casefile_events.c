@@ -193,6 +193,8 @@ static enum err fold_state(const struct fold *f)
 	enum state from = c->state;
 	enum err e = guard(c, to);
 	if (!e)
+		e = crossing_guard(f, to);
+	if (!e)
 		e = life_guard(f, to);
 	if (!e)
 		e = appeal_guard(f, to);
@@ -345,6 +347,7 @@ fold_fn fold_of(const char *kind)
 		{"PAIR", fold_pair},
 		{"BRANCH", fold_branch},
 		{"ARRIVED", fold_arrived},
+		{"CROSSING", fold_crossing},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

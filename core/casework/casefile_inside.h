@@ -57,6 +57,10 @@ void tasks_release(struct casefile *c);
 void part_mark_release(struct part_mark *m);
 void casefile_forget_parts(struct casefile *c); /* before the item changes */
 enum err fold_arrived(const struct fold *f); /* transfer.c */
+/* crossing.c: what the other region has moves by its word alone */
+enum err fold_crossing(const struct fold *f);
+enum err crossing_guard(const struct fold *f, enum state to) MUST_CHECK;
+void crossing_release(struct casefile *c);
 /* casefile_pair.c */
 enum err fold_pair(const struct fold *f);
 bool pair_stands_still(const struct casefile *c, const char *kind); /* merged: refuses this kind */

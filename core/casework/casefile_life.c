@@ -34,6 +34,8 @@ static bool instant(const struct casefile *c)
 /* The actor, or whose place the actor takes, had a part in it. */
 static bool acted(const struct fold *f, const char by[16], const char behalf[16])
 {
+	if (*fold_said(f, "from"))
+		return false; /* an act of the other region (crossing.h) */
 	return !instant(f->file) && (life_had_part(f->event->actor, by, behalf) ||
 					    life_had_part(fold_said(f, "for"), by, behalf));
 }
@@ -120,7 +122,7 @@ static void keep_words(const struct fold *f, struct life_words *w)
 
 static void who(char out[16], char behalf[16], const struct fold *f)
 {
-	text_copy(out, 16, f->event->actor);
+	text_copy(out, 16, *fold_said(f, "from") ? fold_said(f, "from") : f->event->actor);
 	text_copy(behalf, 16, fold_said(f, "for"));
 }
 
@@ -183,6 +185,7 @@ void life_release(struct casefile *c)
 		mem_free_text(c->pauses[i].reason);
 	mem_free(c->pauses);
 	mem_free(c->stages);
+	crossing_release(c);
 	mem_free_text(c->words.reason);
 	mem_free_text(c->words.opinion);
 	mem_free_text(c->words.number);
@@ -198,7 +201,7 @@ enum err fold_extend(const struct fold *f)
 	int64_t days = record_int(&f->event->body, "days", 0);
 	day_t due = c->due, legal = c->legal_due;
 
-	if (c->state != STATE_EXAMINING || c->extension > 0 || c->appeal)
+	if (c->state != STATE_EXAMINING || c->extension > 0 || c->appeal || *c->crossing.region)
 		return ERR_STATE;
 	if (acted(f, c->received_by, c->received_for))
 		return ERR_DENIED;

@@ -37,6 +37,7 @@ struct desk_parts {              /* all borrowed */
 	struct driver *driver;
 	const char *hall;            /* name, for slips and basis */
 	const char *window;          /* "A03" */
+	const char *region;          /* division of the hall; NULL or "": all is decided here */
 	bool training;
 	const char *printer;         /* NULL: to a file in print_dir */
 	const char *printers;        /* others that may be chosen, blank separated; NULL none */
@@ -253,6 +254,10 @@ enum err desk_comment(struct desk *d, const char *text) MUST_CHECK;
 enum err desk_recuse(struct desk *d, const char *reason) MUST_CHECK;
 /* What a yellow or red light asks for: how it goes on (bulk.h, duty_of). ERR_STATE: none is lit. */
 enum err desk_reply(struct desk *d, const char *text) MUST_CHECK;
+/* The region that decides the open case instead of this one, by its answers now (crossing.h). */
+bool desk_elsewhere(const struct desk *d, char region[8]);
+/* Others, or another region, wrote to the open case: it is read anew. */
+enum err desk_reload_case(struct desk *d) MUST_CHECK;
 bool desk_lit(const struct desk *d);             /* a light waits for a reply */
 /* What a department or expert says, recorded by the examiner. */
 enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department, const char *text)

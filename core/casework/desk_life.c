@@ -6,6 +6,8 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/base/random.h"
+#include "core/casework/crossing.h"
 #include "core/casework/deadline.h"
 #include "core/casework/desk_inside.h"
 #include "core/casework/life.h"
@@ -284,11 +286,58 @@ enum err batch_papers(const struct desk *d, enum life a, enum state to, const st
 	return e;
 }
 
+/* ---- to another region ---- */
+
+bool desk_elsewhere(const struct desk *d, char region[8])
+{
+	return d->open && crossing_region(&d->file, d->parts.region, region);
+}
+
+enum err desk_reload_case(struct desk *d)
+{
+	return d->open ? desk_reload(d) : ERR_STATE;
+}
+
+static void put_crossing(struct act *act, const char *op, const char *region)
+{
+	record_add(&act->body, "op", op);
+	record_add(&act->body, "region", region);
+	record_add(&act->body, "to", crossing_word(CROSSING_HANDED));
+}
+
+/* The package is frozen with the act; the station's word lets every process here find it. */
+static enum err put_hand_over(const struct desk *d, const char *region, struct batch *b)
+{
+	struct act *act = batch_add(b, "CROSSING");
+	char op[UID_HEX];
+	struct buf package;
+
+	buf_init(&package, 2 * ASK_VALUE);
+	enum err e = crossing_package(&d->file, &package);
+	uid_hex(&act->op, op);
+	put_crossing(act, op, region);
+	record_add(&act->body, "package", buf_text(&package));
+	buf_release(&package);
+	return e;
+}
+
+static void put_station(const struct desk *d, const char *region, struct batch *b)
+{
+	char op[UID_HEX], id[UID_HEX];
+
+	uid_hex(&b->acts[0].op, op);
+	uid_hex(&d->file.id, id);
+	struct act *act = batch_add(b, "CROSSING");
+	act->station = true;
+	put_crossing(act, op, region);
+	record_add(&act->body, "case", id);
+}
+
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 {
 	struct batch b = {0};
 	enum state to = STATE_DRAFT;
-	char behalf[OPERATOR_ID] = "";
+	char behalf[OPERATOR_ID] = "", region[8];
 	enum err e = authority_refresh(d->parts.store, d->recusals); /* as of a moment ago */
 
 	if (!e)
@@ -300,6 +349,9 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 		e = ERR_INCOMPLETE;
 	if (e)
 		return e;
+	bool away = a == LIFE_TRANSFER && desk_elsewhere(d, region);
+	if (away)
+		e = put_hand_over(d, region, &b);
 	if (a == LIFE_EXTEND)
 		put_extension(d, args, &b);
 	else if (a == LIFE_WAIVE)
@@ -310,6 +362,8 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 		put_state(d, a, to, args, &b);
 	if (!e && a != LIFE_ACCEPT)
 		e = batch_papers(d, a, to, args, &b);
+	if (!e && away)
+		put_station(d, region, &b);
 	if (e) {
 		batch_release(&b);
 		return e;

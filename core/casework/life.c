@@ -6,6 +6,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/crossing.h"
 
 enum { EXTENSION = 10, EXTENSION_JOINT = 15 };
 
@@ -156,6 +157,8 @@ enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, co
 
 	if (!life_leads(c, a, &to))
 		return BAR_STATE;
+	if (crossing_away(c))
+		return BAR_ELSEWHERE;
 	if (!allowed(c, a, role))
 		return BAR_ROLE;
 	if (same_person(c, a, who))
@@ -178,7 +181,8 @@ const char *life_bar_text(enum life_bar b)
 		N_("Values are still to be verified; ask the department again or have them waived"),
 		N_("The law allows this no further time for this item"),
 		N_("This is a matter of your own or of a relative; hand it to a colleague"),
-		N_("Its period by law is over: only a running period is extended")};
+		N_("Its period by law is over: only a running period is extended"),
+		N_("Another region decides this case; its answer comes here by itself")};
 
 	return texts[b];
 }

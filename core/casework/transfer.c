@@ -29,7 +29,7 @@ size_t transfer_papers(const struct casefile *c)
 
 bool transfer_open(const struct casefile *c)
 {
-	return c->handed_ms && state_open(c->state) && transfer_papers(c) > 0 &&
+	return c->handed_ms && !*c->crossing.region && state_open(c->state) && transfer_papers(c) > 0 &&
 	       (!c->arrived_ms || *c->absent);
 }
 

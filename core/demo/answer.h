@@ -10,10 +10,16 @@
 #include "core/demo/json_out.h"
 #include "core/demo/people.h"
 
+/* A case that another hall hands over: answer_crossing.c. */
+struct hand_over {
+	char op[40], seal[72], region[8], handed[24], due[16];
+};
+
 struct question {
 	const struct city *city;
 	const char *holder_id;
 	const char *address; /* "" none */
+	const struct hand_over *hand_over; /* NULL: none */
 	/* found by question_resolve */
 	struct holder holder;
 	const struct person *person; /* NULL: not a resident */
@@ -64,7 +70,9 @@ void question_about(struct question *q, struct holder h); /* who is known */
 	X("TAX-01", "税务", answer_tax)                                                            \
 	X("TRD-01", "交易", answer_award)                                                          \
 	X("TRD-02", "交易", answer_deal)                                                           \
-	X("YB-01", "医保", answer_medical)
+	X("YB-01", "医保", answer_medical)                                                         \
+	X("YDTB-339902", "城西", answer_crossing)                                                  \
+	X("YDTB-339921", "山前", answer_crossing)
 
 typedef void (*service_rows)(const struct question *q, struct json_out *o);
 struct service {
@@ -134,6 +142,7 @@ void answer_registration(const struct question *q, struct json_out *o);
 void answer_tax(const struct question *q, struct json_out *o);
 void answer_award(const struct question *q, struct json_out *o);
 void answer_deal(const struct question *q, struct json_out *o);
+void answer_crossing(const struct question *q, struct json_out *o);
 void answer_medical(const struct question *q, struct json_out *o);
 
 #endif

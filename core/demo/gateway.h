@@ -29,6 +29,7 @@
 /* How one dialect reads a question and writes its answer. */
 struct inquiry {
 	char holder_id[64], address[512];
+	struct hand_over hand_over;
 };
 
 struct door {

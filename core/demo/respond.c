@@ -66,6 +66,11 @@ static enum refusal read_question(const struct exchange_request *q, struct inqui
 			why = REFUSAL_BASIS;
 	text_copy(out->holder_id, sizeof(out->holder_id), text_at(j, "$.holder_id"));
 	text_copy(out->address, sizeof(out->address), text_at(j, "$.address"));
+	text_copy(out->hand_over.op, sizeof(out->hand_over.op), text_at(j, "$.op"));
+	text_copy(out->hand_over.seal, sizeof(out->hand_over.seal), text_at(j, "$.seal"));
+	text_copy(out->hand_over.region, sizeof(out->hand_over.region), text_at(j, "$.region"));
+	text_copy(out->hand_over.handed, sizeof(out->hand_over.handed), text_at(j, "$.handed"));
+	text_copy(out->hand_over.due, sizeof(out->hand_over.due), text_at(j, "$.due"));
 	json_free(j);
 	return why;
 }
@@ -109,7 +114,8 @@ static void answer_question(const struct city *city, const struct door *door, en
 		take_another(city, &inquiry);
 	struct question question = {.city = city,
 		.holder_id = inquiry.holder_id,
-		.address = inquiry.address};
+		.address = inquiry.address,
+		.hand_over = *inquiry.hand_over.op ? &inquiry.hand_over : NULL};
 	struct buf rows;
 	struct json_out o = {.to = &rows, .sparse = ailment == AILMENT_PARTIAL};
 

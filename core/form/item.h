@@ -54,7 +54,7 @@
  *   [regions]        take_part* (division codes, blank separated: who of them may decide what was
  *                    received here) decided_in* (one of those, or ":field", a region field whose value
  *                    says which) basis* (for handing it over) fields* (that go along, blank separated)
- *                    The catalog's resource KYT-CODE carries it; any other region: decided here
+ *                    The catalog's resource YDTB-CODE carries it; any other region: decided here
  *   [stage NAME]     label* department legal.days legal.unit legal.hours external (yes: another place's clock)
  *
  * share names where a value may come from, first the most trusted: "POP-01.name BDC-01.owner_name";

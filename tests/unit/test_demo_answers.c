@@ -227,7 +227,7 @@ static void test_catalog_is_the_table(void **state)
 		"PRC-02", "GIS-01", "GIS-02", "GIS-03", "HLT-01", "HLT-02", "HLT-03", "HLT-04",
 		"HRS-01", "HRS-02", "HRS-03", "HRS-04", "H12-01", "H12-02", "LIC-01", "LIC-02",
 		"AUTH-01", "AUTH-02", "MZ-01", "MZ-02", "TAX-01", "SJ-01", "BDC-01", "GJJ-01",
-		"YB-01", "JT-01", "EDU-01"};
+		"YB-01", "JT-01", "EDU-01", "YDTB-339902", "YDTB-339921"};
 	static const char *const open[] = {"POP-05", "CRD-01", "CRD-02", "TRD-01", "INV-01",
 		"PRC-02", "GIS-01", "H12-02", "LIC-01", "SJ-01"};
 

@@ -189,6 +189,7 @@ int command_run(int argc, char **argv)
 		.terminal_key = conf_text(conf, "station", "terminal_key"),
 		.hall = conf_text(conf, "hall", "name"),
 		.window = conf_text(conf, "station", "window"),
+		.region = conf_text(conf, "hall", "region"),
 		.catalog = conf_text(conf, "exchange", "catalog"),
 		.forms = conf_text(conf, "items", "forms"),
 		.printer = conf_text(conf, "print", "printer"),

@@ -9,6 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
+#include "core/standards/region.h"
 #include "tui/frame.h"
 #include "tui/screens/check_state.h"
 #include "tui/screens/form_state.h"
@@ -219,7 +220,8 @@ static void promise(const struct app *a, struct canvas *c, int row)
 	const struct casefile *f = desk_case(a->desk);
 	const struct period *p = item_promised(f->item, f->situation);
 	const struct life_args none = {0};
-	char by[11], law[11] = "-", first[11];
+	char by[11], law[11] = "-", first[11], region[8];
+	struct region there;
 	day_t due, legal;
 	struct due begins;
 
@@ -238,6 +240,12 @@ static void promise(const struct app *a, struct canvas *c, int row)
 	day_format(begins.day, first);
 	if (legal != DAY_NONE)
 		day_format(legal, law);
+	if (desk_elsewhere(a->desk, region)) {
+		region_find(region, &there);
+		canvas_printf(c, row, 3, PAINT_HEAD, _("Decided in %s %s, result back here: by %s, by law %s"),
+			region, there.name, by, law);
+		return;
+	}
 	canvas_printf(c, row, 3, PAINT_HEAD,
 		p->working ? _("Sent now: by %s (%d working days from %s), by law %s") :
 			_("Sent now: by %s (%d days from %s), by law %s"), by, p->days, first, law);
