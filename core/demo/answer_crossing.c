@@ -2,8 +2,8 @@
  *
  * Another region's hall, to which a case is handed over (异地通办). It remembers nothing: how a case
  * stands follows from when it was handed over and when it is due, so the same question is always
- * answered the same. It takes a case in after half an hour, sends it back when the applicant's number is of
- * another region, and grants it at 10:00 two thirds of the way to the promised day.
+ * answered the same. It takes a case in after half an hour, sends it back when the applicant is not
+ * registered in the city, and grants it at 10:00 two thirds of the way to the promised day.
  */
 #include "core/demo/answer.h"
 
@@ -78,11 +78,12 @@ void answer_crossing(const struct question *q, struct json_out *o)
 	out_text(o, "yjbh", h->op);
 	out_text(o, "yjxy", h->seal);
 	out_text(o, "dq", h->region);
+	out_word(o, "jbr", "综合受理岗");
 	if (now < taken)
 		out_state(o, "HANDED", handed);
-	else if (!q->person || strncmp(q->holder_id, h->region, 6) != 0) {
+	else if (!q->person) {
 		out_state(o, "RETURNED", taken);
-		out_text(o, "yy", "申请人户籍不在本区，请核对后另行移送");
+		out_text(o, "yy", "本市查无此人户籍，请核对后另行移送");
 	} else if (now < decision)
 		out_state(o, "TAKEN", taken);
 	else

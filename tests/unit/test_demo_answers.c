@@ -191,8 +191,8 @@ static void test_catalog_fits_answers(void **state)
 		name_section(services[i].resource, section);
 		assert_string_equal(ini_get(ini, section, "department"), services[i].department);
 		assert_true(text_number(ini_get(ini, section, "rows_max"), 1, 200, &most));
-		if (!services[i].rows)
-			continue;
+		if (!services[i].rows || text_starts(services[i].resource, "YDTB-"))
+			continue; /* those answer a hand-over, not a question about somebody */
 		ask_everybody(&p, services[i].resource, (int)most);
 		for (size_t k = 0; k < ini->n; k++) {
 			const struct ini_entry *e = &ini->entries[k];
@@ -219,7 +219,7 @@ static size_t connected(void)
 	return n;
 }
 
-/* domain.md section 9.1: these and no others. */
+/* domain.md section 9.1, and the other two regions of the city: these and no others. */
 static void test_catalog_is_the_table(void **state)
 {
 	static const char *const ids[] = {"POP-01", "POP-02", "POP-03", "POP-04", "POP-05",
@@ -229,7 +229,7 @@ static void test_catalog_is_the_table(void **state)
 		"AUTH-01", "AUTH-02", "MZ-01", "MZ-02", "TAX-01", "SJ-01", "BDC-01", "GJJ-01",
 		"YB-01", "JT-01", "EDU-01", "YDTB-339902", "YDTB-339921"};
 	static const char *const open[] = {"POP-05", "CRD-01", "CRD-02", "TRD-01", "INV-01",
-		"PRC-02", "GIS-01", "H12-02", "LIC-01", "SJ-01"};
+		"PRC-02", "GIS-01", "H12-02", "LIC-01", "SJ-01", "YDTB-339902", "YDTB-339921"};
 
 	(void)state;
 	assert_int_equal(SERVICE_COUNT, COUNT_OF(ids));
@@ -520,7 +520,7 @@ static void test_latencies_follow_the_seed(void **state)
 	departments_init(&a, 7);
 	departments_init(&b, 7);
 	departments_init(&other, 8);
-	assert_int_equal(a.n, 17);
+	assert_int_equal(a.n, 19);
 	for (size_t i = 0; i < a.n; i++) {
 		assert_in_range(a.list[i].latency_ms, 50, 600);
 		assert_int_equal(a.list[i].latency_ms, b.list[i].latency_ms);

@@ -135,6 +135,13 @@ static void ask(struct seen *s, const char *resource, const char *holder)
 
 	*s = (struct seen){.done = false};
 	record_add(&values, "address", city->homes[0].address);
+	record_add(&values, "op", "00000000000000000000000000000001"); /* of a hand-over */
+	record_add(&values, "seal", "ab");
+	record_add(&values, "region", "339902");
+	record_add(&values, "from_region", "339901");
+	record_addi(&values, "handed", clock_now_ms());
+	record_add(&values, "due", "none");
+	record_add(&values, "package", "field.name=A");
 	assert_non_null(r.resource);
 	if (ask_send(driver, &r, keep, s, &handle, why))
 		fail_msg("%s: %s", resource, why);
