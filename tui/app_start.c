@@ -6,17 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/casework/crossings.h"
-#include "core/casework/shelf.h"
-#include "core/casework/yearbook.h"
 #include "core/base/conf.h"
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/standards/tables.h"
+#include "core/casework/crossings.h"
 #include "core/casework/objection.h"
+#include "core/casework/shelf.h"
 #include "core/casework/template.h"
 #include "core/casework/usage.h"
+#include "core/casework/yearbook.h"
 #include "core/store/gate.h"
 #include "tui/app.h"
 #include "tui/counter.h"
