@@ -17,6 +17,7 @@ enum { ACTS = 256, WAIT_MS = 2000 }; /* a screen waits less: store_patience */
 struct act {
 	uint8_t hash[HASH_SIZE];
 	char actor[OPERATOR_ID];
+	uint64_t seq;                /* what came first: a clock may be set back */
 	int64_t at_ms;
 };
 
@@ -35,7 +36,7 @@ static enum err take(const struct event *e, void *ctx)
 		x->n--;
 	}
 	struct act *a = &x->list[x->n++];
-	*a = (struct act){.at_ms = e->at_ms};
+	*a = (struct act){.seq = e->station_seq, .at_ms = e->at_ms};
 	memcpy(a->hash, e->form_hash, HASH_SIZE);
 	text_copy(a->actor, sizeof a->actor, e->actor);
 	return OK;
@@ -72,7 +73,7 @@ static bool proposed_by_another(const struct acts *proposed, const struct act *c
 {
 	for (size_t i = proposed->n; i-- > 0;)
 		if (memcmp(proposed->list[i].hash, confirmed->hash, HASH_SIZE) == 0 &&
-			proposed->list[i].at_ms <= confirmed->at_ms)
+			proposed->list[i].seq < confirmed->seq)
 			return !text_equal(proposed->list[i].actor, confirmed->actor);
 	return false;
 }
@@ -141,7 +142,7 @@ static const struct act *waiting(const struct book *b)
 		return NULL;
 	const struct act *newest = &b->proposed.list[b->proposed.n - 1];
 	for (size_t i = 0; i < b->confirmed.n; i++)
-		if (b->confirmed.list[i].at_ms >= newest->at_ms &&
+		if (b->confirmed.list[i].seq > newest->seq &&
 			memcmp(b->confirmed.list[i].hash, newest->hash, HASH_SIZE) == 0)
 			return NULL;
 	return newest;

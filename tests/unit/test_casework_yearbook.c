@@ -106,6 +106,28 @@ static void two_people_make_a_year(void **state)
 	end(&y);
 }
 
+/* What came first is told by the journal, not by the clock. */
+static void a_clock_set_back_changes_nothing(void **state)
+{
+	struct year y = {0};
+	struct proposal p;
+	int64_t now;
+
+	(void)state;
+	begin(&y);
+	in(&y, "9001", "zhou-2026");
+	assert_int_equal(propose(&y, NEXT), OK);
+	assert_int_equal(yearbook_waiting(y.hall->store, &p), OK);
+	assert_true(clock_parse("2026-03-12T08:00", &now));
+	clock_start_at(now);
+	in(&y, "2001", "zhao-2026");
+	assert_int_equal(yearbook_confirm(y.hall->store, p.hash), OK);
+	assert_int_equal(yearbook_apply(y.hall->store), OK);
+	assert_int_equal(yearbook_waiting(y.hall->store, &p), ERR_NOTFOUND);
+	assert_true(workday_is(on("2027-02-06")));
+	end(&y);
+}
+
 static size_t look(struct year *y, const struct calendar *c, struct moved *first)
 {
 	const struct moved *list;
@@ -215,6 +237,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_people_make_a_year),
+		cmocka_unit_test(a_clock_set_back_changes_nothing),
 		cmocka_unit_test(what_would_move_is_seen_before),
 		cmocka_unit_test(the_newest_proposal_waits),
 		cmocka_unit_test(mistakes_are_told_with_their_line),
