@@ -251,9 +251,15 @@ static void drain_notes(struct app *a)
 		app_say(a, note.kind == NOTE_PROBLEM ? VOICE_PROBLEM : VOICE_HINT, "%s", note.text);
 }
 
+/* Somebody may have walked away from a desk that stands open. */
+static bool may_idle(const struct app *a)
+{
+	return a->operator_id[0] && app_top(a) != &screen_lock && app_top(a) != &screen_login;
+}
+
 static void idle(struct app *a, int64_t now)
 {
-	if (!a->operator_id[0] || app_top(a) == &screen_lock || app_top(a) == &screen_login)
+	if (!may_idle(a))
 		return;
 	int64_t quiet = now - a->last_key_ms;
 	if (quiet >= (int64_t)a->lock_seconds * 1000) {
@@ -361,7 +367,7 @@ int app_wait_ms(const struct app *a)
 	if (a->message_live)
 		ms = sooner(ms, a->message_ms + MESSAGE_MS - now > 0 ?
 			a->message_ms + MESSAGE_MS - now : 60000);
-	if (a->operator_id[0]) {
+	if (may_idle(a)) {
 		int64_t mask = a->last_key_ms + (int64_t)a->mask_seconds * 1000 - now;
 		ms = sooner(ms, a->masked_idle ? a->last_key_ms +
 			(int64_t)a->lock_seconds * 1000 - now : mask);
