@@ -8,6 +8,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/branch.h"
+#include "core/casework/crossing.h"
 #include "core/casework/part.h"
 #include "core/casework/transfer.h"
 #include "tui/screens/case_state.h"
@@ -29,9 +30,11 @@ static struct bar_row *add(struct case_page *s, enum bar_kind kind, size_t index
 
 static void add_acts(const struct app *a, struct case_page *s)
 {
+	bool away = crossing_away(desk_case(a->desk)); /* told on a line of its own */
+
 	for (size_t i = 0; i < COUNT_OF(order); i++) {
 		enum life_bar bar = desk_life_bar(a->desk, order[i]);
-		if (bar == BAR_STATE || bar == BAR_ROLE)
+		if (bar == BAR_STATE || bar == BAR_ROLE || (away && bar != BAR_NONE))
 			continue;
 		struct bar_row *r = add(s, BAR_ACT, 0);
 		r->act = order[i];

@@ -6,7 +6,9 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/casework/crossing.h"
 #include "core/casework/part.h"
+#include "core/standards/region.h"
 #include "tui/frame.h"
 #include "tui/screens/case_state.h"
 
@@ -425,11 +427,30 @@ static void draw_chain(const struct drawing *d, struct canvas *c, int row)
 			PAINT_OK, _("values bound %zu/%zu"), d->page->sum.bound, d->page->sum.values);
 }
 
+/* Where a case stands that another region decides or decided; why it came back. */
+static void draw_elsewhere(const struct crossing *x, struct canvas *c, int row)
+{
+	struct region there;
+	char at[20];
+
+	clock_format(x->at_ms, at);
+	at[16] = '\0';
+	region_find(x->region, &there);
+	int col = canvas_printf(c, row, 3, PAINT_HEAD, "%s %s  %s  %s", x->region, there.name,
+		_(crossing_text(x->state)), at);
+	if (x->reason)
+		canvas_text(c, row, col + 2, PAINT_STALE, x->reason);
+}
+
 static void draw_bar(const struct drawing *d, struct canvas *c, int row)
 {
 	int at = row, col = 3;
 
 	canvas_rule(c, row - 1, 0, c->cols);
+	if (d->file->crossing.state)
+		draw_elsewhere(&d->file->crossing, c, d->page->n_bar ? row + BAR_ROWS - 2 : row);
+	if (d->page->n_bar == 0 && crossing_away(d->file))
+		return;
 	if (d->page->n_bar == 0) {
 		canvas_text(c, row, 3, PAINT_DIM, d->page->trail.verdict ?
 			_("Nothing is decided on a broken chain") : _("Read only: nothing here waits for you"));
