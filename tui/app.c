@@ -9,13 +9,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/base/log.h"
-#include "core/casework/crossings.h"
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/log.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/crossings.h"
 #include "core/exchange/skew.h"
 #include "core/store/upkeep.h"
 #include "tui/coach.h"
@@ -186,17 +186,12 @@ static void take_answers(struct app *a, int64_t now)
 }
 
 /* What another region did with a case of this hall: asked beside the work, told in a line. */
-static void follow_crossings(struct app *a, int64_t now)
+static void follow_crossings(struct app *a)
 {
 	enum crossing_state became = CROSSING_NONE;
 	struct uid id;
-	int next;
 
-	if (!a->operator_id[0] || now < a->crossings_ms || !store_unlocked(a->store))
-		return;
-	bool told = crossings_tick(a->crossings, &next, &id, &became);
-	a->crossings_ms = now + (next < 0 ? ANSWERS_MS : next);
-	if (!told)
+	if (!a->operator_id[0] || !store_unlocked(a->store) || !crossings_tick(a->crossings, &id, &became))
 		return;
 	if (desk_busy(a->desk) && uid_equal(&desk_case(a->desk)->id, &id) && desk_reload_case(a->desk))
 		log_line("crossing", "the open case could not be read again");
@@ -309,7 +304,7 @@ void app_tick(struct app *a)
 	if (a->store && now >= a->upkeep_ms)
 		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
-	follow_crossings(a, now);
+	follow_crossings(a);
 	tell_skew(a);
 	age_message(a, now);
 	tick_minute(a);

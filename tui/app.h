@@ -40,7 +40,6 @@ struct app {
 	struct grants *grants;
 	struct objections *objections;
 	struct crossings *crossings; /* cases another region has */
-	int64_t crossings_ms;        /* mono: when they are asked about next; -1 never */
 	struct moving *moving;       /* NULL: told days are not being compared */
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */

@@ -318,16 +318,14 @@ static void ask_about(struct crossings *x, struct away *a)
 	casefile_release(&c);
 }
 
-bool crossings_tick(struct crossings *x, int *next_ms, struct uid *id, enum crossing_state *state)
+bool crossings_tick(struct crossings *x, struct uid *id, enum crossing_state *state)
 {
 	int64_t now = clock_now_ms();
 	bool told = x->told;
 
-	if (!operator_current(x->parts.store)) {
-		*next_ms = -1;
+	if (!operator_current(x->parts.store))
 		return false;
-	}
-	if (clock_mono_ms() >= x->refresh_ms) {
+	if (clock_mono_ms() >= x->refresh_ms) { /* what other processes hand over, too */
 		x->refresh_ms = clock_mono_ms() + REFRESH_MS;
 		(void)!journal_kind(x->parts.store, "CROSSING", &x->after, take, x);
 	}
@@ -336,7 +334,6 @@ bool crossings_tick(struct crossings *x, int *next_ms, struct uid *id, enum cros
 			ask_about(x, &x->list[i]);
 			break; /* one case a turn */
 		}
-	*next_ms = REFRESH_MS; /* what other processes hand over */
 	x->told = false;
 	if (told) {
 		*id = x->changed;

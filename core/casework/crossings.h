@@ -30,9 +30,9 @@ struct crossings *crossings_new(const struct crossings_parts *p);
 void crossings_free(struct crossings *x);        /* before the driver */
 /* When locking, and before another person logs in: cancels what is in flight. */
 void crossings_forget(struct crossings *x);
-/* Takes what is new and asks about what is due. True: a case changed; *id is which, *state how. next_ms: in how long
- * it wants to be called again, -1 nothing is away. */
-bool crossings_tick(struct crossings *x, int *next_ms, struct uid *id, enum crossing_state *state);
+/* Takes what is new and asks about what is due; cheap, at every turn of the loop. True: a case changed;
+ * *id is which, *state how. */
+bool crossings_tick(struct crossings *x, struct uid *id, enum crossing_state *state);
 size_t crossings_away(const struct crossings *x); /* cases another region has */
 
 #endif

@@ -5,8 +5,8 @@
  */
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
-#include "core/base/text.h"
 #include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/casework/crossing.h"
 #include "core/casework/deadline.h"
 #include "core/casework/desk_inside.h"

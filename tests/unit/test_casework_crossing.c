@@ -80,11 +80,10 @@ static void ask_now(struct ground *g)
 {
 	enum crossing_state state;
 	struct uid id;
-	int next;
 
 	clock_advance(CROSSING_LATER_MS + 1000);
-	crossings_tick(g->x, &next, &id, &state);
-	crossings_tick(g->x, &next, &id, &state);
+	crossings_tick(g->x, &id, &state);
+	crossings_tick(g->x, &id, &state);
 }
 
 /* op NULL: of this case. */
