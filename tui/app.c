@@ -181,8 +181,10 @@ static void take_answers(struct app *a, int64_t now)
 		return;
 	enum err e = desk_apply_answers(a->desk, &n);
 	a->answers_ms = now + (e == ERR_BUSY ? KEY_AGAIN_MS : ANSWERS_MS);
-	if (!e && n > 0)
-		app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
+	if (e || n == 0)
+		return;
+	a->news++;
+	app_say(a, VOICE_HINT, _("%zu objections were answered; the cases know"), n);
 }
 
 /* What another region did with a case of this hall: asked beside the work, told in a line. */
@@ -195,6 +197,7 @@ static void follow_crossings(struct app *a)
 		return;
 	if (desk_busy(a->desk) && uid_equal(&desk_case(a->desk)->id, &id) && desk_reload_case(a->desk))
 		log_line("crossing", "the open case could not be read again");
+	a->news++;
 	app_say(a, VOICE_HINT, _("A case handed to another region: %s"), _(crossing_text(became)));
 }
 

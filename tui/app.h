@@ -42,6 +42,7 @@ struct app {
 	struct crossings *crossings; /* cases another region has */
 	struct moving *moving;       /* NULL: told days are not being compared */
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
+	unsigned news;               /* counts changes of cases that no key of this desk made */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	bool skew_told;              /* that this machine's clock is wrong, in this session */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */

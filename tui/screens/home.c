@@ -29,6 +29,7 @@ struct tab {
 };
 
 struct view {
+	unsigned news;               /* app.h, as of the rows */
 	struct edit box;
 	struct list list;
 	int tab;
@@ -60,6 +61,7 @@ static void load(struct app *a, struct view *s)
 
 	if (!store_unlocked(a->store))
 		return;
+	s->news = a->news;
 	counter_refresh(a);
 	for (int i = 0; i < TABS; i++) {
 		make_tab(i, &t);
@@ -94,6 +96,16 @@ static void back(struct app *a, void *state)
 
 	edit_wipe(&s->box);
 	load(a, s);
+}
+
+/* What is being typed stays. */
+static void tick(struct app *a, void *state, int64_t now_ms)
+{
+	struct view *s = state;
+
+	(void)now_ms;
+	if (s->news != a->news)
+		load(a, s);
 }
 
 static void leave(struct app *a, void *state)
@@ -370,5 +382,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 const struct screen screen_home = {
 	.name = "home", .title = N_("Workbench"), .bit = IN_HOME, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = draw,
-	.back = back, .leave = leave,
+	.tick = tick, .back = back, .leave = leave,
 };
