@@ -275,6 +275,11 @@ enum err casefile_load(
 	return OK;
 }
 
+bool casefile_instant(const struct casefile *c)
+{
+	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
+}
+
 bool casefile_unverified(const struct casefile *c)
 {
 	for (size_t i = 0; c->item && !c->waived && i < c->item->n_fields; i++)

@@ -446,6 +446,7 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
 bool casefile_refuses(const struct casefile *c, const char *resource);
+bool casefile_instant(const struct casefile *c); /* done in one sitting, as the item says for its situation */
 /* A value that no department confirmed yet and nobody waived: nothing is granted on it (D7). */
 bool casefile_unverified(const struct casefile *c);
 bool casefile_open(const struct casefile *c); /* answers may change: a draft, or to be completed */

@@ -34,11 +34,6 @@ static void keep(char **to, const char *text)
 
 /* ---- beginning and end by the states of the casefile ---- */
 
-static bool instant(const struct casefile *c)
-{
-	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
-}
-
 enum err appeal_guard(const struct fold *f, enum state to)
 {
 	const struct casefile *c = f->file;
@@ -46,7 +41,7 @@ enum err appeal_guard(const struct fold *f, enum state to)
 
 	if (!c->appeal || to == STATE_RETRACTED || c->state == STATE_RETRACTED)
 		return OK;
-	return ends && instant(c) ? OK : ERR_STATE;
+	return ends && casefile_instant(c) ? OK : ERR_STATE;
 }
 
 /* A question that was answered while it was asked needs no visit: the caller said so at once. */

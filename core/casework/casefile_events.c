@@ -124,7 +124,7 @@ static enum err fold_duplicate(const struct fold *f)
 
 static enum err guard(const struct casefile *c, enum state to)
 {
-	bool instant = c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
+	bool instant = casefile_instant(c);
 
 	if (!state_may(c->state, to))
 		return ERR_STATE;

@@ -26,24 +26,21 @@ static void keep(char **text, const char *said)
 
 /* ---- guards ---- */
 
-static bool instant(const struct casefile *c)
-{
-	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
-}
-
 /* The actor, or whose place the actor takes, had a part in it. */
 static bool acted(const struct fold *f, const char by[16], const char behalf[16])
 {
 	if (*fold_said(f, "from"))
 		return false; /* an act of the other region (crossing.h) */
-	return !instant(f->file) && (life_had_part(f->event->actor, by, behalf) ||
+	return !casefile_instant(f->file) && (life_had_part(f->event->actor, by, behalf) ||
 					    life_had_part(fold_said(f, "for"), by, behalf));
 }
 
-static bool decides(enum state from, enum state to)
+/* By a decision, without one, or after it. */
+static bool ends(enum state from, enum state to)
 {
-	return from == STATE_DECIDING &&
-	       (to == STATE_GRANTED || to == STATE_GRANTED_DEF || to == STATE_DENIED);
+	bool decided = to == STATE_GRANTED || to == STATE_GRANTED_DEF || to == STATE_DENIED;
+
+	return (from == STATE_DECIDING && decided) || to == STATE_TERMINATED || to == STATE_REVOKED;
 }
 
 static enum err guard_pause(const struct fold *f)
@@ -64,11 +61,8 @@ enum err life_guard(const struct fold *f, enum state to)
 		return guard_pause(f);
 	if (to == STATE_DECIDING && acted(f, c->received_by, c->received_for))
 		return ERR_DENIED;
-	if (decides(c->state, to) && (acted(f, c->received_by, c->received_for) ||
-					     acted(f, c->examined_by, c->examined_for)))
-		return ERR_DENIED;
-	if ((to == STATE_TERMINATED || to == STATE_REVOKED) && (acted(f, c->received_by, c->received_for) ||
-					     acted(f, c->examined_by, c->examined_for)))
+	if (ends(c->state, to) && (acted(f, c->received_by, c->received_for) ||
+					  acted(f, c->examined_by, c->examined_for)))
 		return ERR_DENIED;
 	if (to == STATE_GRANTED && c->state == STATE_DECIDING)
 		for (size_t i = 0; i < c->item->n_materials; i++)

@@ -209,10 +209,9 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 		add(&l, CLOCK_NOTICE, &notice, c->received_ms, 0);
 	if (c->state == STATE_FIXING)
 		add_day(&l, CLOCK_FIX, "", "", c->received_ms, c->fix_until);
-	/* what is done at once has no more clocks than those before its acceptance */
-	if (item_kind(c->item, c->situation) == ITEM_INSTANT)
-		return l.n;
-	if (examined(c->state)) {
+	/* what is done at once was given no day; one that waits for a value was (desk_submit.c) */
+	bool at_once = casefile_instant(c) && c->legal_due == DAY_NONE;
+	if (examined(c->state) && !at_once) {
 		add(&l, CLOCK_PROMISED, item_promised(c->item, c->situation), c->accepted_ms, c->extension);
 		add(&l, CLOCK_LEGAL, item_legal(c->item, c->situation), c->accepted_ms, c->extension);
 		add_stages(&l);

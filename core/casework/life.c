@@ -60,11 +60,6 @@ unsigned life_needs(enum life a)
 	return acts[a].needs;
 }
 
-static bool instant(const struct casefile *c)
-{
-	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;
-}
-
 static bool paper_to_come(const struct casefile *c)
 {
 	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
@@ -77,8 +72,8 @@ static bool paper_to_come(const struct casefile *c)
  * later goes it by these acts. */
 static bool short_way(const struct casefile *c, enum life a)
 {
-	return (a == LIFE_GRANT && c->state == STATE_ACCEPTED && !instant(c)) ||
-	       (a == LIFE_DELIVER && c->state != STATE_READY && !instant(c)) ||
+	return (a == LIFE_GRANT && c->state == STATE_ACCEPTED && !casefile_instant(c)) ||
+	       (a == LIFE_DELIVER && c->state != STATE_READY && !casefile_instant(c)) ||
 	       (a == LIFE_RETRACT && c->state == STATE_DELIVERED);
 }
 
@@ -100,7 +95,7 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	else
 		*to = a == LIFE_GRANT && paper_to_come(c) ? STATE_GRANTED_DEF : targets[a];
 	if (a == LIFE_EXTEND)
-		return c->state == STATE_EXAMINING && !instant(c) && !c->appeal;
+		return c->state == STATE_EXAMINING && !casefile_instant(c) && !c->appeal;
 	if (a == LIFE_WAIVE)
 		return under_way(c->state) && !c->appeal && casefile_unverified(c);
 	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
@@ -119,7 +114,7 @@ static bool same_person(const struct casefile *c, enum life a, const char *who)
 	bool decides = a == LIFE_GRANT || a == LIFE_DENY || a == LIFE_EXTEND ||
 		       a == LIFE_TERMINATE || a == LIFE_REVOKE;
 
-	if (instant(c) || !*who)
+	if (casefile_instant(c) || !*who)
 		return false;
 	return ((examines || decides) && life_had_part(who, c->received_by, c->received_for)) ||
 	       (decides && a != LIFE_EXTEND && life_had_part(who, c->examined_by, c->examined_for));

@@ -19,7 +19,7 @@ enum { DELIVER_DAYS = 10, TEXT = 1024 };
 
 bool slip_at_once(const struct casefile *c)
 {
-	return item_kind(c->item, c->situation) == ITEM_INSTANT && c->state != STATE_ACCEPTED;
+	return casefile_instant(c) && c->state != STATE_ACCEPTED;
 }
 
 bool slip_clear(const struct slip *s)

@@ -45,11 +45,6 @@ static bool decides(const struct look *l)
 	return l->to == STATE_GRANTED || l->to == STATE_GRANTED_DEF || l->to == STATE_DENIED;
 }
 
-static bool instant(const struct look *l)
-{
-	return l->file->item && item_kind(l->file->item, l->file->situation) == ITEM_INSTANT;
-}
-
 static bool tell_days(const struct look *l, day_t due)
 {
 	char text[11];
@@ -68,7 +63,7 @@ static bool by_silence(const struct look *l)
 
 static bool late(const struct look *l)
 {
-	return decides(l) && !instant(l) && l->file->due != DAY_NONE && day(l) > l->file->due &&
+	return decides(l) && !casefile_instant(l->file) && l->file->due != DAY_NONE && day(l) > l->file->due &&
 		tell_days(l, l->file->due);
 }
 
@@ -108,7 +103,7 @@ static bool had_part(const struct look *l, const char by[16])
 
 static bool same_hand(const struct look *l)
 {
-	if (!decides(l) || instant(l) || by_clock(l))
+	if (!decides(l) || casefile_instant(l->file) || by_clock(l))
 		return false;
 	const char *part = had_part(l, l->file->received_by)  ? "received"
 			   : had_part(l, l->file->examined_by) ? "examined"

@@ -193,10 +193,14 @@ static void received_only(void **state)
 	enum clock_kind first = out[0].kind;
 	accepted("2017-06-14T10:00");
 	size_t examined = deadlines(&file, file.received_ms, out);
+	file.legal_due = day_of(2017, 7, 12); /* accepted with a day: it waits for a value */
+	size_t waiting = deadlines(&file, file.received_ms, out);
+	file.legal_due = DAY_NONE;
 	item->kind = kind;
 	assert_int_equal(received, 1);
 	assert_int_equal(first, CLOCK_NOTICE);
 	assert_int_equal(examined, 0);
+	assert_true(waiting > 0);
 }
 
 /* At 17:00 or on a day off the first day is the next working day (domain.md 4, after hours). */

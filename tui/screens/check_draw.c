@@ -226,11 +226,11 @@ static void promise(const struct app *a, struct canvas *c, int row)
 	struct due begins;
 
 	desk_foresee(a->desk, LIFE_ACCEPT, &none, &due, &legal);
-	if (item_kind(f->item, f->situation) == ITEM_INSTANT && casefile_unverified(f)) {
+	if (casefile_instant(f) && casefile_unverified(f)) {
 		canvas_text(c, row, 3, PAINT_STALE, _("Sent now: decided when what is unverified is confirmed or waived"));
 		return;
 	}
-	if (item_kind(f->item, f->situation) == ITEM_INSTANT || due == DAY_NONE ||
+	if (casefile_instant(f) || due == DAY_NONE ||
 		workday_due(clock_now_ms(), 1, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0,
 			&begins)) {
 		canvas_text(c, row, 3, PAINT_HEAD, _("Sent now: done at once, no clock runs"));

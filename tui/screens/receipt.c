@@ -176,7 +176,7 @@ static void next_text(const struct casefile *f, char out[APP_MESSAGE])
 
 	if (f->state == STATE_DELIVERED) {
 		text_copy(out, APP_MESSAGE, _("Done at once; the result has been handed over"));
-	} else if (casefile_unverified(f) && item_kind(f->item, f->situation) == ITEM_INSTANT) {
+	} else if (casefile_unverified(f) && casefile_instant(f)) {
 		text_copy(out, APP_MESSAGE, _("decided when the department has confirmed; nobody need come again"));
 	} else if (f->due != DAY_NONE) {
 		day_format(f->due, day);
