@@ -313,6 +313,8 @@ static bool do_mark(struct play *p, const struct step *s)
 {
 	(void)s;
 	p->stage.kind->settle(&p->stage);
+	if (p->stage.kind->bytes)
+		p->stage.kind->pass(&p->stage, 0); /* what came late belongs to what was before */
 	p->keys_mark = p->keys;
 	p->han_mark = p->han;
 	p->bytes_mark = p->stage.kind->bytes ? p->stage.kind->bytes(&p->stage) : 0;

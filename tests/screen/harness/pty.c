@@ -32,6 +32,7 @@ struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
 	size_t sent, consumed, asks, painted, frames;
+	size_t counted;              /* of painted: up to the answer to what was sent, or as last looked at */
 	struct line there, back;     /* to the program, to the glass */
 	int mouse;                   /* what the program asked the glass to report */
 };
@@ -60,10 +61,13 @@ static int on_osc(const char *command, size_t len, void *user)
 	if (!text_copyn(text, sizeof text, command, len) ||
 		sscanf(text, "7777;%zu;%zu", &consumed, &asks) != 2)
 		return 0;
+	size_t before = p->consumed;
 	p->consumed = consumed;
 	p->asks = asks;
 	p->frames++;
 	p->painted -= len + 3; /* ESC ] and BEL */
+	if (before < p->sent && consumed >= p->sent)
+		p->counted = p->painted;
 	return 1;
 }
 
@@ -204,8 +208,14 @@ static void to_glass(void *ctx, const char *bytes, size_t len)
 {
 	struct pty *p = ctx;
 
-	p->painted += len;
-	vterm_input_write(p->vt, bytes, len);
+	while (len > 0) { /* to the end of each mark, which tells what was painted until then */
+		const char *bell = memchr(bytes, '\a', len);
+		size_t n = bell ? (size_t)(bell - bytes) + 1 : len;
+		p->painted += n;
+		vterm_input_write(p->vt, bytes, n);
+		bytes += n;
+		len -= n;
+	}
 }
 
 void pty_send(struct pty *p, const void *bytes, size_t len)
@@ -281,6 +291,7 @@ void pty_read(struct pty *p, int timeout_ms)
 {
 	while (read_some(p, timeout_ms))
 		;
+	p->counted = p->painted;
 }
 
 static int left_ms(int64_t end_us)
@@ -308,9 +319,10 @@ bool pty_frame(struct pty *p, int timeout_ms)
 
 	while (p->frames == before) {
 		if (!read_some(p, left_ms(end)) && left_ms(end) == 0)
-			return false;
+			break;
 	}
-	return true;
+	p->counted = p->painted;
+	return p->frames != before;
 }
 
 bool pty_wait(struct pty *p, const char *text, int timeout_ms)
@@ -325,6 +337,7 @@ bool pty_wait(struct pty *p, const char *text, int timeout_ms)
 		bool found = strstr(buf_text(&b), text) != NULL;
 		if (found || (!read_some(p, left_ms(end)) && left_ms(end) == 0)) {
 			buf_release(&b);
+			p->counted = p->painted;
 			return found;
 		}
 	}
@@ -414,7 +427,7 @@ bool pty_cooked(struct pty *p)
 
 size_t pty_painted(const struct pty *p)
 {
-	return p->painted;
+	return p->counted;
 }
 
 size_t pty_open_asks(const struct pty *p)

@@ -43,7 +43,8 @@ void pty_cursor(struct pty *p, int *row, int *col);
 bool pty_mouse(const struct pty *p);              /* the program asked for its reports */
 bool pty_alternate(const struct pty *p);          /* the alternate screen is on */
 bool pty_cooked(struct pty *p);                   /* echo and lines, as a shell wants it */
-size_t pty_painted(const struct pty *p);          /* bytes so far, without the marks */
+/* Bytes without the marks, up to the frame that answered what was sent last, or as last read or waited for. */
+size_t pty_painted(const struct pty *p);
 size_t pty_open_asks(const struct pty *p);
 
 /* One key from sending to the painted frame; -1 no frame. */
