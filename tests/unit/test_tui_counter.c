@@ -56,11 +56,31 @@ static void one_in_use_is_not_opened_by_a_clerk(void **state)
 	assert_true(desk_busy(h->app->desk));
 }
 
+/* Its program was killed; the lease of the dead one still runs. */
+static void who_comes_back_to_his_window_goes_on(void **state)
+{
+	struct hall *h = *state;
+	struct lease_who who;
+	struct uid id = open_draft(h);
+
+	app_home(h->app);
+	app_tick(h->app);
+	operator_logout(h->other);
+	assert_int_equal(operator_login(h->other, "1024", "wang-2026"), OK);
+	assert_int_equal(lease_take(h->other, &id, "A05", false, &who), OK);
+	app_open_case(h->app, &id);
+	assert_false(desk_busy(h->app->desk)); /* at another window somebody may be typing */
+	assert_int_equal(lease_take(h->other, &id, "A03", false, &who), OK);
+	app_open_case(h->app, &id);
+	assert_true(desk_busy(h->app->desk));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(who_loses_a_case_is_told_at_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_in_use_is_not_opened_by_a_clerk, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_comes_back_to_his_window_goes_on, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
