@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/casework/part.h"
+#include "core/standards/region.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/facing.h"
@@ -188,6 +189,20 @@ static void next_text(const struct casefile *f, char out[APP_MESSAGE])
 	}
 }
 
+/* Which authority decides, when it is not this hall's; how many rows that took. */
+static int draw_elsewhere(const struct app *a, struct canvas *c, int row)
+{
+	struct region there;
+	char code[8];
+
+	if (!desk_elsewhere(a->desk, code))
+		return 0;
+	region_find(code, &there);
+	canvas_text(c, row, 3, PAINT_DIM, _("Decided by"));
+	canvas_printf(c, row, 14, PAINT_TEXT, _("%s %s, result back at this window"), code, there.name);
+	return 1;
+}
+
 /* One case instead of several: where its parts stand, and what nobody had to do. */
 static void draw_joint(const struct app *a, struct canvas *c, int row)
 {
@@ -224,6 +239,7 @@ static void draw_summary(const struct app *a, struct canvas *c, const struct fra
 	canvas_text(c, row, 3, PAINT_DIM, _("Then"));
 	canvas_text(c, row++, 14, PAINT_TEXT, line);
 	row = deferred(f, c, row);
+	row += draw_elsewhere(a, c, row);
 	if (*f->query) {
 		canvas_text(c, row, 3, PAINT_DIM, _("Progress"));
 		canvas_printf(c, row++, 14, PAINT_TEXT, _("query code %s, at any window or by 12345"), f->query);
