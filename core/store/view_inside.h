@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Pieces of view.c that the name index and verify need.
+ * Pieces of view.c that lists, the name index and verify need.
  */
 #ifndef ONETRIP_VIEW_INSIDE_H
 #define ONETRIP_VIEW_INSIDE_H
@@ -13,7 +13,7 @@
  * the key is not held or was destroyed. */
 enum err view_open_names(struct store *s, struct span sealed, struct view_case *c) MUST_CHECK;
 /* Rows with these columns, of case_view v joined with queue_view q. view_collect: mem_free. */
-enum { VIEW_MAX = 1000, NO_DUE = INT32_MAX };
+enum { VIEW_MAX = 1000, NO_DUE = INT32_MAX, TOKEN_BYTES = 10 };
 #define VIEW_COLUMNS                                                                               \
 	"v.casefile, v.number, v.item, v.item_name, v.state, v.window, v.operator, v.note, "       \
 	"v.due, v.created, v.updated, v.missing, v.unverified, v.closed, v.sealed, "               \
@@ -30,7 +30,7 @@ enum { VIEW_MAX = 1000, NO_DUE = INT32_MAX };
 enum err view_read_row(struct store *s, struct stmt *q, struct view_case *out) MUST_CHECK;
 enum err view_collect(struct store *s, struct stmt *q, size_t limit, struct view_case **out,
 	size_t *n) MUST_CHECK;
-enum err view_make_token(struct store *s, enum token kind, const char *value, uint8_t out[10])
-	MUST_CHECK;
+enum err view_make_token(struct store *s, enum token kind, const char *value,
+	uint8_t out[TOKEN_BYTES]) MUST_CHECK;
 
 #endif
