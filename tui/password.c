@@ -4,6 +4,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/store/rekey.h"
+#include "tui/edit.h"
 #include "tui/fill.h"
 
 enum { ENROL_ID, ENROL_CODE_FIELD, ENROL_NEW, ENROL_AGAIN, ENROL_FIELDS };
@@ -13,6 +14,44 @@ struct setting {
 	struct rekey *rekey;         /* being hashed; NULL: not begun */
 	char id[OPERATOR_ID];
 };
+
+void password_check_start(
+	struct app *a, struct password_check *c, const char *id, struct edit *password)
+{
+	enum err e = login_start(a->store, id, password->text, &c->login);
+
+	edit_wipe(password);
+	if (e) {
+		c->login = NULL;
+		app_fail(a, e);
+		return;
+	}
+	a->watch_fd = login_fd(c->login);
+	app_say(a, VOICE_BUSY, "%s", _("Checking the password"));
+}
+
+bool password_check_ended(struct app *a, struct password_check *c, enum err *e)
+{
+	if (!c->login)
+		return false;
+	*e = login_finish(c->login);
+	if (*e == ERR_BUSY)
+		return false;
+	c->login = NULL;
+	a->watch_fd = -1;
+	a->dirty = true;
+	a->message_live = false;
+	return true;
+}
+
+void password_check_stop(struct app *a, struct password_check *c)
+{
+	if (!c->login)
+		return;
+	login_cancel(c->login);
+	c->login = NULL;
+	a->watch_fd = -1;
+}
 
 static void stop(struct app *a, void *ctx)
 {

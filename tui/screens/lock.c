@@ -11,10 +11,11 @@
 #include "tui/app.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
+#include "tui/password.h"
 
 struct view {
 	struct edit password;
-	struct login *login;
+	struct password_check check;
 	int64_t since_ms;
 };
 
@@ -32,9 +33,7 @@ static void leave(struct app *a, void *state)
 {
 	struct view *s = state;
 
-	if (s->login)
-		login_cancel(s->login);
-	a->watch_fd = -1;
+	password_check_stop(a, &s->check);
 }
 
 static void unlock(struct app *a)
@@ -54,17 +53,11 @@ static void unlock(struct app *a)
 static void tick(struct app *a, void *state, int64_t now)
 {
 	struct view *s = state;
+	enum err e;
 
 	(void)now;
-	if (!s->login)
+	if (!password_check_ended(a, &s->check, &e))
 		return;
-	enum err e = login_finish(s->login);
-	if (e == ERR_BUSY)
-		return;
-	s->login = NULL;
-	a->watch_fd = -1;
-	a->dirty = true;
-	a->message_live = false;
 	if (e)
 		app_fail(a, e);
 	else
@@ -75,17 +68,12 @@ static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
 
-	if (s->login)
+	if (s->check.login)
 		return;
 	if (action == ACT_VIEW) {
 		app_logout(a); /* another operator; the draft stays in its case */
 	} else if (action == ACT_ENTER && s->password.len) {
-		enum err e = login_start(a->store, a->operator_id, s->password.text, &s->login);
-		edit_wipe(&s->password);
-		if (e)
-			app_fail(a, e);
-		else
-			a->watch_fd = login_fd(s->login);
+		password_check_start(a, &s->check, a->operator_id, &s->password);
 	} else {
 		edit_act(&s->password, action);
 	}
@@ -97,7 +85,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 
 	if (text_is_han(cp))
 		app_ime_hint(a);
-	else if (!s->login)
+	else if (!s->check.login)
 		edit_insert(&s->password, text_fold(cp));
 }
 

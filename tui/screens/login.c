@@ -19,7 +19,7 @@ enum { BOX_COL = 17, BOX_WIDTH = 46, INPUT_COL = 29, INPUT_WIDTH = 26 };
 struct view {
 	struct edit input[FIELDS];
 	int focus;
-	struct login *login; /* being hashed */
+	struct password_check check;
 };
 
 static enum err enter(struct app *a, void *state, const void *arg)
@@ -33,34 +33,11 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	return OK;
 }
 
-static void stop_login(struct app *a, struct view *s)
-{
-	login_cancel(s->login);
-	s->login = NULL;
-	a->watch_fd = -1;
-}
-
 static void leave(struct app *a, void *state)
 {
 	struct view *s = state;
 
-	if (s->login)
-		stop_login(a, s);
-}
-
-static void start_login(struct app *a, struct view *s)
-{
-	enum err e = login_start(a->store, s->input[FIELD_OPERATOR].text,
-		s->input[FIELD_PASSWORD].text, &s->login);
-
-	edit_wipe(&s->input[FIELD_PASSWORD]);
-	if (e) {
-		s->login = NULL;
-		app_fail(a, e);
-		return;
-	}
-	a->watch_fd = login_fd(s->login);
-	app_say(a, VOICE_BUSY, "%s", _("Checking the password"));
+	password_check_stop(a, &s->check);
 }
 
 static void refused(struct app *a, struct view *s, enum err e)
@@ -79,17 +56,11 @@ static void refused(struct app *a, struct view *s, enum err e)
 static void tick(struct app *a, void *state, int64_t now)
 {
 	struct view *s = state;
+	enum err e;
 
 	(void)now;
-	if (!s->login)
+	if (!password_check_ended(a, &s->check, &e))
 		return;
-	enum err e = login_finish(s->login);
-	if (e == ERR_BUSY)
-		return;
-	s->login = NULL;
-	a->watch_fd = -1;
-	a->dirty = true;
-	a->message_live = false;
 	if (e)
 		refused(a, s, e);
 	else
@@ -100,7 +71,7 @@ static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
 
-	if (s->login)
+	if (s->check.login)
 		return;
 	switch (action) {
 	case ACT_BACK: case ACT_QUIT:
@@ -119,7 +90,8 @@ static void act(struct app *a, void *state, enum action action)
 		if (s->focus == FIELD_OPERATOR && s->input[FIELD_OPERATOR].len)
 			s->focus = FIELD_PASSWORD;
 		else if (s->input[FIELD_OPERATOR].len && s->input[FIELD_PASSWORD].len)
-			start_login(a, s);
+			password_check_start(a, &s->check, s->input[FIELD_OPERATOR].text,
+				&s->input[FIELD_PASSWORD]);
 		break;
 	default:
 		edit_act(&s->input[s->focus], action);
@@ -130,7 +102,7 @@ static void text(struct app *a, void *state, uint32_t cp)
 {
 	struct view *s = state;
 
-	if (s->login)
+	if (s->check.login)
 		return;
 	if (text_is_han(cp))
 		app_ime_hint(a);
