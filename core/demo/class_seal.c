@@ -72,7 +72,7 @@ enum err class_key(const char *code, const char *class_name, uint8_t out[KEY_SIZ
 	if (seal_start() || !text_format(what, sizeof what, "onetrip class %s", class_name))
 		return ERR_INPUT;
 	seal_digest(what, strlen(what), salt);
-	return seal_password(code, salt, &SEAL_COST_DEMO, out);
+	return seal_password(code, salt, &SEAL_COST_FLOOR, out);
 }
 
 /* ---- letters ---- */

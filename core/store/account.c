@@ -194,12 +194,21 @@ static int hash_slot(const char *store_path)
 	return got;
 }
 
-enum err account_hash(const char *store_path, const char *password, const uint8_t salt[SALT_SIZE],
+enum err account_check_cost(const struct store *s, const struct seal_cost *cost)
+{
+	const struct seal_cost *floor = s->kind == STORE_DEMO ? &SEAL_COST_DEMO : &SEAL_COST_FLOOR;
+
+	return cost->memory < floor->memory || cost->passes < floor->passes ? ERR_INPUT : OK;
+}
+
+enum err account_hash(const struct store *s, const char *password, const uint8_t salt[SALT_SIZE],
 	const struct seal_cost *cost, uint8_t out[KEY_SIZE])
 {
-	int slot = hash_slot(store_path);
-	enum err e;
+	enum err e = account_check_cost(s, cost);
 
+	if (e != OK)
+		return e;
+	int slot = hash_slot(s->path);
 	if (slot < 0)
 		return ERR_IO;
 	e = seal_password(password, salt, cost, out);
@@ -294,7 +303,7 @@ enum err account_set_password(
 	enum err e;
 
 	account_new_pair(a, cost, secret);
-	e = account_hash(s->path, password, a->salt, &a->cost, hashed);
+	e = account_hash(s, password, a->salt, &a->cost, hashed);
 	if (e == OK)
 		e = account_seal(s, a, hashed, secret);
 	mem_wipe(hashed, sizeof hashed);

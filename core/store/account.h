@@ -44,8 +44,10 @@ enum err account_note(struct store *s, const char *actor, const char *kind, cons
 /* password_check, but for the demo, whose passwords are printed in its manual. */
 enum err account_check_password(const struct store *s, const char *password) MUST_CHECK;
 
+/* ERR_INPUT: less than a file of this kind takes. */
+enum err account_check_cost(const struct store *s, const struct seal_cost *cost) MUST_CHECK;
 /* seal_password, two at a time in all processes of this database. */
-enum err account_hash(const char *store_path, const char *password, const uint8_t salt[SALT_SIZE],
+enum err account_hash(const struct store *s, const char *password, const uint8_t salt[SALT_SIZE],
 	const struct seal_cost *cost, uint8_t out[KEY_SIZE]) MUST_CHECK;
 
 /* The delay after the n-th wrong password in a row: 1 2 4 8 … s, from the 10th on 15 minutes. */

@@ -23,7 +23,7 @@ struct hashing {
 	uint8_t hashed[HASHING_MOST][KEY_SIZE];
 };
 
-static _Noreturn void hash_and_exit(const char *store_path, int out, const struct hash_wish *w, size_t n)
+static _Noreturn void hash_and_exit(const struct store *s, int out, const struct hash_wish *w, size_t n)
 {
 	uint8_t hashed[HASHING_MOST][KEY_SIZE];
 
@@ -32,14 +32,14 @@ static _Noreturn void hash_and_exit(const char *store_path, int out, const struc
 		close_range(0, (unsigned)out - 1, 0);
 	close_range((unsigned)out + 1, ~0U, 0);
 	for (size_t i = 0; i < n; i++)
-		if (account_hash(store_path, w[i].password, w[i].salt, &w[i].cost, hashed[i]) != OK)
+		if (account_hash(s, w[i].password, w[i].salt, &w[i].cost, hashed[i]) != OK)
 			_exit(1);
 	if (write(out, hashed, n * KEY_SIZE) != (ssize_t)(n * KEY_SIZE))
 		_exit(1);
 	_exit(0);
 }
 
-static enum err start_child(struct hashing *h, const char *store_path, const struct hash_wish *w)
+static enum err start_child(struct hashing *h, const struct store *s, const struct hash_wish *w)
 {
 	int ends[2];
 
@@ -47,7 +47,7 @@ static enum err start_child(struct hashing *h, const char *store_path, const str
 		return ERR_IO;
 	h->child = fork();
 	if (h->child == 0)
-		hash_and_exit(store_path, ends[1], w, h->n);
+		hash_and_exit(s, ends[1], w, h->n);
 	close(ends[1]);
 	h->fd = ends[0];
 	if (h->child < 0 || fcntl(h->fd, F_SETFL, O_NONBLOCK) != 0) {
@@ -57,17 +57,22 @@ static enum err start_child(struct hashing *h, const char *store_path, const str
 	return OK;
 }
 
-enum err hashing_start(const char *store_path, const struct hash_wish *wishes, size_t n,
+enum err hashing_start(const struct store *s, const struct hash_wish *wishes, size_t n,
 	struct hashing **out)
 {
 	struct hashing *h;
 
 	if (n == 0 || n > HASHING_MOST)
 		BUG("passwords to hash");
+	for (size_t i = 0; i < n; i++) {
+		enum err bad = account_check_cost(s, &wishes[i].cost);
+		if (bad)
+			return bad;
+	}
 	h = mem_new(sizeof *h);
 	h->fd = -1;
 	h->n = n;
-	enum err e = start_child(h, store_path, wishes);
+	enum err e = start_child(h, s, wishes);
 	if (e != OK) {
 		hashing_free(h);
 		return e;

@@ -17,7 +17,8 @@ struct hash_wish {
 };
 
 struct hashing;
-enum err hashing_start(const char *store_path, const struct hash_wish *wishes, size_t n,
+/* ERR_INPUT: a cost that a file of this kind does not take. */
+enum err hashing_start(const struct store *s, const struct hash_wish *wishes, size_t n,
 	struct hashing **out) MUST_CHECK;
 int hashing_fd(const struct hashing *h);          /* readable when finished */
 /* ERR_BUSY: not yet; else settled, and the same on every further call. */

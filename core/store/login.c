@@ -42,10 +42,12 @@ enum err login_start(struct store *s, const char *id, const char *password, stru
 		a.cost = s->kind == STORE_DEMO ? SEAL_COST_DEMO : SEAL_COST_LIVE;
 		seal_random(a.salt, sizeof a.salt);
 	}
+	if (account_check_cost(s, &a.cost))
+		return ERR_TAMPER; /* no live account was ever written so cheap */
 	l = mem_new(sizeof *l);
 	l->s = s;
 	text_copy(l->id, sizeof l->id, id);
-	e = hashing_start(s->path, &(struct hash_wish){password, a.salt, a.cost}, 1, &l->hashing);
+	e = hashing_start(s, &(struct hash_wish){password, a.salt, a.cost}, 1, &l->hashing);
 	if (e != OK) {
 		login_cancel(l);
 		return e;

@@ -244,7 +244,7 @@ static enum err prepare_two(struct store *s, const struct operator_first *p,
 	if (e != OK)
 		return e;
 	account_new_pair(&a[1], cost, secret);
-	e = hashing_start(s->path, &(struct hash_wish){p[1].password, a[1].salt, *cost}, 1, &second);
+	e = hashing_start(s, &(struct hash_wish){p[1].password, a[1].salt, *cost}, 1, &second);
 	if (e == OK)
 		e = prepare_active(s, &p[0], cost, &a[0]);
 	if (e == OK)

@@ -32,11 +32,12 @@ struct operator_info {
 
 /* How much work argon2id does; stored per slot, so it may differ. */
 struct seal_cost {
-	size_t memory;            /* bytes, floor 64 MiB */
+	size_t memory;            /* bytes */
 	unsigned passes;
 };
 extern const struct seal_cost SEAL_COST_LIVE; /* 256 MiB, 3 */
-extern const struct seal_cost SEAL_COST_DEMO; /* 64 MiB, 3 (the floor) */
+extern const struct seal_cost SEAL_COST_FLOOR; /* 64 MiB, 3: a live file takes and opens nothing under it */
+extern const struct seal_cost SEAL_COST_DEMO; /* 1 MiB, 1: the demo's passwords stand in its manual */
 
 /* First set-up of an empty store: epoch keys, recovery key (text in groups with a checksum, shown
  * once), the first administrator and supervisor with their passwords. */

@@ -50,7 +50,7 @@ static enum err begin(struct store *s, const char *id, const char *password, str
 
 static enum err start(struct rekey *r, const struct hash_wish *wishes, size_t n, struct rekey **out)
 {
-	enum err e = hashing_start(r->s->path, wishes, n, &r->hashing);
+	enum err e = hashing_start(r->s, wishes, n, &r->hashing);
 
 	if (e != OK)
 		rekey_cancel(r);

@@ -70,7 +70,7 @@ void seal_sign_public(const uint8_t seed[KEY_SIZE], uint8_t public[KEY_SIZE]);
 void seal_sign(const uint8_t seed[KEY_SIZE], struct span text, uint8_t out[SIGN_SIZE]);
 bool seal_signed(const uint8_t public[KEY_SIZE], struct span text, const uint8_t sign[SIGN_SIZE]);
 
-/* argon2id; 0.1 to 0.5 s. Costs below the floor are ERR_INPUT. */
+/* argon2id; 0.1 to 0.5 s from SEAL_COST_FLOOR on. Less than SEAL_COST_DEMO is ERR_INPUT. */
 enum err seal_password(const char *password, const uint8_t salt[SALT_SIZE],
 	const struct seal_cost *cost, uint8_t out[KEY_SIZE]) MUST_CHECK;
 

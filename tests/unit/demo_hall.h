@@ -74,7 +74,8 @@ static inline void open_store(struct hall *h, enum store_kind kind)
 		.station = "A03", .kind = kind};
 	assert_int_equal(store_create(&place), OK);
 	assert_int_equal(store_open(&place, &h->store), OK);
-	assert_int_equal(operator_init(h->store, &SEAL_COST_DEMO, staff, COUNT_OF(staff), recovery), OK);
+	const struct seal_cost *cost = kind == STORE_DEMO ? &SEAL_COST_DEMO : &SEAL_COST_FLOOR;
+	assert_int_equal(operator_init(h->store, cost, staff, COUNT_OF(staff), recovery), OK);
 	assert_int_equal(operator_login(h->store, "2001", "zhao-2026"), OK);
 }
 

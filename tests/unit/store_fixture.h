@@ -32,6 +32,7 @@
 struct fixture {
 	char folder[64], path[80], key[80], recovery[RECOVERY_CODE];
 	struct store_place place;
+	const struct seal_cost *cost;    /* the least its kind takes */
 	struct store *s;
 };
 
@@ -93,7 +94,8 @@ static inline struct fixture *fixture_new(enum store_kind kind)
 	assert_int_equal(store_create(&f->place), OK);
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 	journal_set_projector(f->s, project, NULL);
-	assert_int_equal(operator_init(f->s, &SEAL_COST_DEMO, people, COUNT_OF(people), f->recovery), OK);
+	f->cost = kind == STORE_DEMO ? &SEAL_COST_DEMO : &SEAL_COST_FLOOR;
+	assert_int_equal(operator_init(f->s, f->cost, people, COUNT_OF(people), f->recovery), OK);
 	return f;
 }
 
@@ -121,7 +123,7 @@ static inline void second_supervisor(struct fixture *f)
 
 	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
 	assert_int_equal(operator_add(f->s, "2001", "Other", ROLE_SUPERVISOR, code), OK);
-	assert_int_equal(operator_enrol(f->s, "2001", code, PASS_SECOND, &SEAL_COST_DEMO), OK);
+	assert_int_equal(operator_enrol(f->s, "2001", code, PASS_SECOND, f->cost), OK);
 	supervisor_in(f);
 	assert_int_equal(operator_grant(f->s, "2001"), OK);
 }

@@ -197,7 +197,7 @@ static void add_steward(struct store *s)
 
 	assert_int_equal(operator_login(s, "1000", PASS_ADMIN), OK);
 	assert_int_equal(operator_add(s, "3001", "Steward", ROLE_STEWARD, code), OK);
-	assert_int_equal(operator_enrol(s, "3001", code, PASS_STEWARD, &SEAL_COST_DEMO), OK);
+	assert_int_equal(operator_enrol(s, "3001", code, PASS_STEWARD, place.store->cost), OK);
 	operator_logout(s);
 	assert_int_equal(operator_login(s, "2000", PASS_SUPER), OK);
 	assert_int_equal(operator_grant(s, "3001"), OK);

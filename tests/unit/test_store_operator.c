@@ -3,6 +3,7 @@
 
 #include <poll.h>
 
+#include "core/store/account.h"
 #include "core/store/inside.h"
 #include "core/store/rewrap.h"
 
@@ -52,12 +53,12 @@ static void two_people_make_an_account(void **state)
 	assert_int_equal(operator_grant(f->s, "3000"), ERR_DENIED);
 	store_lock(f->s);
 	assert_int_equal(operator_enrol(f->s, "3000", "000G-40R4-0M30-E209-185S-KFBJ",
-				 "green hill 7", &SEAL_COST_DEMO),
+				 "green hill 7", f->cost),
 		ERR_PASSWORD);
-	assert_int_equal(operator_enrol(f->s, "3000", code, "short", &SEAL_COST_DEMO), ERR_INPUT);
-	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 7", &SEAL_COST_DEMO), OK);
+	assert_int_equal(operator_enrol(f->s, "3000", code, "short", f->cost), ERR_INPUT);
+	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 7", f->cost), OK);
 	assert_int_equal(
-		operator_enrol(f->s, "3000", code, "green hill 8", &SEAL_COST_DEMO), ERR_STATE);
+		operator_enrol(f->s, "3000", code, "green hill 8", f->cost), ERR_STATE);
 	assert_int_equal(operator_login(f->s, "3000", "green hill 7"), ERR_DENIED);
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
 	assert_int_equal(operator_grant(f->s, "3000"), OK);
@@ -194,7 +195,7 @@ static void the_last_ones_stay(void **state)
 	assert_int_equal(operator_disable(f->s, "2000"), ERR_STATE);
 	assert_int_equal(operator_disable(f->s, "1000"), ERR_STATE);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2001", "Second", "green hill 7",
-				 &SEAL_COST_DEMO),
+				 f->cost),
 		OK);
 	assert_int_equal(operator_disable(f->s, "2000"), OK);
 	assert_int_equal(operator_disable(f->s, "2001"), ERR_STATE);
@@ -248,18 +249,18 @@ static void recovery_opens_everything(void **state)
 	text_copy(wrong, sizeof wrong, f->recovery);
 	wrong[0] = wrong[0] == 'A' ? 'B' : 'A';
 	assert_int_equal(
-		operator_recover(f->s, wrong, "2001", "Second", "green hill 7", &SEAL_COST_DEMO),
+		operator_recover(f->s, wrong, "2001", "Second", "green hill 7", f->cost),
 		ERR_INPUT);
 	assert_int_equal(
 		operator_recover(f->s,
 			"000G-40R4-0M30-E209-185G-R38E-1W81-24GK-2GAH-C5RR-34D1-P70X-3RFW-PBTH",
-			"2001", "Second", "green hill 7", &SEAL_COST_DEMO),
+			"2001", "Second", "green hill 7", f->cost),
 		ERR_PASSWORD);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2000", "Taken", "green hill 7",
-				 &SEAL_COST_DEMO),
+				 f->cost),
 		ERR_EXISTS);
 	assert_int_equal(operator_recover(f->s, f->recovery, "2001", "Second", "green hill 7",
-				 &SEAL_COST_DEMO),
+				 f->cost),
 		OK);
 	assert_int_equal(operator_login(f->s, "2001", "green hill 7"), OK);
 	assert_int_equal(view_get(f->s, &id, &c), OK);
@@ -319,6 +320,38 @@ static void hashing_runs_beside_the_loop(void **state)
 	} while (e == ERR_BUSY);
 	assert_int_equal(e, OK);
 	assert_true(store_unlocked(f->s));
+}
+
+/* The demo hashes for its printed passwords; nobody may put such an account into a hall's file. */
+static void a_live_file_takes_no_cheap_account(void **state)
+{
+	static const struct operator_first first = {"1000", "Admin", PASS_ADMIN, ROLE_ADMIN};
+	static const struct seal_cost once = {(size_t)64 << 20, 2};
+	struct fixture *f = *state;
+	char code[ENROL_CODE];
+
+	assert_int_equal(operator_init(f->s, &SEAL_COST_DEMO, &first, 1, f->recovery), ERR_INPUT);
+	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
+	assert_int_equal(operator_add(f->s, "3000", "New", ROLE_CLERK, code), OK);
+	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 7", &SEAL_COST_DEMO), ERR_INPUT);
+	assert_int_equal(operator_enrol(f->s, "3000", code, "green hill 7", &once), ERR_INPUT);
+	assert_int_equal(operator_recover(f->s, f->recovery, "2001", "Second", "green hill 7", &SEAL_COST_DEMO),
+		ERR_INPUT);
+	fixture_sql(f, "UPDATE operator SET memory = 1048576, passes = 1 WHERE id = '1024'");
+	assert_int_equal(operator_login(f->s, "1024", PASS_CLERK), ERR_TAMPER);
+}
+
+static void what_a_demo_spends_stands_in_its_accounts(void **state)
+{
+	struct fixture *f = fixture_new(STORE_DEMO);
+	struct account a;
+
+	(void)state;
+	assert_int_equal(account_read(f->s, "1024", &a), OK);
+	assert_int_equal(a.cost.memory, 1 << 20);
+	assert_int_equal(a.cost.passes, 1);
+	clerk_in(f);
+	fixture_free(f);
 }
 
 static void roles_are_parsed_and_separate(void **state)
@@ -417,6 +450,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_flipped_slot_does_not_open, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_keys_of_old_cases_are_wrapped_anew, setup, teardown),
 		cmocka_unit_test_setup_teardown(hashing_runs_beside_the_loop, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_live_file_takes_no_cheap_account, setup, teardown),
+		cmocka_unit_test(what_a_demo_spends_stands_in_its_accounts),
 		cmocka_unit_test(roles_are_parsed_and_separate),
 	};
 

@@ -46,16 +46,16 @@ static void a_code_makes_one_password(void **state)
 	assert_int_equal(operator_login(f->s, "1000", PASS_ADMIN), OK);
 	assert_int_equal(operator_add(f->s, "3000", "New", ROLE_CLERK, code), OK);
 	store_lock(f->s); /* at the log-in nobody is there */
-	assert_int_equal(enrol_start(f->s, "3000", code, "short", &SEAL_COST_DEMO, &r), ERR_INPUT);
-	assert_int_equal(enrol_start(f->s, "3001", code, "green hill 7", &SEAL_COST_DEMO, &r),
+	assert_int_equal(enrol_start(f->s, "3000", code, "short", f->cost, &r), ERR_INPUT);
+	assert_int_equal(enrol_start(f->s, "3001", code, "green hill 7", f->cost, &r),
 		ERR_NOTFOUND);
-	assert_int_equal(enrol_start(f->s, "3000", code, "green hill 7", &SEAL_COST_DEMO, &r), OK);
+	assert_int_equal(enrol_start(f->s, "3000", code, "green hill 7", f->cost, &r), OK);
 	rekey_cancel(r); /* Esc: nothing has happened */
 	assert_int_equal(operator_find(f->s, "3000", &info), OK);
 	assert_int_equal(info.state, OPERATOR_CREATED);
-	assert_int_equal(enrol_start(f->s, "3000", code, "green hill 7", &SEAL_COST_DEMO, &r), OK);
+	assert_int_equal(enrol_start(f->s, "3000", code, "green hill 7", f->cost, &r), OK);
 	assert_int_equal(
-		enrol_start(f->s, "3000", code, "another hill 8", &SEAL_COST_DEMO, &second), OK);
+		enrol_start(f->s, "3000", code, "another hill 8", f->cost, &second), OK);
 	assert_int_equal(settle(r), OK);
 	assert_int_equal(settle(second), ERR_STATE); /* the code was used meanwhile */
 	assert_int_equal(operator_find(f->s, "3000", &info), OK);

@@ -24,7 +24,7 @@ static enum err make_people(const struct store_place *place)
 	enum err e = store_open(place, &s);
 
 	if (!e)
-		e = operator_init(s, &SEAL_COST_DEMO, people, COUNT_OF(people), recovery);
+		e = operator_init(s, &SEAL_COST_FLOOR, people, COUNT_OF(people), recovery);
 	store_close(s);
 	return e;
 }
