@@ -25,7 +25,8 @@
 #include "tui/moved.h"
 #include "tui/practice.h"
 
-enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4 };
+enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4,
+	INFORCE_MS = 2000 };
 
 const struct screen *app_top(const struct app *a)
 {
@@ -214,6 +215,27 @@ static void tell_skew(struct app *a)
 		_("This machine's clock is %d s ahead of the exchange's; have it set"), (int)(far / 1000));
 }
 
+/* What was confirmed by two people at another window counts here from this turn on. */
+static void follow_inforce(struct app *a, int64_t now)
+{
+	bool changed = false;
+
+	if (!a->store || now < a->inforce_ms)
+		return;
+	a->inforce_ms = now + INFORCE_MS;
+	enum err e = inforce_follow(a->store, &a->inforce, &changed);
+	if (e)
+		log_line("inforce", "%s", err_name(e));
+	if (e || !changed)
+		return;
+	a->news++;
+	a->dirty = true;
+	if (!a->operator_id[0] || !store_unlocked(a->store))
+		return;
+	moved_begin(a); /* told days that move are written into their cases */
+	app_say(a, VOICE_HINT, "%s", _("What two people confirmed elsewhere counts here from now on"));
+}
+
 static void age_message(struct app *a, int64_t now)
 {
 	const struct message *m = app_message(a);
@@ -309,6 +331,7 @@ void app_tick(struct app *a)
 	take_answers(a, now);
 	follow_crossings(a);
 	tell_skew(a);
+	follow_inforce(a, now);
 	age_message(a, now);
 	tick_minute(a);
 	counter_tick(a, now);

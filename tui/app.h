@@ -7,6 +7,7 @@
 
 #include "core/casework/desk.h"
 #include "core/casework/grant.h"
+#include "core/casework/inforce.h"
 #include "core/base/file.h"
 #include "core/casework/objection.h"
 #include "tui/again.h"
@@ -41,6 +42,8 @@ struct app {
 	struct objections *objections;
 	struct crossings *crossings; /* cases another region has */
 	struct moving *moving;       /* NULL: told days are not being compared */
+	struct inforce inforce;      /* what was confirmed by two people, as known here */
+	int64_t inforce_ms;          /* mono: when it is looked for next, at the first turn after */
 	int64_t upkeep_ms;           /* mono: when the journal is looked after next */
 	unsigned news;               /* counts changes of cases that no key of this desk made */
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */

@@ -420,7 +420,7 @@ static void know_grants(struct app *a)
 	grants_forget(a->grants);
 	objections_forget(a->objections);
 	crossings_forget(a->crossings);
-	a->answers_ms = a->upkeep_ms = 0;
+	a->answers_ms = a->upkeep_ms = a->inforce_ms = 0;
 	a->skew_told = false;
 	if (a->demo && strchr(role_classes(operator_current(a->store)->role), 'A') &&
 		grants_standing(a->grants, &n))

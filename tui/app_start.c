@@ -16,7 +16,6 @@
 #include "core/casework/shelf.h"
 #include "core/casework/template.h"
 #include "core/casework/usage.h"
-#include "core/casework/yearbook.h"
 #include "core/store/gate.h"
 #include "tui/app.h"
 #include "tui/counter.h"
@@ -141,7 +140,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	if (!e)
 		e = store_open(&place, &a->store);
 	if (!e)
-		e = yearbook_apply(a->store);
+		e = inforce_apply(a->store, &a->inforce);
 	if (!e) {
 		store_patience(a->store, GATE_MOMENT_MS); /* nobody waits in the loop: again.h */
 		driver_share(a->driver, a->store);

@@ -65,7 +65,7 @@ const struct command commands[] = {
 		N_("the sheet of a day: its figures and the anchor of the record")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},
 	{"calendar", command_calendar,
-		"show|propose|waiting|confirm [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
+		"show|propose|waiting|confirm|withdraw [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
 		"[FILE|HASH]",
 		N_("the working days of a year, by two people")},
 	{"ask", command_ask,

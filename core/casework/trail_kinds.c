@@ -74,6 +74,7 @@ static const struct {
 	{"CALENDAR", N_("Calendar seen")},
 	{"CALENDAR_PROPOSED", N_("Calendar proposed")},
 	{"CALENDAR_CONFIRMED", N_("Calendar put in force")},
+	{"CALENDAR_WITHDRAWN", N_("Calendar withdrawn")},
 	{"HOLD", N_("Held from deletion")},
 	{"HOLD_LIFT", N_("Hold lifted")},
 	{"RETENTION", N_("Deletion agreed")},

@@ -1,24 +1,22 @@
 /* SPDX-License-Identifier: MIT
  *
  * The hall's own calendars, by two people (domain.md section 1): an administrator proposes a year's, or
- * a correction of one, and a supervisor, who may see whose days move, puts it in force. Acts of the
- * station's chain; form_hash names the text, which the store keeps as it keeps forms, so that neither
- * of them needs a key to read it:
+ * a correction of one, and a supervisor, who may see whose days move, puts it in force (accord.h):
  *
  *   CALENDAR_PROPOSED    the newest one waits, those before it no longer do
  *   CALENDAR_CONFIRMED   by somebody else; the year counts so from now on
+ *   CALENDAR_WITHDRAWN   by either of the two roles, before that
  *
  * Told days that move are found afterwards as for any other calendar (moving.h).
  */
 #ifndef ONETRIP_YEARBOOK_H
 #define ONETRIP_YEARBOOK_H
 
+#include "core/casework/accord.h"
 #include "core/casework/moved.h"
 #include "core/standards/calendar.h"
-#include "core/store/journal.h"
-#include "core/store/operator.h"
 
-enum { YEARBOOK_CHANGES = 400, LOOK_MOST = 5000 };
+enum { YEARBOOK_CHANGES = 400, LOOK_MOST = 200000 };
 
 struct proposal {
 	uint8_t hash[HASH_SIZE];
@@ -38,6 +36,9 @@ enum err yearbook_propose(struct store *s, const char *path, const char *text, s
 /* By a supervisor: what waits, if it still is this one, counts. ERR_DENIED: also for who proposed it;
  * ERR_STATE: another one waits, or none; ERR_BUSY: try again. */
 enum err yearbook_confirm(struct store *s, const uint8_t hash[HASH_SIZE]) MUST_CHECK;
+
+/* By an administrator or a supervisor. ERR_STATE: it waits no more. */
+enum err yearbook_withdraw(struct store *s, const uint8_t hash[HASH_SIZE]) MUST_CHECK;
 
 /* The days which a calendar sets otherwise than what counts now, ascending; at most max. */
 size_t yearbook_changes(struct store *s, const struct calendar *c, struct calendar_day *out, size_t max);

@@ -14,6 +14,7 @@
 enum { EVENT_KIND = 32, EVENT_BODY = 2 << 20, EVENT_BATCH = 256 };
 
 struct event {
+	uint64_t arrival;           /* what came first into this file, of whatever station; 0 while it is appended */
 	uint64_t station_seq;
 	char station[17];
 	struct uid casefile;        /* none for acts that are not a case */

@@ -31,7 +31,7 @@ void row_get(struct stmt *q, struct row *out)
 	const void *casefile;
 	size_t len;
 
-	r.id = (uint64_t)stmt_get_int(q);
+	r.id = r.e.arrival = (uint64_t)stmt_get_int(q);
 	r.suite = (int)stmt_get_int(q);
 	stmt_get_text(q, r.e.station, sizeof r.e.station);
 	r.e.station_seq = (uint64_t)stmt_get_int(q);

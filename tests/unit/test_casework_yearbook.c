@@ -6,6 +6,7 @@
  */
 #include "core/casework/yearbook.h"
 
+#include "core/casework/inforce.h"
 #include "core/standards/workday.h"
 #include "tests/unit/told.h"
 
@@ -128,6 +129,62 @@ static void a_clock_set_back_changes_nothing(void **state)
 	end(&y);
 }
 
+/* Every window has a chain of its own: the second one's first act comes after the first one's tenth. */
+static void what_came_first_is_told_by_arrival(void **state)
+{
+	struct year y = {0};
+	struct proposal p;
+	struct inforce known = {0};
+	struct store *other;
+	bool changed;
+
+	(void)state;
+	begin(&y);
+	in(&y, "9001", "zhou-2026");
+	assert_int_equal(inforce_apply(y.hall->store, &known), OK);
+	assert_int_equal(propose(&y, NEXT), OK);
+	assert_int_equal(yearbook_waiting(y.hall->store, &p), OK);
+	struct store_place place = {.path = y.hall->path, .terminal_key = y.hall->key, .station = "A05",
+		.kind = STORE_DEMO};
+	assert_int_equal(store_open(&place, &other), OK);
+	assert_int_equal(operator_login(other, "2001", "zhao-2026"), OK);
+	assert_int_equal(yearbook_confirm(other, p.hash), OK);
+	assert_int_equal(yearbook_waiting(other, &p), ERR_NOTFOUND);
+	store_close(other);
+	workday_publish(NULL, 0); /* as the first window knows it, whose program runs */
+	assert_int_equal(inforce_follow(y.hall->store, &known, &changed), OK);
+	assert_true(changed);
+	assert_true(workday_is(on("2027-02-06")));
+	assert_int_equal(inforce_follow(y.hall->store, &known, &changed), OK);
+	assert_false(changed);
+	end(&y);
+}
+
+static void what_is_withdrawn_waits_no_more(void **state)
+{
+	struct year y = {0};
+	struct proposal p;
+
+	(void)state;
+	begin(&y);
+	in(&y, "9001", "zhou-2026");
+	assert_int_equal(propose(&y, NEXT), OK);
+	assert_int_equal(yearbook_waiting(y.hall->store, &p), OK);
+	in(&y, "1024", "wang-2026");
+	assert_int_equal(yearbook_withdraw(y.hall->store, p.hash), ERR_DENIED);
+	in(&y, "9001", "zhou-2026");
+	assert_int_equal(yearbook_withdraw(y.hall->store, p.hash), OK);
+	assert_int_equal(yearbook_withdraw(y.hall->store, p.hash), ERR_STATE);
+	in(&y, "2001", "zhao-2026");
+	assert_int_equal(yearbook_waiting(y.hall->store, &(struct proposal){0}), ERR_NOTFOUND);
+	assert_int_equal(yearbook_confirm(y.hall->store, p.hash), ERR_STATE);
+	in(&y, "9001", "zhou-2026");
+	assert_int_equal(propose(&y, NEXT), OK); /* the same text may be proposed again */
+	in(&y, "2001", "zhao-2026");
+	assert_int_equal(yearbook_confirm(y.hall->store, p.hash), OK);
+	end(&y);
+}
+
 static size_t look(struct year *y, const struct calendar *c, struct moved *first)
 {
 	const struct moved *list;
@@ -238,6 +295,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(two_people_make_a_year),
 		cmocka_unit_test(a_clock_set_back_changes_nothing),
+		cmocka_unit_test(what_came_first_is_told_by_arrival),
+		cmocka_unit_test(what_is_withdrawn_waits_no_more),
 		cmocka_unit_test(what_would_move_is_seen_before),
 		cmocka_unit_test(the_newest_proposal_waits),
 		cmocka_unit_test(mistakes_are_told_with_their_line),

@@ -90,6 +90,25 @@ static void by_two_people(void **state)
 	assert_false(printed("1000"));
 }
 
+static void what_waits_is_withdrawn(void **state)
+{
+	char hash[17];
+
+	(void)state;
+	write_text(year, "2027-01-01\tH\tNew Year\n2027-10-01\tH\tNational Day\n");
+	assert_int_equal(calendar(PASS_ADMIN "\n", "propose --config %s --as 1000 %s", conf, year), 0);
+	assert_int_equal(calendar(PASS_ADMIN "\n", "waiting --config %s --as 1000", conf), 0);
+	const char *word = strstr(buf_text(&command.out), "HASH\t");
+	assert_non_null(word);
+	assert_true(text_copyn(hash, sizeof hash, word + 5, 16));
+	assert_int_equal(calendar(PASS_ADMIN "\n", "withdraw --config %s --as 1000 0123456789abcdef", conf), 1);
+	assert_int_equal(calendar(PASS_ADMIN "\n", "withdraw --config %s --as 1000 %s", conf, hash), 0);
+	assert_int_equal(calendar(PASS_SUPER "\n", "waiting --config %s --as 2000", conf), 1);
+	assert_int_equal(calendar(PASS_SUPER "\n", "confirm --config %s --as 2000 %s", conf, hash), 1);
+	assert_int_equal(calendar(NULL, "show --config %s", conf), 0);
+	assert_true(printed("2026-12-31"));
+}
+
 static void words_that_do_not_fit(void **state)
 {
 	(void)state;
@@ -101,6 +120,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(by_two_people, start, stop),
+		cmocka_unit_test_setup_teardown(what_waits_is_withdrawn, start, stop),
 		cmocka_unit_test_setup_teardown(words_that_do_not_fit, start, stop),
 	};
 

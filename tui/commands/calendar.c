@@ -15,7 +15,7 @@
 #include "tui/commands/station.h"
 #include "tui/commands/tables.h"
 
-enum { MESSAGE_BYTES = 16384, HASH_SHOWN = 8 };
+enum { MESSAGE_BYTES = 16384 };
 
 static int options_of(struct station *s, int argc, char **argv)
 {
@@ -23,9 +23,10 @@ static int options_of(struct station *s, int argc, char **argv)
 		_("Usage: onetrip calendar show [--config FILE | --demo DIR]\n"
 		  "       onetrip calendar propose --as ID FILE\n"
 		  "       onetrip calendar waiting --as ID\n"
-		  "       onetrip calendar confirm --as ID HASH\n\n"
+		  "       onetrip calendar confirm|withdraw --as ID HASH\n\n"
 		  "The working days of a year, by two people: an administrator proposes a file, a supervisor\n"
 		  "looks at what waits (the days that change, the due days that move) and confirms it.\n"
+		  "Either of them withdraws what waits. Programs that run learn it at their next turn.\n"
 		  "FILE: a row a day, YYYY-MM-DD, H off or W worked, and a name, with tabs between.\n\n"
 		  "  show       how far the calendar reaches and what waits\n"
 		  "  waiting    tab separated: DAY day H|W, then DUE case clock now then FINAL|PROVISIONAL,\n"
@@ -36,9 +37,9 @@ static int options_of(struct station *s, int argc, char **argv)
 
 static void print_hash(const struct proposal *p)
 {
-	char hex[2 * HASH_SHOWN + 1];
+	char hex[ACCORD_WORD];
 
-	text_hex(p->hash, HASH_SHOWN, hex);
+	accord_word(p->hash, hex);
 	printf("HASH\t%s\n", hex);
 }
 
@@ -120,16 +121,38 @@ static enum err waiting(struct station *s)
 	return e;
 }
 
-static enum err confirm(struct station *s, const char *word)
+/* What waits, if the word names it. */
+static enum err named(struct station *s, const char *word, struct proposal *out)
 {
-	struct proposal p;
-	char hex[2 * HASH_SHOWN + 1], day[11];
-	enum err e = yearbook_waiting(s->store, &p);
+	char hex[ACCORD_WORD];
+	enum err e = yearbook_waiting(s->store, out);
 
 	if (e)
 		return e;
-	text_hex(p.hash, HASH_SHOWN, hex);
-	e = text_equal(hex, word) ? yearbook_confirm(s->store, p.hash) : ERR_STATE;
+	accord_word(out->hash, hex);
+	return text_equal(hex, word) ? OK : ERR_STATE;
+}
+
+static enum err withdraw(struct station *s, const char *word)
+{
+	struct proposal p;
+	enum err e = named(s, word, &p);
+
+	if (!e)
+		e = yearbook_withdraw(s->store, p.hash);
+	if (!e)
+		printf(_("The calendar of %d is withdrawn; nothing changed\n"), p.calendar.year);
+	return e;
+}
+
+static enum err confirm(struct station *s, const char *word)
+{
+	struct proposal p;
+	char day[11];
+	enum err e = named(s, word, &p);
+
+	if (!e)
+		e = yearbook_confirm(s->store, p.hash);
 	if (e)
 		return e;
 	day_format(workday_horizon(), day);
@@ -157,6 +180,8 @@ static enum err act(struct station *s, int n, char **words)
 		return waiting(s);
 	if (text_equal(verb, "confirm") && n == 2)
 		return confirm(s, words[1]);
+	if (text_equal(verb, "withdraw") && n == 2)
+		return withdraw(s, words[1]);
 	return ERR_USAGE;
 }
 

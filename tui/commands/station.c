@@ -9,7 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/yearbook.h"
+#include "core/casework/inforce.h"
 #include "core/exchange/catalog.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
@@ -164,7 +164,7 @@ enum err station_open(struct station *s)
 		e = station_where(s, &place);
 	if (e == OK)
 		e = store_open(&place, &s->store);
-	return e == OK ? yearbook_apply(s->store) : e;
+	return e == OK ? inforce_apply(s->store, &(struct inforce){0}) : e;
 }
 
 enum err station_catalog(struct station *s, struct catalog **out)

@@ -10,7 +10,7 @@
 #include "tui/choose.h"
 #include "tui/list.h"
 
-enum { CALENDAR_MONTHS = 12, CALENDAR_ROW = 80, CALENDAR_SHOWN = 1000 };
+enum { CALENDAR_MONTHS = 12, CALENDAR_ROW = 80 };
 
 struct calendar_month {
 	char off[64], made_up[48];   /* days of the month, blank separated */
@@ -27,6 +27,7 @@ struct calendar_view {
 	bool looked;                 /* at every case */
 	struct calendar_day *changes; /* that the proposal makes */
 	size_t n_changes;
+	int put, withdraw;           /* rows of the overlay; -1: not for this role */
 	char (*text)[CALENDAR_ROW];  /* of the overlay's rows */
 	struct choose_row *rows;
 };

@@ -15,7 +15,7 @@
 #include "tui/moved.h"
 #include "tui/screens/calendar_state.h"
 
-enum { LEAVE, PUT, FIRST_DAY, PATH_CHARACTERS = 120, MESSAGE_BYTES = 16384 };
+enum { PATH_CHARACTERS = 120, MESSAGE_BYTES = 16384 };
 
 void calendar_drop(struct calendar_view *s)
 {
@@ -30,11 +30,16 @@ void calendar_drop(struct calendar_view *s)
 	s->looked = s->waits = false;
 }
 
-static bool supervises(const struct app *a)
+static bool is(const struct app *a, enum role role)
 {
 	const struct operator_info *me = operator_current(a->store);
 
-	return me && me->role == ROLE_SUPERVISOR;
+	return me && me->role == role;
+}
+
+static bool supervises(const struct app *a)
+{
+	return is(a, ROLE_SUPERVISOR);
 }
 
 void calendar_load(struct app *a, struct calendar_view *s)
@@ -78,6 +83,8 @@ static void put_in_force(struct app *a, void *ctx)
 		app_fail(a, e);
 	if (e == ERR_BUSY && again_busy(a))
 		again_later(a, put_in_force, s, NULL);
+	if (!e)
+		e = inforce_apply(a->store, &a->inforce); /* known here: nothing to be told at the next turn */
 	if (e)
 		return;
 	calendar_load(a, s);
@@ -88,10 +95,32 @@ static void put_in_force(struct app *a, void *ctx)
 	a->dirty = true;
 }
 
+static void withdraw(struct app *a, void *ctx)
+{
+	struct calendar_view *s = ctx;
+	enum err e = yearbook_withdraw(a->store, s->proposal.hash);
+
+	if (e)
+		app_fail(a, e);
+	if (e == ERR_BUSY && again_busy(a))
+		again_later(a, withdraw, s, NULL);
+	if (e)
+		return;
+	calendar_load(a, s);
+	app_say(a, VOICE_HINT, "%s", _("Withdrawn; the calendar stays as it is"));
+	a->dirty = true;
+}
+
 static void chosen(struct app *a, void *ctx, int index)
 {
-	if (index == PUT && supervises(a))
+	const struct calendar_view *s = ctx;
+
+	if (index < 0)
+		return;
+	if (index == s->put)
 		put_in_force(a, ctx);
+	else if (index == s->withdraw)
+		withdraw(a, ctx);
 }
 
 static void row_of_day(char *out, const struct calendar_day *d)
@@ -121,25 +150,42 @@ static void row_of_case(char *out, const struct moved *m)
 		m->provisional ? " ~" : "");
 }
 
-static void show(struct app *a, struct calendar_view *s)
+static int add_row(struct calendar_view *s, size_t *n, const char *text)
 {
-	const struct moved *moved = NULL;
-	size_t n_moved = s->look ? look_moved(s->look, &moved) : 0, n = 0;
-	char title[APP_MESSAGE];
+	text_copy(s->text[*n], CALENDAR_ROW, text);
+	return (int)(*n)++;
+}
+
+/* What may be done, then what would change. */
+static size_t fill_rows(const struct app *a, struct calendar_view *s, const struct moved *moved, size_t n_moved)
+{
+	size_t n = 0, room = CHOOSE_ROWS - 1;
 
 	mem_free(s->text);
 	mem_free(s->rows);
-	s->text = mem_array(CALENDAR_SHOWN + YEARBOOK_CHANGES, sizeof *s->text);
-	s->rows = mem_array(CALENDAR_SHOWN + YEARBOOK_CHANGES, sizeof *s->rows);
-	text_copy(s->text[n++], CALENDAR_ROW, _("Leave everything as it is"));
-	if (supervises(a))
-		text_copy(s->text[n++], CALENDAR_ROW, _("Put it in force"));
-	for (size_t i = 0; i < s->n_changes; i++)
+	s->text = mem_array(CHOOSE_ROWS, sizeof *s->text);
+	s->rows = mem_array(CHOOSE_ROWS, sizeof *s->rows);
+	(void)add_row(s, &n, _("Leave everything as it is"));
+	s->put = supervises(a) ? add_row(s, &n, _("Put it in force")) : -1;
+	s->withdraw = supervises(a) || is(a, ROLE_ADMIN) ? add_row(s, &n, _("Withdraw it")) : -1;
+	for (size_t i = 0; i < s->n_changes && n < room; i++)
 		row_of_day(s->text[n++], &s->changes[i]);
-	for (size_t i = 0; i < n_moved && n < CALENDAR_SHOWN; i++)
+	for (size_t i = 0; i < n_moved && n < room; i++)
 		row_of_case(s->text[n++], &moved[i]);
+	if (n == room)
+		(void)add_row(s, &n, _("More than fit here: onetrip calendar waiting lists all of them"));
 	for (size_t i = 0; i < n; i++)
 		s->rows[i] = (struct choose_row){"", s->text[i]};
+	return n;
+}
+
+static void show(struct app *a, struct calendar_view *s)
+{
+	const struct moved *moved = NULL;
+	size_t n_moved = s->look ? look_moved(s->look, &moved) : 0;
+	size_t n = fill_rows(a, s, moved, n_moved);
+	char title[APP_MESSAGE];
+
 	if (s->look)
 		text_format(title, sizeof title, _("Calendar of %d by %s: %zu days change, %zu due days move"),
 			s->proposal.calendar.year, s->proposal.by, s->n_changes, n_moved);
