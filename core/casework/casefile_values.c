@@ -104,6 +104,14 @@ bool names_applicant(const struct casefile *c, const struct field *f)
 			: shares_name(f, "POP-01");
 }
 
+static bool is_file(const struct item *item, const char *field)
+{
+	for (size_t i = 0; i < item->n_materials; i++)
+		if (text_equal(item->materials[i].field, field))
+			return true;
+	return false;
+}
+
 enum err fold_field(const struct fold *f)
 {
 	struct casefile *c = f->file;
@@ -117,8 +125,9 @@ enum err fold_field(const struct fold *f)
 	if (e)
 		return e;
 	/* After the counter let go of it an answer may be verified, never changed, unless the
-	 * citizen completes it. */
+	 * citizen completes it, or brings the paper that the field is the file of. */
 	if (c->state != STATE_DRAFT && c->state != STATE_FIXING &&
+		!(c->state == STATE_RECEIVED && is_file(c->item, name)) &&
 		!text_equal(c->draft.answers[field].value, a.value))
 		return ERR_STATE;
 	draft_set(&c->draft, (size_t)field, &a);

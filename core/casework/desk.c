@@ -153,6 +153,17 @@ enum err desk_form_open(const struct desk *d)
 	return desk_may(d, RIGHT_RECEIVE) ? OK : ERR_DENIED;
 }
 
+enum err desk_papers_open(const struct desk *d)
+{
+	const struct operator_info *me = operator_current(d->parts.store);
+
+	if (!d->open || d->file.state != STATE_RECEIVED || casefile_merged(&d->file))
+		return desk_form_open(d);
+	if (!me)
+		return ERR_LOCKED;
+	return desk_may(d, RIGHT_ACCEPT) && !recused(d->recusals, me->id, &d->file) ? OK : ERR_DENIED;
+}
+
 enum err desk_draft_open(const struct desk *d)
 {
 	return d->open && d->file.state != STATE_DRAFT ? ERR_STATE : desk_form_open(d);

@@ -197,6 +197,9 @@ void desk_count_keys(struct desk *d, int keys);  /* data keys pressed, written w
 /* Materials: by 1-based choice of S07: 1 original seen, 2 captured at the window, 3 deferred,
  * 4 pledge, 5 brought back later. ERR_INPUT when the material does not allow it. */
 enum material_choice { CHOOSE_SEEN = 1, CHOOSE_CAPTURE, CHOOSE_DEFER, CHOOSE_PLEDGE, CHOOSE_LATER };
+/* In a draft and a completion whoever receives; after the receipt, until it is accepted or refused,
+ * whoever accepts and is not left out of it. ERR_STATE, ERR_LOCKED, ERR_DENIED. */
+enum err desk_papers_open(const struct desk *d) MUST_CHECK;
 unsigned desk_material_choices(const struct desk *d, size_t material); /* bits 1<<choice */
 enum err desk_choose_material(struct desk *d, size_t material, enum material_choice choice,
 	int days) MUST_CHECK;                    /* days: for deferring; 0: as the item says */

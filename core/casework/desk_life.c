@@ -217,6 +217,7 @@ static enum err put_acceptance(const struct desk *d, struct batch *b)
 	struct due promised, legal;
 
 	bool at_once = desk_at_once(d);
+	batch_materials(d, b);
 	after.state = at_once ? STATE_DELIVERED : STATE_ACCEPTED;
 	after.accepted_ms = clock_now_ms();
 	struct record *body = batch_state(b, STATE_ACCEPTED);

@@ -9,11 +9,12 @@
 #include "core/casework/material.h"
 #include "core/store/scan.h"
 
-/* Papers are handled in a draft, and when the citizen completes what a notice named. A supervisor
- * takes none, but says what a second notice asks for. */
+/* Papers are handled in a draft, after the receipt until the case is accepted or refused, and when
+ * the citizen completes what a notice named. A supervisor takes none, but says what a second notice
+ * asks for. */
 static enum err ready(const struct desk *d, size_t material, bool judging)
 {
-	enum err e = desk_form_open(d);
+	enum err e = desk_papers_open(d);
 
 	if (e == ERR_DENIED && judging && d->file.notices > 0 && desk_may(d, RIGHT_SECOND_NOTICE))
 		e = OK;
@@ -27,10 +28,18 @@ static bool second(const struct desk *d)
 	return desk_may(d, RIGHT_SECOND_NOTICE);
 }
 
+/* After the receipt a judgement is an act of the office, maybe in somebody's place. */
+static void in_whose_place(struct desk *d)
+{
+	if (d->file.state == STATE_RECEIVED && !desk_acts(d, RIGHT_ACCEPT))
+		(void)desk_acts(d, RIGHT_SECOND_NOTICE);
+}
+
 static enum err put(struct desk *d, size_t material, const struct material_mark *mark)
 {
 	struct batch b = {0};
 
+	in_whose_place(d);
 	material_put(d->file.item, material, mark, &batch_add(&b, "MATERIAL")->body);
 	return desk_write(d, &b, LATER);
 }
@@ -114,6 +123,7 @@ static enum err write_scan(struct desk *d, size_t material, const uint8_t hash[H
 
 	if (e)
 		return e;
+	in_whose_place(d);
 	material_put(item, material, &mark, &batch_add(&b, "MATERIAL")->body);
 	if (field >= 0) {
 		text_hex(hash, HASH_SIZE, hex);

@@ -81,11 +81,20 @@ static enum err foresee(const struct desk *d, struct outcome_of_submit *o)
 	return e;
 }
 
+/* The receipt has told it already. */
+static bool told_so(const struct casefile *c, size_t material)
+{
+	const struct material_mark *now = &c->marks[material], *then = &c->chosen[material];
+
+	return c->state == STATE_RECEIVED && now->mark == then->mark && now->pending == then->pending;
+}
+
 /* One that is not needed any more is told too, or what was chosen for it would stand. */
 void batch_materials(const struct desk *d, struct batch *b)
 {
 	for (size_t i = 0; i < d->file.item->n_materials; i++)
-		if (d->file.marks[i].mark != MARK_IDLE || d->file.chosen[i].mark != MARK_IDLE)
+		if ((d->file.marks[i].mark != MARK_IDLE || d->file.chosen[i].mark != MARK_IDLE) &&
+			!told_so(&d->file, i))
 			material_put(d->file.item, i, &d->file.marks[i],
 				&batch_add(b, "MATERIAL")->body);
 }

@@ -96,7 +96,7 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 }
 
 /* Acts that need a right; what was typed or fetched is whose hand it was. */
-static bool says_whose_place(const char *kind)
+static bool says_whose_place(const struct desk *d, const char *kind)
 {
 	static const char *const kinds[] = {
 		"STATE", "EXTEND", "WAIVE", "NOTICE", "OPINION", "STAGE", "PART", "ANSWER", "SLIP",
@@ -105,7 +105,7 @@ static bool says_whose_place(const char *kind)
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)
 		if (text_equal(kinds[i], kind))
 			return true;
-	return false;
+	return d->file.state == STATE_RECEIVED && text_equal(kind, "MATERIAL");
 }
 
 static void stamp(struct desk *d, struct batch *b)
@@ -114,7 +114,7 @@ static void stamp(struct desk *d, struct batch *b)
 		if (d->file.item && uid_none(&b->acts[i].other) && !text_equal(b->acts[i].kind, "ITEM"))
 			memcpy(b->acts[i].form, d->file.item_hash, HASH_SIZE);
 	for (size_t i = 0; *d->behalf && i < b->n; i++)
-		if (says_whose_place(b->acts[i].kind))
+		if (says_whose_place(d, b->acts[i].kind))
 			record_add(&b->acts[i].body, "for", d->behalf);
 	if (d->keys > 0 && b->n > 0)
 		record_addi(&b->acts[0].body, "keys", d->keys);

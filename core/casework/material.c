@@ -299,7 +299,7 @@ static bool group_settled(const struct casefile *c, size_t i)
 void material_refresh(
 	struct casefile *c, const struct evaluation *e, const struct catalog *catalog, day_t today)
 {
-	if (!c->item || (c->state != STATE_DRAFT && c->state != STATE_FIXING))
+	if (!c->item || (c->state != STATE_DRAFT && c->state != STATE_FIXING && c->state != STATE_RECEIVED))
 		return;
 	for (size_t i = 0; i < c->item->n_materials; i++)
 		c->marks[i] = judge(c, e, i, catalog, today);

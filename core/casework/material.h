@@ -14,7 +14,7 @@
 
 enum { EXPIRY_WARN_DAYS = 30, EARLIER_DAYS = 365, MATERIAL_COPIES = 99 };
 
-/* Recomputes the marks of a draft or a completion; what the clerk chose stands unless a proof has
+/* Recomputes the marks until a case is accepted; what the clerk chose stands unless a proof has
  * come since, or the credit forbids what was let through. */
 void material_refresh(struct casefile *c, const struct evaluation *e, const struct catalog *catalog,
 	day_t today);

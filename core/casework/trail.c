@@ -99,6 +99,8 @@ struct reading {
 	struct trail *out;
 	size_t room;
 	char **values;               /* of fields, as the events so far left them */
+	int marks[ITEM_MATERIALS];   /* and of materials: 1 + enum mark, 0 nobody said anything */
+	bool received;               /* its receipt is out */
 };
 
 static void field_words(struct reading *r, const struct event *e, struct buf *out)
@@ -120,9 +122,32 @@ static void field_words(struct reading *r, const struct event *e, struct buf *ou
 	}
 }
 
-static void state_words(const struct event *e, struct buf *out)
+/* What the receipt says is frozen: who judges otherwise afterwards is told with what it was. */
+static void material_words(struct reading *r, const struct event *e, struct buf *out)
+{
+	const char *name = said(e, "name");
+	int at = r->file->item ? item_material(r->file->item, name) : -1;
+	enum mark mark;
+
+	buf_addf(out, "%s  ", material_label(r->file, name));
+	if (!mark_parse(said(e, "mark"), &mark))
+		return;
+	if (r->received)
+		buf_addf(out, "%s ", _("after the receipt"));
+	if (at >= 0 && r->received && r->marks[at] && r->marks[at] != 1 + (int)mark)
+		buf_addf(out, "%s -> ", _(mark_text((enum mark)(r->marks[at] - 1))));
+	buf_adds(out, _(mark_text(mark)));
+	if (mark == MARK_MISSING && *said(e, "wrong"))
+		buf_addf(out, "  %s", said(e, "wrong"));
+	if (at >= 0)
+		r->marks[at] = 1 + (int)mark;
+}
+
+static void state_words(struct reading *r, const struct event *e, struct buf *out)
 {
 	enum state to;
+
+	r->received = text_equal(said(e, "to"), state_word(STATE_RECEIVED));
 
 	buf_adds(out, state_parse(said(e, "to"), &to) ? _(state_text(to)) : said(e, "to"));
 	if (text_equal(said(e, "deemed"), "1"))
@@ -225,12 +250,10 @@ static bool closed(struct store *s, const char *kind)
 
 static void words_of(struct reading *r, const struct event *e, struct buf *out)
 {
-	enum mark mark;
-
 	if (text_equal(e->kind, "FIELD"))
 		field_words(r, e, out);
 	else if (text_equal(e->kind, "STATE"))
-		state_words(e, out);
+		state_words(r, e, out);
 	else if (text_equal(e->kind, "TASK"))
 		task_words(r, e, out);
 	else if (text_equal(e->kind, "OPINION"))
@@ -238,8 +261,7 @@ static void words_of(struct reading *r, const struct event *e, struct buf *out)
 	else if (text_equal(e->kind, "APPEAL"))
 		appeal_words(e, out);
 	else if (text_equal(e->kind, "MATERIAL"))
-		buf_addf(out, "%s  %s", material_label(r->file, said(e, "name")),
-			mark_parse(said(e, "mark"), &mark) ? _(mark_text(mark)) : "");
+		material_words(r, e, out);
 	else if (text_equal(e->kind, "ARRIVED"))
 		arrived_words(r->file, e, out);
 	else if (text_equal(e->kind, "PAIR"))
@@ -316,7 +338,7 @@ enum err trail_load(struct store *s, const struct casefile *c, struct trail *out
 {
 	struct trail t = {0};
 	size_t fields = c->item ? c->item->n_fields : 0;
-	struct reading r = {s, c, &t, 0, mem_array(fields + 1, sizeof *r.values)};
+	struct reading r = {s, c, &t, 0, mem_array(fields + 1, sizeof *r.values), {0}, false};
 	enum err e = journal_case(s, &c->id, read_row, &r);
 
 	for (size_t i = 0; i < fields; i++)

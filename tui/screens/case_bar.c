@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/branch.h"
 #include "core/casework/crossing.h"
+#include "core/casework/material.h"
 #include "core/casework/part.h"
 #include "core/casework/transfer.h"
 #include "tui/screens/case_state.h"
@@ -74,6 +75,15 @@ static void add_papers(const struct app *a, struct case_page *s)
 			add(s, BAR_BRING, i);
 }
 
+/* Received: its papers are still judged before it is accepted, refused or told to be completed. */
+static bool documents_open(const struct app *a)
+{
+	const struct casefile *c = desk_case(a->desk);
+
+	return c->state == STATE_RECEIVED && !c->appeal && c->item->n_materials > 0 &&
+	       desk_papers_open(a->desk) == OK;
+}
+
 static void add_examining(const struct app *a, struct case_page *s)
 {
 	const struct casefile *c = desk_case(a->desk);
@@ -113,6 +123,8 @@ void case_bar(struct app *a, struct case_page *s)
 	if (c->item->n_parts > 0)
 		add(s, BAR_PARTS, 0);
 	add_acts(a, s);
+	if (documents_open(a))
+		add(s, BAR_DOCUMENTS, 0);
 	add_tasks(a, s);
 	add_papers(a, s);
 	add_examining(a, s);
@@ -171,6 +183,9 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 	case BAR_RECUSE:
 		text_copy(out, 64, _("Ask to be left out"));
 		break;
+	case BAR_DOCUMENTS:
+		text_copy(out, 64, _("Judge the documents"));
+		break;
 	case BAR_OPINION:
 		text_copy(out, 64, _("Record an opinion"));
 		break;
@@ -181,6 +196,20 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 	default:
 		text_copy(out, 64, _("Parts"));
 	}
+}
+
+/* Why what was received cannot be accepted as it stands; NULL: it can. */
+static const char *lacking(const struct app *a)
+{
+	const struct evaluation *rules = desk_evaluation(a->desk);
+
+	if (rules && rules->eligible == 0)
+		return _("A condition is not met; papers do not help, refuse it instead");
+	if (material_missing(desk_case(a->desk)) > 0)
+		return _("Documents are missing; judge them, then accept it or tell the applicant once");
+	if (rules && rules->errors > 0)
+		return _("The form is not whole; the one-time notice tells the applicant what is open");
+	return NULL;
 }
 
 void bar_choose(struct app *a, struct case_page *s, int digit)
@@ -197,8 +226,15 @@ void bar_choose(struct app *a, struct case_page *s, int digit)
 		app_say(a, VOICE_PROBLEM, "%s", _(life_bar_text(r->bar)));
 		return;
 	}
+	const char *why = r->kind == BAR_ACT && r->act == LIFE_ACCEPT ? lacking(a) : NULL;
+	if (why) {
+		s->chosen = -1;
+		app_say(a, VOICE_PROBLEM, "%s", why);
+		return;
+	}
 	s->chosen = digit - 1;
-	if (r->kind == BAR_PARTS || r->kind == BAR_PAIRS || r->kind == BAR_BRANCH) { /* a way, not an act */
+	if (r->kind == BAR_PARTS || r->kind == BAR_DOCUMENTS || r->kind == BAR_PAIRS ||
+		r->kind == BAR_BRANCH) { /* a way, not an act */
 		deal_begin(a, s);
 		return;
 	}

@@ -301,6 +301,10 @@ void deal_begin(struct app *a, struct case_page *s)
 		s->chosen = -1;
 		(void)!app_push(a, &screen_branch, NULL);
 		break;
+	case BAR_DOCUMENTS:
+		s->chosen = -1;
+		(void)!app_push(a, &screen_material, NULL);
+		break;
 	default:
 		s->chosen = -1;
 		(void)!app_push(a, &screen_parts, NULL);

@@ -189,6 +189,28 @@ static void count(struct app *a, struct materials *s, int copies)
 			m->due);
 }
 
+/* After the receipt the case page has what follows: accepting it. */
+static void judged_all(struct app *a)
+{
+	const struct evaluation *rules = desk_evaluation(a->desk);
+	enum err e = OK;
+
+	if (desk_case(a->desk)->state != STATE_RECEIVED) {
+		e = app_push(a, &screen_check, NULL);
+	} else if (rules->eligible == 0) {
+		app_pop(a);
+		app_say(a, VOICE_PROBLEM, "%s",
+			_("A condition is not met; papers do not help, refuse it instead"));
+	} else if (rules->errors > 0) {
+		show_notice(a);
+	} else {
+		app_pop(a);
+		app_say(a, VOICE_HINT, "%s", _("Every document is there. Accept it by its digit and Enter"));
+	}
+	if (e)
+		app_fail(a, e);
+}
+
 static void next_step(struct app *a, struct materials *s)
 {
 	size_t left = unjudged(a, s), open = material_missing(desk_case(a->desk));
@@ -202,9 +224,7 @@ static void next_step(struct app *a, struct materials *s)
 		show_notice(a);
 		return;
 	}
-	enum err e = app_push(a, &screen_check, NULL);
-	if (e)
-		app_fail(a, e);
+	judged_all(a);
 }
 
 /* What proves the row is asked again, whatever it said; on a row without, all that failed. */

@@ -318,9 +318,7 @@ static void say_group(struct drawing *d, size_t material)
 static void say_choices(struct drawing *d, size_t material)
 {
 	unsigned may = desk_material_choices(d->app->desk, material);
-
-	const struct operator_info *me = operator_current(d->app->store);
-	bool takes = me && role_may(me->role, RIGHT_RECEIVE);
+	bool takes = desk_papers_open(d->app->desk) == OK;
 
 	say_record(d, material);
 	say_group(d, material);

@@ -162,7 +162,7 @@ static void issue_or_ask(struct app *a, struct view *s)
 enum err notice_open(struct app *a)
 {
 	const struct casefile *f = desk_case(a->desk);
-	bool again = f && f->state == STATE_FIXING && supervisor(a);
+	bool again = f && (f->state == STATE_FIXING || f->state == STATE_RECEIVED) && supervisor(a);
 
 	return app_push(a, f && f->notices > 0 && !again ? &screen_told : &screen_notice, NULL);
 }
