@@ -4,11 +4,12 @@
  * situation = yes, then the whole list of materials with where each comes from. What depends on
  * more than the questions is named as such, never left out.
  */
+#include "core/casework/consult.h"
+
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/notice.h"
 #include "core/casework/slip_inside.h"
 
 struct view {

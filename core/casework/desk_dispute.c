@@ -11,7 +11,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk_inside.h"
-#include "core/casework/objection.h"
+#include "core/casework/objection_slip.h"
 
 enum { CLAIM_MAX = 8192 };
 

@@ -3,14 +3,12 @@
  * The one-time notice 材料补正一次性告知单 (Administrative Licence Law art. 32): everything that is
  * missing or wrong, told once. Computed from the materials of a casefile and the gaps of its form,
  * never written by hand; a line whose paper the clerk has not looked at keeps it from being issued.
- * And the consultation 一次性告知单: what an item asks for in a situation, without any case.
  */
 #ifndef ONETRIP_NOTICE_H
 #define ONETRIP_NOTICE_H
 
 #include "core/casework/casefile.h"
 #include "core/casework/number.h"
-#include "core/casework/slip.h"
 
 #define NOTICE_LETTERS "GZ"      /* of its number, as its template has them */
 
@@ -43,18 +41,5 @@ enum err notice_build(const struct casefile *c, const struct evaluation *e,
 /* May it be issued? ERR_INCOMPLETE: a line is not judged; ERR_NOTFOUND: nothing is missing;
  * ERR_STATE: a condition does not hold. */
 enum err notice_ready(const struct notice *n) MUST_CHECK;
-/* c: as it will be, received, with its query code. ERR_INPUT: columns not 32..200. */
-enum err notice_render(const struct casefile *c, const struct notice *n,
-	const struct slip_place *place, int columns, struct buf *out) MUST_CHECK;
-
-/* A consultation: answers to the item's situation questions (name -> canonical value). */
-struct consult {
-	const struct item *item;
-	const struct record *answers;
-};
-/* The next question that is visible and not answered; -1 none is left. */
-int consult_next(const struct consult *q, day_t today);
-enum err consult_render(const struct consult *q, const struct slip_place *place, int columns,
-	struct buf *out) MUST_CHECK;
 
 #endif

@@ -2,9 +2,10 @@
  *
  * The one-time notice on paper: words for citizens. The same casefile and clock give the same bytes.
  */
+#include "core/casework/notice_slip.h"
+
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/notice.h"
 #include "core/casework/slip_inside.h"
 
 struct of_notice {

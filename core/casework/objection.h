@@ -22,7 +22,6 @@
 #define ONETRIP_OBJECTION_H
 
 #include "core/casework/casefile.h"
-#include "core/casework/slip.h"
 #include "core/standards/workday.h"
 
 /* name, word in events, msgid */
@@ -130,12 +129,6 @@ enum err objection_clock(const struct objection *o, const struct objection_days 
 /* When the citizen is told at the latest, from the day it was raised on. */
 enum err objection_latest(const struct objection *o, const struct objection_days *days,
 	struct due *out) MUST_CHECK;
-
-/* 数据异议核实单. Whose value it is stays masked; the two values do not: they are what the paper is
- * about. resource may be NULL. */
-enum err objection_render(const struct objection *o, const struct resource *r, const struct field *f,
-	const struct objection_days *days, const struct slip_place *place, int columns, struct buf *out)
-	MUST_CHECK;
 
 /* ---- all of them ---- */
 

@@ -4,10 +4,11 @@
  * stand there in full, because the department has nothing else to go by; who it is about is masked and
  * found by the numbers.
  */
+#include "core/casework/objection_slip.h"
+
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/objection.h"
 #include "core/casework/slip_inside.h"
 #include "core/standards/name.h"
 

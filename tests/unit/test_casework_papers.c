@@ -16,8 +16,9 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/notice.h"
-#include "core/casework/objection.h"
+#include "core/casework/consult.h"
+#include "core/casework/notice_slip.h"
+#include "core/casework/objection_slip.h"
 #include "core/casework/slip.h"
 #include "core/standards/tables.h"
 
