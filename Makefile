@@ -42,7 +42,7 @@ endif
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. -g $(MODE) $(WARN) $(WERROR) $(CFLAGS)
 ALL_LDFLAGS = $(MODE_LD) $(LDFLAGS)
 
-CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c))
+CORE := $(filter-out core/base/zfree.c,$(wildcard core/*/*.c core/*/*/*.c))
 TUI := $(filter-out tui/pdf/%,$(wildcard tui/*.c tui/*/*.c))
 HARNESS := $(wildcard tests/screen/harness/*.c)
 # Wiping is the plain program's own allocator: nothing to test under a sanitizer's.

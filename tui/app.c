@@ -15,7 +15,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/casework/crossings.h"
+#include "core/casework/desk/crossings.h"
 #include "core/exchange/skew.h"
 #include "core/store/upkeep.h"
 #include "tui/coach.h"

@@ -5,11 +5,11 @@
 #ifndef ONETRIP_APP_H
 #define ONETRIP_APP_H
 
-#include "core/casework/desk.h"
-#include "core/casework/grant.h"
-#include "core/casework/inforce.h"
 #include "core/base/file.h"
+#include "core/casework/desk/desk.h"
+#include "core/casework/grant.h"
 #include "core/casework/objection.h"
+#include "core/casework/oversight/inforce.h"
 #include "tui/again.h"
 #include "tui/decode.h"
 #include "tui/intake.h"

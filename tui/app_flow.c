@@ -4,17 +4,17 @@
  */
 #include <string.h>
 
-#include "core/casework/crossings.h"
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/casework/branch.h"
+#include "core/casework/desk/crossings.h"
+#include "core/casework/oversight/handover.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
 #include "tui/app.h"
-#include "core/casework/handover.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
 #include "tui/moved.h"

@@ -8,7 +8,7 @@
 #ifndef ONETRIP_CITIZEN_LINE_H
 #define ONETRIP_CITIZEN_LINE_H
 
-#include "core/casework/facing.h"
+#include "core/casework/desk/facing.h"
 
 struct citizen_line;
 

@@ -13,7 +13,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/casework/bulk.h"
+#include "core/casework/desk/bulk.h"
 #include "tui/choose.h"
 
 struct counter_place {

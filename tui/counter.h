@@ -6,7 +6,7 @@
 #ifndef ONETRIP_COUNTER_H
 #define ONETRIP_COUNTER_H
 
-#include "core/casework/ticket.h"
+#include "core/casework/papers/ticket.h"
 #include "core/store/lease.h"
 #include "tui/app.h"
 

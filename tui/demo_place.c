@@ -13,7 +13,7 @@
 #include "core/base/file.h"
 #include "core/base/spawn.h"
 #include "core/base/text.h"
-#include "core/casework/inbox.h"
+#include "core/casework/desk/inbox.h"
 #include "core/demo/class_seal.h"
 #include "core/demo/history.h"
 #include "core/store/operator.h"

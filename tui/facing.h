@@ -5,8 +5,8 @@
 #ifndef ONETRIP_TUI_FACING_H
 #define ONETRIP_TUI_FACING_H
 
+#include "core/casework/desk/facing.h"
 #include "tui/app.h"
-#include "core/casework/facing.h"
 
 /* State of the counter's side, in struct app. */
 struct facing_side {

@@ -5,7 +5,7 @@
 #ifndef ONETRIP_FACING_DRAW_H
 #define ONETRIP_FACING_DRAW_H
 
-#include "core/casework/facing.h"
+#include "core/casework/desk/facing.h"
 #include "tui/action.h"
 #include "tui/canvas.h"
 

@@ -6,7 +6,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
-#include "core/casework/moving.h"
+#include "core/casework/oversight/moving.h"
 #include "core/casework/shelf.h"
 #include "tui/app.h"
 #include "tui/choose.h"

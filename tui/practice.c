@@ -10,7 +10,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/casework/ticket.h"
+#include "core/casework/papers/ticket.h"
 #include "core/demo/control.h"
 #include "core/store/lease.h"
 #include "tui/practice_inside.h"

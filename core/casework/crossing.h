@@ -2,7 +2,7 @@
  *
  * Received here, decided there (异地通办). A case whose item names another region (item.h, [regions])
  * is handed over whole and once; from then on nobody here examines or decides it. What came of it is
- * folded here; core/casework/crossings.h asks for it.
+ * folded here; core/casework/desk/crossings.h asks for it.
  *
  *   of the case:    CROSSING: op region to, and
  *     HANDED: package    TAKEN: at trace    RETURNED: at trace reason    DECIDED: at trace answer

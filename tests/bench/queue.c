@@ -19,7 +19,7 @@
 #include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
-#include "core/casework/handover.h"
+#include "core/casework/oversight/handover.h"
 #include "core/store/inside.h"
 #include "core/store/queue.h"
 #include "core/store/row.h"

@@ -9,7 +9,7 @@
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/template.h"
+#include "core/casework/papers/template.h"
 
 enum { COLUMNS = 48 };
 

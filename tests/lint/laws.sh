@@ -22,10 +22,14 @@ law() {
 
 sources() { git ls-files --cached --others --exclude-standard -- 'core/*.[ch]' 'tui/*.[ch]'; }
 
+# core/casework is the casefile itself and three rooms above it, each knowing those before it
 layers() {
-	local order='base standards store form exchange casework demo tui' above
-	for layer in base standards store form exchange casework demo; do
-		above=$(echo "$order" | sed "s/.*$layer //" | tr ' ' '|')
+	local layer above
+	set -- base standards store form exchange casework casework/papers casework/oversight casework/desk demo tui
+	while [ $# -gt 1 ]; do
+		layer=$1
+		shift
+		above=$(IFS='|' && echo "$*")
 		grep -nE "#include \"(core/)?($above)/" core/"$layer"/*.[ch]
 	done
 	# the form layer and the exchange know no database of cases; the exchange keeps its secrets there

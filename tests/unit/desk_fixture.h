@@ -11,7 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/casework/casefile_inside.h"
-#include "core/casework/desk.h"
+#include "core/casework/desk/desk.h"
 #include "core/casework/material.h"
 #include "core/casework/shelf.h"
 #include "core/standards/identity.h"

@@ -5,9 +5,9 @@
  */
 #include "tests/unit/desk_staff.h"
 
-#include "core/casework/access.h"
-#include "tests/unit/command_run.h"
+#include "core/casework/papers/access.h"
 #include "core/store/scope.h"
+#include "tests/unit/command_run.h"
 #include "tui/commands/audit.h"
 #include "tui/commands/evidence.h"
 

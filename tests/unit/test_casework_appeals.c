@@ -7,8 +7,8 @@
 #include "tests/unit/desk_staff.h"
 
 #include "core/casework/appeal_twin.h"
+#include "core/casework/oversight/trail.h"
 #include "core/casework/task.h"
-#include "core/casework/trail.h"
 
 #define APPEAL "332000201001"
 #define HOTLINE "热线"

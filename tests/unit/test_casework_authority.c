@@ -6,9 +6,9 @@
 #include "tests/unit/desk_staff.h"
 
 #include "core/casework/authority.h"
-#include "core/casework/bulk.h"
+#include "core/casework/desk/bulk.h"
+#include "core/casework/oversight/trail.h"
 #include "core/casework/task.h"
-#include "core/casework/trail.h"
 
 #define OTHER "演示别局"
 #define DAY ((int64_t)24 * 60 * 60 * 1000)

@@ -2,7 +2,7 @@
  *
  * The checks of a hall's machine: what is red when nothing was done, and turns green when it was.
  */
-#include "core/casework/checkup.h"
+#include "core/casework/oversight/checkup.h"
 
 #include "tests/unit/demo_hall.h"
 

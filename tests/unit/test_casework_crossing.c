@@ -5,7 +5,7 @@
  */
 #include "tests/unit/desk_staff.h"
 
-#include "core/casework/crossings.h"
+#include "core/casework/desk/crossings.h"
 #include "core/exchange/sign.h"
 
 #define REISSUE "330700102002"

@@ -3,7 +3,7 @@
  * Figures against a small journal counted by hand: six cases of March 2026 told in `told`, what
  * each figure must be in `counted`. The formulas are those of domain.md section 6.
  */
-#include "core/casework/figures.h"
+#include "core/casework/oversight/figures.h"
 
 #include "tests/unit/told.h"
 

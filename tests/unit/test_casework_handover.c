@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 
 #include "core/base/clock.h"
-#include "core/casework/handover.h"
+#include "core/casework/oversight/handover.h"
 
 static const struct {
 	const char *state;

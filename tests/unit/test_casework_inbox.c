@@ -16,7 +16,7 @@
 
 #include "core/base/file.h"
 #include "core/base/text.h"
-#include "core/casework/inbox.h"
+#include "core/casework/desk/inbox.h"
 
 static char folder[64];
 

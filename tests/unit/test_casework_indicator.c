@@ -8,7 +8,7 @@
 #define run city_run /* both headers name a struct so */
 #include "tests/unit/demo_hall.h"
 #undef run
-#include "core/casework/indicator.h"
+#include "core/casework/oversight/indicator.h"
 #include "tui/commands/report.h"
 
 /* Four items: at once (law 3), 15 calendar days by law and 5 promised, no term by law, and an appeal. */

@@ -5,10 +5,10 @@
  */
 #include "tests/unit/demo_hall.h"
 
-#include "core/casework/calls.h"
-#include "core/casework/line.h"
-#include "core/casework/misuse.h"
-#include "core/casework/purpose.h"
+#include "core/casework/desk/calls.h"
+#include "core/casework/oversight/line.h"
+#include "core/casework/oversight/misuse.h"
+#include "core/casework/oversight/purpose.h"
 #include "core/exchange/dialect.h"
 
 #define DAY ((int64_t)86400000)

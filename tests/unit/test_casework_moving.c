@@ -4,7 +4,7 @@
  * The calendar of 2026 gives a permit accepted on Monday 9 March its promised day on Monday 16 March
  * (five working days); another day was told.
  */
-#include "core/casework/moving.h"
+#include "core/casework/oversight/moving.h"
 
 #include "tests/unit/told.h"
 

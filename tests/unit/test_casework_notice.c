@@ -7,8 +7,8 @@
 
 #include <dirent.h>
 
-#include "core/casework/consult.h"
-#include "core/casework/notice_slip.h"
+#include "core/casework/papers/consult.h"
+#include "core/casework/papers/notice_slip.h"
 
 #define PICTURE "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -5,9 +5,9 @@
  */
 #include "tests/unit/desk_staff.h"
 
-#include "core/casework/bulk.h"
-#include "core/casework/moved.h"
-#include "core/casework/overdue.h"
+#include "core/casework/desk/bulk.h"
+#include "core/casework/desk/overdue.h"
+#include "core/casework/oversight/moved.h"
 #include "core/casework/recusal.h"
 #include "core/casework/task.h"
 

@@ -5,7 +5,7 @@
  */
 #include "tests/unit/desk_staff.h"
 
-#include "core/casework/trail.h"
+#include "core/casework/oversight/trail.h"
 #include "core/casework/pair.h"
 #include "core/store/queue.h"
 

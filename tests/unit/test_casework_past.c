@@ -5,7 +5,7 @@
  */
 #include "tests/unit/desk_staff.h"
 
-#include "core/casework/person_past.h"
+#include "core/casework/oversight/person_past.h"
 
 #define OTHER "演示别局"
 

@@ -8,7 +8,7 @@
 #include <dirent.h>
 #include <poll.h>
 
-#include "core/casework/station_paper.h"
+#include "core/casework/oversight/station_paper.h"
 #include "core/store/anchor.h"
 
 static void permit(struct counter *c, char id[19])

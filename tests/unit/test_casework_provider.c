@@ -8,7 +8,7 @@
 #define run city_run /* both headers name a struct so */
 #include "tests/unit/demo_hall.h"
 #undef run
-#include "core/casework/provider.h"
+#include "core/casework/oversight/provider.h"
 #include "tui/commands/report.h"
 #include "tui/commands/report_providers.h"
 

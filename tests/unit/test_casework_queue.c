@@ -5,7 +5,7 @@
  */
 #include "tests/unit/desk_matters.h"
 
-#include "core/casework/bulk.h"
+#include "core/casework/desk/bulk.h"
 #include "core/store/lease.h"
 #include "core/store/queue.h"
 

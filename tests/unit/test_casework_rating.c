@@ -15,11 +15,11 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
-#include "core/casework/facing.h"
-#include "core/casework/appeal_figures.h"
+#include "core/casework/desk/facing.h"
 #include "core/casework/number.h"
+#include "core/casework/oversight/appeal_figures.h"
+#include "core/casework/oversight/rating_sums.h"
 #include "core/casework/rating.h"
-#include "core/casework/rating_sums.h"
 #include "core/standards/tables.h"
 
 static struct casefile file;

@@ -7,8 +7,8 @@
 #include "tests/unit/desk_papers.h"
 #include "tests/unit/desk_staff.h"
 
+#include "core/casework/oversight/trail.h"
 #include "core/casework/recusal.h"
-#include "core/casework/trail.h"
 
 #define DAY ((int64_t)24 * 60 * 60 * 1000)
 

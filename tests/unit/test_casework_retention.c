@@ -3,7 +3,7 @@
  * Retention: cases of an item that is kept ten years (form/item.h, where it says nothing), counted
  * from the day they were closed; held ones stay; two people delete; files go with the last case.
  */
-#include "core/casework/retention.h"
+#include "core/casework/oversight/retention.h"
 
 #include <dirent.h>
 

@@ -18,7 +18,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/slip.h"
+#include "core/casework/papers/slip.h"
 #include "core/standards/tables.h"
 
 static struct item *permit, *senior;

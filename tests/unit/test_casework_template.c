@@ -17,7 +17,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/number.h"
-#include "core/casework/template.h"
+#include "core/casework/papers/template.h"
 
 #define HEAD "document x\nname 名 | Name\nof case\nletters XY\npaper page\nshow masked\ncopies 2 留存 | kept\n\n"
 

@@ -6,7 +6,7 @@
 #include "tests/unit/store_fixture.h"
 
 #include "core/base/clock.h"
-#include "core/casework/ticket.h"
+#include "core/casework/papers/ticket.h"
 
 struct line {
 	struct fixture *f;

@@ -3,7 +3,7 @@
  * Machine supervision: a journal in which each rule is broken once by somebody who had the file and
  * the keys but not this program (no projector stands in the way), and cases in which nothing is.
  */
-#include "core/casework/watch.h"
+#include "core/casework/oversight/watch.h"
 
 #include "tests/unit/told.h"
 

@@ -4,9 +4,9 @@
  * Monday 9 March its promised day on Monday 16 March (five working days); with Wednesday 11 March off
  * it is Tuesday 17 March.
  */
-#include "core/casework/yearbook.h"
+#include "core/casework/oversight/yearbook.h"
 
-#include "core/casework/inforce.h"
+#include "core/casework/oversight/inforce.h"
 #include "core/standards/workday.h"
 #include "tests/unit/told.h"
 

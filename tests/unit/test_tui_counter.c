@@ -5,7 +5,7 @@
  */
 #include "tests/unit/two_windows.h"
 
-#include "core/casework/bulk.h"
+#include "core/casework/desk/bulk.h"
 #include "core/store/lease.h"
 #include "tui/counter.h"
 

@@ -13,7 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/access.h"
+#include "core/casework/papers/access.h"
 #include "core/exchange/catalog.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"

@@ -13,8 +13,8 @@
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/edition.h"
 #include "core/casework/grant.h"
+#include "core/casework/oversight/edition.h"
 #include "tui/commands/catalog.h"
 
 enum { FILE_BYTES = 1 << 20 };

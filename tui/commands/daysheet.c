@@ -11,8 +11,8 @@
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/station_paper.h"
-#include "core/casework/template.h"
+#include "core/casework/oversight/station_paper.h"
+#include "core/casework/papers/template.h"
 #include "core/standards/tables.h"
 #include "tui/commands/station.h"
 

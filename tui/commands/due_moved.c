@@ -6,7 +6,7 @@
 
 #include "core/base/file.h"
 #include "core/base/i18n.h"
-#include "core/casework/moved.h"
+#include "core/casework/oversight/moved.h"
 #include "core/casework/shelf.h"
 #include "core/standards/tables.h"
 #include "tui/commands/station.h"

@@ -9,7 +9,7 @@
 
 #include "core/base/file.h"
 #include "core/base/i18n.h"
-#include "core/casework/checkup.h"
+#include "core/casework/oversight/checkup.h"
 #include "core/standards/tables.h"
 #include "tui/commands/station.h"
 

@@ -15,7 +15,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/template.h"
+#include "core/casework/papers/template.h"
 #include "core/demo/scenario.h"
 #include "core/exchange/catalog.h"
 #include "core/form/item.h"

@@ -12,7 +12,7 @@
 #include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/figures.h"
+#include "core/casework/oversight/figures.h"
 #include "core/standards/tables.h"
 #include "tui/commands/report_others.h"
 #include "tui/commands/report_show.h"

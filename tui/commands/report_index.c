@@ -13,7 +13,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/indicator.h"
+#include "core/casework/oversight/indicator.h"
 #include "tui/commands/report_show.h"
 
 enum { MOVES_CELLS = 120, MESSAGES = 65536 };

@@ -6,7 +6,7 @@
 #ifndef ONETRIP_REPORT_OTHERS_H
 #define ONETRIP_REPORT_OTHERS_H
 
-#include "core/casework/figures.h"
+#include "core/casework/oversight/figures.h"
 #include "tui/commands/report_table.h"
 #include "tui/commands/station.h"
 

@@ -7,9 +7,9 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/provider.h"
-#include "tui/commands/report_show.h"
+#include "core/casework/oversight/provider.h"
 #include "tui/commands/report_providers.h"
+#include "tui/commands/report_show.h"
 
 enum { MEDIAN = 50, SLOW = 95 };
 

@@ -9,8 +9,8 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/appeal_figures.h"
-#include "core/casework/rating_sums.h"
+#include "core/casework/oversight/appeal_figures.h"
+#include "core/casework/oversight/rating_sums.h"
 
 /* ---- appeals ---- */
 

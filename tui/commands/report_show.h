@@ -6,7 +6,7 @@
 #ifndef ONETRIP_REPORT_SHOW_H
 #define ONETRIP_REPORT_SHOW_H
 
-#include "core/casework/figures.h"
+#include "core/casework/oversight/figures.h"
 
 enum { REPORT_FEW = 5, REPORT_CELL = 24 };
 

@@ -12,7 +12,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/retention.h"
+#include "core/casework/oversight/retention.h"
 #include "core/casework/shelf.h"
 #include "core/standards/tables.h"
 #include "tui/commands/station.h"

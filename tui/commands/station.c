@@ -9,7 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/inforce.h"
+#include "core/casework/oversight/inforce.h"
 #include "core/exchange/catalog.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},

@@ -8,9 +8,9 @@
 #ifndef ONETRIP_APPEAL_PAGE_H
 #define ONETRIP_APPEAL_PAGE_H
 
-#include "core/casework/appeal_figures.h"
 #include "core/casework/appeal_twin.h"
 #include "core/casework/ground.h"
+#include "core/casework/oversight/appeal_figures.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 

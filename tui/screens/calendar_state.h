@@ -6,7 +6,7 @@
 #ifndef ONETRIP_CALENDAR_STATE_H
 #define ONETRIP_CALENDAR_STATE_H
 
-#include "core/casework/yearbook.h"
+#include "core/casework/oversight/yearbook.h"
 #include "tui/choose.h"
 #include "tui/list.h"
 

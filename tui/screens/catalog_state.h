@@ -6,8 +6,8 @@
 #ifndef ONETRIP_CATALOG_STATE_H
 #define ONETRIP_CATALOG_STATE_H
 
-#include "core/casework/edition.h"
-#include "core/casework/usage.h"
+#include "core/casework/desk/usage.h"
+#include "core/casework/oversight/edition.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/edit.h"

@@ -8,7 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
-#include "core/casework/consult.h"
+#include "core/casework/papers/consult.h"
 #include "tui/choose.h"
 #include "tui/frame.h"
 #include "tui/page.h"

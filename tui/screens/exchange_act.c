@@ -7,7 +7,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/line.h"
+#include "core/casework/oversight/line.h"
 #include "core/exchange/probe.h"
 #include "tui/screens/exchange_state.h"
 

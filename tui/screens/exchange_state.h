@@ -6,8 +6,8 @@
 #ifndef ONETRIP_EXCHANGE_STATE_H
 #define ONETRIP_EXCHANGE_STATE_H
 
-#include "core/casework/calls.h"
-#include "core/casework/purpose.h"
+#include "core/casework/desk/calls.h"
+#include "core/casework/oversight/purpose.h"
 #include "core/exchange/standing.h"
 #include "tui/app.h"
 #include "tui/choose.h"

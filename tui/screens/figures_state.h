@@ -5,8 +5,8 @@
 #ifndef ONETRIP_TUI_FIGURES_STATE_H
 #define ONETRIP_TUI_FIGURES_STATE_H
 
-#include "core/casework/figures.h"
-#include "core/casework/indicator.h"
+#include "core/casework/oversight/figures.h"
+#include "core/casework/oversight/indicator.h"
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"

@@ -10,7 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/handover.h"
+#include "core/casework/oversight/handover.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/frame.h"

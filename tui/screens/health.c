@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * How the hall's machine is: one line a check of core/casework/checkup.h, and below what to do about
+ * How the hall's machine is: one line a check of core/casework/oversight/checkup.h, and below what to do about
  * the line under the cursor. F6 shows the departments. Read anew with F5 and each minute.
  */
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/checkup.h"
+#include "core/casework/oversight/checkup.h"
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * What a supervisor has to look at: findings of core/casework/misuse.h, the open ones first. Enter
+ * What a supervisor has to look at: findings of core/casework/oversight/misuse.h, the open ones first. Enter
  * shows what a rule means and what was answered, F8 answers with a reason.
  */
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/misuse.h"
+#include "core/casework/oversight/misuse.h"
 #include "core/store/operator.h"
 #include "tui/app.h"
 #include "tui/choose.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/i18n.h"
-#include "core/casework/slip.h"
+#include "core/casework/papers/slip.h"
 #include "tui/frame.h"
 #include "tui/list.h"
 #include "tui/page.h"

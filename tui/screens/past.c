@@ -6,7 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/casework/person_past.h"
+#include "core/casework/oversight/person_past.h"
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"

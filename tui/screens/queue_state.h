@@ -5,7 +5,7 @@
 #ifndef ONETRIP_QUEUE_STATE_H
 #define ONETRIP_QUEUE_STATE_H
 
-#include "core/casework/bulk.h"
+#include "core/casework/desk/bulk.h"
 #include "core/store/queue.h"
 #include "tui/choose.h"
 #include "tui/edit.h"

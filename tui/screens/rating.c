@@ -9,7 +9,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/random.h"
-#include "core/casework/rating_sums.h"
+#include "core/casework/oversight/rating_sums.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/frame.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Machine supervision: what the rules of core/casework/watch.h find in the last 30 days, read in small
+ * Machine supervision: what the rules of core/casework/oversight/watch.h find in the last 30 days, read in small
  * steps. Enter opens the case, F8 answers a finding: what it comes to, then in words why.
  */
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "core/base/i18n.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/casework/oversight/watch.h"
 #include "core/casework/shelf.h"
-#include "core/casework/watch.h"
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/frame.h"

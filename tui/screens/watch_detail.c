@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * One function a form of detail (core/casework/watch_rules.c writes them), one table of which rule has
+ * One function a form of detail (core/casework/oversight/watch_rules.c writes them), one table of which rule has
  * which.
  */
 #include "tui/screens/watch_detail.h"
