@@ -177,7 +177,9 @@ bool text_format(char *to, size_t size, const char *format, ...)
 
 bool text_equal(const char *a, const char *b)
 {
-	return strcmp(a ? a : "", b ? b : "") == 0;
+	a = a ? a : "";
+	b = b ? b : "";
+	return *a == *b && strcmp(a, b) == 0;
 }
 
 bool text_starts(const char *text, const char *prefix)

@@ -40,8 +40,8 @@
 #define ONETRIP_CASEFILE_H
 
 #include "core/casework/state.h"
-#include "core/exchange/catalog.h"
 #include "core/exchange/ask.h"
+#include "core/exchange/catalog.h"
 #include "core/form/draft.h"
 #include "core/store/journal.h"
 #include "core/store/view.h"
@@ -480,6 +480,9 @@ enum err projection_start(struct store *s, item_finder find, void *ctx, struct p
 	MUST_CHECK;
 void projection_free(struct projection *p);
 void projection_hold(struct projection *p, size_t n); /* casefiles kept folded; else 32 */
+/* This casefile is folded by the caller, ahead of what is appended next: the rows are written from it.
+ * NULL: none. Borrowed. */
+void projection_lend(struct projection *p, struct casefile *c);
 void projection_forget(struct projection *p);    /* wipes the casefiles it holds folded: when locking */
 /* fn sees every event appended through this store, inside its transaction, after the views. */
 void projection_listen(struct projection *p, void (*fn)(const struct event *e, void *ctx), void *ctx);

@@ -16,7 +16,7 @@
 #include "core/store/past.h"
 
 enum { OPENING = 9 * 60, CLOSING = 17 * 60, MORNING = 10 * 60, AFTERNOON = 14 * 60 + 20,
-	ADULT = 18, OLD = 60, FOLDED = 512, DRAFTS = 6, FIRMS_FIXED = 40 };
+	ADULT = 18, OLD = 60, DRAFTS = 6, FIRMS_FIXED = 40 };
 
 const struct history_staff history_counters[] = {
 	{"A01", "1025"}, {"A02", "1031"}, {"A03", "1024"}, {"A04", "1042"}, {"A05", "T07"}};
@@ -85,7 +85,7 @@ enum err sitting_fold(struct laying *l, struct plan *p, struct sitting *s, size_
 	return e;
 }
 
-static enum err append(struct laying *l, const struct plan *p, const struct sitting *s,
+static enum err append(struct laying *l, struct plan *p, const struct sitting *s,
 	const char *actor, int64_t at_ms)
 {
 	struct entry entries[EVENT_BATCH];
@@ -97,7 +97,10 @@ static enum err append(struct laying *l, const struct plan *p, const struct sitt
 			.body = &s->acts[i].body,
 			.op_id = s->acts[i].op};
 	clock_start_at(at_ms);
-	return past_append(l->h->store, actor, entries, s->n);
+	projection_lend(l->views, &p->file);
+	enum err e = past_append(l->h->store, actor, entries, s->n);
+	projection_lend(l->views, NULL);
+	return e;
 }
 
 /* ---- time ---- */
@@ -334,20 +337,18 @@ static enum err all_days(struct laying *l, size_t cases)
 static enum err lay(struct laying *l, size_t cases)
 {
 	struct menu menu = {.n = 0};
-	struct projection *views = NULL;
 	int64_t mono = clock_mono_ms();
 	enum err e = read_menu(l->h, &menu);
 
 	if (!e)
-		e = projection_start(l->h->store, shelf_find, l->shelf, &views);
+		e = projection_start(l->h->store, shelf_find, l->shelf, &l->views);
 	if (!e) {
-		projection_hold(views, FOLDED);
 		l->queue = mem_array(cases + 1, sizeof(struct plan *));
 		invite(l, &menu, cases);
 		e = all_days(l, cases);
 	}
 	mem_free(l->queue);
-	projection_free(views);
+	projection_free(l->views);
 	clock_start_at(l->h->until_ms + clock_mono_ms() - mono);
 	return e;
 }

@@ -48,6 +48,7 @@ struct plan {
 struct laying {
 	const struct history *h;
 	struct shelf *shelf;
+	struct projection *views;
 	struct plan **queue;         /* a heap by at_ms, order */
 	size_t n;
 	unsigned serial[32][16];     /* by day from the first, by counter */

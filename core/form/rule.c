@@ -138,6 +138,7 @@ static bool add_functions(struct ruleset *r)
 
 static bool open_sandbox(struct ruleset *r)
 {
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* core/store/db.c says why */
 	if (sqlite3_open_v2(":memory:", &r->db,
 		    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY |
 			    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,

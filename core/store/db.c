@@ -160,6 +160,9 @@ static enum err connect(const char *path, int flags, struct db **out)
 	enum err e;
 
 	db->setup = true;
+	/* Nobody asks how much memory SQLite holds; counting it takes a mutex around every piece. Too late
+	 * after the first connection of a process, and then it counts. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(path, &db->handle,
 		flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
 			SQLITE_OPEN_NOFOLLOW,

@@ -47,6 +47,7 @@ void stmt_get_fixed(struct stmt *st, void *out, size_t len);  /* another length 
 void stmt_get_text(struct stmt *st, char *out, size_t size); /* longer is ERR_TAMPER */
 enum err stmt_end(struct stmt *st);            /* the first error, or OK; the statement is released */
 enum err stmt_run(struct stmt *st);            /* steps to the end, then stmt_end */
+uint64_t db_row_id(const struct db *db);       /* of the row inserted last */
 
 /* The write-ahead log: frames after the last commit of this connection, and a checkpoint. Only
  * with the gate held. *alarm: more was copied than the log holds, see store.c. */

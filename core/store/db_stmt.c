@@ -165,6 +165,11 @@ enum err stmt_end(struct stmt *st)
 	return e;
 }
 
+uint64_t db_row_id(const struct db *db)
+{
+	return (uint64_t)sqlite3_last_insert_rowid(db->handle);
+}
+
 enum err stmt_run(struct stmt *st)
 {
 	while (stmt_row(st))

@@ -117,9 +117,26 @@ static enum err opens_to(struct store *s, const struct row *r, const struct reco
 	return e == OK && !same_record(found, body ? body : &nothing) ? ERR_TAMPER : e;
 }
 
+static enum err show(struct store *s, const struct row *r, const struct row *meant, const struct record *body)
+{
+	struct event seen = r->e;
+
+	s->written_id = r->id;
+	if (!s->project)
+		return OK;
+	if (body)
+		seen.body = *body; /* borrowed */
+	seen.later = meant->e.later;
+	seen.n_later = meant->e.n_later;
+	s->projecting = true;
+	s->projected = r->id;
+	enum err e = s->project(s, &seen, s->project_ctx);
+	s->projecting = false;
+	return e;
+}
+
 /* Reads the row just written and compares it, hash and opened body included, with what was meant;
- * then shows it to the projector. A writer without class A cannot open what it boxed, and a demo's
- * past is not opened again: there the sealed bytes are compared by their hash alone. */
+ * then shows it to the projector. A writer without class A cannot open what it boxed. */
 static enum err read_back(struct store *s, const struct row *meant, const uint8_t before[HASH_SIZE],
 	const struct record *body)
 {
@@ -137,21 +154,13 @@ static enum err read_back(struct store *s, const struct row *meant, const uint8_
 		row_hash(&r, before, hash);
 		if (memcmp(hash, meant->e.hash, HASH_SIZE) == 0 &&
 			memcmp(r.e.hash, meant->e.hash, HASH_SIZE) == 0)
-			e = s->past ? OK : opens_to(s, &r, body, &found);
+			e = opens_to(s, &r, body, &found);
 	}
 	end = stmt_end(q);
 	if (end != OK)
 		e = end;
-	s->written_id = r.id;
-	if (e == OK && s->project) {
-		r.e.body = s->past && body ? *body : found; /* borrowed either way */
-		r.e.later = meant->e.later;
-		r.e.n_later = meant->e.n_later;
-		s->projecting = true;
-		s->projected = r.id;
-		e = s->project(s, &r.e, s->project_ctx);
-		s->projecting = false;
-	}
+	if (e == OK)
+		e = show(s, &r, meant, &found);
 	record_release(&found);
 	return e;
 }
@@ -187,8 +196,10 @@ static enum err write_one(struct store *s, const char *actor, const struct entry
 		row_hash(&r, chain->hash, r.e.hash);
 		e = row_insert(s->db, &r);
 	}
+	/* a demo's past is not read again here, verify does that */
+	r.id = db_row_id(s->db);
 	if (e == OK)
-		e = read_back(s, &r, chain->hash, entry->body);
+		e = s->past ? show(s, &r, &r, entry->body) : read_back(s, &r, chain->hash, entry->body);
 	if (e == OK) {
 		*chain = (struct head){.seq = r.e.station_seq};
 		memcpy(chain->hash, r.e.hash, HASH_SIZE);

@@ -28,6 +28,7 @@ struct projection {
 	struct casefile *held;
 	uint64_t *used, uses;      /* when each was used last */
 	size_t n_held, latest;
+	struct casefile *lent;
 	void (*listen)(const struct event *e, void *ctx);
 	void *listen_ctx;
 };
@@ -350,6 +351,24 @@ static bool last_to(const struct event *e, bool (*moves)(const char *kind))
 	return true;
 }
 
+static bool is_lent(const struct projection *p, const struct event *e)
+{
+	return p->lent && uid_equal(&p->lent->id, &e->casefile);
+}
+
+/* The casefile with e folded in. */
+static enum err after(struct projection *p, const struct event *e, struct casefile **out)
+{
+	if (is_lent(p, e)) {
+		if (p->lent->events != e->case_seq + e->n_later)
+			BUG("a lent casefile is not folded as it was appended");
+		*out = p->lent;
+		return OK;
+	}
+	enum err err = before(p, e, out);
+	return err ? err : casefile_apply(*out, e, p->find, p->ctx);
+}
+
 static enum err project(struct store *s, const struct event *e, void *ctx)
 {
 	struct projection *p = ctx;
@@ -358,16 +377,14 @@ static enum err project(struct store *s, const struct event *e, void *ctx)
 	(void)s;
 	if (uid_none(&e->casefile))
 		return OK;
-	enum err err = before(p, e, &c);
-	if (!err)
-		err = casefile_apply(c, e, p->find, p->ctx);
+	enum err err = after(p, e, &c);
 	if (!err && last_to(e, moves_view))
 		err = put(p, c);
 	if (!err && last_to(e, moves_tokens))
 		err = tokens(p, c);
-	if (err)
+	if (err && !is_lent(p, e))
 		casefile_release(c);
-	else if (p->listen)
+	else if (!err && p->listen)
 		p->listen(e, p->listen_ctx);
 	return err;
 }
@@ -383,6 +400,11 @@ void projection_hold(struct projection *p, size_t n)
 	p->latest = 0;
 	for (size_t i = 0; i < n; i++)
 		casefile_init(&p->held[i]);
+}
+
+void projection_lend(struct projection *p, struct casefile *c)
+{
+	p->lent = c;
 }
 
 enum err projection_start(struct store *s, item_finder find, void *ctx, struct projection **out)
