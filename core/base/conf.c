@@ -125,10 +125,21 @@ static bool is_choice(const char *text, const char *choices)
 	return false;
 }
 
+/* What an INI file cannot hold even in quotes (ini.h) would make the written file unreadable. */
+static bool writable(const char *value)
+{
+	for (const unsigned char *at = (const unsigned char *)value; *at; at++)
+		if (*at < ' ' || *at == 0x7f || *at == '"' || *at == '\\')
+			return false;
+	return true;
+}
+
 bool conf_fits(const struct conf_option *o, const char *value)
 {
 	int64_t n;
 
+	if (!writable(value))
+		return false;
 	switch (o->kind) {
 	case CONF_TEXT:
 		return strlen(value) <= (size_t)o->max;

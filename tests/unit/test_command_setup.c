@@ -126,13 +126,79 @@ static void test_what_does_not_fit(void **state)
 	nothing_made();
 }
 
+static void append_answers(const char *more)
+{
+	struct buf b;
+
+	buf_init(&b, 8192);
+	assert_int_equal(file_read(answers, &b), OK);
+	buf_adds(&b, more);
+	assert_int_equal(file_write(answers, buf_text(&b), b.len), OK);
+	buf_release(&b);
+}
+
+/* The answers' file has the sections of onetrip.conf: what nobody is asked for counts there too. */
+static void test_every_setting(void **state)
+{
+	struct buf b;
+	struct run r;
+
+	(void)state;
+	write_answers("B07", "1024=王芳");
+	append_answers("[ui]\nlang = en\n[objection]\nanswer_days = 7\n");
+	assert_int_equal(run_setup(&r, "--answers", answers, NULL, PASSWORDS), 0);
+	buf_release(&r.out);
+	buf_init(&b, 65536);
+	assert_int_equal(file_read(config, &b), OK);
+	assert_non_null(strstr(buf_text(&b), "\nlang = en\n"));
+	assert_non_null(strstr(buf_text(&b), "\nanswer_days = 7\n"));
+	buf_release(&b);
+}
+
+static void test_unknown_setting(void **state)
+{
+	static const char *const wrong[] = {"[ui]\nlanguage = en\n", "[witness]\nfile = /x\n",
+		"[ui]\nlang = fr\n", "cleark = \"1=x\"\n"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		struct run r;
+		write_answers("B07", "1024=王芳");
+		append_answers(wrong[i]);
+		assert_int_equal(run_setup(&r, "--answers", answers, NULL, PASSWORDS), 1);
+		buf_release(&r.out);
+		nothing_made();
+	}
+}
+
+/* 91339901MA9D000138: the check character is 7. */
+static void test_code_of_the_hall(void **state)
+{
+	struct buf b;
+	struct run r;
+
+	(void)state;
+	write_answers("B07", "1024=王芳");
+	buf_init(&b, 8192);
+	assert_int_equal(file_read(answers, &b), OK);
+	char *code = strstr(b.data, "91339901MA9D000137");
+	assert_non_null(code);
+	code[17] = '8';
+	assert_int_equal(file_write(answers, buf_text(&b), b.len), OK);
+	buf_release(&b);
+	assert_int_equal(run_setup(&r, "--answers", answers, NULL, PASSWORDS), 0);
+	must_say(&r, " ! the hall has a name and a credit code");
+	buf_release(&r.out);
+}
+
 /* A wrong line is asked again; input that ends leaves nothing behind. */
 static void test_by_hand(void **state)
 {
 	struct run r;
 
 	(void)state;
-	assert_int_equal(run_setup(&r, "", "", "演示大厅\n91339901MA9D000137\n!!\nA01\n", PASSWORDS), 1);
+	assert_int_equal(run_setup(&r, "", "", "演示\"大厅\n演示大厅\n91339901MA9D000137\n!!\nA01\n", PASSWORDS), 1);
+	assert_non_null(strstr(strstr(buf_text(&r.out), "1/8") + 3, "1/8"));
 	must_say(&r, "3/8");
 	assert_non_null(strstr(strstr(buf_text(&r.out), "3/8") + 3, "3/8"));
 	must_say(&r, "4/8");
@@ -146,6 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(test_answers), TEST(test_what_does_not_fit), TEST(test_by_hand),
+		TEST(test_every_setting), TEST(test_unknown_setting), TEST(test_code_of_the_hall),
 	};
 
 	if (i18n_start("en"))

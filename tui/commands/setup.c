@@ -131,9 +131,12 @@ static enum err write_settings(struct setup *s)
 	const char **values = mem_array(conf_n_options, sizeof *values);
 	struct buf text;
 
-	for (size_t i = 0; i < conf_n_options; i++)
-		if (s->station.conf)
-			values[i] = conf_text(s->station.conf, conf_options[i].section, conf_options[i].key);
+	for (size_t i = 0; i < conf_n_options; i++) {
+		const struct conf_option *o = &conf_options[i];
+		const char *answer = s->answers ? ini_get(s->answers, o->section, o->key) : NULL;
+		if (answer || s->station.conf)
+			values[i] = answer ? answer : conf_text(s->station.conf, o->section, o->key);
+	}
 	for (size_t i = 0; i < COUNT_OF(questions); i++)
 		values[conf_index(questions[i].section, questions[i].key)] = s->given[i];
 	buf_init(&text, FILE_BYTES);
@@ -193,6 +196,31 @@ static void tell(const struct setup *s, int bad)
 
 /* ---- the whole ---- */
 
+static bool is_person(const struct ini_entry *e)
+{
+	for (size_t i = 0; i < PEOPLE; i++)
+		if (text_equal(e->section, "people") && text_equal(e->key, persons[i].key))
+			return true;
+	return false;
+}
+
+/* Settings nobody is asked for may stand there too; a misspelt one would be lost without a word. */
+static enum err check_answers(const struct ini *answers)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < answers->n; i++) {
+		const struct ini_entry *a = &answers->entries[i];
+		size_t at = conf_index(a->section, a->key);
+		if (is_person(a) || (at < conf_n_options && conf_fits(&conf_options[at], a->value)))
+			continue;
+		fprintf(stderr, at < conf_n_options ? _("%s:%d: [%s] %s: the value does not fit\n") :
+			_("%s:%d: [%s] %s: no such setting\n"), answers->path, a->line, a->section, a->key);
+		e = ERR_INPUT;
+	}
+	return e;
+}
+
 static enum err read_answers(struct setup *s, const char *path)
 {
 	struct buf messages;
@@ -204,7 +232,7 @@ static enum err read_answers(struct setup *s, const char *path)
 	if (e)
 		fputs(buf_text(&messages), stderr);
 	buf_release(&messages);
-	return e;
+	return e ? e : check_answers(s->answers);
 }
 
 /* Settings that are there already are what is offered. */

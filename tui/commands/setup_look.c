@@ -16,6 +16,7 @@
 #include "core/base/text.h"
 #include "core/exchange/catalog.h"
 #include "core/form/item.h"
+#include "core/standards/credit_code.h"
 #include "core/standards/tables.h"
 #include "core/standards/workday.h"
 #include "tui/commands/setup.h"
@@ -51,9 +52,14 @@ static bool data_ours(const struct conf *c)
 	return folder_ours(conf_text(c, "station", "database"));
 }
 
+/* Departments see the code in every question: a mistyped one is somebody else's. */
 static bool hall_named(const struct conf *c)
 {
-	return *conf_text(c, "hall", "name") && *conf_text(c, "hall", "code");
+	const char *code = conf_text(c, "hall", "code");
+	struct credit_code checked;
+
+	credit_code_check(code, strlen(code), &checked);
+	return *conf_text(c, "hall", "name") && checked.verdict.grade != GRADE_BAD;
 }
 
 static bool calendar_ahead(const struct conf *c)
@@ -98,7 +104,7 @@ static const struct look {
 } looks[] = {
 	{N_("the locale is UTF-8"), N_("set LANG=C.UTF-8 for this account"), utf8, false},
 	{N_("memory for the keys can be locked"), N_("ulimit -l 8192 or more for this account"), lockable, false},
-	{N_("the hall has a name and a code"), N_("[hall] in the settings; departments see the code"), hall_named, false},
+	{N_("the hall has a name and a credit code"), N_("[hall] in the settings; departments see the code, so its check must match"), hall_named, false},
 	{N_("the calendar reaches a month ahead"), N_("put the new year's table into holidays.tsv"), calendar_ahead, false},
 	{N_("the catalog is without mistakes"), N_("onetrip catalog lint names each with its line"), catalog_well, false},
 	{N_("the item files are there"), N_("[items] forms in the settings"), forms_well, false},
