@@ -15,8 +15,12 @@ struct asking {
 	struct choose_row rows[DESK_PRINTERS + 2];
 };
 
-static void told(struct app *a, enum err e)
+static void told(struct app *a, size_t slip, enum err e)
 {
+	const struct casefile *c = desk_case(a->desk);
+	bool again = slip < c->n_slips && c->slips[slip].printed > 0;
+
+
 	if (e == ERR_UNSUPPORTED)
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("No PDF on this machine: 'make deps-pdf', then build; text goes always"));
@@ -25,12 +29,13 @@ static void told(struct app *a, enum err e)
 	else if (e)
 		app_fail(a, e);
 	else
-		app_say(a, VOICE_BUSY, "%s", _("Printing; the slip carries the number of the reprint"));
+		app_say(a, VOICE_BUSY, "%s", again ?
+			_("Printing; the slip carries the number of the reprint") : _("Printing"));
 }
 
 void print_again(struct app *a, size_t slip)
 {
-	told(a, desk_print_document(a->desk, slip));
+	told(a, slip, desk_print_document(a->desk, slip));
 }
 
 void print_new(struct app *a, size_t from)
@@ -38,7 +43,7 @@ void print_new(struct app *a, size_t from)
 	enum err e = desk_print_new(a->desk, from);
 
 	if (e)
-		told(a, e);
+		told(a, from, e);
 }
 
 size_t print_newest(const struct casefile *c)
@@ -61,7 +66,7 @@ static void chosen(struct app *a, void *ctx, int index)
 		to = (struct print_to){PRINT_PRINTER, q->printers[index].name};
 	else if ((size_t)index == q->n + 1)
 		to.way = PRINT_PDF;
-	told(a, desk_print_to(a->desk, q->slip, &to));
+	told(a, q->slip, desk_print_to(a->desk, q->slip, &to));
 }
 
 void print_elsewhere(struct app *a, size_t slip)
@@ -101,7 +106,7 @@ void print_label(struct app *a)
 	if (e == ERR_STATE)
 		app_say(a, VOICE_PROBLEM, "%s", _("Open a case that was received: a draft has no folder"));
 	else if (e)
-		told(a, e);
+		told(a, 0, e);
 	else
 		app_say(a, VOICE_BUSY, "%s", _("The label for the folder is being printed"));
 }

@@ -286,12 +286,21 @@ static bool scroll_guide(struct items *s, enum action action)
 	return true;
 }
 
+/* A draft that is gone on with has no page of its person beneath; the step before is there all the same. */
+static bool came_from_elsewhere(const struct app *a)
+{
+	return desk_case(a->desk) && desk_case(a->desk)->state == STATE_DRAFT &&
+	       (a->depth < 2 || a->stack[a->depth - 2].screen != &screen_person);
+}
+
 static void leave_or_clear(struct app *a, struct items *s, enum action action)
 {
 	if (s->guide)
 		s->guide = false;
 	else if (action == ACT_BACK && *s->department)
 		s->department[0] = '\0', search(a, s);
+	else if (action == ACT_BACK_STEP && came_from_elsewhere(a))
+		(void)!app_replace(a, &screen_person, NULL);
 	else
 		app_pop(a);
 }

@@ -56,12 +56,22 @@ static void add_facts(const struct app *a, const struct evidence *e, struct buf 
 	}
 }
 
+/* What comes after the semicolon, the way on, has no room in a row. */
+static void add_clause(struct buf *out, const char *text)
+{
+	const char *wide = strstr(text, "；"), *end = wide ? wide : strchr(text, ';');
+
+	buf_add(out, text, end ? (size_t)(end - text) : strlen(text));
+}
+
 static void fetched_text(const struct app *a, const struct desk_ask *ask, struct buf *out)
 {
 	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id, "");
 
 	if (ask->light == LIGHT_ASKING || ask->light == LIGHT_SLOW || ask->light == LIGHT_LATE)
 		buf_adds(out, _("being fetched ..."));
+	else if (ask->light == LIGHT_BAD && ask->outcome == OUTCOME_DENIED && *ask->text)
+		add_clause(out, _(ask->text)); /* it never left, and why is known */
 	else if (ask->light == LIGHT_BAD)
 		buf_adds(out, _("not obtained"));
 	else if (ask->light == LIGHT_NOT_SHARED)
@@ -79,6 +89,8 @@ static void fetched_text(const struct app *a, const struct desk_ask *ask, struct
 		buf_addf(out, _("%zu records"), e ? e->n_rows : (size_t)0);
 }
 
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
 static void when_text(const struct person *s, const struct desk_ask *ask, struct buf *when,
 	char took[24])
 {
@@ -89,6 +101,11 @@ static void when_text(const struct person *s, const struct desk_ask *ask, struct
 	text_format(took, 24, "%d.%ds", ms / 1000, ms / 100 % 10);
 	if (flying) {
 		buf_adds(when, ask->light == LIGHT_ASKING ? "" : _("slow"));
+	} else if (!ask->at_ms) {
+		buf_adds(when, "-"); /* it never left */
+	} else if (clock_now_ms() - ask->at_ms >= DAY_MS) {
+		/* a date does not fit into the column, and would be cut into another one */
+		buf_addf(when, _("%lld d ago"), (long long)((clock_now_ms() - ask->at_ms) / DAY_MS));
 	} else if (s->exact_time) {
 		char stamp[20];
 		clock_format(ask->at_ms, stamp);
