@@ -24,6 +24,7 @@
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
 #include "tui/commands/help.h"
+#include "tui/commands/hall.h"
 #include "tui/commands/health.h"
 #include "tui/commands/init.h"
 #include "tui/commands/item.h"
@@ -93,6 +94,10 @@ const struct command commands[] = {
 		"stand-in|delegate|stand-in-end|stand-ins [--as ID] [--config FILE] [--password-fd N] "
 		"[WORD...]",
 		N_("manage operators and their keys")},
+	{"hall", command_hall,
+		"show|unit|window|duty|confirm|withdraw [--config FILE] [--demo DIR] [--as ID] "
+		"[--password-fd N] [WORD...]",
+		N_("units and windows by two people, who sits where")},
 	{"papers", command_papers,
 		"[--config FILE] [--demo DIR] --as ID [--password-fd N] [NUMBER...]",
 		N_("papers handed to the back office: they are here, or which are not")},

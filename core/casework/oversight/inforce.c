@@ -2,12 +2,15 @@
 #include "core/casework/oversight/inforce.h"
 
 #include "core/casework/oversight/yearbook.h"
+#include "core/casework/roster.h"
 
 static const struct {
 	const char *kind;            /* of the events that change it */
-	enum err (*apply)(struct store *s);
+	enum err (*apply)(struct store *s); /* NULL: by the next row */
 } rules[] = {
 	{"CALENDAR_CONFIRMED", yearbook_apply},
+	{"HALL_CONFIRMED", NULL},
+	{"HALL_DUTY", roster_apply},
 };
 
 static enum err count(const struct event *e, void *ctx)
