@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/base/i18n.h"
@@ -50,6 +52,7 @@ static const struct variant far_away[] = {
 struct job {
 	pid_t pid;
 	FILE *report;
+	int64_t began_ms;
 	char name[128];
 };
 
@@ -114,14 +117,28 @@ static bool do_work(const struct work *w, struct buf *report)
 /* --- jobs --------------------------------------------------------------------------------------
  */
 
-static void finish(struct job *j, int status)
+static int64_t real_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static double seconds(const struct timeval *t)
+{
+	return (double)t->tv_sec + (double)t->tv_usec / 1e6;
+}
+
+static void finish(struct job *j, int status, const struct rusage *used)
 {
 	char line[4096];
 	bool good = WIFEXITED(status) && WEXITSTATUS(status) == 0;
 
 	passed += good;
 	failed += !good;
-	printf("%s - %s\n", good ? "ok" : "not ok", j->name);
+	printf("%s - %s, %.1f s, %.1f s computed\n", good ? "ok" : "not ok", j->name,
+		(double)(real_ms() - j->began_ms) / 1e3, seconds(&used->ru_utime) + seconds(&used->ru_stime));
 	if (WIFSIGNALED(status))
 		printf("    ended by signal %d\n", WTERMSIG(status));
 	rewind(j->report);
@@ -136,12 +153,13 @@ static void finish(struct job *j, int status)
 
 static void wait_one(void)
 {
+	struct rusage used;
 	int status;
-	pid_t pid = wait(&status);
+	pid_t pid = wait4(-1, &status, 0, &used);
 
 	for (int i = 0; i < AT_ONCE; i++) {
 		if (pid > 0 && jobs[i].pid == pid)
-			finish(&jobs[i], status);
+			finish(&jobs[i], status, &used);
 	}
 }
 
@@ -161,6 +179,7 @@ static void begin(const struct work *w, const char *name)
 	struct job *j = free_job();
 
 	text_copy(j->name, sizeof j->name, name);
+	j->began_ms = real_ms();
 	j->report = tmpfile();
 	fflush(NULL);
 	j->pid = j->report ? fork() : -1;

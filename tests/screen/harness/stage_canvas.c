@@ -20,7 +20,8 @@
 #include "tui/app.h"
 #include "tui/practice.h"
 
-enum { TICK_MS = 1000, ESC_MS = 25, SETTLE_TURNS = 8, FAR_MS = 60000,
+enum { TICK_MS = 1000, LONG_TICK_MS = 10000 /* a beat of a lease */, SOON_MS = 600000, ESC_MS = 25,
+	SETTLE_TURNS = 8, FAR_MS = 60000,
 	CONTROL_TRIES = 20 };
 
 struct set {
@@ -205,16 +206,18 @@ static void take_exchange_along(struct stage *s)
 		e = demo_control_clock(set_of(s)->app->demo_base, clock_now_ms());
 }
 
-/* In steps, so that a mask at 60 s and a lock at 180 s come one after the other. */
+/* In steps, so that a mask at 60 s and a lock at 180 s come one after the other; longer ones when
+ * both are long over. */
 static void pass(struct stage *s, int64_t ms)
 {
 	bool far = ms >= FAR_MS;
 
-	while (ms > 0) {
-		int64_t now = ms < TICK_MS ? ms : TICK_MS;
-		clock_advance(now);
+	for (int64_t gone = 0, step; gone < ms; gone += step) {
+		step = gone < SOON_MS ? TICK_MS : LONG_TICK_MS;
+		if (step > ms - gone)
+			step = ms - gone;
+		clock_advance(step);
 		turn(set_of(s));
-		ms -= now;
 	}
 	if (far)
 		take_exchange_along(s);
