@@ -165,6 +165,56 @@ enum err appeal_between(struct store *s, int64_t from_ms, int64_t to_ms, appeal_
 	return e != OK ? e : end;
 }
 
+static void put_mark(struct stmt *q, struct said_mark *after, int64_t from_ms)
+{
+	if (!after->begun)
+		*after = (struct said_mark){.begun = true, .at_ms = from_ms, .n = -1}; /* no id is all zero */
+	stmt_put_int(q, after->at_ms);
+	stmt_put_blob(q, after->id.b, sizeof after->id.b);
+}
+
+enum err appeal_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct said_mark *after, size_t most,
+	appeal_fn fn, void *ctx, size_t *n)
+{
+	enum err e = store_ready(s), end;
+
+	*n = 0;
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM appeal_view INDEXED BY appeal_registered "
+					"WHERE (registered, casefile) > (?, ?) AND registered < ? "
+					"ORDER BY registered, casefile LIMIT ?");
+	put_mark(q, after, from_ms);
+	stmt_put_int(q, to_ms);
+	stmt_put_int(q, (int64_t)most);
+	for (; e == OK && stmt_row(q); ++*n) {
+		struct appeal_row r;
+		read_row(q, &r);
+		*after = (struct said_mark){true, r.registered_ms, r.id, 0};
+		e = fn(&r, ctx);
+	}
+	end = stmt_end(q);
+	return e != OK ? e : end;
+}
+
+enum err appeal_by_number(struct store *s, const char *number, struct appeal_row *out)
+{
+	bool found = false;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM appeal_view WHERE casefile = "
+					"(SELECT casefile FROM case_view WHERE number = ? AND number <> '')");
+	stmt_put_text(q, number);
+	while (stmt_row(q)) {
+		read_row(q, out);
+		found = true;
+	}
+	e = stmt_end(q);
+	return e == OK && !found ? ERR_NOTFOUND : e;
+}
+
 /* ---- ratings ---- */
 
 #define RATING_COLUMNS                                                                             \
@@ -223,6 +273,31 @@ enum err ratings_between(struct store *s, int64_t from_ms, int64_t to_ms, rating
 	while (e == OK && stmt_row(q)) {
 		struct rating_row r;
 		read_rating(q, &r);
+		e = fn(&r, ctx);
+	}
+	end = stmt_end(q);
+	return e != OK ? e : end;
+}
+
+enum err ratings_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct said_mark *after, size_t most,
+	rating_fn fn, void *ctx, size_t *n)
+{
+	enum err e = store_ready(s), end;
+
+	*n = 0;
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " RATING_COLUMNS " FROM rating_view INDEXED BY rating_at "
+					"WHERE (at, casefile, n) > (?, ?, ?) AND at < ? "
+					"ORDER BY at, casefile, n LIMIT ?");
+	put_mark(q, after, from_ms);
+	stmt_put_int(q, after->n);
+	stmt_put_int(q, to_ms);
+	stmt_put_int(q, (int64_t)most);
+	for (; e == OK && stmt_row(q); ++*n) {
+		struct rating_row r;
+		read_rating(q, &r);
+		*after = (struct said_mark){true, r.at_ms, r.id, r.n};
 		e = fn(&r, ctx);
 	}
 	end = stmt_end(q);

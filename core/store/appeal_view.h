@@ -70,6 +70,18 @@ typedef enum err (*appeal_fn)(const struct appeal_row *r, void *ctx);
 enum err appeal_between(struct store *s, int64_t from_ms, int64_t to_ms, appeal_fn fn, void *ctx)
 	MUST_CHECK;
 
+/* The same in order of time, at most `most` behind *after ({0} at first), which moves on; *n: how many.
+ * Fewer than `most`: all were told. */
+struct said_mark {
+	bool begun;
+	int64_t at_ms;
+	struct uid id;
+	int n;                       /* of a rating */
+};
+enum err appeal_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct said_mark *after, size_t most,
+	appeal_fn fn, void *ctx, size_t *n) MUST_CHECK;
+enum err appeal_by_number(struct store *s, const char *number, struct appeal_row *out) MUST_CHECK;
+
 /* ---- ratings: one row each ---- */
 
 struct rating_row {
@@ -86,5 +98,7 @@ enum err rating_row_put(struct store *s, const struct rating_row *r) MUST_CHECK;
 typedef enum err (*rating_fn)(const struct rating_row *r, void *ctx);
 enum err ratings_between(struct store *s, int64_t from_ms, int64_t to_ms, rating_fn fn, void *ctx)
 	MUST_CHECK;
+enum err ratings_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct said_mark *after, size_t most,
+	rating_fn fn, void *ctx, size_t *n) MUST_CHECK;
 
 #endif

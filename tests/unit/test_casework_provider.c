@@ -8,7 +8,7 @@
 #define run city_run /* both headers name a struct so */
 #include "tests/unit/demo_hall.h"
 #undef run
-#include "core/casework/oversight/provider.h"
+#include "core/casework/oversight/provider_letter.h"
 #include "tui/commands/report.h"
 #include "tui/commands/report_providers.h"
 
@@ -41,7 +41,9 @@ static const struct provider *of(const char *department)
 
 static void asked(const char *resource, enum outcome outcome, int64_t took_ms)
 {
-	providers_ask(&counted, hall->catalog, resource, outcome, took_ms);
+	struct provider_ask a = {.resource = resource, .outcome = outcome, .took_ms = took_ms};
+
+	providers_ask(&counted, hall->catalog, &a);
 }
 
 static int64_t at(const char *text)
@@ -153,6 +155,54 @@ static void test_cells(void **state)
 	report_table_release(&t);
 }
 
+static void must_hold(const struct slip_kept *k, const char *words)
+{
+	if (!strstr(k->bytes, words))
+		fail_msg("%s is not in it:\n%s", words, k->bytes);
+}
+
+static struct slip_kept letter_to(const char *department, day_t from, day_t to)
+{
+	struct objections *o = objections_new(hall->store, &OBJECTION_DAYS);
+	struct slip_place place = {.hall = "演示市政务服务中心", .clerk = "2001", .phone = "12345",
+		.window = "A03"};
+	struct letter l = {&counted, of(department), hall->catalog, o, range_days(from, to)};
+	struct slip_kept k;
+
+	assert_int_equal(provider_letter_make(hall->store, &l, &place, SLIP_PAGE, &k), OK);
+	objections_free(o);
+	return k;
+}
+
+/* Each has a number of its own; of a span that is over there is one, of one that runs on a new one. */
+static void test_letter(void **state)
+{
+	day_t today = clock_today();
+
+	(void)state;
+	for (int i = 0; i < 9; i++)
+		asked("POP-01", OUTCOME_FOUND, 400);
+	asked("POP-03", OUTCOME_BROKEN, 400);
+	asked("HLT-01", OUTCOME_FOUND, 2000);
+	struct slip_kept police = letter_to("公安", today - 30, today - 1), health = letter_to("卫健", today - 30, today);
+	must_hold(&police, "数据共享情况函");
+	must_hold(&police, "没有取到                1 (10.0%)");
+	must_hold(&police, "1   POP-01");
+	must_hold(&police, "取数 9 次");
+	must_hold(&police, "这段时间没有转去的异议");
+	must_hold(&police, "A03-2026-GX-03160000001-");
+	must_hold(&health, "A03-2026-GX-03160000002-");
+	struct slip_kept again = letter_to("公安", today - 30, today - 1), later = letter_to("卫健", today - 30, today);
+	assert_memory_equal(police.hash, again.hash, HASH_SIZE);
+	assert_string_equal(police.bytes, again.bytes);
+	assert_memory_not_equal(health.hash, later.hash, HASH_SIZE);
+	must_hold(&later, "A03-2026-GX-03160000003-");
+	station_paper_release(&police);
+	station_paper_release(&health);
+	station_paper_release(&again);
+	station_paper_release(&later);
+}
+
 static int on(struct run *r, const char *password, const char *words)
 {
 	char line[300];
@@ -198,6 +248,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_times, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_objections, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cells, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_letter, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_command, set_up, tear_down),
 	};
 

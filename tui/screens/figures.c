@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * S17 统计: figures of today, this week, this month, the last 30 days; by department, window, item,
- * person and hour; what people objected to. A supervisor sees the hall, a clerk the own cases.
- * Enter leads from any number to its cases.
+ * S17 统计: figures of today, this week, this month, the last 30 days, the month before; by
+ * department, window, item, person and hour; what departments gave, the hall's own check. A
+ * supervisor sees the hall, a clerk the own cases. Enter leads from any number to its cases.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -10,17 +10,29 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/standards/workday.h"
 #include "tui/frame.h"
 #include "tui/screens/figures_state.h"
 
 enum { PAGE = 11, STEP_MS = 6, TELL_MS = 500 };
 
-static const enum grouping groupings[SECTIONS] = {
-#define X(name, text, by) [name] = by,
+static const struct {
+	enum grouping by;
+	const struct figures_page *page;
+} sections[SECTIONS] = {
+#define X(name, text, by, page) [name] = {by, &page},
 	SECTION_TABLE(X)
 #undef X
 };
+
+static const struct figures_page *page_of(const struct figures_view *s)
+{
+	return sections[s->section].page;
+}
+
+enum grouping figures_by(const struct figures_view *s)
+{
+	return s->own ? BY_OPERATOR : sections[s->section].by;
+}
 
 static struct range range_of(enum span span)
 {
@@ -34,6 +46,8 @@ static struct range range_of(enum span span)
 		first = day_of(year, month, 1);
 	else if (span == SPAN_THIRTY)
 		first = today - 29;
+	else if (span == SPAN_BEFORE)
+		return month > 1 ? range_month(year, month - 1) : range_month(year - 1, 12);
 	return range_days(first, today);
 }
 
@@ -47,118 +61,68 @@ const struct tally *figures_own(const struct app *a, const struct figures_view *
 	return &nothing;
 }
 
-/* ---- objections ---- */
-
-static struct quality *quality_of(struct figures_view *s, const char *resource)
-{
-	for (int i = 0; i < s->n_quality; i++)
-		if (text_equal(s->quality[i].resource, resource))
-			return &s->quality[i];
-	if (s->n_quality == QUALITY_ROWS)
-		return NULL;
-	struct quality *q = &s->quality[s->n_quality++];
-	*q = (struct quality){.raised = 0};
-	text_copy(q->resource, sizeof q->resource, resource);
-	return q;
-}
-
-static void count_objection(struct quality *q, const struct objection *o)
-{
-	q->raised++;
-	q->wrong += o->state == OBJECTION_FIXED || o->answer == ANSWER_CORRECTED;
-	q->answered += o->answered_ms != 0;
-	if (o->answered_ms && q->n_days < (int)COUNT_OF(q->days)) {
-		struct civil from = clock_civil(o->raised_ms), to = clock_civil(o->answered_ms);
-		q->days[q->n_days++] = workday_between(day_of(from.year, from.month, from.day),
-			day_of(to.year, to.month, to.day));
-	}
-}
-
-static void read_quality(struct app *a, struct figures_view *s)
-{
-	const struct objection *const *all;
-
-	s->n_quality = 0;
-	if (objections_refresh(a->objections))
-		return;
-	for (size_t i = 0, n = objections_all(a->objections, &all); i < n; i++) {
-		struct quality *q = NULL;
-		if (all[i]->raised_ms >= s->f.range.from_ms && all[i]->raised_ms < s->f.range.to_ms)
-			q = quality_of(s, all[i]->resource);
-		if (q)
-			count_objection(q, all[i]);
-	}
-}
-
 /* ---- reading ---- */
-
-static size_t rows_of(const struct figures_view *s)
-{
-	if (s->section == SECTION_ALL)
-		return FIGURE_COUNT;
-	if (s->section == SECTION_HOUR)
-		return 0;
-	if (s->section == SECTION_INDEX)
-		return s->index.check.rows.n;
-	return s->section == SECTION_QUALITY ? (size_t)s->n_quality : s->f.n;
-}
 
 static void stop(struct figures_view *s)
 {
-	figures_stop(s->reading);
-	s->reading = NULL;
+	if (s->busy)
+		page_of(s)->stop(s);
+	s->busy = false;
+}
+
+static void failed(struct app *a, struct figures_view *s, enum err e)
+{
+	stop(s);
+	list_set(&s->list, 0);
+	app_fail(a, e);
 }
 
 static void read_on(struct app *a, struct figures_view *s)
 {
 	bool whole = false;
-	enum err e = figures_step(s->reading, STEP_MS, &whole);
+	enum err e = page_of(s)->step(a, s, STEP_MS, &whole);
 
 	a->dirty = true;
 	if (e) {
-		stop(s);
-		app_fail(a, e);
+		failed(a, s, e);
 		return;
 	}
-	if (!whole) {
-		if (!s->told && clock_mono_ms() - s->begun_ms > TELL_MS) {
-			s->told = true;
-			app_say(a, VOICE_HINT, _("Counting: %llu cases so far"),
-				(unsigned long long)figures_so_far(s->reading));
-		}
-		a->soon = true;
-		return;
+	if (!whole && !s->told && clock_mono_ms() - s->begun_ms > TELL_MS) {
+		s->told = true;
+		app_say(a, VOICE_HINT, _("Counting: %llu so far"), (unsigned long long)page_of(s)->so_far(s));
 	}
-	figures_release(&s->f);
-	figures_whole(s->reading, &s->f);
-	s->reading = NULL;
+	a->soon = !whole;
+	if (!whole)
+		return;
+	s->busy = false;
 	s->at_ms = clock_now_ms();
 	if (s->told)
-		app_say(a, VOICE_HINT, _("Counted: %llu cases"), (unsigned long long)s->f.cases);
-	if (s->section == SECTION_QUALITY)
-		read_quality(a, s);
-	else if (s->section == SECTION_INDEX && (e = figures_index_read(a, s)) != OK)
-		app_fail(a, e);
-	list_set(&s->list, rows_of(s));
+		app_say(a, VOICE_HINT, _("Counted: %llu"), (unsigned long long)page_of(s)->so_far(s));
+	list_set(&s->list, page_of(s)->rows(s));
 }
 
 static void load(struct app *a, struct figures_view *s)
 {
-	struct range r = range_of(s->span);
-
 	stop(s);
 	s->told = false;
 	s->begun_ms = clock_mono_ms();
-	figures_start(a->store, &r, s->own ? BY_OPERATOR : groupings[s->section], &s->reading);
+	s->range = range_of(s->span);
+	enum err e = page_of(s)->start(a, s);
+	if (e) {
+		failed(a, s, e);
+		return;
+	}
+	s->busy = true;
 	read_on(a, s);
 }
 
-/* Of another section or span: what stands here does not fit it. */
-static void load_other(struct app *a, struct figures_view *s)
+static void drop(struct figures_view *s)
 {
+	stop(s);
 	figures_release(&s->f);
-	list_set(&s->list, 0);
-	load(a, s);
+	providers_stop(s->shared);
+	s->shared = NULL;
+	s->index.check.rows.n = 0;
 }
 
 static void tick(struct app *a, void *state, int64_t now_ms)
@@ -166,7 +130,7 @@ static void tick(struct app *a, void *state, int64_t now_ms)
 	struct figures_view *s = state;
 
 	(void)now_ms;
-	if (s->reading)
+	if (s->busy)
 		read_on(a, s);
 }
 
@@ -188,8 +152,7 @@ static void leave(struct app *a, void *state)
 	struct figures_view *s = state;
 
 	(void)a;
-	stop(s);
-	figures_release(&s->f);
+	drop(s);
 }
 
 /* ---- keys ---- */
@@ -200,35 +163,24 @@ static void turn_to(struct app *a, struct figures_view *s, int section)
 		app_say(a, VOICE_HINT, "%s", _("Figures of the hall are the supervisor's; these are your own"));
 		return;
 	}
+	drop(s);
 	s->section = (enum section)((section + SECTIONS) % SECTIONS);
-	load_other(a, s);
+	list_set(&s->list, 0);
+	load(a, s);
 }
 
-static void drill(struct app *a, struct figures_view *s)
+static void turn_span(struct app *a, struct figures_view *s)
 {
-	struct figures_drill d = {.range = s->f.range, .figure = FIGURE_RECEIVED, .by = s->f.by};
+	drop(s);
+	s->span = (enum span)((s->span + 1) % SPANS);
+	list_set(&s->list, 0);
+	load(a, s);
+}
 
-	if (s->reading || s->section == SECTION_QUALITY || s->section == SECTION_HOUR ||
-		s->list.at >= s->list.count)
-		return;
-	if (s->section == SECTION_INDEX) {
-		const struct indicator *i = &s->index.check.rows.list[s->list.at];
-		if (i->of != OF_CASES) {
-			app_say(a, VOICE_HINT, "%s", _("No cases stand behind this one; what would move it is below the table"));
-			return;
-		}
-		d.figure = (enum figure)i->which;
-	} else if (s->section == SECTION_ALL) {
-		d.figure = (enum figure)s->list.at;
-		if (s->own)
-			text_copy(d.key, sizeof d.key, a->operator_id);
-	} else {
-		text_copy(d.key, sizeof d.key, s->f.groups[s->list.at].key);
-		text_copy(d.name, sizeof d.name, s->f.groups[s->list.at].name);
-	}
-	enum err e = app_push(a, &screen_figure_cases, &d);
-	if (e)
-		app_fail(a, e);
+static void open_row(struct app *a, struct figures_view *s)
+{
+	if (!s->busy && s->list.at < s->list.count)
+		page_of(s)->enter(a, s);
 }
 
 static void act(struct app *a, void *state, enum action action)
@@ -237,12 +189,9 @@ static void act(struct app *a, void *state, enum action action)
 
 	switch (action) {
 	case ACT_BACK: app_pop(a); break;
-	case ACT_ENTER: drill(a, s); break;
+	case ACT_ENTER: open_row(a, s); break;
 	case ACT_FETCH: load(a, s); break;
-	case ACT_PICK:
-		s->span = (enum span)((s->span + 1) % SPANS);
-		load_other(a, s);
-		break;
+	case ACT_PICK: turn_span(a, s); break;
 	case ACT_VIEW: case ACT_TAB: case ACT_RIGHT: turn_to(a, s, (int)s->section + 1); break;
 	case ACT_BACKTAB: case ACT_LEFT: turn_to(a, s, (int)s->section - 1); break;
 	default: list_act(&s->list, action, PAGE); break;
@@ -253,10 +202,10 @@ static void text(struct app *a, void *state, uint32_t cp)
 {
 	int digit = app_digit(cp);
 
-	if (digit >= 1 && digit <= SECTIONS)
-		turn_to(a, state, digit - 1);
-	else if (digit < 0)
+	if (digit < 0)
 		app_ime_hint(a);
+	else if ((digit + 9) % 10 < SECTIONS) /* 0 is the tenth */
+		turn_to(a, state, (digit + 9) % 10);
 }
 
 static bool digits(const struct app *a, const void *state)

@@ -3,9 +3,6 @@
  * S17, its picture: two rows of tabs, a table with bars, hours as a heat table, and under it what
  * the chosen figure means.
  */
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -17,7 +14,12 @@ enum { NAME_COL = 3, NAME_WIDTH = 18, COUNT_END = 28, BAR_COL = 30, BAR_WIDTH = 
 	LAST_HOUR = 18, HEAT_COL = 10, HEAT_STEP = 6, LEVELS = 4 };
 
 static const char *const section_names[SECTIONS] = {
-#define X(name, text, by) [name] = text,
+#define X(name, text, by, page) [name] = text,
+	SECTION_TABLE(X)
+#undef X
+};
+static const struct figures_page *const pages[SECTIONS] = {
+#define X(name, text, by, page) [name] = &page,
 	SECTION_TABLE(X)
 #undef X
 };
@@ -27,28 +29,33 @@ static const char *const span_names[SPANS] = {
 #undef X
 };
 
-static int tabs(struct canvas *c, int row, int col, const char *const *names, int n, int at, int gap)
+static void tabs(struct canvas *c, int row, int col, const char *const *names, int n, int at)
 {
 	for (int i = 0; i < n; i++)
 		col = canvas_printf(c, row, col, i == at ? PAINT_HEAD : PAINT_TEXT,
-			      i == at ? "[%s]" : " %s ", _(names[i])) + gap;
-	return col;
+			      i == at ? "[%s]" : " %s ", _(names[i]));
+}
+
+void figures_span(const struct range *r, char out[40])
+{
+	char from[11], to[11];
+	struct civil a = clock_civil(r->from_ms), b = clock_civil(r->to_ms - 1);
+
+	day_format(day_of(a.year, a.month, a.day), from);
+	day_format(day_of(b.year, b.month, b.day), to);
+	text_format(out, 40, text_equal(from, to) ? "%s" : "%s - %s", from, to);
 }
 
 static void draw_tabs(const struct figures_view *s, struct canvas *c)
 {
-	char from[11], to[11];
-	struct civil a = clock_civil(s->f.range.from_ms), b = clock_civil(s->f.range.to_ms - 1);
+	char line[40];
 
 	canvas_fill(c, 1, 0, c->cols, PAINT_TEXT);
 	canvas_fill(c, 2, 0, c->cols, PAINT_TEXT);
-	tabs(c, 1, 1, span_names, SPANS, (int)s->span, 1);
-	day_format(day_of(a.year, a.month, a.day), from);
-	day_format(day_of(b.year, b.month, b.day), to);
-	char line[40];
-	text_format(line, sizeof line, text_equal(from, to) ? "%s" : "%s - %s", from, to);
+	tabs(c, 1, 1, span_names, SPANS, (int)s->span);
+	figures_span(&s->range, line);
 	canvas_right(c, 1, c->cols - 1, PAINT_DIM, line);
-	tabs(c, 2, 1, section_names, s->own ? 1 : SECTIONS, (int)s->section, 0);
+	tabs(c, 2, 1, section_names, s->own ? 1 : SECTIONS, (int)s->section);
 }
 
 static void bar(struct canvas *c, int row, int col, int width, int64_t value, int64_t most)
@@ -199,46 +206,82 @@ static void draw_hours(const struct figures_view *s, struct canvas *c, const str
 	draw_total(s, c, f->body_top + 12);
 }
 
-/* ---- quality ---- */
+/* ---- sections of cases ---- */
 
-static int by_size(const void *a, const void *b)
-{
-	return *(const int *)a - *(const int *)b;
-}
-
-static void quality_row(const void *ctx, struct canvas *c, int row, size_t index, bool selected)
-{
-	const struct painting *p = ctx;
-	const struct quality *q = &p->view->quality[index];
-	const struct resource *r = catalog_find(p->app->catalog, q->resource);
-	int days[COUNT_OF(q->days)];
-
-	memcpy(days, q->days, sizeof days);
-	qsort(days, (size_t)q->n_days, sizeof *days, by_size);
-	canvas_text(c, row, 1, PAINT_TEXT, selected ? ">" : " ");
-	canvas_text(c, row, NAME_COL, PAINT_TEXT, q->resource);
-	canvas_field(c, row, 12, 26, PAINT_TEXT, r ? i18n_pick(r->name, r->name_en) : "");
-	canvas_printf(c, row, 42, PAINT_TEXT, "%d", q->raised);
-	canvas_printf(c, row, 52, q->wrong ? PAINT_MISS : PAINT_TEXT, "%d", q->wrong);
-	canvas_printf(c, row, 64, PAINT_TEXT, "%d", q->answered);
-	if (q->n_days)
-		canvas_printf(c, row, 74, PAINT_TEXT, "%d", days[q->n_days / 2]);
-}
-
-static void draw_quality(const struct app *a, const struct figures_view *s, struct canvas *c,
+static void draw_cases(const struct app *a, const struct figures_view *s, struct canvas *c,
 	const struct frame *f)
 {
-	struct painting p = {a, s, NULL, 0};
+	if (s->section == SECTION_ALL)
+		draw_overview(a, s, c, f);
+	else if (s->section == SECTION_HOUR)
+		draw_hours(s, c, f);
+	else
+		draw_groups(a, s, c, f);
+}
 
-	canvas_text(c, f->body_top, NAME_COL, PAINT_DIM, _("Resource"));
-	canvas_text(c, f->body_top, 42, PAINT_DIM, _("Objections"));
-	canvas_text(c, f->body_top, 54, PAINT_DIM, _("Wrong"));
-	canvas_text(c, f->body_top, 62, PAINT_DIM, _("Answered"));
-	canvas_text(c, f->body_top, 72, PAINT_DIM, _("Days"));
-	list_draw(&s->list, c, f->body_top + 1, f->body_rows - 3, quality_row, &p);
-	if (!s->n_quality)
-		canvas_text(c, f->body_top + 1, NAME_COL, PAINT_DIM,
-			_("No objections to shared data in this range"));
+static enum err start_cases(struct app *a, struct figures_view *s)
+{
+	struct figures_reading *r;
+
+	figures_start(a->store, &s->range, figures_by(s), &r);
+	s->reading = r;
+	return OK;
+}
+
+static enum err step_cases(struct app *a, struct figures_view *s, int ms, bool *whole)
+{
+	enum err e = figures_step(s->reading, ms, whole);
+
+	(void)a;
+	if (!e && *whole) {
+		figures_release(&s->f);
+		figures_whole(s->reading, &s->f);
+		s->reading = NULL;
+	}
+	return e;
+}
+
+static uint64_t cases_so_far(const struct figures_view *s)
+{
+	return s->reading ? figures_so_far(s->reading) : s->f.cases;
+}
+
+static void stop_cases(struct figures_view *s)
+{
+	figures_stop(s->reading);
+	s->reading = NULL;
+}
+
+static size_t rows_of_cases(const struct figures_view *s)
+{
+	return s->section == SECTION_ALL ? FIGURE_COUNT : s->section == SECTION_HOUR ? 0 : s->f.n;
+}
+
+static void enter_cases(struct app *a, struct figures_view *s)
+{
+	struct figures_drill d = {.range = s->range, .figure = FIGURE_RECEIVED, .by = s->f.by};
+
+	if (s->section == SECTION_ALL) {
+		d.figure = (enum figure)s->list.at;
+		if (s->own)
+			text_copy(d.key, sizeof d.key, a->operator_id);
+	} else {
+		text_copy(d.key, sizeof d.key, s->f.groups[s->list.at].key);
+		text_copy(d.name, sizeof d.name, s->f.groups[s->list.at].name);
+	}
+	enum err e = app_push(a, &screen_figure_cases, &d);
+	if (e)
+		app_fail(a, e);
+}
+
+const struct figures_page figures_cases_page = {start_cases, step_cases, cases_so_far, stop_cases,
+	rows_of_cases, enter_cases, draw_cases};
+
+/* ---- the screen ---- */
+
+void figures_head(struct canvas *c, int row, int end, const char *text)
+{
+	canvas_right(c, row, end, PAINT_DIM, text);
 }
 
 void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c)
@@ -247,16 +290,7 @@ void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c
 	char at[6];
 
 	draw_tabs(s, c);
-	if (s->section == SECTION_ALL)
-		draw_overview(a, s, c, &f);
-	else if (s->section == SECTION_HOUR)
-		draw_hours(s, c, &f);
-	else if (s->section == SECTION_QUALITY)
-		draw_quality(a, s, c, &f);
-	else if (s->section == SECTION_INDEX)
-		figures_index_draw(s, c, &f);
-	else
-		draw_groups(a, s, c, &f);
+	pages[s->section]->draw(a, s, c, &f);
 	canvas_cursor(c, f.body_top, 0);
 	clock_format_hm(s->at_ms, at);
 	char hint[APP_MESSAGE];

@@ -7,33 +7,50 @@
 
 #include "core/casework/oversight/figures.h"
 #include "core/casework/oversight/indicator.h"
+#include "core/casework/oversight/provider.h"
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"
 
-/* Tabs: msgid, how cases are told apart */
+struct figures_view;
+/* What a tab shows: read in steps, so that no key waits for it. */
+struct figures_page {
+	enum err (*start)(struct app *a, struct figures_view *s);
+	/* *whole: it stands in the view now. */
+	enum err (*step)(struct app *a, struct figures_view *s, int ms, bool *whole);
+	uint64_t (*so_far)(const struct figures_view *s);
+	void (*stop)(struct figures_view *s); /* drops a reading that is not whole */
+	size_t (*rows)(const struct figures_view *s);
+	void (*enter)(struct app *a, struct figures_view *s); /* where the chosen row leads */
+	void (*draw)(const struct app *a, const struct figures_view *s, struct canvas *c,
+		const struct frame *f);
+};
+extern const struct figures_page figures_cases_page, figures_providers_page, figures_index_page;
+
+/* Tabs: msgid, how cases are told apart, what it shows */
 #define SECTION_TABLE(X)                                                                           \
-	X(SECTION_ALL, N_("Overview"), BY_ALL)                                                     \
-	X(SECTION_DEPARTMENT, N_("Departments"), BY_DEPARTMENT)                                  \
-	X(SECTION_WINDOW, N_("Windows"), BY_WINDOW)                                              \
-	X(SECTION_ITEM, N_("Per item"), BY_ITEM)                                                    \
-	X(SECTION_OPERATOR, N_("People"), BY_OPERATOR)                                          \
-	X(SECTION_HOUR, N_("Per hour"), BY_ALL)                                                     \
-	X(SECTION_QUALITY, N_("Quality"), BY_ALL)                                                 \
-	X(SECTION_INDEX, N_("Index"), BY_ALL)
+	X(SECTION_ALL, N_("Sums"), BY_ALL, figures_cases_page)                                    \
+	X(SECTION_DEPARTMENT, N_("Depts"), BY_DEPARTMENT, figures_cases_page)                     \
+	X(SECTION_WINDOW, N_("Windows"), BY_WINDOW, figures_cases_page)                           \
+	X(SECTION_ITEM, N_("Matters"), BY_ITEM, figures_cases_page)                               \
+	X(SECTION_OPERATOR, N_("People"), BY_OPERATOR, figures_cases_page)                        \
+	X(SECTION_HOUR, N_("Peaks"), BY_ALL, figures_cases_page)                                  \
+	X(SECTION_PROVIDER, N_("Shared"), BY_ALL, figures_providers_page)                         \
+	X(SECTION_INDEX, N_("Index"), BY_ALL, figures_index_page)
 
 enum section {
-#define X(name, text, by) name,
+#define X(name, text, by, page) name,
 	SECTION_TABLE(X)
 #undef X
 	SECTIONS
 };
 
-#define SPAN_TABLE(X)                                                                              \
+#define SPAN_TABLE(X)\
 	X(SPAN_TODAY, N_("Today"))                                                                 \
 	X(SPAN_WEEK, N_("This week"))                                                              \
 	X(SPAN_MONTH, N_("This month"))                                                            \
-	X(SPAN_THIRTY, N_("Last 30 days"))
+	X(SPAN_THIRTY, N_("30 days"))                                                             \
+	X(SPAN_BEFORE, N_("Last month"))
 
 enum span {
 #define X(name, text) name,
@@ -42,33 +59,28 @@ enum span {
 	SPANS
 };
 
-enum { QUALITY_ROWS = 40, CASES_MOST = 1000 };
-
-/* Objections about one resource, raised in the range. */
-struct quality {
-	char resource[16];
-	int raised, wrong, answered; /* wrong: corrected, or the hall's own fault */
-	int days[64], n_days;        /* working days to the answer, the first 64 */
-};
+enum { CASES_MOST = 1000 };
 
 enum { MOVES_CELLS = 150, MOVES_BYTES = 480 };
 
 struct figures_index {
 	struct indicator_check check;
 	char moves[INDICATORS][MOVES_BYTES]; /* what would move each */
+	uint64_t n;                  /* items and cases looked at */
 };
 
 struct figures_view {
 	enum section section;
 	enum span span;
-	struct figures f;
+	struct range range;          /* of what stands here */
 	struct list list;
 	bool own;                    /* a clerk: the own cases only */
-	struct quality quality[QUALITY_ROWS];
-	int n_quality;
+	struct figures f;            /* of sections of cases */
+	struct providers_reading *shared; /* of the departments; whole: what stands here */
 	struct figures_index index;
 	int64_t at_ms;               /* wall, when it was read */
-	struct figures_reading *reading; /* not finished yet; what stands here is of before */
+	bool busy;                   /* not read to its end yet */
+	void *reading;               /* of the page that reads */
 	int64_t begun_ms;            /* mono, the reading */
 	bool told;                   /* that it takes a while */
 };
@@ -82,11 +94,19 @@ struct figures_drill {
 };
 
 const struct tally *figures_own(const struct app *a, const struct figures_view *s);
+enum grouping figures_by(const struct figures_view *s);
 void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c);
-/* Of the range of s->f. */
-enum err figures_index_read(struct app *a, struct figures_view *s) MUST_CHECK;
-void figures_index_draw(const struct figures_view *s, struct canvas *c, const struct frame *f);
+void figures_span(const struct range *r, char out[40]); /* "2026-03-01 - 2026-03-16", one day alone */
+/* A column of the head: its words end there. */
+void figures_head(struct canvas *c, int row, int end, const char *text);
 
-extern const struct screen screen_figure_cases;
+/* One department: what did not come back, and its letter. All are borrowed while it is shown. */
+struct figures_provider {
+	const struct providers *all;
+	const struct provider *one;
+	struct range range;
+};
+
+extern const struct screen screen_figure_cases, screen_figure_provider, screen_figure_letter;
 
 #endif

@@ -373,6 +373,8 @@ enum err desk_label(struct desk *d, const struct uid *id) MUST_CHECK;
 /* Papers of no case (station_paper.h): made, kept in the station's chain, printed. */
 enum err desk_daysheet(struct desk *d, day_t day) MUST_CHECK;
 enum err desk_publicity(struct desk *d, const struct uid *ids, size_t n) MUST_CHECK;
+struct slip_kept;
+enum err desk_print_slip(struct desk *d, const struct slip_kept *slip) MUST_CHECK; /* of no case, as it was frozen */
 size_t desk_print_room(const struct desk *d);    /* so many more may be started now */
 enum { DESK_PRINTER = 128, DESK_PRINTERS = 12 };
 struct desk_printer {

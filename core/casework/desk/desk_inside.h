@@ -349,7 +349,7 @@ int desk_copies(const struct item *item, const char *document);
 /* One document of the casefile as it will be, laid out and frozen. args: of the act, NULL none. */
 enum err batch_document(const struct desk *d, const struct casefile *after, const char *document,
 	const struct life_args *args, struct batch *b) MUST_CHECK;
-enum err desk_print_slip(struct desk *d, const struct slip_kept *slip) MUST_CHECK; /* of no case */
+
 bool jobs_tick(struct desk *d, int *next_ms);
 void jobs_release(struct desk *d);
 

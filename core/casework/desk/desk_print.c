@@ -161,7 +161,8 @@ static void put_result(const struct job *j, struct record *body)
 	record_add(body, "result", j->result ? "failed" : "ok");
 }
 
-/* Its case was put away meanwhile: straight into the journal, or later when somebody else writes. */
+/* Its case was put away meanwhile, or there is none: straight into the journal, or later when somebody
+ * else writes. */
 static enum err append(struct desk *d, const struct job *j)
 {
 	struct record body = {0};
@@ -177,9 +178,7 @@ static enum err write_result(struct desk *d, const struct job *j)
 {
 	struct batch b = {0};
 
-	if (uid_none(&j->casefile))
-		return OK; /* of no case: nothing is kept of it */
-	if (!d->open || !uid_equal(&d->file.id, &j->casefile))
+	if (uid_none(&j->casefile) || !d->open || !uid_equal(&d->file.id, &j->casefile))
 		return append(d, j);
 	put_result(j, &batch_add(&b, "PRINT")->body);
 	return desk_write(d, &b, LATER);

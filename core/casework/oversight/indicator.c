@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
@@ -118,20 +119,6 @@ enum err indicator_items(struct directory *d, enum item_formula f, struct indica
 	if (found)
 		qsort(out, found, sizeof *out, by_gap);
 	*n = found;
-	return e;
-}
-
-static enum err sum_items(struct directory *d, struct share_of out[ITEM_FORMULAS])
-{
-	const struct item *item;
-	enum err e = OK;
-
-	memset(out, 0, ITEM_FORMULAS * sizeof *out);
-	for (size_t i = 0; !e && i < directory_size(d); i++) {
-		e = directory_item(d, i, &item);
-		for (int f = 0; !e && f < ITEM_FORMULAS; f++)
-			add(&out[f], item_share((enum item_formula)f, item));
-	}
 	return e;
 }
 
@@ -303,22 +290,6 @@ struct sums {
 	struct appeal_figures appeals;
 };
 
-static enum err sum_all(struct store *s, struct directory *d, const struct range *r, int64_t now_ms,
-	struct sums *x)
-{
-	struct figures f;
-	enum err e = sum_items(d, x->items);
-
-	if (!e)
-		e = figures_read(s, r, BY_ALL, &f);
-	if (e)
-		return e;
-	x->cases = f.all;
-	figures_release(&f);
-	e = rating_sums_read(s, r->from_ms, r->to_ms, RATING_BY_CHANNEL, &x->ratings);
-	return e ? e : appeal_figures_between(s, r->from_ms, r->to_ms, now_ms, &x->appeals);
-}
-
 static struct share_of sum_of(const struct sums *x, const struct indicator *i)
 {
 	switch (i->of) {
@@ -334,14 +305,146 @@ static struct share_of sum_of(const struct sums *x, const struct indicator *i)
 	return (struct share_of){0, 0};
 }
 
+/* ---- reading ---- */
+
+enum stage { STAGE_ITEMS, STAGE_CASES, STAGE_RATINGS, STAGE_APPEALS, STAGE_MEASURE };
+enum { SLICE = 256, LONG_MS = 1000 };
+
+struct indicator_reading {
+	struct store *store;
+	struct directory *directory;
+	struct range range;
+	enum stage stage;
+	size_t item;
+	struct figures_reading *cases;
+	struct said_mark mark;
+	uint64_t n;
+	struct sums sums;
+};
+
+void indicator_start(struct store *s, struct directory *d, const struct range *r, int64_t now_ms,
+	struct indicator_reading **out)
+{
+	struct indicator_reading *p = mem_new(sizeof *p);
+
+	p->store = s;
+	p->directory = d;
+	p->range = *r;
+	p->sums.appeals.now_ms = now_ms;
+	figures_start(s, r, BY_ALL, &p->cases);
+	*out = p;
+}
+
+static enum err one_item(struct indicator_reading *p, bool *over)
+{
+	const struct item *item;
+	enum err e = OK;
+
+	*over = p->item >= directory_size(p->directory);
+	if (!*over)
+		e = directory_item(p->directory, p->item++, &item);
+	for (int f = 0; !e && !*over && f < ITEM_FORMULAS; f++)
+		add(&p->sums.items[f], item_share((enum item_formula)f, item));
+	return e;
+}
+
+static enum err some_cases(struct indicator_reading *p, int ms, bool *over)
+{
+	struct figures f;
+	enum err e = figures_step(p->cases, ms, over);
+
+	if (e || !*over)
+		return e;
+	figures_whole(p->cases, &f);
+	p->cases = NULL;
+	p->sums.cases = f.all;
+	p->n += f.cases;
+	figures_release(&f);
+	return OK;
+}
+
+static enum err add_rating(const struct rating_row *r, void *ctx)
+{
+	struct indicator_reading *p = ctx;
+
+	rating_sums_row(&p->sums.ratings, r->channel, r);
+	return OK;
+}
+
+static enum err add_appeal(const struct appeal_row *r, void *ctx)
+{
+	struct indicator_reading *p = ctx;
+
+	appeal_figures_add(&p->sums.appeals, r);
+	return OK;
+}
+
+static enum err some_said(struct indicator_reading *p, bool *over)
+{
+	const struct range *r = &p->range;
+	size_t n = 0;
+	enum err e = p->stage == STAGE_RATINGS
+		? ratings_slice(p->store, r->from_ms, r->to_ms, &p->mark, SLICE, add_rating, p, &n)
+		: appeal_slice(p->store, r->from_ms, r->to_ms, &p->mark, SLICE, add_appeal, p, &n);
+
+	p->n += n;
+	*over = n < SLICE;
+	if (*over)
+		p->mark = (struct said_mark){.begun = false};
+	return e;
+}
+
+static enum err some(struct indicator_reading *p, int ms, bool *over)
+{
+	switch (p->stage) {
+	case STAGE_ITEMS: return one_item(p, over);
+	case STAGE_CASES: return some_cases(p, ms, over);
+	default: return some_said(p, over);
+	}
+}
+
+enum err indicator_step(struct indicator_reading *p, int ms, struct indicator_check *x, bool *whole)
+{
+	int64_t end = clock_mono_ms() + ms;
+	enum err e = OK;
+
+	*whole = false;
+	do {
+		bool over = false;
+		e = some(p, ms, &over);
+		p->stage = over && !e ? (enum stage)(p->stage + 1) : p->stage;
+	} while (!e && p->stage != STAGE_MEASURE && clock_mono_ms() < end);
+	if (e || p->stage != STAGE_MEASURE)
+		return e;
+	for (size_t i = 0; i < x->rows.n; i++)
+		x->values[i] = indicator_measure(&x->rows.list[i], sum_of(&p->sums, &x->rows.list[i]));
+	*whole = true;
+	return OK;
+}
+
+uint64_t indicator_so_far(const struct indicator_reading *p)
+{
+	return p->n + p->item + (p->cases ? figures_so_far(p->cases) : 0);
+}
+
+void indicator_stop(struct indicator_reading *p)
+{
+	if (!p)
+		return;
+	figures_stop(p->cases);
+	mem_free(p);
+}
+
 enum err indicator_check(struct store *s, struct directory *d, const struct range *r, int64_t now_ms,
 	struct indicator_check *x)
 {
-	struct sums *sums = mem_new(sizeof *sums);
-	enum err e = sum_all(s, d, r, now_ms, sums);
+	struct indicator_reading *p = NULL;
+	bool whole = false;
+	enum err e = OK;
 
-	for (size_t i = 0; !e && i < x->rows.n; i++)
-		x->values[i] = indicator_measure(&x->rows.list[i], sum_of(sums, &x->rows.list[i]));
-	mem_free(sums);
+	indicator_start(s, d, r, now_ms, &p);
+	while (!e && !whole)
+		e = indicator_step(p, LONG_MS, x, &whole);
+	indicator_stop(p);
 	return e;
 }

@@ -105,5 +105,12 @@ struct indicator_check {
 /* rows are filled in already. now_ms: for appeals whose time runs. */
 enum err indicator_check(struct store *s, struct directory *d, const struct range *r, int64_t now_ms,
 	struct indicator_check *x) MUST_CHECK;
+/* The same in steps of about so many ms, for a loop; x gets its values with the last one. */
+struct indicator_reading;
+void indicator_start(struct store *s, struct directory *d, const struct range *r, int64_t now_ms,
+	struct indicator_reading **out);
+enum err indicator_step(struct indicator_reading *p, int ms, struct indicator_check *x, bool *whole) MUST_CHECK;
+uint64_t indicator_so_far(const struct indicator_reading *p); /* items and cases looked at */
+void indicator_stop(struct indicator_reading *p); /* frees; NULL is none */
 
 #endif

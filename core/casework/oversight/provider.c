@@ -7,12 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/standards/workday.h"
 
-enum { WALK = 1000, HUNDRED = 100 };
+enum { SLICE = 50, HUNDRED = 100 };
 
 static struct provider *provider_of(struct providers *p, const struct resource *r)
 {
@@ -37,13 +38,44 @@ static int bucket_of(int64_t took_ms)
 	return bucket + (2 * took_ms >= (int64_t)3 << (bucket / 2));
 }
 
-void providers_ask(struct providers *p, const struct catalog *c, const char *resource, enum outcome outcome,
-	int64_t took_ms)
+static struct provider_resource *resource_of(struct providers *p, const char *id)
 {
-	const struct resource *r = catalog_find(c, resource);
+	for (size_t i = 0; i < p->n_resources; i++)
+		if (text_equal(p->resources[i].id, id))
+			return &p->resources[i];
+	if (p->n_resources == PROVIDER_RESOURCES)
+		return NULL;
+	struct provider_resource *x = &p->resources[p->n_resources++];
+	text_copy(x->id, sizeof x->id, id);
+	return x;
+}
+
+static struct provider_trouble *new_trouble(struct providers *p, const char *resource)
+{
+	struct provider_trouble *t = &p->troubles[p->n_troubles++ % PROVIDER_TROUBLES];
+
+	*t = (struct provider_trouble){.took_ms = 0};
+	text_copy(t->resource, sizeof t->resource, resource);
+	return t;
+}
+
+static void went_wrong(struct providers *p, const struct provider_ask *a)
+{
+	struct provider_trouble *t = new_trouble(p, a->resource);
+
+	t->casefile = a->casefile;
+	t->outcome = a->outcome;
+	t->at_ms = a->at_ms;
+	t->took_ms = a->took_ms;
+}
+
+void providers_ask(struct providers *p, const struct catalog *c, const struct provider_ask *a)
+{
+	const struct resource *r = catalog_find(c, a->resource);
+	bool well = outcome_well(a->outcome), refused = a->outcome == OUTCOME_DENIED || a->outcome == OUTCOME_BADASK;
 	struct provider *x = NULL;
 
-	if (outcome == OUTCOME_CANCELLED || outcome == OUTCOME_PENDING)
+	if (a->outcome == OUTCOME_CANCELLED || a->outcome == OUTCOME_PENDING)
 		return;
 	if (r)
 		x = provider_of(p, r);
@@ -51,13 +83,20 @@ void providers_ask(struct providers *p, const struct catalog *c, const char *res
 		p->lost++;
 		return;
 	}
+	struct provider_resource *one = resource_of(p, a->resource);
 	x->asks++;
-	if (outcome_well(outcome))
-		x->took[bucket_of(took_ms)]++;
-	else if (outcome == OUTCOME_DENIED || outcome == OUTCOME_BADASK)
-		x->refused++;
+	x->refused += refused;
+	x->failed += !well && !refused;
+	x->outcomes[a->outcome]++;
+	if (one) {
+		one->asks++;
+		one->refused += refused;
+		one->failed += !well && !refused;
+	}
+	if (well)
+		x->took[bucket_of(a->took_ms)]++;
 	else
-		x->failed++;
+		went_wrong(p, a);
 }
 
 static int working_days(int64_t from_ms, int64_t to_ms)
@@ -80,6 +119,30 @@ void providers_objection(struct providers *p, const struct catalog *c, const str
 	x->confirmed += o->answer == ANSWER_CORRECTED;
 	if (said && x->n_days < PROVIDER_DAYS)
 		x->days[x->n_days++] = working_days(o->sent_ms, o->answered_ms);
+	struct provider_resource *one = resource_of(p, o->resource);
+	if (one) {
+		one->raised++;
+		one->confirmed += o->answer == ANSWER_CORRECTED;
+	}
+	struct provider_trouble *t = new_trouble(p, o->resource);
+	t->casefile = o->casefile;
+	t->objection = o->id;
+	t->at_ms = o->sent_ms;
+}
+
+const struct provider *providers_find(const struct providers *p, const char *name)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (text_equal(p->list[i].name, name))
+			return &p->list[i];
+	return NULL;
+}
+
+bool provider_has(const struct provider *p, const struct catalog *c, const char *resource)
+{
+	const struct resource *r = catalog_find(c, resource);
+
+	return r && text_equal(r->department, p->name);
 }
 
 static int by_asks(const void *a, const void *b)
@@ -97,67 +160,126 @@ void providers_sort(struct providers *p)
 		qsort(p->list, p->n, sizeof *p->list, by_asks);
 }
 
+const char *provider_office(const struct provider *p, const struct catalog *c)
+{
+	for (size_t i = 0; i < c->n_resources; i++) {
+		const struct resource *r = &c->resources[i];
+		if (r->office && *r->office && text_equal(r->department, p->name))
+			return r->office;
+	}
+	return i18n_pick(p->name, p->name_en);
+}
+
 /* ---- out of the journal ---- */
 
-struct count {
+struct providers_reading {
+	struct store *store;
 	const struct catalog *catalog;
-	const struct range *range;
+	struct objections *objections;
+	struct range range;
 	struct providers *out;
+	uint64_t after, asks;
 	bool blind, over;
 };
 
 static enum err take(const struct event *e, void *ctx)
 {
-	struct count *c = ctx;
-	enum outcome outcome;
+	struct providers_reading *x = ctx;
+	struct provider_ask a = {.at_ms = e->at_ms, .casefile = e->casefile};
 
-	if (e->at_ms >= c->range->to_ms)
-		c->over = true;
-	if (c->over || e->at_ms < c->range->from_ms || !text_equal(e->kind, "EVIDENCE"))
+	if (e->at_ms >= x->range.to_ms)
+		x->over = true;
+	if (x->over || e->at_ms < x->range.from_ms || !text_equal(e->kind, "EVIDENCE"))
 		return OK;
-	c->blind |= e->body.n == 0;
-	const char *resource = record_get(&e->body, "resource"), *word = record_get(&e->body, "outcome");
-	if (resource && word && outcome_parse(word, &outcome))
-		providers_ask(c->out, c->catalog, resource, outcome, record_int(&e->body, "took", 0));
+	x->blind |= e->body.n == 0;
+	x->asks++;
+	const char *word = record_get(&e->body, "outcome");
+	a.resource = record_get(&e->body, "resource");
+	a.took_ms = record_int(&e->body, "took", 0);
+	if (a.resource && word && outcome_parse(word, &a.outcome))
+		providers_ask(x->out, x->catalog, &a);
 	return OK;
 }
 
-static enum err count_asks(struct store *s, struct count *c)
-{
-	uint64_t after = 0, before = 1;
-	enum err e = journal_since(s, c->range->from_ms, &after);
-
-	while (!e && after != before && !c->over && !c->blind) {
-		before = after;
-		e = journal_walk(s, &after, WALK, take, c);
-	}
-	return !e && c->blind ? ERR_DENIED : e;
-}
-
-static void count_objections(struct count *c, const struct objections *o)
+static void count_objections(struct providers_reading *x)
 {
 	const struct objection *const *all;
-	size_t n = objections_all(o, &all);
+	size_t n = objections_all(x->objections, &all);
 
 	for (size_t i = 0; i < n; i++)
-		if (all[i]->raised_ms >= c->range->from_ms && all[i]->raised_ms < c->range->to_ms)
-			providers_objection(c->out, c->catalog, all[i]);
+		if (all[i]->raised_ms >= x->range.from_ms && all[i]->raised_ms < x->range.to_ms)
+			providers_objection(x->out, x->catalog, all[i]);
+}
+
+enum err providers_start(struct store *s, const struct catalog *c, struct objections *o,
+	const struct range *r, struct providers_reading **out)
+{
+	struct providers_reading x = {.store = s, .catalog = c, .objections = o, .range = *r};
+	enum err e = objections_refresh(o);
+
+	if (!e)
+		e = journal_since(s, r->from_ms, &x.after);
+	if (e)
+		return e;
+	x.out = mem_new(sizeof *x.out);
+	*out = mem_new(sizeof x);
+	**out = x;
+	return OK;
+}
+
+enum err providers_step(struct providers_reading *x, int ms, bool *whole)
+{
+	int64_t end = clock_mono_ms() + ms;
+	uint64_t before;
+	enum err e;
+
+	*whole = false;
+	do {
+		before = x->after;
+		e = journal_walk(x->store, &x->after, SLICE, take, x);
+		if (!e && x->blind)
+			e = ERR_DENIED;
+	} while (!e && x->after != before && !x->over && clock_mono_ms() < end);
+	if (e || (x->after != before && !x->over))
+		return e;
+	count_objections(x);
+	providers_sort(x->out);
+	*whole = true;
+	return OK;
+}
+
+uint64_t providers_so_far(const struct providers_reading *x)
+{
+	return x->asks;
+}
+
+const struct providers *providers_of(const struct providers_reading *x)
+{
+	return x->out;
+}
+
+void providers_stop(struct providers_reading *x)
+{
+	if (!x)
+		return;
+	mem_free(x->out);
+	mem_free(x);
 }
 
 enum err providers_read(struct store *s, const struct catalog *catalog, struct objections *o,
 	const struct range *r, struct providers *out)
 {
-	struct count c = {.catalog = catalog, .range = r, .out = out};
-	enum err e = objections_refresh(o);
+	enum { LONG_MS = 1000 };
+	struct providers_reading *x = NULL;
+	bool whole = false;
+	enum err e = providers_start(s, catalog, o, r, &x);
 
-	memset(out, 0, sizeof *out);
+	while (!e && !whole)
+		e = providers_step(x, LONG_MS, &whole);
 	if (!e)
-		e = count_asks(s, &c);
-	if (e)
-		return e;
-	count_objections(&c, o);
-	providers_sort(out);
-	return OK;
+		*out = *x->out;
+	providers_stop(x);
+	return e;
 }
 
 /* ---- times ---- */

@@ -6,7 +6,6 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
-#include "core/store/appeal_view.h"
 
 const char *rating_by_text(enum rating_by b)
 {
@@ -70,6 +69,14 @@ void rating_sums_rank(struct rating_sums *x)
 	}
 }
 
+void rating_sums_row(struct rating_sums *x, const char *key, const struct rating_row *row)
+{
+	struct rating r = {.level = row->level, .called_ms = row->called_ms, .fixed_ms = row->fixed_ms,
+		.verdict = row->excluded ? RATING_EXCLUDED : RATING_UNJUDGED};
+
+	rating_sums_add(x, key, &r);
+}
+
 struct reading {
 	struct rating_sums *sums;
 	enum rating_by by;
@@ -79,10 +86,8 @@ static enum err add(const struct rating_row *row, void *ctx)
 {
 	struct reading *x = ctx;
 	const char *const keys[RATING_BYS] = {row->item_name, row->window, row->clerk, row->channel};
-	struct rating r = {.level = row->level, .called_ms = row->called_ms, .fixed_ms = row->fixed_ms,
-		.verdict = row->excluded ? RATING_EXCLUDED : RATING_UNJUDGED};
 
-	rating_sums_add(x->sums, keys[x->by], &r);
+	rating_sums_row(x->sums, keys[x->by], row);
 	return OK;
 }
 

@@ -7,6 +7,7 @@
 #define ONETRIP_RATING_SUMS_H
 
 #include "core/casework/rating.h"
+#include "core/store/appeal_view.h"
 
 /* name, msgid */
 #define RATING_BY_TABLE(X)                                                                         \
@@ -40,6 +41,7 @@ struct rating_sums {
 enum err rating_sums_read(struct store *s, int64_t from_ms, int64_t to_ms, enum rating_by by,
 	struct rating_sums *out) MUST_CHECK;
 void rating_sums_add(struct rating_sums *x, const char *key, const struct rating *r);
+void rating_sums_row(struct rating_sums *x, const char *key, const struct rating_row *r); /* the same of a row */
 void rating_sums_rank(struct rating_sums *x);
 
 #endif

@@ -12,7 +12,7 @@
 #include "core/base/text.h"
 #include "core/casework/number.h"
 #include "core/casework/oversight/figures.h"
-#include "core/casework/papers/slip_inside.h"
+#include "core/casework/oversight/station_inside.h"
 #include "core/form/fingerprint.h"
 #include "core/standards/name.h"
 #include "core/store/anchor.h"
@@ -57,22 +57,61 @@ static enum err look(const struct event *e, void *ctx)
 	return OK;
 }
 
+static enum err count_print(const struct event *e, void *ctx)
+{
+	struct slip_kept *k = ctx;
+	const struct record_pair *hash = record_find(&e->body, "hash");
+
+	k->printed += hash && hash->len == HASH_SIZE && memcmp(hash->value, k->hash, HASH_SIZE) == 0 &&
+		      text_equal(record_get(&e->body, "result"), "ok");
+	return OK;
+}
+
 enum err station_paper_find(struct store *s, const char *document, const char *key,
 	struct slip_kept *out, int *n)
 {
 	struct slip_kept found = {.bytes = NULL};
 	struct sought f = {document, key, &found, 0};
-	uint64_t after = 0;
+	uint64_t after = 0, printed = 0;
 	enum err e = journal_kind(s, PAPER_KIND, &after, look, &f);
 
 	if (n)
 		*n = f.n;
 	if (!e && f.n == 0)
 		e = ERR_NOTFOUND;
+	if (!e)
+		e = journal_kind(s, "PRINT", &printed, count_print, &found);
 	if (e)
 		station_paper_release(&found);
 	else
 		*out = found;
+	return e;
+}
+
+struct counting {
+	const char *document;
+	int n;
+};
+
+static enum err count_paper(const struct event *e, void *ctx)
+{
+	struct counting *c = ctx;
+
+	c->n += text_equal(record_get(&e->body, "document"), c->document);
+	return OK;
+}
+
+enum err station_paper_nth(struct store *s, const char *document, int *nth)
+{
+	struct counting c = {document, 0};
+	struct range today = range_days(clock_today(), clock_today());
+	uint64_t after = 0;
+	enum err e = journal_since(s, today.from_ms, &after);
+
+	if (!e)
+		e = journal_kind(s, PAPER_KIND, &after, count_paper, &c);
+	if (!e)
+		*nth = c.n + 1;
 	return e;
 }
 
@@ -101,7 +140,7 @@ static enum err keep(struct store *s, const char *document, const char *key, int
 	return OK;
 }
 
-static enum err make(struct store *s, const char *document, const char *key,
+enum err station_paper_make(struct store *s, const char *document, const char *key,
 	const struct slip_place *place, int columns, sheet_fill fill, const void *ctx, struct slip_kept *out)
 {
 	struct buf text;
@@ -114,9 +153,8 @@ static enum err make(struct store *s, const char *document, const char *key,
 	return e;
 }
 
-/* Numbers of papers without a case: their day and window, serial 0. */
-static void put_number(struct sheet *s, const struct template *t, const struct slip_place *place, day_t day,
-	int nth)
+void station_paper_number(struct sheet *s, const struct template *t, const struct slip_place *place,
+	day_t day, int nth)
 {
 	char number[CASE_NUMBER];
 
@@ -205,7 +243,7 @@ static void fill_day(struct sheet *s, const struct template *t, const void *ctx)
 	char hash[2 * HASH_SIZE + 1];
 
 	sheet_common(s, t, d->place, NULL);
-	put_number(s, t, d->place, d->day, d->nth);
+	station_paper_number(s, t, d->place, d->day, d->nth);
 	sheet_day(s, SAID_DAY, d->day);
 	put_figures(s, d);
 	for (size_t i = 0; i < d->n_moved; i++) {
@@ -233,7 +271,7 @@ static enum err new_sheet(struct store *s, const struct slip_place *place, day_t
 	if (!e)
 		e = anchor_take(s, &d.anchor);
 	if (!e)
-		e = make(s, "daysheet", key, place, columns, fill_day, &d, out);
+		e = station_paper_make(s, "daysheet", key, place, columns, fill_day, &d, out);
 	figures_release(&d.figures);
 	mem_free(d.moved);
 	return e;
@@ -253,7 +291,7 @@ enum err daysheet_make(struct store *s, const struct slip_place *place, day_t da
 	if (e && e != ERR_NOTFOUND)
 		return e;
 	if (!e && day < clock_today()) {
-		kept.printed = 1; /* its first printing was when it was made */
+		kept.printed += kept.printed == 0; /* it was shown when it was made, at least */
 		*out = kept;
 		return OK;
 	}
@@ -299,7 +337,7 @@ static void fill_list(struct sheet *s, const struct template *t, const void *ctx
 	const struct list_of *l = ctx;
 
 	sheet_common(s, t, l->place, NULL);
-	put_number(s, t, l->place, clock_today(), l->nth);
+	station_paper_number(s, t, l->place, clock_today(), l->nth);
 	sheet_putf(s, SAID_COUNT, "%zu", l->n);
 	for (size_t i = 0; i < l->n; i++)
 		put_entry(s, &l->cases[i], i + 1);
@@ -327,7 +365,7 @@ enum err publicity_make(struct store *s, const struct slip_place *place, const s
 	l.cases = cases;
 	l.nth = before + 1;
 	if (!e)
-		e = make(s, "publicity", key, place, columns, fill_list, &l, out);
+		e = station_paper_make(s, "publicity", key, place, columns, fill_list, &l, out);
 	for (size_t i = 0; i < l.n; i++)
 		casefile_release(&cases[i]);
 	mem_free(cases);

@@ -12,8 +12,8 @@
 
 enum { LIST_MOST = 200 };
 
-/* The newest of that kind and key; *n (may be NULL): how many there are. ERR_NOTFOUND: none. The bytes
- * are the caller's: station_paper_release. */
+/* The newest of that kind and key, with how often it was printed; *n (may be NULL): how many there are.
+ * ERR_NOTFOUND: none. The bytes are the caller's: station_paper_release. */
 enum err station_paper_find(struct store *s, const char *document, const char *key,
 	struct slip_kept *out, int *n) MUST_CHECK;
 void station_paper_release(struct slip_kept *k);         /* wipes */

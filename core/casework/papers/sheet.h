@@ -14,10 +14,10 @@
 /* What a document is about. */
 enum {
 	ON_CASE = 1, ON_NOTICE = 2, ON_CONSULT = 4, ON_DISPUTE = 8, ON_TICKET = 16, ON_DAY = 32,
-	ON_LIST = 64, ON_ACCESS = 128,
+	ON_LIST = 64, ON_ACCESS = 128, ON_LETTER = 256,
 	ON_FILE = ON_CASE | ON_NOTICE,
 	ON_ITEM = ON_FILE | ON_CONSULT,
-	ON_ANY = 255
+	ON_ANY = 511
 };
 
 enum said {

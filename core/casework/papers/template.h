@@ -6,7 +6,8 @@
  *
  *   document NAME          the name of the file
  *   name TEXT              what lists call it
- *   of KIND                case notice consult dispute ticket day list access: which names it may use
+ *   of KIND                case notice consult dispute ticket day list access letter: which names it may
+ *                          use
  *   letters XX             of its number; without: it has none of its own
  *   paper page|duplex|slip as wide as a page (A4, A5), such a one on both sides of the sheet, or as wide
  *                          as the slip printer

@@ -190,7 +190,7 @@ static void head_letters(struct reading *r, const char *rest)
 static bool head(struct reading *r, const char *word, const char *rest)
 {
 	static const char *const kinds[] = {
-		"case", "notice", "consult", "dispute", "ticket", "day", "list", "access"};
+		"case", "notice", "consult", "dispute", "ticket", "day", "list", "access", "letter"};
 	static const char *const papers[] = {"slip", "page", "duplex"};
 	static const char *const shown[] = {"masked", "name", "clear"};
 	struct template *t = r->t;
