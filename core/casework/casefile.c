@@ -288,6 +288,23 @@ bool casefile_unverified(const struct casefile *c)
 	return false;
 }
 
+bool casefile_to_come(const struct casefile *c, size_t material)
+{
+	static const bool waits[STATE_COUNT] = {[STATE_ACCEPTED] = true, [STATE_EXAMINING] = true,
+		[STATE_SPECIAL] = true, [STATE_DECIDING] = true, [STATE_GRANTED_DEF] = true,
+		[STATE_READY] = true, [STATE_DELIVERED] = true};
+
+	return waits[c->state] && c->marks[material].mark == MARK_DEFERRED;
+}
+
+bool casefile_any_to_come(const struct casefile *c)
+{
+	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
+		if (casefile_to_come(c, i))
+			return true;
+	return false;
+}
+
 bool casefile_open(const struct casefile *c)
 {
 	return (c->state == STATE_DRAFT || c->state == STATE_FIXING) && !casefile_merged(c);

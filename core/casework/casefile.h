@@ -225,9 +225,10 @@ struct queue_mark {
  * working), right of who answers. */
 #define TASK_TABLE(X)                                                                              \
 	X(TASK_WITHDRAW, "lapsed", "The completion lapsed: withdraw the case", -5, RIGHT_TAKEOVER) \
-	X(TASK_TERMINATE, "ending", "A paper did not come in time: end the case", -5, RIGHT_DECIDE) \
+	X(TASK_TERMINATE, "ending", "A paper or pledge did not hold: end the case", -5, RIGHT_DECIDE) \
 	X(TASK_VERIFY, "verify", "Verify what was pledged", 30, RIGHT_EXAMINE)                     \
 	X(TASK_REVOKE, "revoking", "A pledge does not hold: revoke", -5, RIGHT_DECIDE)             \
+	X(TASK_LAPSE, "lapse", "A paper never came: revoke what was granted", -5, RIGHT_DECIDE)    \
 	X(TASK_CREDIT, "credit", "Ask for the credit: a paper was let through without it", -5,     \
 		RIGHT_EXAMINE)                                                                     \
 	X(TASK_APPEAL, "appeal", "Overdue: register the drafted appeal or drop it", -5, RIGHT_TAKEOVER)
@@ -449,6 +450,10 @@ bool casefile_refuses(const struct casefile *c, const char *resource);
 bool casefile_instant(const struct casefile *c); /* done in one sitting, as the item says for its situation */
 /* A value that no department confirmed yet and nobody waived: nothing is granted on it (D7). */
 bool casefile_unverified(const struct casefile *c);
+/* A paper that was let through for later is still waited for: after the acceptance, granted or not,
+ * until the case is taken back, ended or filed away. */
+bool casefile_to_come(const struct casefile *c, size_t material);
+bool casefile_any_to_come(const struct casefile *c);
 bool casefile_open(const struct casefile *c); /* answers may change: a draft, or to be completed */
 /* The newest answer of a resource (FOUND or NOTHING) about a holder ("", NULL or the applicant's
  * number: the applicant); NULL when it never answered. */

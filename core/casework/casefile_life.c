@@ -64,10 +64,9 @@ enum err life_guard(const struct fold *f, enum state to)
 	if (ends(c->state, to) && (acted(f, c->received_by, c->received_for) ||
 					  acted(f, c->examined_by, c->examined_for)))
 		return ERR_DENIED;
-	if (to == STATE_GRANTED && c->state == STATE_DECIDING)
-		for (size_t i = 0; i < c->item->n_materials; i++)
-			if (c->marks[i].mark == MARK_DEFERRED)
-				return ERR_STATE;
+	if ((to == STATE_GRANTED && casefile_any_to_come(c)) ||
+		(to == STATE_GRANTED_DEF && !casefile_any_to_come(c)))
+		return ERR_STATE;
 	return OK;
 }
 

@@ -64,7 +64,7 @@ bool task_act(enum task_kind k, enum life *act)
 		enum task_kind kind;
 		enum life act;
 	} proposals[] = {{TASK_WITHDRAW, LIFE_WITHDRAW}, {TASK_TERMINATE, LIFE_TERMINATE},
-		{TASK_REVOKE, LIFE_REVOKE}};
+		{TASK_REVOKE, LIFE_REVOKE}, {TASK_LAPSE, LIFE_REVOKE}};
 
 	for (size_t i = 0; i < COUNT_OF(proposals); i++)
 		if (proposals[i].kind == k) {
@@ -227,7 +227,7 @@ static bool settles(enum task_kind k, enum state to)
 	switch (k) {
 	case TASK_WITHDRAW: return to == STATE_WITHDRAWN_IN || to == STATE_RECEIVED;
 	case TASK_TERMINATE: return !state_open(to) || to == STATE_GRANTED_DEF;
-	case TASK_VERIFY: case TASK_REVOKE: case TASK_CREDIT:
+	case TASK_VERIFY: case TASK_REVOKE: case TASK_LAPSE: case TASK_CREDIT:
 		return to == STATE_REVOKED || to == STATE_RETRACTED || to == STATE_TERMINATED;
 	case TASK_APPEAL: return to > STATE_DECIDING; /* decided, or ended */
 	default: return false;
@@ -245,10 +245,12 @@ void tasks_brought(const struct fold *f, size_t material)
 {
 	const char *name = f->file->item->materials[material].name;
 
-	for (size_t i = 0; i < f->file->n_tasks; i++)
-		if (task_open(&f->file->tasks[i]) && f->file->tasks[i].kind == TASK_TERMINATE &&
-			text_equal(f->file->tasks[i].subject, name))
-			answer(&f->file->tasks[i], f, false, "");
+	for (size_t i = 0; i < f->file->n_tasks; i++) {
+		struct task *t = &f->file->tasks[i];
+		if (task_open(t) && (t->kind == TASK_TERMINATE || t->kind == TASK_LAPSE) &&
+			text_equal(t->subject, name))
+			answer(t, f, false, "");
+	}
 }
 
 void tasks_release(struct casefile *c)

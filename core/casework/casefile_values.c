@@ -243,7 +243,7 @@ static bool get_mark(const struct record *r, struct material_mark *m)
 static bool may_come(const struct casefile *c, int material)
 {
 	return c->state == STATE_DRAFT || c->state == STATE_FIXING || c->state == STATE_RECEIVED ||
-	       (state_open(c->state) && c->chosen[material].mark == MARK_DEFERRED);
+	       casefile_to_come(c, (size_t)material);
 }
 
 enum err fold_material(const struct fold *f)

@@ -178,7 +178,7 @@ static void add_papers(struct list *l)
 	const struct casefile *c = l->file;
 
 	for (size_t i = 0; i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_DEFERRED)
+		if (casefile_to_come(c, i))
 			add_day(l, CLOCK_DEFER, c->item->materials[i].label,
 				c->item->materials[i].label_en, c->accepted_ms, c->marks[i].until);
 }
@@ -215,8 +215,8 @@ size_t deadlines(const struct casefile *c, int64_t now_ms, struct deadline out[C
 		add(&l, CLOCK_PROMISED, item_promised(c->item, c->situation), c->accepted_ms, c->extension);
 		add(&l, CLOCK_LEGAL, item_legal(c->item, c->situation), c->accepted_ms, c->extension);
 		add_stages(&l);
-		add_papers(&l);
 	}
+	add_papers(&l);
 	if (c->state == STATE_GRANTED || c->state == STATE_GRANTED_DEF || c->state == STATE_READY)
 		add(&l, CLOCK_DELIVER, &deliver, c->decided_ms, 0);
 	qsort(out, l.n, sizeof *out, by_day);

@@ -60,14 +60,6 @@ unsigned life_needs(enum life a)
 	return acts[a].needs;
 }
 
-static bool paper_to_come(const struct casefile *c)
-{
-	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_DEFERRED)
-			return true;
-	return false;
-}
-
 /* The submit of an instant matter goes the whole short way; what waited for a value or was accepted
  * later goes it by these acts. */
 static bool short_way(const struct casefile *c, enum life a)
@@ -93,7 +85,7 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	if (a == LIFE_EXTEND || a == LIFE_WAIVE)
 		*to = c->state;
 	else
-		*to = a == LIFE_GRANT && paper_to_come(c) ? STATE_GRANTED_DEF : targets[a];
+		*to = a == LIFE_GRANT && casefile_any_to_come(c) ? STATE_GRANTED_DEF : targets[a];
 	if (a == LIFE_EXTEND)
 		return c->state == STATE_EXAMINING && !casefile_instant(c) && !c->appeal;
 	if (a == LIFE_WAIVE)
@@ -163,6 +155,8 @@ enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, co
 	if ((a == LIFE_EXTEND && (c->extension > 0 || life_extension(c) == 0)) ||
 		(a == LIFE_PAUSE && c->item && c->item->pauses == 0))
 		return BAR_USED;
+	if (a == LIFE_ARCHIVE && casefile_any_to_come(c))
+		return BAR_TO_COME;
 	return BAR_NONE;
 }
 
@@ -177,7 +171,8 @@ const char *life_bar_text(enum life_bar b)
 		N_("The law allows this no further time for this item"),
 		N_("This is a matter of your own or of a relative; hand it to a colleague"),
 		N_("Its period by law is over: only a running period is extended"),
-		N_("Another region decides this case; its answer comes here by itself")};
+		N_("Another region decides this case; its answer comes here by itself"),
+		N_("A paper is still to come; take it in or revoke before filing it away")};
 
 	return texts[b];
 }

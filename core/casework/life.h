@@ -59,7 +59,7 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to);
 
 /* Why an act is not open to somebody now. */
 enum life_bar { BAR_NONE, BAR_STATE, BAR_ROLE, BAR_SCOPE, BAR_PERSON, BAR_UNVERIFIED, BAR_USED, BAR_RECUSED, BAR_LATE,
-	BAR_ELSEWHERE };
+	BAR_ELSEWHERE, BAR_TO_COME };
 enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, const char *who);
 /* Who did something in person, or whose place was taken for it: neither does the next step. */
 bool life_had_part(const char *who, const char by[16], const char behalf[16]);

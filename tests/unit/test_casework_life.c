@@ -119,6 +119,7 @@ static void a_paper_to_come_makes_another_grant(void **state)
 	(void)state;
 	to_examining();
 	assert_int_equal(move(STATE_DECIDING, "3001", NULL), OK);
+	assert_int_equal(move(STATE_GRANTED_DEF, "4001", NULL), ERR_STATE); /* nothing is to come */
 	file.marks[0].mark = MARK_DEFERRED;
 	assert_true(life_leads(&file, LIFE_GRANT, &to));
 	assert_int_equal(to, STATE_GRANTED_DEF);

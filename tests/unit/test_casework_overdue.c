@@ -5,6 +5,7 @@
  */
 #include "tests/unit/desk_staff.h"
 
+#include "core/casework/deadline.h"
 #include "core/casework/desk/bulk.h"
 #include "core/casework/desk/overdue.h"
 #include "core/casework/oversight/moved.h"
@@ -302,6 +303,104 @@ static void a_paper_that_does_not_come(void **state)
 	sound(state);
 }
 
+static void decide(struct counter *c, const struct uid *id, const char *who, enum life act)
+{
+	struct life_args args = {.opinion = "材料齐全", .reason = "容缺材料没有补交", .grant = true,
+		.number = "居2026", .how = "self", .collector = "x"};
+
+	again_as(c, who, PASS_STAFF);
+	assert_int_equal(desk_open_case(c->desk, id), OK);
+	assert_int_equal(desk_live(c->desk, act, &args), OK);
+}
+
+/* Granted although a paper is to come, and handed over: it is waited for all the same. On the day after
+ * its last the decider is asked to revoke; nothing is filed away before (domain.md 2 and 3, GRANTED_DEF). */
+static void a_paper_that_does_not_come_after_the_grant(void **state)
+{
+	struct counter *c = *state;
+	struct deadline clocks[CLOCKS_MOST];
+	struct view_case row;
+	size_t m;
+
+	to_papers(c);
+	for (m = 0; !(desk_material_choices(c->desk, m) & 1u << CHOOSE_DEFER);)
+		m++;
+	assert_int_equal(desk_choose_material(c->desk, m, CHOOSE_DEFER, 0), OK);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	day_t until = desk_case(c->desk)->marks[m].until;
+	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
+	hire(c, "3001", ROLE_EXAMINER, NULL);
+	hire(c, "4001", ROLE_DECIDER, NULL);
+	hire(c, "6001", ROLE_ISSUER, NULL);
+	decide(c, &id, "3001", LIFE_PROPOSE);
+	decide(c, &id, "4001", LIFE_GRANT);
+	assert_int_equal(desk_case(c->desk)->state, STATE_GRANTED_DEF);
+	size_t n = deadlines(desk_case(c->desk), clock_now_ms(), clocks);
+	assert_int_equal(clocks[0].kind, CLOCK_DEFER);
+	assert_int_equal(clocks[0].due, until);
+	assert_int_equal(n, 2); /* and the day to hand it over by */
+	decide(c, &id, "6001", LIFE_READY);
+	decide(c, &id, "6001", LIFE_DELIVER);
+	assert_int_equal(desk_case(c->desk)->state, STATE_DELIVERED);
+	assert_int_equal(desk_life_bar(c->desk, LIFE_ARCHIVE), BAR_TO_COME);
+	assert_int_equal(desk_live(c->desk, LIFE_ARCHIVE, &(struct life_args){0}), ERR_STATE);
+	clock_advance((until - clock_today()) * DAY);
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->n_tasks, 0);
+	clock_advance(DAY);
+	a_round(c, &id);
+	assert_int_equal(only_task(c)->kind, TASK_LAPSE);
+	assert_string_equal(only_task(c)->subject, desk_case(c->desk)->item->materials[m].name);
+	assert_int_equal(view_get(c->f->s, &id, &row), OK);
+	assert_string_equal(row.note, "lapse");
+	assert_true(row.unverified); /* a closed case that somebody still has to look at */
+	uint32_t events = desk_case(c->desk)->events;
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->events, events); /* once */
+	replay_equals(c);
+	decide(c, &id, "4001", LIFE_REVOKE);
+	assert_int_equal(desk_case(c->desk)->state, STATE_REVOKED);
+	assert_false(task_open(only_task(c)));
+	assert_non_null(casefile_slip(desk_case(c->desk), "revocation"));
+	assert_int_equal(deadlines(desk_case(c->desk), clock_now_ms(), clocks), 0);
+	sound(state);
+}
+
+/* It comes late, to a case that is closed: taken in at a counter, and the proposal falls. */
+static void a_paper_that_comes_after_the_grant(void **state)
+{
+	struct counter *c = *state;
+	size_t m;
+
+	to_papers(c);
+	for (m = 0; !(desk_material_choices(c->desk, m) & 1u << CHOOSE_DEFER);)
+		m++;
+	assert_int_equal(desk_choose_material(c->desk, m, CHOOSE_DEFER, 0), OK);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	static const char *const way[] = {"EXAMINING", "DECIDING", "GRANTED_DEF", "READY", "DELIVERED"};
+	static const char *const by[] = {"1024", "3001", "4001", "6001", "6001"};
+	hire(c, "3001", ROLE_EXAMINER, NULL);
+	hire(c, "4001", ROLE_DECIDER, NULL);
+	hire(c, "6001", ROLE_ISSUER, NULL);
+	for (size_t i = 0; i < COUNT_OF(way); i++) {
+		again_as(c, by[i], i ? PASS_STAFF : PASS_CLERK);
+		assert_int_equal(put(c->f->s, id, "STATE", "to", way[i], NULL), OK);
+	}
+	clock_advance(30 * DAY);
+	again_as(c, "1024", PASS_CLERK);
+	a_round(c, &id);
+	assert_int_equal(only_task(c)->kind, TASK_LAPSE);
+	assert_int_equal(desk_bring(c->desk, m, HAD_SEEN), OK);
+	assert_false(task_open(only_task(c)));
+	assert_int_equal(desk_life_bar(c->desk, LIFE_ARCHIVE), BAR_NONE);
+	replay_equals(c);
+	sound(state);
+}
+
 /* A completion that does not come is proposed to be withdrawn, on the day after its last. */
 static void a_completion_that_does_not_come(void **state)
 {
@@ -406,6 +505,8 @@ int main(void)
 		ON_COUNTER(a_late_case_drafts_an_appeal),
 		ON_COUNTER(drafted_once_by_two),
 		ON_COUNTER(a_paper_that_does_not_come),
+		ON_COUNTER(a_paper_that_does_not_come_after_the_grant),
+		ON_COUNTER(a_paper_that_comes_after_the_grant),
 		ON_COUNTER(a_completion_that_does_not_come),
 		ON_COUNTER(words_that_decide_nothing),
 		ON_COUNTER(a_day_that_moved_is_listed),

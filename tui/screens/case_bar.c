@@ -70,8 +70,8 @@ static void add_papers(const struct app *a, struct case_page *s)
 	const struct operator_info *me = operator_current(a->store);
 	bool may = me && (role_may(me->role, RIGHT_RECEIVE) || role_may(me->role, RIGHT_EXAMINE));
 
-	for (size_t i = 0; may && state_open(c->state) && i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_DEFERRED)
+	for (size_t i = 0; may && i < c->item->n_materials; i++)
+		if (casefile_to_come(c, i))
 			add(s, BAR_BRING, i);
 }
 

@@ -137,8 +137,6 @@ static void propose(const struct desk *d, size_t task, struct batch *b)
 	enum task_kind k = d->file.decided_ms ? TASK_REVOKE : TASK_TERMINATE;
 	const char *subject = d->file.tasks[task].subject;
 
-	if (d->file.tasks[task].kind == TASK_VERIFY)
-		k = TASK_REVOKE;
 	if (!task_find(&d->file, k, subject))
 		task_put(k, subject, clock_today(), &batch_add(b, "TASK")->body);
 }

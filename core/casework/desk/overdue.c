@@ -21,6 +21,11 @@ enum { STEP_MS = 20, SUMMARY = 2000 };
 
 /* ---- what is due ---- */
 
+static bool past(day_t day, day_t today)
+{
+	return day != DAY_NONE && day < today;
+}
+
 static void want(struct overdue_act *out, size_t *n, enum overdue_kind kind, size_t index)
 {
 	if (*n < OVERDUE_ACTS)
@@ -63,16 +68,16 @@ static bool notice_lapsed(const struct casefile *c, int64_t now_ms)
 	return false;
 }
 
+/* Before the decision the case ends for it, after it what was granted is revoked (domain.md 3). */
 static void want_papers(const struct casefile *c, day_t today, struct overdue_act *out, size_t *n)
 {
-	if (c->state != STATE_ACCEPTED && c->state != STATE_EXAMINING && c->state != STATE_SPECIAL &&
-		c->state != STATE_DECIDING)
-		return;
+	enum overdue_kind kind = c->decided_ms ? OVERDUE_REVOKE : OVERDUE_TERMINATE;
+	enum task_kind task = c->decided_ms ? TASK_LAPSE : TASK_TERMINATE;
+
 	for (size_t i = 0; i < c->item->n_materials; i++)
-		if (c->marks[i].mark == MARK_DEFERRED && c->marks[i].until != DAY_NONE &&
-			c->marks[i].until < today &&
-			!task_told(c, TASK_TERMINATE, c->item->materials[i].name))
-			want(out, n, OVERDUE_TERMINATE, i);
+		if (casefile_to_come(c, i) && past(c->marks[i].until, today) &&
+			!task_told(c, task, c->item->materials[i].name))
+			want(out, n, kind, i);
 }
 
 size_t overdue_wants(const struct casefile *c, int64_t now_ms, struct overdue_act out[OVERDUE_ACTS])
@@ -94,11 +99,6 @@ size_t overdue_wants(const struct casefile *c, int64_t now_ms, struct overdue_ac
 			want(out, &n, OVERDUE_ESCALATE, i);
 	want_appeal(c, now_ms, out, &n);
 	return n;
-}
-
-static bool past(day_t day, day_t today)
-{
-	return day != DAY_NONE && day < today;
 }
 
 bool overdue_may(const struct view_case *v, day_t today)
@@ -312,6 +312,9 @@ static enum err put(const struct overdue *o, const struct casefile *c, const str
 		return OK;
 	case OVERDUE_TERMINATE:
 		task_put(TASK_TERMINATE, c->item->materials[a->index].name, clock_today(), by_clock(b, "TASK"));
+		return OK;
+	case OVERDUE_REVOKE:
+		task_put(TASK_LAPSE, c->item->materials[a->index].name, clock_today(), by_clock(b, "TASK"));
 		return OK;
 	case OVERDUE_APPEAL:
 		return put_appeal(o, c, a->day, b);

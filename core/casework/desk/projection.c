@@ -119,15 +119,14 @@ static bool checks(const struct casefile *c)
 {
 	const struct task *t = task_first(c);
 
-	return t && (t->kind == TASK_VERIFY || t->kind == TASK_REVOKE || t->kind == TASK_CREDIT);
+	return t && (t->kind == TASK_VERIFY || t->kind == TASK_REVOKE || t->kind == TASK_LAPSE ||
+			    t->kind == TASK_CREDIT);
 }
 
-static bool deferred(const struct casefile *c)
+/* Handed over, and a paper still to come: the case is closed, what it waits for is not. */
+static bool owes(const struct casefile *c)
 {
-	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
-		if (c->chosen[i].mark == MARK_DEFERRED)
-			return true;
-	return false;
+	return !state_open(c->state) && casefile_any_to_come(c);
 }
 
 static bool badly_rated(const struct casefile *c)
@@ -218,7 +217,8 @@ static enum err queue(struct view_case *v, struct casefile *c)
 		take_clock(v, &clocks[i]);
 	v->replied = c->queue.replied_ms ? day_at(c->queue.replied_ms) : DAY_NONE;
 	v->urged = c->queue.urged;
-	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) | (deferred(c) ? FLAG_DEFERRED : 0u) |
+	v->flags |= (v->unverified ? FLAG_UNVERIFIED : 0u) |
+		    (casefile_any_to_come(c) ? FLAG_DEFERRED : 0u) |
 		    (twin_open(c) ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
 		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) |
 		    (transfer_open(c) ? FLAG_ON_WAY : 0u) | (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
@@ -241,7 +241,7 @@ static const char *note_of(const struct casefile *c)
 		return "demand";
 	if (t)
 		return t->escalated ? "escalated" : task_word(t->kind);
-	return deferred(c) ? "deferred" : "";
+	return casefile_any_to_come(c) ? "deferred" : "";
 }
 
 static enum err put_appeal(struct projection *p, const struct casefile *c)
@@ -263,7 +263,7 @@ static enum err put(struct projection *p, struct casefile *c)
 		.due = c->due,
 		.created_ms = c->opened_ms,
 		.updated_ms = c->changed_ms,
-		.unverified = unverified(c) || checks(c),
+		.unverified = unverified(c) || checks(c) || owes(c),
 		.closed = !state_open(c->state) || casefile_merged(c)};
 	enum err err = missing(c, &v.missing);
 
