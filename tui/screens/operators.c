@@ -28,6 +28,7 @@ static void drop(struct operators *s)
 	mem_free(s->stands);
 	mem_free(s->duty);
 	mem_free(s->shown);
+	operators_drop_hall(s);
 	s->people = NULL;
 	s->scopes = NULL;
 	s->stands = NULL;
@@ -54,14 +55,27 @@ static enum err read_stands(struct app *a, struct operators *s)
 
 static size_t rows_of_tab(const struct operators *s)
 {
-	const size_t n[TABS] = {s->n_people, s->n_scopes, s->n_stands, s->n_duty};
+	const size_t n[TABS] = {s->n_people, s->n_scopes, s->n_stands, s->n_duty, s->n_places, s->n_rota};
 
 	return n[s->tab];
 }
 
+static size_t most_rows(struct operators *s)
+{
+	enum operators_tab now = s->tab;
+	size_t most = 0;
+
+	for (int t = 0; t < TABS; t++) {
+		s->tab = (enum operators_tab)t;
+		most = rows_of_tab(s) > most ? rows_of_tab(s) : most;
+	}
+	s->tab = now;
+	return most;
+}
+
 void operators_load(struct app *a, struct operators *s)
 {
-	size_t at = s->list.at, most = 0;
+	size_t at = s->list.at;
 
 	operators_lists_free(s);
 	drop(s);
@@ -72,12 +86,11 @@ void operators_load(struct app *a, struct operators *s)
 		e = read_stands(a, s);
 	if (!e)
 		e = duty_list(a->store, clock_today(), &s->duty, &s->n_duty);
+	if (!e)
+		e = operators_read_hall(a, s);
 	if (e)
 		app_fail(a, e);
-	const size_t counts[TABS] = {s->n_people, s->n_scopes, s->n_stands, s->n_duty};
-	for (int t = 0; t < TABS; t++)
-		most = counts[t] > most ? counts[t] : most;
-	s->shown = mem_array(most + 1, sizeof *s->shown);
+	s->shown = mem_array(most_rows(s) + 1, sizeof *s->shown);
 	operators_filter(s);
 	s->list.at = at;
 	list_set(&s->list, s->list.count);
@@ -100,6 +113,8 @@ static const char *operator_of(const struct operators *s, size_t i)
 	case TAB_SCOPES: return s->scopes[i].operator;
 	case TAB_STANDS: return s->stands[i].who;
 	case TAB_DUTY: return s->duty[i].operator;
+	case TAB_PLACES: return s->places[i].row.id;
+	case TAB_ROTA: return s->rota[i].operator;
 	default: return s->people[i].id;
 	}
 }
@@ -113,6 +128,11 @@ static bool passes(const struct operators *s, size_t i)
 
 	if (s->tab == TAB_PEOPLE && state >= 0 && (int)p->state != state)
 		return false;
+	if (s->tab == TAB_PLACES)
+		return !*query || text_starts(id, query) || strstr(s->places[i].row.name, query) ||
+		       pinyin_match(s->places[i].row.name, query);
+	if (s->tab == TAB_ROTA && text_starts(s->rota[i].id, query))
+		return true;
 	return !*query || text_starts(id, query) ||
 	       (p && (strstr(p->name, query) || pinyin_match(p->name, query) ||
 			     strstr(_(role_text(p->role)), query) ||
@@ -148,6 +168,16 @@ const struct scope *operators_scope(const struct operators *s)
 const struct stand_in *operators_stand(const struct operators *s)
 {
 	return at_row(s, TAB_STANDS) ? &s->stands[s->shown[s->list.at]] : NULL;
+}
+
+const struct operators_place *operators_place(const struct operators *s)
+{
+	return at_row(s, TAB_PLACES) ? &s->places[s->shown[s->list.at]] : NULL;
+}
+
+const struct roster_row *operators_rota(const struct operators *s)
+{
+	return at_row(s, TAB_ROTA) ? &s->rota[s->shown[s->list.at]] : NULL;
 }
 
 /* ---- keys ---- */

@@ -3,6 +3,8 @@
  * Acts of the screen "Operators": whose they are, and those that only need a yes. Every act is in the
  * journal before it is on the glass.
  */
+#include <string.h>
+
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "tui/screens/operators_state.h"
@@ -25,6 +27,10 @@ static void told(struct app *a, const struct operators *s, enum operators_doing 
 		app_say(a, VOICE_HINT, _("%s has the keys and may log in"), s->operator);
 	else if (done == DOING_CONFIRM)
 		app_say(a, VOICE_HINT, _("Confirmed; it counts for %s from now on"), s->operator);
+	else if (done == DOING_CONFIRM_PLACE)
+		app_say(a, VOICE_HINT, _("%s is as proposed from now on"), s->place.id);
+	else if (done == DOING_WITHDRAW_PLACE)
+		app_say(a, VOICE_HINT, _("Withdrawn; %s stays as it is"), s->place.id);
 	else if (done == DOING_END_SCOPE)
 		app_say(a, VOICE_HINT, _("Ended; it counts for %s no more"), s->operator);
 	else
@@ -40,6 +46,8 @@ static enum err attempt_now(struct app *a, void *ctx)
 	case DOING_CONFIRM: return scope_confirm(a->store, &s->scope);
 	case DOING_END_SCOPE: return scope_end(a->store, &s->scope);
 	case DOING_END_STAND: return stand_in_end(a->store, s->operator);
+	case DOING_CONFIRM_PLACE: return roster_confirm(a->store, s->hash);
+	case DOING_WITHDRAW_PLACE: return roster_withdraw(a->store, s->hash);
 	default: return OK;
 	}
 }
@@ -50,6 +58,8 @@ static void say_no(struct app *a, const struct operators *s, enum operators_doin
 	if (e == ERR_DENIED && what == DOING_CONFIRM)
 		app_say(a, VOICE_PROBLEM, "%s",
 			_("Somebody else confirms: not who proposed it, not whom it is for"));
+	else if (e == ERR_DENIED && what == DOING_CONFIRM_PLACE)
+		app_say(a, VOICE_PROBLEM, "%s", _("Somebody else confirms, not who proposed it"));
 	else if (e == ERR_DENIED && what == DOING_GRANT)
 		app_say(a, VOICE_PROBLEM, _("Somebody else grants: not who proposed the scope of %s"),
 			s->operator);
@@ -163,6 +173,37 @@ static void end_stand(struct app *a, struct operators *s)
 	ask(a, s, DOING_END_STAND, title, _("Yes, end it"));
 }
 
+static void settle_place(struct app *a, struct operators *s, enum operators_doing what, const char *yes)
+{
+	const struct operators_place *p = operators_place(s);
+	char title[APP_MESSAGE];
+
+	if (!p || !p->waits) {
+		app_say(a, VOICE_PROBLEM, "%s", _("Choose a change that waits, marked with ?"));
+		return;
+	}
+	if (what == DOING_CONFIRM_PLACE && text_equal(p->accord.by, a->operator_id)) {
+		say_no(a, s, what, ERR_DENIED);
+		return;
+	}
+	s->place = p->row;
+	memcpy(s->hash, p->accord.hash, HASH_SIZE);
+	text_format(title, sizeof title, what == DOING_CONFIRM_PLACE ?
+		_("Put %s %s in force as %s proposed it?") : _("Withdraw the change of %s %s that %s proposed?"),
+		p->row.id, p->row.name, p->accord.by);
+	ask(a, s, what, title, yes);
+}
+
+static void confirm_place(struct app *a, struct operators *s)
+{
+	settle_place(a, s, DOING_CONFIRM_PLACE, _("Yes, it counts from now on"));
+}
+
+static void withdraw_place(struct app *a, struct operators *s)
+{
+	settle_place(a, s, DOING_WITHDRAW_PLACE, _("Yes, withdraw it"));
+}
+
 const struct operators_act operators_acts[] = {
 	{TAB_PEOPLE, N_("Add"), true, false, operators_add},
 	{TAB_PEOPLE, N_("Grant keys"), false, true, grant},
@@ -174,5 +215,12 @@ const struct operators_act operators_acts[] = {
 	{TAB_SCOPES, N_("End it"), true, true, end_scope},
 	{TAB_STANDS, N_("Appoint"), false, true, operators_appoint},
 	{TAB_STANDS, N_("End it"), false, true, end_stand},
+	{TAB_PLACES, N_("New window"), true, false, operators_add_window},
+	{TAB_PLACES, N_("New unit"), true, false, operators_add_unit},
+	{TAB_PLACES, N_("Change"), true, false, operators_change_place},
+	{TAB_PLACES, N_("What it takes"), true, false, operators_choose_takes},
+	{TAB_PLACES, N_("Confirm"), true, true, confirm_place},
+	{TAB_PLACES, N_("Withdraw"), true, true, withdraw_place},
+	{TAB_ROTA, N_("Who sits where"), false, true, operators_set_duty},
 };
 const size_t n_operators_acts = COUNT_OF(operators_acts);

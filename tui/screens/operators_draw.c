@@ -32,7 +32,7 @@ static void stamp(int64_t at_ms, char out[12])
 }
 
 /* "2026-12-01..2026-12-31", an open end is empty. */
-static void days(day_t from, day_t until, char out[24])
+void operators_days(day_t from, day_t until, char out[24])
 {
 	char a[11] = "", b[11] = "";
 
@@ -120,7 +120,7 @@ static void scope_row(const struct operators *s, struct canvas *c, int at, size_
 	const char mark[2] = {x->state == SCOPE_PROPOSED ? '?' : x->state == SCOPE_CONFIRMED ? '=' : 'x'};
 
 	act_text(x->rights, words);
-	days(x->from, x->until, range);
+	operators_days(x->from, x->until, range);
 	canvas_text(c, at, 1, x->state == SCOPE_PROPOSED ? PAINT_MISS : frame_sign_paint(*mark), mark);
 	canvas_field(c, at, 3, 7, paint, x->operator);
 	canvas_field(c, at, 11, 8, paint, p ? p->name : "");
@@ -139,7 +139,7 @@ static void stand_row(const struct operators *s, struct canvas *c, int at, size_
 		*whose = operators_named(s, x->behalf);
 	char range[24];
 
-	days(x->from, x->until, range);
+	operators_days(x->from, x->until, range);
 	canvas_text(c, at, 1, PAINT_OK, "=");
 	canvas_field(c, at, 3, 9, PAINT_TEXT, x->who);
 	canvas_field(c, at, 13, 10, PAINT_TEXT, who ? who->name : "");
@@ -172,7 +172,7 @@ static void duty_row(const struct operators *s, struct canvas *c, int at, size_t
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
 {
 	static void (*const rows[TABS])(const struct operators *, struct canvas *, int, size_t) = {
-		person_row, scope_row, stand_row, duty_row};
+		person_row, scope_row, stand_row, duty_row, operators_place_row, operators_rota_row};
 	const struct operators *s = ctx;
 
 	rows[s->tab](s, c, at, s->shown[index]);
@@ -195,6 +195,10 @@ static const struct head {
 		{71, N_("Item")}},
 	{{3, N_("Operator no.")}, {13, N_("Name")}, {26, N_("Role")}, {41, N_("First in")}, {50, N_("Last in")},
 		{59, N_("Went")}, {68, N_("At window")}},
+	{{3, N_("No.")}, {13, N_("Title")}, {32, N_("Hall unit")}, {42, N_("Takes")}, {60, N_("State")},
+		{70, N_("From, until")}},
+	{{3, N_("Window no.")}, {23, N_("No.")}, {32, N_("Name")}, {41, N_("For whom")},
+		{50, N_("From, until")}, {73, N_("On")}},
 };
 
 static void draw_heads(const struct operators *s, struct canvas *c, int at)
@@ -205,8 +209,9 @@ static void draw_heads(const struct operators *s, struct canvas *c, int at)
 
 static void draw_tabs(const struct operators *s, struct canvas *c)
 {
-	static const char *const labels[TABS] = {N_("Staff"), N_("Scopes"), N_("Stand-ins"), N_("Here today")};
-	const size_t counts[TABS] = {s->n_people, s->n_scopes, s->n_stands, s->n_duty};
+	static const char *const labels[TABS] = {N_("Staff"), N_("Scopes"), N_("Stand-ins"), N_("Here today"),
+		N_("Hall windows"), N_("Rota")};
+	const size_t counts[TABS] = {s->n_people, s->n_scopes, s->n_stands, s->n_duty, s->n_places, s->n_rota};
 	int col = 1;
 
 	for (int t = 0; t < TABS; t++) {
@@ -263,7 +268,7 @@ static void scope_detail(const struct scope *c, char out[APP_MESSAGE])
 {
 	char range[24];
 
-	days(c->from, c->until, range);
+	operators_days(c->from, c->until, range);
 	switch (c->state) {
 	case SCOPE_PROPOSED:
 		text_format(out, APP_MESSAGE, c->first ?
@@ -291,6 +296,10 @@ static void detail(const struct operators *s, char out[APP_MESSAGE])
 		person_detail(p, out);
 	else if (c)
 		scope_detail(c, out);
+	else if (operators_place(s))
+		operators_place_detail(operators_place(s), out);
+	else if (operators_rota(s))
+		operators_rota_detail(s, operators_rota(s), out);
 	else if (s->tab == TAB_STANDS && s->no_stands)
 		text_copy(out, APP_MESSAGE, _("Who stands in is sealed for your role; a supervisor sees it"));
 	else if (s->tab == TAB_DUTY)

@@ -29,8 +29,10 @@ void operators_lists_free(struct operators *s)
 	mem_free(s->items);
 	mem_free(s->staff);
 	mem_free(s->whose);
-	s->items = s->staff = s->whose = NULL;
-	s->n_items = s->n_staff = s->n_whose = s->n_units = 0;
+	mem_free(s->takes);
+	mem_free(s->windows);
+	s->items = s->staff = s->whose = s->takes = s->windows = NULL;
+	s->n_items = s->n_staff = s->n_whose = s->n_units = s->n_takes = s->n_windows = 0;
 }
 
 static void list_roles(struct operators *s)
@@ -62,7 +64,7 @@ static void list_items(struct app *a, struct operators *s)
 	s->n_items = n;
 }
 
-static void list_staff(struct operators *s)
+void operators_list_staff(struct operators *s)
 {
 	if (s->staff)
 		return;
@@ -78,7 +80,7 @@ static void list_whose(struct operators *s)
 	static const enum role vacant[] = {ROLE_EXAMINER, ROLE_DECIDER, ROLE_CLERK, ROLE_ISSUER};
 
 	list_roles(s);
-	list_staff(s);
+	operators_list_staff(s);
 	if (s->whose)
 		return;
 	s->whose = mem_array(COUNT_OF(vacant) + s->n_staff, sizeof *s->whose);
@@ -282,7 +284,7 @@ void operators_propose(struct app *a, struct operators *s)
 	const struct operator_info *p = operators_person(s);
 	const struct scope *c = operators_scope(s);
 
-	list_staff(s);
+	operators_list_staff(s);
 	list_units(a, s);
 	list_items(a, s);
 	for (int r = 0; r < RIGHT_COUNT; r++)
