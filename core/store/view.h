@@ -71,10 +71,12 @@ enum err view_drop_tokens(struct store *s, const struct uid *casefile) MUST_CHEC
 enum view_order { VIEW_BY_DUE, VIEW_BY_UPDATED, VIEW_BY_NUMBER };
 struct view_filter {
 	const char *state;          /* NULL: any; a state word; "open": not closed; "done": closed;
-	                               "unverified": holds values to be asked again */
+	                               "unverified": holds values to be asked again; "served":
+	                               received or ended on the days, not a discarded draft */
 	const char *window;         /* NULL: any */
 	const char *item;
-	day_t day_from, day_to;     /* of creation ("done": of the last change); DAY_NONE: any */
+	day_t day_from, day_to;     /* of creation ("done": of the last change; "served":
+	                               of the receipt or end); DAY_NONE: any */
 	enum view_order order;
 	size_t limit, offset;       /* limit <= 1000 */
 };

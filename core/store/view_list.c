@@ -26,6 +26,13 @@
 #define VIEW_DONE VIEW_WHERE("q.closed = 1 AND q.updated BETWEEN ?7 AND ?8")
 #define VIEW_CREATED VIEW_WHERE("q.created BETWEEN ?7 AND ?8")
 #define VIEW_UNVERIFIED VIEW_WHERE("q.flags & 2 <> 0")
+/* Received then, or ended then. */
+#define SERVED                                                                                     \
+	"(SELECT casefile FROM fact WHERE received BETWEEN ?7 AND ?8 UNION "                       \
+	"SELECT casefile FROM queue_view WHERE closed = 1 AND updated BETWEEN ?7 AND ?8 "          \
+	"AND state <> 'ABANDONED') s CROSS JOIN queue_view q ON q.casefile = s.casefile "
+#define SERVED_FROM " FROM " SERVED "CROSS JOIN case_view v ON v.casefile = q.casefile "
+#define VIEW_SERVED "WHERE (?5 IS NULL OR q.window = ?5) AND (?6 IS NULL OR q.item = ?6) "
 #define VIEW_ORDERED(from, where, order)                                                           \
 	"SELECT " VIEW_COLUMNS from where "ORDER BY " order " LIMIT ?9 OFFSET ?10"
 #define VIEW_SHAPES(order, from_open)                                                              \
@@ -34,10 +41,13 @@
 			VIEW_ORDERED(VIEW_FROM, VIEW_STATE, order),                                \
 			VIEW_ORDERED(VIEW_FROM, VIEW_DONE, order),                                 \
 			VIEW_ORDERED(VIEW_FROM, VIEW_CREATED, order),                              \
-			VIEW_ORDERED(UNVERIFIED_FROM, VIEW_UNVERIFIED, order)                      \
+			VIEW_ORDERED(UNVERIFIED_FROM, VIEW_UNVERIFIED, order),                     \
+			VIEW_ORDERED(SERVED_FROM, VIEW_SERVED, order)                              \
 	}
 
-enum shape { SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED, SHAPE_UNVERIFIED, SHAPES };
+enum shape {
+	SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED, SHAPE_UNVERIFIED, SHAPE_SERVED, SHAPES
+};
 
 static const char *const orders[][SHAPES] = {
 	[VIEW_BY_DUE] = VIEW_SHAPES("q.next, q.number", QUEUE_FROM),
@@ -74,6 +84,8 @@ static enum shape shape_of(const struct view_filter *f)
 		return SHAPE_DONE;
 	if (is(f, "unverified"))
 		return SHAPE_UNVERIFIED;
+	if (is(f, "served"))
+		return SHAPE_SERVED;
 	if (f->state)
 		return SHAPE_STATE;
 	return f->day_from == DAY_NONE && f->day_to == DAY_NONE ? SHAPE_ANY : SHAPE_CREATED;
@@ -91,7 +103,7 @@ static int64_t to_ms(const struct view_filter *f)
 
 static void put_filter(struct stmt *q, const struct view_filter *f)
 {
-	bool group = is(f, "open") || is(f, "done") || is(f, "unverified");
+	bool group = f->state && shape_of(f) != SHAPE_STATE;
 
 	stmt_put_int(q, is(f, "done") ? 1 : 0);
 	stmt_put_int(q, is(f, "open") ? 0 : 1);
@@ -137,7 +149,8 @@ static struct stmt *count_index(struct store *s, const struct view_filter *f)
 {
 	static const char *const counts[SHAPES] = {
 		[SHAPE_ANY] = "SELECT count(*) FROM queue_view",
-		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0",
+		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next "
+			"WHERE closed = 0 AND (?1 IS NULL OR window = ?1)",
 		[SHAPE_STATE] = "SELECT count(*) FROM queue_view WHERE state = ?",
 		[SHAPE_DONE] = "SELECT count(*) FROM queue_view INDEXED BY queue_updated "
 			"WHERE closed = 1 AND updated BETWEEN ? AND ?",
@@ -146,9 +159,12 @@ static struct stmt *count_index(struct store *s, const struct view_filter *f)
 	enum shape shape = shape_of(f);
 	bool days = f->day_from != DAY_NONE || f->day_to != DAY_NONE;
 
-	if (f->window || f->item || !counts[shape] || (days && shape != SHAPE_DONE))
+	if ((f->window && shape != SHAPE_OPEN) || f->item || !counts[shape] ||
+		(days && shape != SHAPE_DONE))
 		return NULL;
 	struct stmt *q = db_stmt(s->db, counts[shape]);
+	if (shape == SHAPE_OPEN)
+		put_optional(q, f->window);
 	if (shape == SHAPE_STATE)
 		stmt_put_text(q, f->state);
 	if (shape == SHAPE_DONE) {
@@ -165,7 +181,8 @@ static struct stmt *count_rows(struct store *s, const struct view_filter *f)
 		"SELECT count(*) FROM queue_view q " VIEW_STATE,
 		"SELECT count(*) FROM queue_view q " VIEW_DONE,
 		"SELECT count(*) FROM queue_view q " VIEW_CREATED,
-		"SELECT count(*) FROM queue_view q INDEXED BY queue_unverified " VIEW_UNVERIFIED};
+		"SELECT count(*) FROM queue_view q INDEXED BY queue_unverified " VIEW_UNVERIFIED,
+		"SELECT count(*) FROM " SERVED VIEW_SERVED};
 	struct stmt *q = db_stmt(s->db, counts[shape_of(f)]);
 
 	put_filter(q, f);

@@ -20,73 +20,78 @@
 #include "tui/edit.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/home_state.h"
 
-enum { ROWS = 200, TABS = 4 };
-
-struct tab {
-	const char *label; /* msgid */
-	struct view_filter filter;
-};
+enum { ROWS = 200 };
 
 struct view {
 	unsigned news;               /* app.h, as of the rows */
 	struct edit box;
 	struct list list;
-	int tab;
+	const struct desk *desk;
+	const struct home_tab *tabs;
+	int n_tabs, tab;
 	struct view_case *rows;
 	size_t n;
-	uint64_t counts[TABS];
+	uint64_t counts[HOME_TABS];
+	struct home_today today;
 	bool found; /* the rows answer a search, not the tab */
 };
 
-static void make_tab(int i, struct tab *t)
-{
-	static const char *const labels[TABS] = {N_("To do"), N_("Drafts"), N_("To verify"),
-		N_("Done today")};
-	static const char *const states[TABS] = {"open", "DRAFT", "unverified", "done"};
-
-	memset(t, 0, sizeof *t);
-	t->label = labels[i];
-	t->filter.state = states[i];
-	t->filter.day_from = t->filter.day_to = DAY_NONE;
-	if (i == TABS - 1)
-		t->filter.day_from = t->filter.day_to = clock_today();
-	t->filter.order = i == 0 ? VIEW_BY_DUE : VIEW_BY_UPDATED;
-	t->filter.limit = ROWS;
-}
-
 static void load(struct app *a, struct view *s)
 {
-	struct tab t;
+	struct view_filter f;
 
 	if (!store_unlocked(a->store))
 		return;
 	s->news = a->news;
 	counter_refresh(a);
-	for (int i = 0; i < TABS; i++) {
-		make_tab(i, &t);
+	for (int i = 0; i < s->n_tabs; i++) {
+		home_filter(&s->tabs[i], a->window, &f);
 		s->counts[i] = 0;
-		(void)!view_count(a->store, &t.filter, &s->counts[i]);
+		(void)!view_count(a->store, &f, &s->counts[i]);
 	}
-	make_tab(s->tab, &t);
+	home_filter(&s->tabs[s->tab], a->window, &f);
+	f.limit = ROWS;
 	mem_free(s->rows);
 	s->rows = NULL;
 	s->n = 0;
 	s->found = false;
-	enum err e = view_list(a->store, &t.filter, &s->rows, &s->n);
+	enum err e = view_list(a->store, &f, &s->rows, &s->n);
+	if (!e && s->tabs[0].reach == REACH_WINDOW)
+		e = home_today_read(a->store, a->window, &s->today);
 	if (e)
 		app_fail(a, e);
 	list_set(&s->list, s->n);
 	a->dirty = true;
 }
 
+/* Who serves no window begins with the first list that has something. */
+static void begin_where_work_is(struct app *a, struct view *s)
+{
+	int i = 0;
+
+	if (s->tabs[0].reach == REACH_WINDOW)
+		return;
+	while (i < s->n_tabs - 1 && s->counts[i] == 0)
+		i++;
+	if (i == 0 || s->counts[i] == 0)
+		return;
+	s->tab = i;
+	load(a, s);
+}
+
 static enum err enter(struct app *a, void *state, const void *arg)
 {
 	struct view *s = state;
+	const struct operator_info *me = operator_current(a->store);
 
 	(void)arg;
+	s->desk = a->desk;
+	s->tabs = home_tabs(me ? me->role : ROLE_CLERK, &s->n_tabs);
 	edit_init(&s->box, 60, false);
 	load(a, s);
+	begin_where_work_is(a, s);
 	return OK;
 }
 
@@ -212,12 +217,12 @@ static void act(struct app *a, void *state, enum action action)
 			open_row(a, s);
 		break;
 	case ACT_VIEW: case ACT_TAB:
-		s->tab = (s->tab + 1) % TABS;
+		s->tab = (s->tab + 1) % s->n_tabs;
 		s->list.at = 0;
 		load(a, s);
 		break;
 	case ACT_BACKTAB:
-		s->tab = (s->tab + TABS - 1) % TABS;
+		s->tab = (s->tab + s->n_tabs - 1) % s->n_tabs;
 		s->list.at = 0;
 		load(a, s);
 		break;
@@ -291,25 +296,31 @@ static enum paint due_text(const struct view_case *r, char out[32])
 	return left <= 1 ? PAINT_STALE : PAINT_OK;
 }
 
-static void next_step(const struct view_case *r, char out[64])
+/* Whose turn it is, by the state alone. */
+static const char *turn_of(enum state st)
 {
-	enum state st;
+	switch (st) {
+	case STATE_RECEIVED: return _("to accept");
+	case STATE_FIXING: return _("citizen completes");
+	case STATE_DECIDING: return _("to decide");
+	case STATE_GRANTED: case STATE_GRANTED_DEF: return _("to issue");
+	case STATE_READY: return _("citizen collects");
+	default: return state_open(st) ? _("with the department") : "";
+	}
+}
 
-	if (text_equal(r->state, "DRAFT") && r->missing > 0)
+static void next_step(const struct view_case *r, enum state st, char out[64])
+{
+	if (st == STATE_DRAFT && r->missing > 0)
 		text_format(out, 64, _("%d to fill"), r->missing);
-	else if (text_equal(r->state, "DRAFT"))
+	else if (st == STATE_DRAFT)
 		text_copy(out, 64, *r->item ? _("check and send") : _("choose the item"));
 	else if (text_equal(r->note, "demand"))
 		text_copy(out, 64, _("supervisor decides"));
-	else if (text_equal(r->state, "FIXING"))
-		text_copy(out, 64, _("citizen completes"));
-	else if (r->unverified)
+	else if (r->unverified && st != STATE_FIXING)
 		text_copy(out, 64, _("verify when it is back"));
-	else if (text_equal(r->state, "READY"))
-		text_copy(out, 64, _("citizen collects"));
 	else
-		text_copy(out, 64, state_parse(r->state, &st) && state_open(st) ?
-			_("with the department") : "");
+		text_copy(out, 64, turn_of(st));
 }
 
 static void row(const void *ctx, struct canvas *c, int at, size_t index, bool selected)
@@ -322,9 +333,12 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	struct buf name;
 
 	buf_init(&name, 256);
-	mask_name(r->applicant, &name);
+	if (desk_may_at(s->desk, RIGHT_PERSON, r->department, r->item))
+		mask_name(r->applicant, &name);
+	else
+		buf_adds(&name, "--"); /* that there is a case, not whose */
 	state_parse(r->state, &st);
-	next_step(r, next);
+	next_step(r, st, next);
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
 	canvas_field(c, at, 4, 15, PAINT_TEXT, r->number);
 	canvas_field(c, at, 19, 18, PAINT_TEXT, r->item_name);
@@ -337,17 +351,25 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	buf_release(&name);
 }
 
+static const char *label_of(const struct home_tab *tab)
+{
+	enum state st = STATE_DRAFT;
+
+	if (tab->label)
+		return _(tab->label);
+	(void)state_parse(tab->state, &st);
+	return _(state_text(st));
+}
+
 static void draw_tabs(struct view *s, struct canvas *c)
 {
-	struct tab t;
 	int col = 1;
 
-	for (int i = 0; i < TABS; i++) {
-		char text[64];
-		make_tab(i, &t);
-		text_format(text, sizeof text, i == s->tab && !s->found ? "[%s %llu]" : " %s %llu ",
-			_(t.label), (unsigned long long)s->counts[i]);
-		col = canvas_text(c, 2, col, i == s->tab ? PAINT_HEAD : PAINT_DIM, text) + 1;
+	for (int i = 0; i < s->n_tabs; i++) {
+		bool chosen = i == s->tab && !s->found;
+
+		col = canvas_printf(c, 2, col, i == s->tab ? PAINT_HEAD : PAINT_DIM, chosen ?
+			"[%s %llu]" : " %s %llu ", label_of(&s->tabs[i]), (unsigned long long)s->counts[i]);
 	}
 	if (s->found)
 		canvas_text(c, 2, col, PAINT_HEAD, _("[Search result]"));
@@ -369,7 +391,10 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, f.body_top, 47, PAINT_DIM, _("State"));
 	canvas_text(c, f.body_top, 58, PAINT_DIM, _("Clock"));
 	canvas_text(c, f.body_top, 70, PAINT_DIM, _("Next step"));
-	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 1, row, s);
+	int rows = f.body_rows - 1 - (home_today_any(&s->today) ? HOME_TODAY_ROWS : 0);
+	list_draw(&s->list, c, f.body_top + 1, rows, row, s);
+	if (home_today_any(&s->today))
+		home_today_draw(&s->today, c, f.body_top + 1 + rows);
 	if (s->n == 0)
 		canvas_text(c, f.body_top + 2, 4, PAINT_DIM,
 			_("Nothing waits here. Read a card or type a number"));
