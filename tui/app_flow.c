@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/casework/branch.h"
 #include "core/casework/desk/crossings.h"
+#include "core/casework/oversight/checkup.h"
 #include "core/casework/oversight/handover.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
@@ -427,6 +428,18 @@ static void know_grants(struct app *a)
 		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
 }
 
+/* Papers would bear a wrong day: whoever logs in hears of it before anything is received. */
+static void tell_clock(struct app *a)
+{
+	int64_t behind = a->demo ? 0 : checkup_clock_ms(a->store);
+	char text[20];
+
+	if (!behind)
+		return;
+	clock_format(clock_now_ms() + behind, text);
+	app_say(a, VOICE_PROBLEM, _("This machine's clock is wrong: it was %.16s here already. Have it set first"), text);
+}
+
 void app_after_login(struct app *a)
 {
 	const struct operator_info *me = operator_current(a->store);
@@ -447,4 +460,5 @@ void app_after_login(struct app *a)
 	if (me->role == ROLE_STEWARD && objection_waits(a))
 		objection_list(a); /* what a steward comes for */
 	practice_after_login(a);
+	tell_clock(a);
 }

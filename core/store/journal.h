@@ -13,6 +13,10 @@
 
 enum { EVENT_KIND = 32, EVENT_BODY = 2 << 20, EVENT_BATCH = 256 };
 
+/* The clock of this machine was set back by more than this; the next act writes it down: from, to. */
+#define CLOCK_BACK "CLOCK_BACK"
+enum { CLOCK_BACK_MS = 60 * 1000 };
+
 struct event {
 	uint64_t arrival;           /* what came first into this file, of whatever station; 0 while it is appended */
 	uint64_t station_seq;
@@ -69,7 +73,8 @@ enum err journal_station(struct store *s, uint64_t from_seq, event_fn fn, void *
  * arrival. *after: where the last call ended (0: from the beginning); moved on past each event told. */
 enum err journal_kind(struct store *s, const char *kind, uint64_t *after, event_fn fn, void *ctx)
 	MUST_CHECK;
-/* For journal_kind and journal_walk: just before the first event of that moment or later. */
+/* For journal_kind and journal_walk: just before the first event of that moment or later, also when
+ * the clock was set back in between. */
 enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after) MUST_CHECK;
 /* Every event of this file in order of arrival, at most so many; *after as above. It has not moved
  * when there is nothing more. */

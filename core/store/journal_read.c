@@ -94,29 +94,56 @@ static enum err at_of(struct store *s, int64_t from, int64_t *id, int64_t *at)
 	return stmt_end(q);
 }
 
-/* Events arrive in order of time but for clocks set back; halving is right up to those. */
-enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after)
+/* The first id above low and up to high of that moment or later; 0 none. Times go up in between. */
+static enum err first_since(struct store *s, int64_t low, int64_t high, int64_t at_ms, int64_t *first)
 {
-	int64_t low = 0, high = 0, id, at = 0;
-	struct stmt *q;
-	enum err e = store_ready(s);
+	int64_t end = high, id, at = 0;
+	enum err e = OK;
 
-	if (e != OK)
-		return e;
-	q = db_stmt(s->db, "SELECT coalesce(max(id), 0) FROM event");
-	if (stmt_row(q))
-		high = stmt_get_int(q);
-	e = stmt_end(q);
 	while (e == OK && low < high) { /* everything up to low is earlier */
 		int64_t middle = low + (high - low) / 2 + 1;
 		e = at_of(s, middle, &id, &at);
-		if (e == OK && id != 0 && at < at_ms)
+		if (e == OK && id != 0 && id <= end && at < at_ms)
 			low = id;
 		else
 			high = middle - 1;
 	}
 	if (e == OK)
-		*after = (uint64_t)low;
+		e = at_of(s, low + 1, &id, &at);
+	*first = e == OK && id != 0 && id <= end && at >= at_ms ? id : 0;
+	return e;
+}
+
+static enum err one_id(struct store *s, const char *sql, int64_t after, int64_t *id)
+{
+	struct stmt *q = db_stmt(s->db, sql);
+
+	*id = 0;
+	if (strchr(sql, '?'))
+		stmt_put_int(q, after);
+	if (stmt_row(q))
+		*id = stmt_get_int(q);
+	return stmt_end(q);
+}
+
+/* Stretches without a clock set back, one after the other: within each times go up. */
+enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after)
+{
+	int64_t low = 0, last, back = 1, first = 0;
+	enum err e = store_ready(s);
+
+	if (e == OK)
+		e = one_id(s, "SELECT coalesce(max(id), 0) FROM event", 0, &last);
+	while (e == OK && !first && back) {
+		e = one_id(s, "SELECT id FROM event WHERE casefile IS NULL AND kind = '" CLOCK_BACK
+			"' AND id > ? ORDER BY id LIMIT 1", low + 1, &back);
+		int64_t high = back ? back - 1 : last;
+		if (e == OK)
+			e = first_since(s, low, high, at_ms, &first);
+		low = high;
+	}
+	if (e == OK)
+		*after = (uint64_t)(first ? first - 1 : last);
 	return e;
 }
 

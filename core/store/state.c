@@ -5,6 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/store/inside.h"
+#include "core/store/journal.h"
 #include "core/store/row.h"
 #include "core/store/witness.h"
 
@@ -50,6 +51,24 @@ enum err store_last_act(struct store *s, const char *kind, struct last_act *out)
 		if (row_open(s, &r, &r.e.body) == OK) /* its time is told in any case */
 			out->findings = record_int(&r.e.body, "findings", -1);
 		event_release(&r.e);
+	}
+	end = stmt_end(q);
+	return end ? end : found ? OK : ERR_NOTFOUND;
+}
+
+/* By plain columns: what the act says itself is sealed. */
+enum err store_clock_back(struct store *s, int64_t *from_ms, int64_t *to_ms)
+{
+	enum err e = store_ready(s), end;
+
+	if (e)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT at, (SELECT b.at FROM event b WHERE b.id < a.id ORDER BY b.id DESC LIMIT 1) "
+		"FROM event a WHERE casefile IS NULL AND kind = '" CLOCK_BACK "' ORDER BY id DESC LIMIT 1");
+	bool found = stmt_row(q);
+	if (found) {
+		*to_ms = stmt_get_int(q);
+		*from_ms = stmt_get_int(q);
 	}
 	end = stmt_end(q);
 	return end ? end : found ? OK : ERR_NOTFOUND;

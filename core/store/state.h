@@ -19,6 +19,9 @@ struct last_act {
 enum err store_sizes(struct store *s, uint64_t *file, uint64_t *log) MUST_CHECK; /* bytes */
 /* The newest act of a station of that kind, or with NULL the newest event of all. ERR_NOTFOUND. */
 enum err store_last_act(struct store *s, const char *kind, struct last_act *out) MUST_CHECK;
+/* The last time this machine's clock was set back: from what had been recorded, to what it said then.
+ * ERR_NOTFOUND: never. */
+enum err store_clock_back(struct store *s, int64_t *from_ms, int64_t *to_ms) MUST_CHECK;
 enum err store_tail_sound(struct store *s) MUST_CHECK; /* ERR_TAMPER */
 enum witness_state store_witness(struct store *s);
 /* A whole check was made: its result becomes an act. By who is logged in. */

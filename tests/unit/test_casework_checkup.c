@@ -92,6 +92,31 @@ static void the_clock_was_set_back(void **state)
 	assert_int_equal(level(CHECKUP_CLOCK), CHECKUP_RED);
 }
 
+/* What is done by the wrong clock does not make it right; a clock put right does. */
+static void an_act_does_not_heal_the_clock(void **state)
+{
+	int64_t now = clock_now_ms();
+
+	(void)state;
+	hall_free(hall);
+	hall = hall_new(STORE_LIVE);
+	clock_start_at(now - 365 * (int64_t)86400000);
+	assert_int_equal(operator_login(hall->store, "9001", "zhou-2026"), OK);
+	assert_int_equal(level(CHECKUP_CLOCK), CHECKUP_RED);
+	assert_int_equal(checkup_clock_ms(hall->store) / 86400000, 365);
+	clock_start_at(now + 3600000);
+	operator_logout(hall->store);
+	assert_int_equal(level(CHECKUP_CLOCK), CHECKUP_GREEN);
+	/* one that had been ahead is told for a day, not until it gets there */
+	clock_start_at(now + 30 * (int64_t)86400000);
+	assert_int_equal(operator_login(hall->store, "9001", "zhou-2026"), OK);
+	clock_start_at(now + 7200000);
+	operator_logout(hall->store);
+	assert_int_equal(level(CHECKUP_CLOCK), CHECKUP_RED);
+	days_later(2);
+	assert_int_equal(level(CHECKUP_CLOCK), CHECKUP_GREEN);
+}
+
 static void somebody_was_disabled(void **state)
 {
 	(void)state;
@@ -123,6 +148,7 @@ int main(void)
 		TEST(the_record_is_checked),
 		TEST(the_calendar_ends),
 		TEST(the_clock_was_set_back),
+		TEST(an_act_does_not_heal_the_clock),
 		TEST(somebody_was_disabled),
 		TEST(what_is_not_seen_here_is_not_green),
 	};

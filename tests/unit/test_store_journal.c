@@ -3,6 +3,7 @@
 
 #include "core/store/db.h"
 #include "core/store/inside.h"
+#include "core/store/state.h"
 
 static int setup(void **state)
 {
@@ -331,6 +332,68 @@ static void two_processes_share_one_file(void **state)
 	store_close(other);
 }
 
+/* ---- a clock that is set back ---- */
+
+enum { TIMES = 200 };
+struct times {
+	uint64_t id[TIMES];
+	int64_t at[TIMES];
+	size_t n, backs;
+};
+
+static enum err take_time(const struct event *e, void *ctx)
+{
+	struct times *t = ctx;
+
+	assert_true(t->n < TIMES);
+	t->backs += strcmp(e->kind, CLOCK_BACK) == 0;
+	t->id[t->n] = e->arrival;
+	t->at[t->n++] = e->at_ms;
+	return OK;
+}
+
+static void put_ten(struct store *s, int64_t at_ms)
+{
+	clock_start_at(at_ms);
+	for (int i = 0; i < 10; i++) {
+		clock_hold(true);
+		clock_advance(1000);
+		assert_int_equal(put(s, uid_new(), "OPEN", "name", "李梅", NULL), OK);
+		clock_hold(false);
+	}
+}
+
+/* Whatever the clock said in between, nothing of that moment or later stands before the answer. */
+static void a_clock_set_back_hides_nothing(void **state)
+{
+	struct fixture *f = *state;
+	const int64_t day = 86400000, begin = clock_now_ms();
+	struct times t = {0};
+	uint64_t after = 0;
+	int64_t from, to;
+
+	clerk_in(f);
+	assert_int_equal(store_clock_back(f->s, &from, &to), ERR_NOTFOUND);
+	put_ten(f->s, begin + day);
+	put_ten(f->s, begin - 365 * day);
+	put_ten(f->s, begin + 2 * day);
+	put_ten(f->s, begin + 3 * day);
+	put_ten(f->s, begin + 3 * day - 3600000);
+	put_ten(f->s, begin + 4 * day);
+	assert_int_equal(store_clock_back(f->s, &from, &to), OK);
+	assert_int_equal((from - to) / 60000, 60);
+	assert_int_equal(journal_walk(f->s, &after, TIMES, take_time, &t), OK);
+	assert_int_equal(t.backs, 2);
+	for (int64_t when = begin - 400 * day; when < begin + 5 * day; when += day / 3) {
+		size_t first = 0;
+		while (first < t.n && t.at[first] < when)
+			first++;
+		assert_int_equal(journal_since(f->s, when, &after), OK);
+		assert_int_equal(after, first < t.n ? t.id[first] - 1 : t.id[t.n - 1]);
+	}
+	assert_int_equal(findings(f->s, true), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +415,7 @@ int main(void)
 			an_open_folder_or_a_link_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_station_chain_tells_who_came, setup, teardown),
 		cmocka_unit_test_setup_teardown(two_processes_share_one_file, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_clock_set_back_hides_nothing, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

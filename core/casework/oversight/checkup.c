@@ -29,7 +29,7 @@ enum {
 	BACKUP_YELLOW = 2, BACKUP_RED = 8,       /* days ago from which on */
 	VERIFY_YELLOW = 8, VERIFY_RED = 32,
 	CALENDAR_YELLOW = 90, CALENDAR_RED = 30, /* days left */
-	CLOCK_MS = 60000,
+	CLOCK_MS = 60000, CLOCK_TOLD_MS = 24 * 60 * 60 * 1000,
 	SPAN_MS = 300000,
 };
 
@@ -106,18 +106,32 @@ static void database(const struct look *k, struct checkup_line *l)
 			(unsigned long long)(bytes + MIB - 1) / MIB, (unsigned long long)log / MIB);
 }
 
+/* How far the clock stands before what was recorded already: the newest act, or one before it was set
+ * back less than a day ago. */
+int64_t checkup_clock_ms(struct store *s)
+{
+	int64_t now = clock_now_ms(), from, to;
+	struct last_act a;
+
+	if (store_last_act(s, NULL, &a) == OK && a.at_ms - now > CLOCK_MS)
+		return a.at_ms - now;
+	if (store_clock_back(s, &from, &to) == OK && now - to < CLOCK_TOLD_MS && from - now > CLOCK_MS)
+		return from - now;
+	return 0;
+}
+
 static void clock_line(const struct look *k, struct checkup_line *l)
 {
 	struct last_act a;
 	enum err e = store_last_act(k->store, NULL, &a);
-	int64_t ahead = e ? 0 : a.at_ms - clock_now_ms();
+	int64_t ahead = checkup_clock_ms(k->store);
 	char text[20];
 
 	clock_format(clock_now_ms(), text);
 	text[16] = '\0';
 	if (e && e != ERR_NOTFOUND)
 		unknown(l, e);
-	else if (ahead > CLOCK_MS)
+	else if (ahead > 0)
 		say(l, CHECKUP_RED, _("%s, %lld min behind the newest act"), text, (long long)(ahead / 60000));
 	else
 		say(l, CHECKUP_GREEN, "%s", text);

@@ -69,6 +69,8 @@ const char *checkup_text(enum checkup c);  /* msgid */
 const char *checkup_todo(enum checkup c);  /* msgid */
 const char *checkup_level_text(enum checkup_level l); /* msgid: "green" .. */
 
+/* How far this machine's clock stands before what was recorded already; 0 it does not. */
+int64_t checkup_clock_ms(struct store *s);
 /* driver NULL: this process asks no department. Some reads of the database, no network. */
 void checkup(struct store *s, const struct driver *driver, struct checkup_report *out);
 

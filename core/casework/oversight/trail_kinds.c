@@ -54,6 +54,7 @@ static const struct {
 	{"LOGIN", N_("Logged in")},
 	{"LOGOUT", N_("Logged out")},
 	{"LOGIN_FAILED", N_("Wrong password")},
+	{CLOCK_BACK, N_("Clock was set back")},
 	{"PASSWORD", N_("Password changed")},
 	{"OPERATOR_ADDED", N_("Operator added")},
 	{"OPERATOR_ENROLLED", N_("Operator enrolled")},

@@ -83,7 +83,7 @@ enum watch_verdict {
 };
 const char *watch_verdict_text(enum watch_verdict v); /* msgid */
 
-enum { WATCH_MOST = 5000, WATCH_DETAIL = 96, WATCH_ANSWER = 200, CLOCK_BACK_MS = 60000 };
+enum { WATCH_MOST = 5000, WATCH_DETAIL = 96, WATCH_ANSWER = 200 };
 
 struct watch_finding {
 	enum watch_rule rule;
