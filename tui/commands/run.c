@@ -14,6 +14,7 @@
 #include "core/base/clock.h"
 #include "core/base/conf.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/demo/post.h"
@@ -141,6 +142,7 @@ static enum err open_app(const struct start *s, struct app **out, int *status)
 
 static int run_session(const struct start *s, const struct wishes *w)
 {
+	struct linear_ahead typed = {0};
 	struct app *a = NULL;
 	int status = 0;
 
@@ -148,8 +150,9 @@ static int run_session(const struct start *s, const struct wishes *w)
 		return status;
 	enum err e = plain(w) ? OK : term_open(s->theme);
 	if (!e)
-		status = plain(w) ? linear_run(a) : app_run(a);
+		status = plain(w) ? linear_run(a, &typed) : app_run(a);
 	app_free(a);
+	mem_wipe(&typed, sizeof typed);
 	if (e)
 		return complain(_("terminal"), e, NULL);
 	if (!plain(w))
@@ -301,6 +304,7 @@ static enum err prepare(const struct wishes *w, struct practice **out)
 /* Opened again for each lesson, on the same terminal. */
 static int practise(const struct wishes *w, struct practice *p)
 {
+	struct linear_ahead typed = {0};
 	int status = 0;
 	size_t consumed = 0; /* of the terminal's input, by all of them */
 
@@ -313,10 +317,11 @@ static int practise(const struct wishes *w, struct practice *p)
 			return status;
 		a->consumed = consumed;
 		practice_enter(p, a);
-		status = plain(w) ? linear_run(a) : app_run(a);
+		status = plain(w) ? linear_run(a, &typed) : app_run(a);
 		consumed = a->consumed;
 		app_free(a);
 	} while (practice_again(p));
+	mem_wipe(&typed, sizeof typed);
 	return status;
 }
 

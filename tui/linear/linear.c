@@ -18,7 +18,6 @@
 #include "core/base/mem.h"
 #include "tui/citizen_line.h"
 #include "tui/facing.h"
-#include "tui/linear/line.h"
 #include "tui/linear/told.h"
 
 enum {
@@ -36,9 +35,8 @@ struct linear {
 	struct told told;
 	const struct screen *screen; /* told last */
 	int depth;
-	char line[LINEAR_BYTES];
-	size_t len;
-	bool too_long, ended, terminal;
+	struct linear_ahead *ahead;
+	bool ended, terminal;
 	int signals;
 	struct termios echo;         /* how the terminal was */
 };
@@ -146,12 +144,13 @@ static void take_signals(struct linear *l)
 static void take_bytes(struct linear *l)
 {
 	char bytes[512];
-	size_t room = sizeof l->line - l->len, want = room < sizeof bytes ? room : sizeof bytes;
+	struct linear_ahead *in = l->ahead;
+	size_t room = sizeof in->line - in->len, want = room < sizeof bytes ? room : sizeof bytes;
 	ssize_t n = read(STDIN_FILENO, bytes, want);
 
 	if (n > 0) {
-		memcpy(l->line + l->len, bytes, (size_t)n);
-		l->len += (size_t)n;
+		memcpy(in->line + in->len, bytes, (size_t)n);
+		in->len += (size_t)n;
 	} else if (n == 0 || (errno != EINTR && errno != EAGAIN)) {
 		l->ended = true;
 	}
@@ -211,22 +210,23 @@ static int patience(const struct linear *l)
 
 static bool next_line(struct linear *l, char out[LINEAR_BYTES])
 {
-	char *end = memchr(l->line, '\n', l->len);
+	struct linear_ahead *in = l->ahead;
+	char *end = memchr(in->line, '\n', in->len);
 
-	if (!end && l->len == sizeof l->line) {
-		l->too_long = true; /* all of it, up to its newline */
-		l->len = 0;
+	if (!end && in->len == sizeof in->line) {
+		in->too_long = true; /* all of it, up to its newline */
+		in->len = 0;
 	}
 	if (!end)
 		return false;
-	size_t n = (size_t)(end - l->line);
-	bool whole = !l->too_long;
-	memcpy(out, l->line, n);
+	size_t n = (size_t)(end - in->line);
+	bool whole = !in->too_long;
+	memcpy(out, in->line, n);
 	out[n > 0 && out[n - 1] == '\r' ? n - 1 : n] = '\0';
-	l->len -= n + 1;
-	memmove(l->line, end + 1, l->len);
-	mem_wipe(l->line + l->len, sizeof l->line - l->len);
-	l->too_long = false;
+	in->len -= n + 1;
+	memmove(in->line, end + 1, in->len);
+	mem_wipe(in->line + in->len, sizeof in->line - in->len);
+	in->too_long = false;
 	if (whole)
 		return true;
 	say_sentence(_("The line is too long and was not entered"));
@@ -305,12 +305,13 @@ static void open_signals(struct linear *l)
 	l->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-int linear_run(struct app *a)
+int linear_run(struct app *a, struct linear_ahead *ahead)
 {
 	struct linear *l = mem_new(sizeof *l);
 	char typed[LINEAR_BYTES];
 
 	l->app = a;
+	l->ahead = ahead;
 	l->terminal = isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &l->echo) == 0;
 	open_signals(l);
 	app_resize(a, TOLD_ROWS, TOLD_COLS);

@@ -9,7 +9,17 @@
 #define ONETRIP_LINEAR_H
 
 #include "tui/app.h"
+#include "tui/linear/line.h"
 
-int linear_run(struct app *a);       /* until the input ends or the clerk leaves; exit status */
+/* What was read and not obeyed yet. It outlives the program that a lesson opens anew: lines written
+ * ahead are not lost, each gets its answer. */
+struct linear_ahead {
+	char line[LINEAR_BYTES];
+	size_t len;
+	bool too_long;               /* the first line; it is dropped up to its newline */
+};
+
+/* Until the input ends or the clerk leaves; exit status. ahead: zeroed at first; wipe it in the end. */
+int linear_run(struct app *a, struct linear_ahead *ahead);
 
 #endif

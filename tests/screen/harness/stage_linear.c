@@ -23,6 +23,7 @@ struct set {
 	pid_t pid;
 	int to, from;
 	char dir[PATH_SIZE];
+	bool own_dir;                /* to be removed */
 	struct decoder decoder;
 	struct buf typed;            /* characters not sent yet */
 	struct buf screen;           /* as it was told whole */
@@ -51,7 +52,7 @@ static void stop(struct stage *s)
 	close_fd(&t->from);
 	if (t->pid > 0)
 		spawn_stop(t->pid);
-	if (*t->dir)
+	if (t->own_dir)
 		(void)!file_remove_tree(t->dir);
 	buf_release(&t->typed);
 	buf_release(&t->screen);
@@ -65,22 +66,41 @@ static bool at_prompt(const struct buf *b)
 	       (b->len == 2 || buf_text(b)[b->len - 3] == '\n');
 }
 
-/* Until the prompt; false: none came. */
-static bool read_answer(struct set *t, struct buf *out)
+static const char *first_words(const struct buf *b)
 {
-	char bytes[4096];
+	return at_prompt(b) ? buf_text(b) : NULL;
+}
 
+/* An answer begins by ending the line it is for. What the program told of itself before, a lock, say,
+ * ends with a prompt of its own. NULL: not there yet. */
+static const char *answer_in(const struct buf *b)
+{
+	static const char told[] = "\n> \n";
+	const char *text = buf_text(b), *own = *text == '\n' ? text : strstr(text, told);
+
+	return !own || !at_prompt(b) ? NULL : own == text ? text : own + strlen(told) - 1;
+}
+
+/* Of what comes until there is a prompt; false: none came. */
+static bool read_until(struct set *t, const char *(*there)(const struct buf *), struct buf *out)
+{
+	struct buf all;
+	char bytes[4096];
+	bool good = true;
+
+	buf_init(&all, 4 * ANSWER_BYTES);
 	buf_clear(out);
-	while (!at_prompt(out)) {
+	while (good && !there(&all)) {
 		struct pollfd p = {.fd = t->from, .events = POLLIN};
-		if (poll(&p, 1, ANSWER_MS) <= 0)
-			return false;
-		ssize_t n = read(t->from, bytes, sizeof bytes);
-		if (n <= 0)
-			return false;
-		buf_add(out, bytes, (size_t)n);
+		ssize_t n = poll(&p, 1, ANSWER_MS) > 0 ? read(t->from, bytes, sizeof bytes) : 0;
+		good = n > 0;
+		if (good)
+			buf_add(&all, bytes, (size_t)n);
 	}
-	return true;
+	if (good)
+		buf_adds(out, there(&all));
+	buf_release(&all);
+	return good;
 }
 
 static bool say(struct set *t, const char *line)
@@ -91,7 +111,7 @@ static bool say(struct set *t, const char *line)
 	buf_addf(&bytes, "%s\n", line);
 	bool sent = write(t->to, buf_text(&bytes), bytes.len) == (ssize_t)bytes.len;
 	buf_release(&bytes);
-	return sent && read_answer(t, &t->screen);
+	return sent && read_until(t, answer_in, &t->screen);
 }
 
 /* enter: as a reader ends its number, in the same line. */
@@ -125,9 +145,15 @@ static enum err start_program(struct set *t, const struct scene *c)
 		return ERR_IO;
 	text_format(seed, sizeof seed, "%llu", (unsigned long long)c->seed);
 	text_format(history, sizeof history, "%zu", c->history);
-	const char *argv[] = {"onetrip", "demo", "--linear", "--fresh", "--dir", t->dir, "--seed", seed,
-		"--now", c->now, "--lang", c->lang, c->history ? "--history" : "--no-history",
-		c->history ? history : NULL, NULL};
+	const char *argv[18] = {"onetrip", "demo", "--linear", "--fresh", "--dir", t->dir, "--seed", seed,
+		"--now", c->now, "--lang", c->lang, c->history ? "--history" : "--no-history"};
+	size_t n = 13; /* what follows is NULL */
+	if (c->history)
+		argv[n++] = history;
+	if (*c->class_name) {
+		argv[n++] = "--class";
+		argv[n] = c->class_name;
+	}
 	struct spawn what = {.program = program, .argv = argv, .stdin_fd = in[0], .stdout_fd = out[1],
 		.pass_fd = -1};
 	e = spawn_start(&what, &t->pid);
@@ -135,7 +161,7 @@ static enum err start_program(struct set *t, const struct scene *c)
 	close(out[1]);
 	t->to = in[1];
 	t->from = out[0];
-	return e ? e : read_answer(t, &t->screen) ? OK : ERR_STATE;
+	return e ? e : read_until(t, first_words, &t->screen) ? OK : ERR_STATE;
 }
 
 static enum err start(struct stage *s, const struct scene *c)
@@ -148,7 +174,8 @@ static enum err start(struct stage *s, const struct scene *c)
 	buf_init(&t->screen, ANSWER_BYTES);
 	decoder_init(&t->decoder, 0, false);
 	t->stale = true;
-	enum err e = stage_folder(t->dir);
+	enum err e = stage_place(c, t->dir);
+	t->own_dir = !e && !*c->dir;
 	if (!e)
 		e = start_program(t, c);
 	if (e)
