@@ -239,8 +239,8 @@ void app_press(struct app *a, const struct key *k)
 		return;
 	}
 	if (k->kind == KEY_REPORT) {
-		text_ambiguous_wide(k->col > 2);
-		a->redraw = a->dirty = true;
+		a->redraw |= text_ambiguous_wide(k->col > 2);
+		a->dirty = true;
 		return;
 	}
 	if (practice_frozen(a))

@@ -134,7 +134,6 @@ int app_run(struct app *a)
 
 	term_size(&rows, &cols);
 	app_resize(a, rows, cols);
-	a->redraw = true;
 	app_tick(a);
 	paint(a);
 	a->decoder.probing = true;

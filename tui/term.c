@@ -20,7 +20,7 @@
 #include "core/base/mem.h"
 #include "tui/paint.h"
 
-enum { OUT_MAX = 4 << 20 };
+enum { OUT_MAX = 4 << 20, PROBE_ROW = 1 };
 
 enum { PEN_BOLD = 1, PEN_REVERSE = 2, PEN_UNDERLINE = 4, PEN_DIM = 8 };
 
@@ -404,12 +404,16 @@ void term_resize(void)
 
 void term_look(enum theme theme, bool slow)
 {
+	struct pen before[PAINT_COUNT];
+
 	if (!term.open)
 		return;
+	memcpy(before, term.pens, sizeof before);
 	make_pens(theme);
 	if (slow)
 		drop_bars();
-	term_redraw();
+	if (memcmp(before, term.pens, sizeof before) != 0)
+		term_redraw();
 }
 
 void term_mouse(bool on)
@@ -473,10 +477,14 @@ void term_probe(void)
 {
 	if (!term.open)
 		return;
-	put_cap(tiparm(cursor_address, 1, 0));
+	reset_pen();
+	put_cap(tiparm(cursor_address, PROBE_ROW, 0));
 	buf_adds(&term.bytes, "\u00B7\033[6n");
+	put_cap(tiparm(cursor_address, PROBE_ROW, 0));
+	put_cap(clr_eol);
 	flush_bytes();
-	term_redraw();
+	term.device.row = -1;
+	canvas_fill(&term.shown, PROBE_ROW, 0, term.shown.cols, PAINT_TEXT);
 }
 
 void term_mark(size_t consumed, size_t jobs)

@@ -25,7 +25,7 @@ void term_redraw(void);                          /* next paint sends everything 
 void term_bell(void);
 void term_title(const char *title);              /* OSC 2; never personal */
 /* Asks how wide an ambiguous character is: the answer is a KEY_REPORT with col 2 or 3, if the
- * decoder is probing. The next paint sends everything. */
+ * decoder is probing. The next paint sends that row again. */
 void term_probe(void);
 void term_mark(size_t consumed, size_t jobs);    /* test mode: OSC 7777 after a frame */
 int term_fd(void);

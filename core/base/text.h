@@ -24,7 +24,7 @@ size_t text_count(const char *text);             /* code points; malformed bytes
  * all of planes 2 and 3). Ambiguous characters are 1 unless text_ambiguous_wide(true). Controls
  * are 0. No locale is consulted for planes 2-3. */
 int text_cell(uint32_t codepoint);
-void text_ambiguous_wide(bool wide);
+bool text_ambiguous_wide(bool wide);             /* true: that is a change */
 size_t text_cells(const char *text);             /* cells of a whole string, after sanitising */
 
 /* The longest prefix of text that takes at most cells; returns its bytes, never splits a

@@ -65,9 +65,12 @@ static bool wide_ambiguous;
 static uint8_t pages[PAGES][PAGE / 4];
 static bool page_known[PAGES];
 
-void text_ambiguous_wide(bool wide)
+bool text_ambiguous_wide(bool wide)
 {
+	bool change = wide != wide_ambiguous;
+
 	wide_ambiguous = wide;
+	return change;
 }
 
 static bool is_ambiguous(uint32_t c)

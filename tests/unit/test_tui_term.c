@@ -478,6 +478,37 @@ static void test_no_terminal(void **state)
 	assert_int_equal(out.len, 0);
 }
 
+/* The row the probe was written on is painted again, and nothing but it. */
+static int probe_under_a_screen(void)
+{
+	struct canvas c = {0};
+
+	if (term_open(THEME_DARK))
+		return 1;
+	canvas_init(&c, 24, 80);
+	fill_screen(&c);
+	canvas_text(&c, 1, 0, PAINT_TEXT, "row of the probe");
+	term_paint(&c);
+	term_probe();
+	term_mark(1, 0);
+	term_paint(&c);
+	term_mark(2, 0);
+	canvas_release(&c);
+	term_close();
+	return 0;
+}
+
+static void test_probe_costs_a_row(void **state)
+{
+	(void)state;
+	on_terminal("xterm-256color", probe_under_a_screen);
+	assert_int_equal(WEXITSTATUS(exit_status), 0);
+	const char *again = strstr(buf_text(&out), "\033]7777;1;0");
+	assert_non_null(again);
+	assert_non_null(strstr(again, "row of the probe"));
+	assert_in_range(frame_bytes(1), 1, 80);
+}
+
 static int write_title(void)
 {
 	if (term_open(THEME_DARK))
@@ -507,6 +538,7 @@ int main(void)
 		TEST(test_colours_follow_the_terminal),
 		TEST(test_theme_words),
 		TEST(test_normal_end),
+		TEST(test_probe_costs_a_row),
 		TEST(test_bug_restores_first),
 		TEST(test_keeper_clears_after_kill),
 		TEST(test_keeper_clears_after_exit),

@@ -14,7 +14,7 @@
 #include "core/base/text.h"
 #include "tests/screen/harness/keyboard.h"
 
-enum { PATIENCE = 4 };
+enum { PATIENCE = 4, WHOLE_SCREEN = 4096 /* bytes, of 80x24 */ };
 enum { KEY_MS = 120, CARD_MS = 5, WATCH_MS = 20, SCREEN_BYTES = 1 << 18, CARD_DIGITS = 15,
 	SHOWN_TEXT = 512 };
 
@@ -160,6 +160,26 @@ static bool do_run(struct play *p, const struct step *s)
 	return e == OK;
 }
 
+/* What came late belongs to what was before. */
+static size_t painted_so_far(struct play *p)
+{
+	if (!p->stage.kind->bytes)
+		return 0;
+	p->stage.kind->pass(&p->stage, 0);
+	return p->stage.kind->bytes(&p->stage);
+}
+
+/* No key costs more than a whole screen (ux.md 5.4). */
+static void count_frame(struct play *p, size_t bytes)
+{
+	size_t most = (size_t)(WHOLE_SCREEN * p->scene.rows * p->scene.cols / (24 * 80));
+
+	if (bytes <= most || p->costly)
+		return;
+	buf_addf(p->report, "%zu bytes for one key, more than %zu\n", bytes, most);
+	p->costly = true;
+}
+
 static void press(struct play *p, const struct key *k)
 {
 	struct buf bytes;
@@ -169,12 +189,15 @@ static void press(struct play *p, const struct key *k)
 		keyboard_ime(k->cp, &bytes);
 	else
 		keyboard_key(k, p->variant->keyboard ? p->variant->keyboard : p->scene.term, &bytes);
+	size_t painted = painted_so_far(p);
 	if (p->stage.kind->held)
 		p->stage.kind->pass(&p->stage, KEY_MS);
 	if (p->ahead && p->variant->round_trip_ms)
 		p->stage.kind->feed(&p->stage, buf_text(&bytes), bytes.len);
 	else
 		p->stage.kind->send(&p->stage, buf_text(&bytes), bytes.len);
+	if (!p->ahead && p->stage.kind->bytes)
+		count_frame(p, p->stage.kind->bytes(&p->stage) - painted);
 	p->keys++;
 	p->han += k->kind == KEY_CHAR && k->cp >= 0x3400;
 	buf_release(&bytes);
@@ -313,11 +336,9 @@ static bool do_mark(struct play *p, const struct step *s)
 {
 	(void)s;
 	p->stage.kind->settle(&p->stage);
-	if (p->stage.kind->bytes)
-		p->stage.kind->pass(&p->stage, 0); /* what came late belongs to what was before */
 	p->keys_mark = p->keys;
 	p->han_mark = p->han;
-	p->bytes_mark = p->stage.kind->bytes ? p->stage.kind->bytes(&p->stage) : 0;
+	p->bytes_mark = painted_so_far(p);
 	return true;
 }
 
@@ -508,6 +529,8 @@ static bool needs_stage(enum verb v)
 /* The laws of all screens, which no script has to name. */
 static bool lawful(struct play *p)
 {
+	if (p->costly)
+		return false;
 	return !p->stage.self || !p->stage.kind->wrong || !p->stage.kind->wrong(&p->stage, p->report);
 }
 

@@ -20,6 +20,7 @@ struct play {
 	int keys, keys_mark;
 	int han, han_mark; /* of them Chinese characters */
 	size_t bytes_mark;
+	bool costly;                 /* a key painted more than a whole screen */
 	/* several terminals: the one named here stands in stage and scene, the others wait */
 	struct place {
 		char name[24];
