@@ -102,17 +102,33 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	buf_release(&name);
 }
 
+static void view_label(const struct queue_view_state *s, int v, char out[80])
+{
+	char n[24] = "..";
+
+	if (!s->reading)
+		text_format(n, sizeof n, "%llu", (unsigned long long)s->in[v]);
+	text_format(out, 80, "%s %s%s", _(view_names[v]), n, v == (int)s->view ? "]" : "");
+}
+
+/* Each behind its digit; two spaces apart while they fit. */
 static void views(const struct queue_view_state *s, struct canvas *c)
 {
-	int col = 1;
+	char label[80];
+	int col = 1, width = 1;
 
 	for (int v = 0; v < QUEUE_VIEWS; v++) {
+		view_label(s, v, label);
+		width += 1 + (int)text_cells(label);
+	}
+	int gap = width + 2 * (QUEUE_VIEWS - 1) < c->cols - 1 ? 2 : 1;
+	for (int v = 0; v < QUEUE_VIEWS; v++) {
 		bool chosen = v == (int)s->view;
-		char n[24] = "..";
-		if (!s->reading)
-			text_format(n, sizeof n, "%llu", (unsigned long long)s->in[v]);
-		col = canvas_printf(c, 1, col, chosen ? PAINT_HEAD : PAINT_DIM,
-			chosen ? "[%d %s %s]" : "%d %s %s", v + 1, _(view_names[v]), n) + 1;
+		view_label(s, v, label);
+		if (chosen)
+			col = canvas_text(c, 1, col, PAINT_HEAD, "[");
+		col = canvas_printf(c, 1, col, PAINT_KEY, "%d", v + 1);
+		col = canvas_text(c, 1, col, chosen ? PAINT_HEAD : PAINT_TEXT, label) + gap;
 	}
 }
 
@@ -147,7 +163,7 @@ static void heat(const struct queue_view_state *s, struct canvas *c, int row_at,
 		const struct queue_count *d = &s->counts[i];
 		int at = row_at + 1 + (int)i / across, col = 3 + (int)i % across * HEAT_WIDTH;
 		canvas_field(c, at, col, 8, PAINT_TEXT, *d->department ? d->department : "-");
-		col = canvas_printf(c, at, col + 8, d->red ? PAINT_BAD : PAINT_DIM, _("red %llu"),
+		col = canvas_printf(c, at, col + 9, d->red ? PAINT_BAD : PAINT_DIM, _("red %llu"),
 			(unsigned long long)d->red) + 1;
 		col = canvas_printf(c, at, col, d->yellow ? PAINT_STALE : PAINT_DIM, _("yel %llu"),
 			(unsigned long long)d->yellow) + 1;
