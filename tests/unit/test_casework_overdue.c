@@ -99,6 +99,41 @@ static void silence_accepts(void **state)
 	sound(state);
 }
 
+/* 即办 too (domain.md 3: RECEIVED -> ACCEPTED by silence whatever the kind): the notice has its clock, and
+ * what silence accepted is granted by a person, with the days of the item. */
+static void silence_accepts_an_instant_matter(void **state)
+{
+	struct counter *c = *state;
+	struct deadline clocks[CLOCKS_MOST];
+
+	at("2026-04-01T10:00");
+	begin(c, ELDER, "杨三", SENIOR);
+	senior_lands();
+	key_all(c);
+	settle_materials(c);
+	assert_true(casefile_instant(desk_case(c->desk)));
+	assert_int_equal(desk_receive(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	assert_int_equal(deadlines(desk_case(c->desk), clock_now_ms(), clocks), 1);
+	assert_int_equal(clocks[0].kind, CLOCK_NOTICE);
+	assert_int_equal(clocks[0].due, day_of(2026, 4, 9));
+	at("2026-04-09T23:00");
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
+	at("2026-04-10T09:00");
+	a_round(c, &id);
+	const struct casefile *f = desk_case(c->desk);
+	assert_int_equal(f->state, STATE_ACCEPTED);
+	assert_true(f->deemed);
+	assert_int_equal(f->accepted_ms, f->received_ms);
+	assert_non_null(strstr(casefile_slip(f, "acceptance")->bytes, "视为受理"));
+	assert_int_equal(desk_life_bar(c->desk, LIFE_GRANT), BAR_NONE);
+	assert_int_equal(desk_live(c->desk, LIFE_GRANT, &(struct life_args){0}), OK);
+	assert_int_equal(desk_case(c->desk)->state, STATE_GRANTED);
+	replay_equals(c);
+	sound(state);
+}
+
 /* ---- an appeal about a late case (L6) ---- */
 
 static struct uid late_case(struct counter *c, int days)
@@ -499,6 +534,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_COUNTER(silence_accepts),
+		ON_COUNTER(silence_accepts_an_instant_matter),
 		ON_COUNTER(the_evening_counts_from_the_morrow),
 		ON_COUNTER(what_is_over_is_not_extended),
 		ON_COUNTER(a_recusal_holds_in_bulk),
