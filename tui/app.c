@@ -102,6 +102,7 @@ void app_logout(struct app *a)
 {
 	desk_close(a->desk);
 	desk_settle(a->desk, DESK_SETTLE_MS);
+	desk_letters_now(a->desk);
 	again_drop(a);
 	crossings_forget(a->crossings);
 	counter_forget(a->counter);

@@ -206,6 +206,7 @@ enum err fold_extend(const struct fold *f)
 	c->extension = (int)days;
 	c->due = due;
 	c->legal_due = legal;
+	c->due_provisional |= text_equal(fold_said(f, "provisional"), "1");
 	keep(&c->words.reason, fold_said(f, "reason"));
 	c->changed_ms = f->event->at_ms;
 	return OK;

@@ -296,6 +296,8 @@ void queue_bulk_tick(struct app *a, struct queue_view_state *s)
 	a->soon = true;
 	if (bulk_state(s->bulk).running)
 		return;
+	if (s->plan.kind == BULK_EXTEND && !bulk_state(s->bulk).undoing)
+		desk_letters_later(a->desk, s->plan.ids, s->plan.n);
 	s->n_marks = 0;
 	queue_load(a, s);
 	tell(a, s);

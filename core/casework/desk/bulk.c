@@ -159,8 +159,10 @@ static enum err put_extension(const struct bulk *b, const struct uid *id, struct
 		const struct period *legal = item_legal(c.item, c.situation);
 		record_addi(body, "days", b->days);
 		c.extension = b->days;
-		if (promised->days > 0 && !deadline_of(&c, promised, c.accepted_ms, now, &due))
+		if (promised->days > 0 && !deadline_of(&c, promised, c.accepted_ms, now, &due)) {
 			put_day(body, "due", &due);
+			record_add(body, "provisional", due.provisional ? "1" : NULL);
+		}
 		if (legal->days > 0 && !deadline_of(&c, legal, c.accepted_ms, now, &due))
 			put_day(body, "legal", &due);
 		c.extension = 0;

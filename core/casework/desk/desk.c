@@ -423,6 +423,7 @@ bool desk_tick(struct desk *d, int *next_ms)
 	if (d->queued)
 		next = until(d->retry_ms);
 	left_tick(d, &next);
+	letters_tick(d, &next);
 	bool printed = jobs_tick(d, &next), moved = asks_tick(d, &next);
 	next = sooner(next, chores(d));
 	bool changed = d->changed || printed || moved;

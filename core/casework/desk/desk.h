@@ -367,6 +367,10 @@ enum err desk_print_other(struct desk *d, const struct casefile *c, size_t slip)
 /* What of a case, on the desk or not, was never printed. *started: how many; ERR_BUSY: the printer has
  * others still, try again. */
 enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started) MUST_CHECK;
+/* The letter of an extension given to many goes out by itself when that can no longer be taken back: from
+ * the tick. now: the session ends, nothing will be taken back. */
+void desk_letters_later(struct desk *d, const struct uid *ids, size_t n);
+void desk_letters_now(struct desk *d);
 /* The label for the folder of a received case, on the desk or not: frozen when it is first asked for,
  * then printed, again as a reprint. ERR_STATE: a draft; ERR_DENIED; ERR_BUSY as above, or the gate. */
 enum err desk_label(struct desk *d, const struct uid *id) MUST_CHECK;

@@ -20,6 +20,7 @@
  *   desk_dispute.c objections to shared values       desk_answers.c and what departments answered
  *   desk_rate.c    ratings                           desk_appeal.c  acts of appeals
  *   desk_station.c papers of no case                 desk_branch.c  what stands beside a case
+ *   desk_letters.c letters of extensions given to many
  *   desk_left.c    acts of a case that was left before they were written
  */
 #ifndef ONETRIP_DESK_INSIDE_H
@@ -39,6 +40,8 @@ enum {
 	FOLLOW_ROUNDS = 12,          /* transactions after an act for what follows from it */
 	DESK_LAMPS = 128,            /* resources remembered for the lights */
 	DESK_NOTES = 16,
+	DESK_LETTERS = 400,          /* of extensions, that wait for the end of the undo */
+	LETTER_GRACE_MS = 1000,
 	DESK_LEFT = 4,               /* cases left while the gate was taken */
 	DESK_UNDO = 64,
 	DESK_STICKY = 32,
@@ -142,6 +145,11 @@ struct job {
 	int copy;
 };
 
+struct letter {
+	struct uid id;
+	int64_t due_ms;              /* mono */
+};
+
 struct left {
 	struct uid id;
 	uint8_t head[HASH_SIZE];     /* the durable one they were built on */
@@ -171,6 +179,8 @@ struct desk {
 	size_t apart;                /* acts kept beside the case since it was opened */
 	struct left left[DESK_LEFT]; /* of cases that were closed before their acts were written */
 	size_t n_left;
+	struct letter letters[DESK_LETTERS];
+	size_t n_letters, letters_sent;
 	int64_t left_ms;             /* mono; when to try them again */
 	/* asks */
 	struct asking asks[DESK_ASKS];
@@ -234,6 +244,14 @@ bool desk_leave_behind(struct desk *d);
 void left_tick(struct desk *d, int *next_ms);
 size_t left_count(const struct desk *d);
 enum err left_before(struct desk *d, const struct uid *id) MUST_CHECK; /* ERR_BUSY: some of this case wait */
+
+/* desk_letters.c: a case with the letter of its extension, written now where it lacks one and the
+ * extension stands. at_once: it will not be taken back any more. */
+enum err letters_load(struct desk *d, const struct uid *id, bool at_once, struct casefile *out)
+	MUST_CHECK;
+/* desk_station.c: a paper of a case that is not on the desk, laid out and frozen on the head it has. */
+enum err paper_write(struct desk *d, const struct casefile *c, const char *document) MUST_CHECK;
+void letters_tick(struct desk *d, int *next_ms);
 
 enum err desk_reload(struct desk *d) MUST_CHECK; /* folds the case anew: others wrote to it */
 

@@ -43,15 +43,7 @@ enum err desk_publicity(struct desk *d, const struct uid *ids, size_t n)
 	return e;
 }
 
-/* Many are extended at once, and for a while that can be taken back: the letter follows when its time
- * to be printed has come. */
-static bool letter_due(const struct casefile *c)
-{
-	return c->item && c->extension > 0 && !casefile_slip(c, life_document(LIFE_EXTEND)) &&
-	       clock_now_ms() - c->changed_ms > UNDO_MS;
-}
-
-static enum err write_paper(struct desk *d, struct casefile *c, const char *document)
+enum err paper_write(struct desk *d, const struct casefile *c, const char *document)
 {
 	struct batch b = {0};
 	enum err e = batch_document(d, c, document, NULL, &b);
@@ -65,23 +57,10 @@ static enum err write_paper(struct desk *d, struct casefile *c, const char *docu
 	return e;
 }
 
-/* As it stands, with the letter it still lacks. */
-static enum err load(struct desk *d, const struct uid *id, struct casefile *out)
-{
-	enum err e = casefile_load(d->parts.store, id, shelf_find, d->shelf, out);
-	bool on_desk = d->open && uid_equal(&d->file.id, id);
-
-	if (e || on_desk || !letter_due(out))
-		return e;
-	e = write_paper(d, out, life_document(LIFE_EXTEND));
-	casefile_release(out);
-	return e ? e : casefile_load(d->parts.store, id, shelf_find, d->shelf, out);
-}
-
 enum err desk_print_rest(struct desk *d, const struct uid *id, size_t *started)
 {
 	struct casefile c;
-	enum err e = load(d, id, &c);
+	enum err e = letters_load(d, id, false, &c);
 
 	*started = 0;
 	if (e)
@@ -141,7 +120,7 @@ static enum err label_elsewhere(struct desk *d, const struct uid *id)
 		return e;
 	e = may_label(d, &c);
 	if (!e && !casefile_slip(&c, label)) {
-		e = write_paper(d, &c, label);
+		e = paper_write(d, &c, label);
 		casefile_release(&c);
 		if (!e)
 			e = casefile_load(d->parts.store, id, shelf_find, d->shelf, &c);
