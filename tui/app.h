@@ -58,6 +58,7 @@ struct app {
 	char hall[96], window[8], region[8], demo_base[64];
 	int lock_seconds, mask_seconds;
 	struct terminal terminal;    /* how the glass is and looks */
+	bool window_taken;           /* F4 at the log-in chose it */
 	char database[PATH_SIZE], term[48]; /* whose settings these are */
 	bool other_look;             /* the glass is to be told */
 	/* session */

@@ -22,6 +22,7 @@
 #include "tui/practice.h"
 #include "tui/screens/objection.h"
 #include "tui/version.h"
+#include "tui/window.h"
 
 /* A question that is open while a person waits to be served. */
 struct waiting {
@@ -459,6 +460,7 @@ void app_after_login(struct app *a)
 		BUG("the operators did not open");
 	if (me->role == ROLE_STEWARD && objection_waits(a))
 		objection_list(a); /* what a steward comes for */
+	window_sit(a);
 	practice_after_login(a);
 	tell_clock(a);
 }

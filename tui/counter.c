@@ -14,6 +14,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk/bulk.h"
+#include "core/casework/roster.h"
 #include "tui/choose.h"
 
 struct counter_place {
@@ -144,13 +145,13 @@ void counter_call(struct app *a)
 		call_next(a);
 }
 
-void counter_take(struct app *a)
+static void take_number(struct app *a, const char *unit)
 {
 	struct slip_place place = {.hall = a->hall, .clerk = a->operator_id, .phone = "",
 		.training = a->demo};
 	char number[TICKET_NUMBER];
 	struct buf text;
-	enum err e = ticket_take(line_of(a), number);
+	enum err e = ticket_take(line_of(a), unit, number);
 
 	buf_init(&text, SLIP_BYTES);
 	if (!e)
@@ -162,7 +163,34 @@ void counter_take(struct app *a)
 		app_fail(a, e);
 	else
 		app_say(a, VOICE_HINT, _("Number %s was printed; %zu wait"), number,
-			tickets_waiting(line_of(a)));
+			tickets_waiting(line_of(a), NULL));
+}
+
+static void unit_chosen(struct app *a, void *ctx, const char *code)
+{
+	(void)ctx;
+	if (code)
+		take_number(a, code);
+}
+
+/* Where a hall has units with windows, the number is for one of them. */
+void counter_take(struct app *a)
+{
+	static struct choose_row rows[ROSTER_UNITS];
+	const struct roster_row *units[ROSTER_UNITS];
+	size_t n = roster_units(clock_today(), units, ROSTER_UNITS);
+
+	if (n < 2) {
+		take_number(a, n ? units[0]->id : "");
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		rows[i] = (struct choose_row){units[i]->id, units[i]->name};
+	struct choose_arg arg = {.title = _("A number for which unit?"), .rows = rows, .n = n,
+		.filter = true, .taken = unit_chosen};
+	enum err e = choose_open(a, &arg);
+	if (e)
+		app_fail(a, e);
 }
 
 void counter_arrived(struct app *a)
@@ -212,7 +240,7 @@ void counter_refresh(struct app *a)
 void counter_line(const struct app *a, char out[96])
 {
 	const struct ticket *mine = tickets_current(line_of(a), a->window);
-	const struct ticket *next = tickets_next(line_of(a));
+	const struct ticket *next = tickets_next(line_of(a), a->window);
 	char first[40] = "";
 
 	if (mine)
@@ -220,7 +248,7 @@ void counter_line(const struct app *a, char out[96])
 	else if (next)
 		text_format(first, sizeof first, _("next %s"), next->number);
 	if (*first)
-		text_format(out, 96, _("%s  %zu wait"), first, tickets_waiting(line_of(a)));
+		text_format(out, 96, _("%s  %zu wait"), first, tickets_waiting(line_of(a), a->window));
 	else
 		text_copy(out, 96, "");
 }

@@ -246,7 +246,7 @@ static enum err take_tickets(struct app *a, int n)
 		return OK;
 	tickets_new(a->store, "B", &line);
 	while (!e && n-- > 0)
-		e = ticket_take(line, number);
+		e = ticket_take(line, NULL, number);
 	tickets_free(line);
 	return e;
 }

@@ -202,6 +202,17 @@ const struct roster_row *roster_taking(const char *item, const char *department,
 	return NULL;
 }
 
+/* Nobody waits for a unit that has no window. */
+static bool any_of(const char *unit, day_t on)
+{
+	const struct known *k = &known[ROSTER_KIND_WINDOW];
+
+	for (size_t i = 0; i < k->n; i++)
+		if (text_equal(k->rows[i].unit, unit) && roster_open(&k->rows[i], on))
+			return true;
+	return false;
+}
+
 bool roster_calls(const char *window, const char *unit, day_t on)
 {
 	const struct roster_row *w = roster_find(ROSTER_KIND_WINDOW, window),
@@ -209,7 +220,7 @@ bool roster_calls(const char *window, const char *unit, day_t on)
 
 	if (!w || !roster_open(w, on) || !*w->unit || !u || !roster_open(u, on))
 		return true;
-	return text_equal(w->unit, unit);
+	return text_equal(w->unit, unit) || !any_of(unit, on);
 }
 
 /* ---- units and windows, by two people ---- */

@@ -60,7 +60,8 @@ const struct roster_row *roster_duty_of(const char *operator, day_t on);
 bool roster_takes(const char *window, const char *item, const char *department, day_t on);
 /* A window that is open and takes it; NULL: none. */
 const struct roster_row *roster_taking(const char *item, const char *department, day_t on);
-/* The unit's queue is called to this window: the window's unit, or one of the two is of none. */
+/* The unit's queue is called to this window: it is of that unit, or of none, or no window of the unit
+ * is open. */
 bool roster_calls(const char *window, const char *unit, day_t on);
 
 /* By an administrator; why (may be NULL) is a msgid. ERR_DENIED; ERR_INPUT: the row does not fit;

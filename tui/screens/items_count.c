@@ -8,6 +8,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/casework/roster.h"
 #include "tui/screens/items_state.h"
 
 enum { MOMENT_MS = 5 };
@@ -66,6 +67,18 @@ bool items_work(struct app *a, struct items *s)
 	return false;
 }
 
+/* Where to send somebody whose item this window does not take; borrowed until the next call. */
+static const char *taken_elsewhere(const struct item_entry *e)
+{
+	static char text[APP_MESSAGE];
+	const struct roster_row *w = roster_taking(e->code, e->department, clock_today());
+
+	if (!w)
+		return _("no window takes it today");
+	text_format(text, sizeof text, _("window %s takes it"), w->id);
+	return text;
+}
+
 const char *items_unsuited(const struct app *a, const struct item_entry *e)
 {
 	const struct casefile *f = desk_case(a->desk);
@@ -76,5 +89,7 @@ const char *items_unsuited(const struct app *a, const struct item_entry *e)
 		return desk_legal(a->desk) ? _("for people only") : _("for firms only");
 	if (!desk_may_at(a->desk, RIGHT_RECEIVE, e->department, e->code))
 		return _("not taken by you; see a colleague of that department");
+	if (!roster_takes(a->window, e->code, e->department, clock_today()))
+		return taken_elsewhere(e);
 	return NULL;
 }

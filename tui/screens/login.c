@@ -7,11 +7,15 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
+#include "core/casework/roster.h"
 #include "tui/app.h"
+#include "tui/choose.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
 #include "tui/password.h"
 #include "tui/practice.h"
+#include "tui/window.h"
 
 enum { FIELD_OPERATOR, FIELD_PASSWORD, FIELDS };
 enum { BOX_COL = 17, BOX_WIDTH = 46, INPUT_COL = 29, INPUT_WIDTH = 26 };
@@ -30,6 +34,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	edit_init(&s->input[FIELD_OPERATOR], OPERATOR_ID - 1, false);
 	edit_init(&s->input[FIELD_PASSWORD], PASSWORD_MAX - 1, true);
 	a->operator_id[0] = '\0';
+	a->window_taken = false;
 	return OK;
 }
 
@@ -67,6 +72,79 @@ static void tick(struct app *a, void *state, int64_t now)
 		app_after_login(a);
 }
 
+/* ---- which window ---- */
+
+struct windows {
+	struct choose_row rows[ROSTER_WINDOWS];
+	char codes[ROSTER_WINDOWS][ROSTER_WINDOW], labels[ROSTER_WINDOWS][ROSTER_NAME + 80];
+	size_t n;
+};
+
+static bool any_window(void)
+{
+	const struct roster_row *one;
+
+	return roster_windows(clock_today(), &one, 1) > 0;
+}
+
+static void window_chosen(struct app *a, void *ctx, int index)
+{
+	const struct windows *w = ctx;
+
+	if (index < 0)
+		return;
+	a->window_taken = true;
+	window_take(a, w->codes[index]);
+}
+
+/* Those of today, each with who is meant to sit there. */
+static void ask_window(struct app *a)
+{
+	const struct roster_row *open[ROSTER_WINDOWS];
+	struct windows *w = mem_new(sizeof *w);
+	struct operator_info who;
+
+	w->n = roster_windows(clock_today(), open, ROSTER_WINDOWS);
+	for (size_t i = 0; i < w->n; i++) {
+		const struct roster_row *d = roster_duty_at(open[i]->id, clock_today());
+		bool known = d && operator_find(a->store, d->operator, &who) == OK;
+		text_copy(w->codes[i], ROSTER_WINDOW, open[i]->id);
+		text_format(w->labels[i], sizeof w->labels[i], "%s  %s %s", open[i]->name, d ? d->operator : "",
+			known ? who.name : "");
+		w->rows[i] = (struct choose_row){w->codes[i], w->labels[i]};
+	}
+	struct choose_arg arg = {.title = _("At which window?"), .rows = w->rows, .n = w->n, .filter = true,
+		.done = window_chosen, .ctx = w, .release = mem_free};
+	enum err e = choose_open(a, &arg);
+	if (e) {
+		mem_free(w);
+		app_fail(a, e);
+	}
+}
+
+/* Where the roster has them today, unless F4 said otherwise. */
+static void meant_window(struct app *a, const struct view *s)
+{
+	const struct roster_row *d = roster_duty_of(s->input[FIELD_OPERATOR].text, clock_today());
+
+	if (d && !a->window_taken)
+		window_take(a, d->id);
+}
+
+static bool offers(const struct app *a, const void *state, enum action action)
+{
+	(void)a;
+	(void)state;
+	return action != ACT_PICK || any_window();
+}
+
+static void move_on(struct app *a, struct view *s, int to)
+{
+	s->focus = to;
+	if (to == FIELD_PASSWORD)
+		meant_window(a, s);
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct view *s = state;
@@ -83,12 +161,16 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_EDIT:
 		password_enrol(a, s->input[FIELD_OPERATOR].text);
 		break;
+	case ACT_PICK:
+		if (any_window())
+			ask_window(a);
+		break;
 	case ACT_TAB: case ACT_BACKTAB: case ACT_UP: case ACT_DOWN:
-		s->focus = 1 - s->focus;
+		move_on(a, s, 1 - s->focus);
 		break;
 	case ACT_ENTER: case ACT_NEXT_STEP:
 		if (s->focus == FIELD_OPERATOR && s->input[FIELD_OPERATOR].len)
-			s->focus = FIELD_PASSWORD;
+			move_on(a, s, FIELD_PASSWORD);
 		else if (s->input[FIELD_OPERATOR].len && s->input[FIELD_PASSWORD].len)
 			password_check_start(a, &s->check, s->input[FIELD_OPERATOR].text,
 				&s->input[FIELD_PASSWORD]);
@@ -148,6 +230,20 @@ static void draw_users(const struct app *a, struct canvas *c, int row)
 	}
 }
 
+static void draw_window(const struct app *a, struct canvas *c, int row)
+{
+	const struct roster_row *w = roster_find(ROSTER_KIND_WINDOW, a->window);
+	bool shut = any_window() && !(w && roster_open(w, clock_today()));
+	int col = canvas_text(c, row, INPUT_COL + 1, PAINT_TEXT, a->window);
+
+	if (w)
+		canvas_field(c, row, col + 1, INPUT_COL + INPUT_WIDTH - col - 6, PAINT_TEXT, w->name);
+	if (shut)
+		canvas_field(c, row, col + 1, INPUT_COL + INPUT_WIDTH - col - 6, PAINT_STALE, _("! not open today"));
+	if (any_window())
+		canvas_right(c, row, INPUT_COL + INPUT_WIDTH + 1, PAINT_KEY, _("F4 list"));
+}
+
 static void draw(const struct app *a, void *state, struct canvas *c)
 {
 	struct view *s = state;
@@ -161,7 +257,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		edit_draw(&s->input[i], c, top + i, INPUT_COL, INPUT_WIDTH, s->focus == i);
 	}
 	canvas_text(c, top + 2, BOX_COL + 4, PAINT_TEXT, _("Window"));
-	canvas_text(c, top + 2, INPUT_COL + 1, PAINT_TEXT, a->window);
+	draw_window(a, c, top + 2);
 	canvas_text(c, top + 4, BOX_COL + 4, PAINT_DIM, _("Enter logs in        F10 quits"));
 	if (a->demo)
 		draw_users(a, c, top + 7);
@@ -173,5 +269,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 const struct screen screen_login = {
 	.name = "login", .title = N_("Log in"), .bit = IN_LOGIN, .state_size = sizeof(struct view),
 	.enter = enter, .act = act, .text = text, .paste = paste, .card = card, .draw = draw,
-	.tick = tick, .leave = leave,
+	.tick = tick, .leave = leave, .offers = offers,
 };

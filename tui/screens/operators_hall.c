@@ -295,6 +295,7 @@ static void takes_chosen(struct app *a, void *ctx, int index)
 
 	if (index < 0)
 		return;
+	list_takes(a, s); /* coming back read everything anew */
 	if (index >= TAKES_SEND) {
 		if (!turn_word(s->place.takes, s->takes[index].code))
 			app_say(a, VOICE_PROBLEM, "%s", _("That is more than a window can name; empty takes everything"));

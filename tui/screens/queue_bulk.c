@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/roster.h"
 #include "core/casework/shelf.h"
 #include "tui/app.h"
 #include "tui/screens/queue_state.h"
@@ -139,6 +140,11 @@ static void window_chosen(struct app *a, void *ctx, const char *code)
 		app_say(a, VOICE_PROBLEM, "%s", _("A window has 1 to 7 characters, as A05"));
 		return;
 	}
+	const struct roster_row *any, *w = roster_find(ROSTER_KIND_WINDOW, code);
+	if (w ? !roster_open(w, clock_today()) : roster_windows(clock_today(), &any, 1) > 0) {
+		app_say(a, VOICE_PROBLEM, _("Window %s is not open today"), code);
+		return;
+	}
 	text_copy(s->plan.to_name, sizeof s->plan.to_name, s->plan.window);
 	ask_number(a, s);
 }
@@ -154,6 +160,17 @@ static size_t windows(struct app *a, struct queue_view_state *s, size_t used)
 	for (size_t i = 0; i < n; i++)
 		used = add_choice(s, used, list[i], list[i]);
 	return used;
+}
+
+/* Those of the hall that are open today, where the hall has said which it has. */
+static size_t open_windows(struct app *a, struct queue_view_state *s)
+{
+	const struct roster_row *open[QUEUE_WINDOWS];
+	size_t used = 0, n = roster_windows(clock_today(), open, QUEUE_WINDOWS);
+
+	for (size_t i = 0; i < n; i++)
+		used = add_choice(s, used, open[i]->id, open[i]->name);
+	return used ? used : windows(a, s, 0);
 }
 
 static void reason_given(struct app *a, void *ctx, const char *code)
@@ -213,7 +230,7 @@ static void kind_chosen(struct app *a, void *ctx, int index)
 	}
 	switch (s->plan.kind) {
 	case BULK_HAND:
-		open_choice(a, s, _("To which window?"), windows(a, s, 0), _("or another window"),
+		open_choice(a, s, _("To which window?"), open_windows(a, s), _("or another window"),
 			window_chosen);
 		break;
 	case BULK_ASSIGN: ask_person(a, s); break;

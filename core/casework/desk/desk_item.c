@@ -12,6 +12,7 @@
 #include "core/casework/appeal.h"
 #include "core/casework/desk/desk_inside.h"
 #include "core/casework/material.h"
+#include "core/casework/roster.h"
 
 enum { RECENT_DAYS = 30, DAY_MS = 24 * 60 * 60 * 1000, KEEP_TRIES = 80 };
 
@@ -221,7 +222,8 @@ static enum err suits(const struct desk *d, const struct item *item)
 
 	if (me && me->role == ROLE_APPEALS && item->appeal == HOTLINE_NONE)
 		return ERR_DENIED;
-	if (!for_applicant(d, item->object) || (d->file.anonymous && !item->anonymous))
+	if (!for_applicant(d, item->object) || (d->file.anonymous && !item->anonymous) ||
+		!roster_takes(d->parts.window, item->code, item->department, clock_today()))
 		return ERR_DENIED;
 	return *d->file.agent && item->present < 0 ? ERR_DENIED : OK;
 }
@@ -232,8 +234,11 @@ bool desk_suits(struct desk *d, size_t directory_index)
 {
 	const struct item *item;
 
-	if (!d->open || directory_index >= directory_size(d->parts.directory) ||
-		!for_applicant(d, directory_at(d->parts.directory, directory_index)->object))
+	if (!d->open || directory_index >= directory_size(d->parts.directory))
+		return false;
+	const struct item_entry *e = directory_at(d->parts.directory, directory_index);
+	if (!for_applicant(d, e->object) ||
+		!roster_takes(d->parts.window, e->code, e->department, clock_today()))
 		return false;
 	/* Only who comes for somebody else, or without a name, must look into the item itself, and the
 	 * appeals desk, which issues nothing. */

@@ -14,6 +14,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/papers/slip_inside.h"
+#include "core/casework/roster.h"
 #include "core/form/fingerprint.h"
 
 enum { SERIAL_MOST = 999, TRIES = 5, WAIT_MS = 200 };
@@ -63,7 +64,7 @@ static struct ticket *find(struct tickets *t, const char *number)
 	return NULL;
 }
 
-static void take(struct tickets *t, const char *number, int64_t at_ms)
+static void take(struct tickets *t, const char *number, const char *unit, int64_t at_ms)
 {
 	if (t->n == TICKETS_MOST || find(t, number))
 		return;
@@ -73,6 +74,7 @@ static void take(struct tickets *t, const char *number, int64_t at_ms)
 		t->cap = cap;
 	}
 	t->list[t->n] = (struct ticket){.taken_ms = at_ms};
+	text_copy(t->list[t->n].unit, sizeof t->list[t->n].unit, unit);
 	text_copy(t->list[t->n++].number, TICKET_NUMBER, number);
 }
 
@@ -111,7 +113,7 @@ static enum err apply(const struct event *e, void *ctx)
 	if (day_at(e->at_ms) != t->day || !*number || strlen(number) >= TICKET_NUMBER)
 		return OK;
 	if (text_equal(act, "TAKE")) {
-		take(t, number, e->at_ms);
+		take(t, number, said(e, "unit"), e->at_ms);
 		return OK;
 	}
 	struct ticket *k = find(t, number);
@@ -163,20 +165,25 @@ const struct ticket *tickets_current(const struct tickets *t, const char *window
 	return NULL;
 }
 
-const struct ticket *tickets_next(const struct tickets *t)
+static bool waits_for(const struct tickets *t, const struct ticket *k, const char *window)
+{
+	return k->state == TICKET_WAITING && (!window || roster_calls(window, k->unit, t->day));
+}
+
+const struct ticket *tickets_next(const struct tickets *t, const char *window)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (t->list[i].state == TICKET_WAITING)
+		if (waits_for(t, &t->list[i], window))
 			return &t->list[i];
 	return NULL;
 }
 
-size_t tickets_waiting(const struct tickets *t)
+size_t tickets_waiting(const struct tickets *t, const char *window)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->n; i++)
-		n += t->list[i].state == TICKET_WAITING;
+		n += waits_for(t, &t->list[i], window);
 	return n;
 }
 
@@ -195,8 +202,9 @@ static struct uid name_of(const struct tickets *t, const char *number, const cha
 	return op;
 }
 
+/* One of window and unit is NULL, or both. */
 static enum err act(struct tickets *t, const char *number, const char *what, const char *window,
-	int time)
+	const char *unit, int time)
 {
 	struct record body = {0};
 	struct entry entry = {
@@ -205,13 +213,14 @@ static enum err act(struct tickets *t, const char *number, const char *what, con
 	record_add(&body, "number", number);
 	record_add(&body, "act", what);
 	record_add(&body, "window", window);
+	record_add(&body, "unit", unit);
 	enum err e = body.err ? body.err :
 		journal_append_wait(t->store, &entry, 1, NULL, NULL, WAIT_MS);
 	record_release(&body);
 	return e ? e : tickets_read(t);
 }
 
-enum err ticket_take(struct tickets *t, char number[TICKET_NUMBER])
+enum err ticket_take(struct tickets *t, const char *unit, char number[TICKET_NUMBER])
 {
 	enum err e = tickets_read(t);
 	size_t serial = t->n;
@@ -220,7 +229,7 @@ enum err ticket_take(struct tickets *t, char number[TICKET_NUMBER])
 		if (++serial > SERIAL_MOST)
 			return ERR_LIMIT;
 		text_format(number, TICKET_NUMBER, "%s%03zu", t->zone, serial);
-		e = act(t, number, "TAKE", NULL, 0);
+		e = act(t, number, "TAKE", NULL, unit && *unit ? unit : NULL, 0);
 		if (e != ERR_EXISTS)
 			return e;
 		e = tickets_read(t); /* somebody drew it meanwhile */
@@ -240,12 +249,12 @@ enum err ticket_call(struct tickets *t, const char *window, const char *number)
 
 	for (int i = 0; !e && i < TRIES; i++) {
 		const struct ticket *mine = tickets_current(t, window);
-		const struct ticket *k = number ? tickets_find(t, number) : tickets_next(t);
+		const struct ticket *k = number ? tickets_find(t, number) : tickets_next(t, window);
 		if (!k)
 			return ERR_NOTFOUND;
 		if ((mine && mine != k) || !callable(k, window))
 			return ERR_STATE;
-		e = act(t, k->number, "CALL", window, k->calls);
+		e = act(t, k->number, "CALL", window, NULL, k->calls);
 		if (e != ERR_EXISTS)
 			return e;
 		e = tickets_read(t); /* another window called it */
@@ -264,7 +273,7 @@ static enum err step(struct tickets *t, const char *number, const char *what, un
 		return ERR_NOTFOUND;
 	if (!(1u << k->state & from))
 		return ERR_STATE;
-	return act(t, k->number, what, *k->window ? k->window : NULL, k->calls);
+	return act(t, k->number, what, *k->window ? k->window : NULL, NULL, k->calls);
 }
 
 enum err ticket_skip(struct tickets *t, const char *number)
@@ -342,7 +351,7 @@ static size_t ahead_of(const struct tickets *t, const struct ticket *k)
 	size_t n = 0;
 
 	for (const struct ticket *x = t->list; x < k; x++)
-		n += x->state == TICKET_WAITING;
+		n += x->state == TICKET_WAITING && (!*x->unit || !*k->unit || text_equal(x->unit, k->unit));
 	return n;
 }
 
@@ -356,7 +365,10 @@ static void fill(struct sheet *s, const struct template *t, const void *ctx)
 {
 	const struct of_ticket *of = ctx;
 
+	const struct roster_row *unit = roster_find(ROSTER_KIND_UNIT, of->k->unit);
+
 	sheet_common(s, t, of->place, NULL);
+	sheet_put(s, SAID_HALL_UNIT, unit ? unit->name : NULL);
 	sheet_put(s, SAID_TICKET, of->k->number);
 	sheet_putf(s, SAID_AHEAD, "%zu", ahead_of(of->t, of->k));
 	sheet_put(s, SAID_ZONE, of->t->zone);

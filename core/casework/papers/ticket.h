@@ -3,7 +3,7 @@
  * Tickets 叫号: taken, called, skipped, welcomed, finished. Each is an act of a station's own chain,
  * folded here for one day; every window of a file sees the same line. Needs no ticket machine.
  *
- *   TICKET: number act (TAKE CALL SKIP WELCOME FINISH) [window]
+ *   TICKET: number act (TAKE CALL SKIP WELCOME FINISH) [window] [unit, whose windows call it]
  *
  * Two windows cannot call the same ticket, nor two people draw the same number: the second act has
  * the op_id of the first.
@@ -22,6 +22,7 @@ struct ticket {
 	char number[TICKET_NUMBER];  /* "B017" */
 	enum ticket_state state;
 	char window[8], clerk[16];   /* that called it */
+	char unit[16];               /* of the hall (roster.h); "" any window's */
 	int calls;
 	int64_t taken_ms, called_ms, welcomed_ms, finished_ms; /* called: the first time; 0 not yet */
 };
@@ -34,14 +35,16 @@ void tickets_forget(struct tickets *t);          /* when locking: read anew afte
 enum err tickets_read(struct tickets *t) MUST_CHECK;
 const struct ticket *tickets_list(const struct tickets *t, size_t *n); /* in order of taking; borrowed */
 const struct ticket *tickets_find(const struct tickets *t, const char *number);
-/* The one called or served at a window, NULL none; the next one waiting, NULL none. */
+/* The one called or served at a window, NULL none; the next one waiting for a window (NULL: for any),
+ * NULL none. */
 const struct ticket *tickets_current(const struct tickets *t, const char *window);
-const struct ticket *tickets_next(const struct tickets *t);
-size_t tickets_waiting(const struct tickets *t);
+const struct ticket *tickets_next(const struct tickets *t, const char *window);
+size_t tickets_waiting(const struct tickets *t, const char *window); /* for it; NULL: in all */
 
-/* Acts; each reads first what others did. ERR_LIMIT: the day's numbers are used up. */
-enum err ticket_take(struct tickets *t, char number[TICKET_NUMBER]) MUST_CHECK;
-/* ERR_NOTFOUND: nobody waits; ERR_STATE: this window has somebody still. number (may be NULL): that
+/* Acts; each reads first what others did. unit: "" or NULL none in particular. ERR_LIMIT: the day's
+ * numbers are used up. */
+enum err ticket_take(struct tickets *t, const char *unit, char number[TICKET_NUMBER]) MUST_CHECK;
+/* ERR_NOTFOUND: nobody waits for this window; ERR_STATE: this window has somebody still. number (may be NULL): that
  * one, also a missed one or one's own again. */
 enum err ticket_call(struct tickets *t, const char *window, const char *number) MUST_CHECK;
 enum err ticket_skip(struct tickets *t, const char *number) MUST_CHECK;    /* did not come */
