@@ -31,6 +31,7 @@
  *   TASK: kind [subject due text system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
  *   BRANCH: what was entered after the case had been taken over; branch.h
+ *   CROSSING: see crossing.h        INWARD: see inward.h
  *   RATE RATING: see rating.h           APPEAL: see appeal.h           PAIR: see pair.h           ARRIVED: see transfer.h
  *   for in any body: whose place the actor took (recusal.h)
  *   MOVED: clock told now [provisional]   a changed calendar; moving.h
@@ -349,7 +350,9 @@ struct pair_mark {
 };
 
 enum crossing_state { CROSSING_NONE, CROSSING_HANDED, CROSSING_TAKEN, CROSSING_RETURNED,
-	CROSSING_DECIDED, CROSSING_STATES };
+	CROSSING_DECIDED, CROSSING_WITHDRAWN, CROSSING_STATES };
+/* What the region of receipt asks for while another region has the case. */
+enum crossing_want { WANT_NOTHING, WANT_WITHDRAW, WANT_RECALL, WANTS };
 
 /* The newest hand-over to another region; see crossing.h. */
 struct crossing {
@@ -359,6 +362,24 @@ struct crossing {
 	char *package;               /* what went along; NULL none */
 	char *reason;                /* why it came back; NULL none */
 	int64_t at_ms, told_ms;      /* by the other region's clock, and when it was known here */
+	enum crossing_want want;     /* asked for and not answered yet */
+	int64_t want_ms;             /* the newest, answered or not; 0 never */
+	char *want_reason, *refused; /* of the newest; refused NULL: not */
+};
+
+/* Handed over by another region, decided here; see inward.h. */
+struct inward {
+	char region[8];              /* "": received here */
+	struct uid op;
+	char number[CASE_NUMBER];    /* of the case there */
+	int64_t handed_ms;
+	day_t due;                   /* what the applicant was told there; DAY_NONE */
+	enum crossing_want want;     /* asked for by the region of receipt, not answered yet */
+	enum crossing_want agreed;   /* ended that way */
+	int64_t want_ms;
+	char *want_reason, *refused; /* of the newest; NULL none */
+	char *opinion, *reason;      /* of the decision; NULL none */
+	int64_t told_ms;             /* the region of receipt has what came of it; 0 not */
 };
 
 struct casefile {
@@ -405,6 +426,7 @@ struct casefile {
 	int64_t handed_ms, arrived_ms; /* papers to the back office, and told to be there; 0 not; transfer.h */
 	char handed_by[16], absent[256]; /* names of what did not arrive, blank separated */
 	struct crossing crossing;
+	struct inward inward;
 	char received_for[16], examined_for[16], decided_for[16]; /* whose place was taken; "" none */
 	struct queue_mark queue;
 	struct life_words words;     /* of the newest act, for its document; see life.h */

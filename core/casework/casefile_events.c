@@ -93,7 +93,8 @@ static enum err fold_identity(const struct fold *f)
 		agent_here(c, number, proof);
 	name_agent(c);
 	c->identity_confirmed = true;
-	life_visit(c, f->event->at_ms, proof_word(proof));
+	if (!text_equal(fold_said(f, "afar"), "1"))
+		life_visit(c, f->event->at_ms, proof_word(proof));
 	c->identity_ms = c->changed_ms = f->event->at_ms;
 	return OK;
 }
@@ -222,6 +223,7 @@ static enum err fold_state(const struct fold *f)
 		c->accepted_ms = c->received_ms;
 	}
 	life_apply(f, from, to);
+	inward_moved(f, to);
 	tasks_moved(f, to);
 	appeal_moved(f, to);
 	if (!state_open(to))
@@ -348,6 +350,7 @@ fold_fn fold_of(const char *kind)
 		{"BRANCH", fold_branch},
 		{"ARRIVED", fold_arrived},
 		{"CROSSING", fold_crossing},
+		{"INWARD", fold_inward},
 		{"ROW", fold_row},
 		{"EXCUSE", fold_excuse},
 		{"DUPLICATE", fold_duplicate},

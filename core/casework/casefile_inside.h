@@ -61,6 +61,10 @@ enum err fold_arrived(const struct fold *f); /* transfer.c */
 enum err fold_crossing(const struct fold *f);
 enum err crossing_guard(const struct fold *f, enum state to) MUST_CHECK;
 void crossing_release(struct casefile *c);
+/* inward.c: of a case another region received */
+enum err fold_inward(const struct fold *f);
+void inward_moved(const struct fold *f, enum state to);
+void inward_release(struct casefile *c);
 /* casefile_pair.c */
 enum err fold_pair(const struct fold *f);
 bool pair_stands_still(const struct casefile *c, const char *kind); /* merged: refuses this kind */

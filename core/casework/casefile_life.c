@@ -122,7 +122,7 @@ static void who(char out[16], char behalf[16], const struct fold *f)
 /* Not at a window: by an account, by mail, electronically. */
 void life_visit(struct casefile *c, int64_t at_ms, const char *how)
 {
-	static const char *const afar[] = {"account", "mail", "electronic", "online"};
+	static const char *const afar[] = {"account", "mail", "electronic", "online", "region"};
 	day_t day = day_at(at_ms);
 
 	for (size_t i = 0; i < COUNT_OF(afar); i++)
@@ -179,6 +179,7 @@ void life_release(struct casefile *c)
 	mem_free(c->pauses);
 	mem_free(c->stages);
 	crossing_release(c);
+	inward_release(c);
 	mem_free_text(c->words.reason);
 	mem_free_text(c->words.opinion);
 	mem_free_text(c->words.number);

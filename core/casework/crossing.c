@@ -11,8 +11,6 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
-#include "core/exchange/sign.h"
-#include "core/form/rule.h"
 
 enum { AHEAD_MS = 10 * 60 * 1000 }; /* the other region's clock may be so far ahead */
 
@@ -23,6 +21,34 @@ static const struct {
 	CROSSING_TABLE(X)
 #undef X
 };
+
+static const struct {
+	const char *word, *text;
+} wants[WANTS] = {
+#define X(name, word, text) [name] = {word, text},
+	WANT_TABLE(X)
+#undef X
+};
+
+const char *want_word(enum crossing_want w)
+{
+	return wants[w].word;
+}
+
+const char *want_text(enum crossing_want w)
+{
+	return wants[w].text;
+}
+
+bool want_parse(const char *word, enum crossing_want *out)
+{
+	for (int i = 0; i < WANTS; i++)
+		if (text_equal(wants[i].word, word)) {
+			*out = (enum crossing_want)i;
+			return true;
+		}
+	return false;
+}
 
 const char *crossing_word(enum crossing_state s)
 {
@@ -56,6 +82,8 @@ bool crossing_may(enum crossing_state from, enum crossing_state to)
 		{CROSSING_HANDED, CROSSING_DECIDED}, /* taken in and decided between two questions */
 		{CROSSING_TAKEN, CROSSING_RETURNED},
 		{CROSSING_TAKEN, CROSSING_DECIDED},
+		{CROSSING_HANDED, CROSSING_WITHDRAWN},
+		{CROSSING_TAKEN, CROSSING_WITHDRAWN},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(moves); i++)
@@ -86,44 +114,6 @@ void crossing_resource(const char *region, char out[16])
 	text_format(out, 16, "YDTB-%s", region);
 }
 
-/* ---- what goes along ---- */
-
-static void add_line(struct buf *out, const char *kind, const char *name, const char *value)
-{
-	buf_addf(out, "%s.%s=", kind, name);
-	for (; *value; value++) /* a line stays a line */
-		buf_add(out, *value == '\n' ? " " : value, 1);
-	buf_adds(out, "\n");
-}
-
-enum err crossing_package(const struct casefile *c, struct buf *out)
-{
-	const char *at = c->item->regions.fields;
-	char name[80];
-
-	while (*at) {
-		at += strspn(at, " ");
-		size_t n = strcspn(at, " ");
-		int field = text_copyn(name, sizeof name, at, n) ? item_field(c->item, name) : -1;
-		const char *value = field < 0 ? NULL : c->draft.answers[field].value;
-		if (value && *value)
-			add_line(out, "field", name, value);
-		at += n;
-	}
-	for (size_t i = 0; i < c->item->n_materials; i++)
-		if (c->marks[i].mark != MARK_IDLE)
-			add_line(out, "material", c->item->materials[i].name, mark_word(c->marks[i].mark));
-	return out->err ? out->err : out->len < ASK_VALUE ? OK : ERR_LIMIT;
-}
-
-void crossing_seal(const char *package, char out[HASH_HEX])
-{
-	uint8_t hash[HASH_SIZE];
-
-	sign_sha256(&(struct piece){package, strlen(package)}, 1, hash);
-	text_hex(hash, sizeof hash, out);
-}
-
 /* ---- what came of it ---- */
 
 static const char *cell(const struct reply *r, const char *name)
@@ -138,7 +128,7 @@ static bool of_this_case(const struct casefile *c, const struct reply *r)
 	char op[UID_HEX], seal[HASH_HEX];
 
 	uid_hex(&c->crossing.op, op);
-	crossing_seal(c->crossing.package, seal);
+	package_seal(c->crossing.package, seal);
 	return text_equal(cell(r, "op"), op) && text_equal(cell(r, "seal"), seal) &&
 	       text_equal(cell(r, "region"), c->crossing.region);
 }
@@ -147,32 +137,58 @@ static bool document_whole(const struct reply *r)
 {
 	char hash[HASH_HEX];
 
-	crossing_seal(cell(r, "document"), hash);
+	package_seal(cell(r, "document"), hash);
 	return !*cell(r, "document") || text_equal(hash, cell(r, "document_hash"));
+}
+
+static bool numbers(const struct reply *r, struct crossing_answer *a)
+{
+	int64_t have = 0;
+
+	if (!text_number(cell(r, "at"), 0, INT64_MAX, &a->at_ms) ||
+		(*cell(r, "have") && !text_number(cell(r, "have"), 0, PACKAGE_WHOLE, &have)) ||
+		(*cell(r, "want_at") && !text_number(cell(r, "want_at"), 0, INT64_MAX, &a->want_ms)))
+		return false;
+	a->have = (size_t)have;
+	return true;
+}
+
+/* What its state needs to be said with. */
+static bool complete(const struct crossing_answer *a)
+{
+	switch (a->state) {
+	case CROSSING_RETURNED: return *a->reason != '\0';
+	case CROSSING_DECIDED:
+		return *a->opinion && *a->document && *(a->grant ? a->number : a->reason);
+	default: return true;
+	}
 }
 
 enum err crossing_read(const struct casefile *c, const struct reply *r, int64_t now_ms,
 	struct crossing_answer *out)
 {
+	const struct crossing *x = &c->crossing;
 	struct crossing_answer a = {.reason = cell(r, "reason"), .opinion = cell(r, "opinion"),
-		.number = cell(r, "number"), .document = cell(r, "document")};
+		.number = cell(r, "number"), .document = cell(r, "document"), .refused = cell(r, "refused"),
+		.grant = text_equal(cell(r, "grant"), "1")};
 
-	if (r->n_rows != 1 || !c->crossing.package || !of_this_case(c, r) || !document_whole(r))
+	if (r->n_rows != 1 || !x->package || !of_this_case(c, r) || !document_whole(r))
 		return ERR_TAMPER;
-	if (!crossing_parse(cell(r, "state"), &a.state) || a.state == CROSSING_NONE ||
-		!text_number(cell(r, "at"), 0, INT64_MAX, &a.at_ms))
+	if (!crossing_parse(cell(r, "state"), &a.state) || a.state == CROSSING_NONE || !numbers(r, &a) ||
+		!complete(&a))
 		return ERR_INPUT;
-	a.grant = text_equal(cell(r, "grant"), "1");
-	bool denied = a.state == CROSSING_DECIDED && !a.grant;
-	if (((a.state == CROSSING_RETURNED || denied) && !*a.reason) ||
-		(a.state == CROSSING_DECIDED && (!*a.opinion || !*a.document || (a.grant && !*a.number))))
-		return ERR_INPUT;
-	bool news = a.state != c->crossing.state;
-	if (a.at_ms > now_ms + AHEAD_MS || (news && a.at_ms < c->crossing.at_ms) ||
-		(news && !crossing_may(c->crossing.state, a.state)))
+	bool news = a.state != x->state;
+	if (a.at_ms > now_ms + AHEAD_MS || (news && a.at_ms < x->at_ms) ||
+		(news && !crossing_may(x->state, a.state)) ||
+		(a.state == CROSSING_WITHDRAWN && x->want != WANT_WITHDRAW))
 		return ERR_CONFLICT;
 	*out = a;
 	return OK;
+}
+
+bool crossing_refuses(const struct casefile *c, const struct crossing_answer *a)
+{
+	return c->crossing.want && *a->refused && a->want_ms == c->crossing.want_ms;
 }
 
 /* ---- events ---- */
@@ -205,31 +221,75 @@ static void come_back(const struct fold *f)
 	c->crossing.reason = mem_text(fold_said(f, "reason"));
 }
 
-enum err fold_crossing(const struct fold *f)
+static enum err move(const struct fold *f, enum crossing_state to, const struct uid *op)
 {
 	struct casefile *c = f->file;
-	const char *hex = fold_said(f, "op");
-	enum crossing_state to;
-	struct uid op;
 	enum err e = OK;
 
-	if (!c->item || !crossing_parse(fold_said(f, "to"), &to) || !text_unhex(hex, op.b, sizeof op.b))
-		return ERR_INPUT;
-	if (!crossing_may(c->crossing.state, to) ||
-		(to != CROSSING_HANDED && (!uid_equal(&op, &c->crossing.op) || c->state != STATE_EXAMINING)))
+	if (!crossing_may(c->crossing.state, to) || (to == CROSSING_WITHDRAWN && c->crossing.want != WANT_WITHDRAW))
 		return ERR_STATE;
 	if (to == CROSSING_RETURNED && !*fold_said(f, "reason"))
 		return ERR_INPUT;
 	if (to == CROSSING_HANDED)
-		e = hand_over(f, &op);
+		e = hand_over(f, op);
 	if (e)
 		return e;
 	if (to == CROSSING_RETURNED)
 		come_back(f);
 	c->crossing.state = to;
 	c->crossing.at_ms = record_int(&f->event->body, "at", f->event->at_ms);
-	c->crossing.told_ms = c->changed_ms = f->event->at_ms;
+	if (!crossing_away(c))
+		c->crossing.want = WANT_NOTHING;
 	return OK;
+}
+
+static enum err ask_back(const struct fold *f)
+{
+	struct crossing *x = &f->file->crossing;
+	enum crossing_want want;
+
+	if (!want_parse(fold_said(f, "want"), &want) || want == WANT_NOTHING || !*fold_said(f, "reason"))
+		return ERR_INPUT;
+	if (x->want)
+		return ERR_STATE; /* one question at a time */
+	x->want = want;
+	x->want_ms = f->event->at_ms;
+	mem_free_text(x->want_reason);
+	mem_free_text(x->refused);
+	x->want_reason = mem_text(fold_said(f, "reason"));
+	x->refused = NULL;
+	return OK;
+}
+
+static enum err refuse(const struct fold *f)
+{
+	struct crossing *x = &f->file->crossing;
+
+	if (!x->want)
+		return ERR_STATE;
+	x->want = WANT_NOTHING;
+	mem_free_text(x->refused);
+	x->refused = mem_text(fold_said(f, "refused"));
+	return OK;
+}
+
+enum err fold_crossing(const struct fold *f)
+{
+	struct casefile *c = f->file;
+	enum crossing_state to = CROSSING_NONE;
+	struct uid op;
+	bool asks = *fold_said(f, "want") != '\0', refuses = *fold_said(f, "refused") != '\0';
+
+	if (!c->item || !text_unhex(fold_said(f, "op"), op.b, sizeof op.b) ||
+		(!asks && !refuses && !crossing_parse(fold_said(f, "to"), &to)))
+		return ERR_INPUT;
+	if (to != CROSSING_HANDED &&
+		(!uid_equal(&op, &c->crossing.op) || c->state != STATE_EXAMINING || !crossing_away(c)))
+		return ERR_STATE;
+	enum err e = asks ? ask_back(f) : refuses ? refuse(f) : move(f, to, &op);
+	if (!e)
+		c->crossing.told_ms = c->changed_ms = f->event->at_ms;
+	return e;
 }
 
 enum err crossing_guard(const struct fold *f, enum state to)
@@ -237,9 +297,11 @@ enum err crossing_guard(const struct fold *f, enum state to)
 	const struct casefile *c = f->file;
 	const char *from = fold_said(f, "from");
 
-	if (*from)
-		return c->crossing.state == CROSSING_DECIDED && text_equal(from, c->crossing.region) ? OK
-												 : ERR_STATE;
+	if (*from) {
+		bool theirs = to == STATE_RETRACTED ? c->crossing.state == CROSSING_WITHDRAWN
+						    : c->crossing.state == CROSSING_DECIDED;
+		return theirs && text_equal(from, c->crossing.region) ? OK : ERR_STATE;
+	}
 	if (c->crossing.state == CROSSING_HANDED && c->state == STATE_ACCEPTED)
 		return to == STATE_EXAMINING ? OK : ERR_STATE; /* the hand-over itself */
 	return crossing_away(c) ? ERR_STATE : OK;
@@ -249,5 +311,7 @@ void crossing_release(struct casefile *c)
 {
 	mem_free_text(c->crossing.package);
 	mem_free_text(c->crossing.reason);
+	mem_free_text(c->crossing.want_reason);
+	mem_free_text(c->crossing.refused);
 	c->crossing = (struct crossing){0};
 }

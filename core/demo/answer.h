@@ -10,16 +10,15 @@
 #include "core/demo/json_out.h"
 #include "core/demo/people.h"
 
-/* A case that another hall hands over: answer_crossing.c. */
-struct hand_over {
-	char op[40], seal[72], region[8], handed[24], due[16];
-};
+struct record;
+struct relay;
 
 struct question {
 	const struct city *city;
 	const char *holder_id;
 	const char *address; /* "" none */
-	const struct hand_over *hand_over; /* NULL: none */
+	const struct record *said;   /* what else the question says; NULL: nothing */
+	struct relay *relay;         /* of the exchange, for cases between regions; NULL: none */
 	/* found by question_resolve */
 	struct holder holder;
 	const struct person *person; /* NULL: not a resident */
@@ -71,8 +70,12 @@ void question_about(struct question *q, struct holder h); /* who is known */
 	X("TRD-01", "交易", answer_award)                                                          \
 	X("TRD-02", "交易", answer_deal)                                                           \
 	X("YB-01", "医保", answer_medical)                                                         \
+	X("YDTB-339901", "城东", answer_crossing)                                                  \
 	X("YDTB-339902", "城西", answer_crossing)                                                  \
-	X("YDTB-339921", "山前", answer_crossing)
+	X("YDTB-339921", "山前", answer_crossing)                                                  \
+	X("YDTB-GET", "数据", answer_inward_part)                                                  \
+	X("YDTB-IN", "数据", answer_inward_list)                                                   \
+	X("YDTB-OUT", "数据", answer_inward_word)
 
 typedef void (*service_rows)(const struct question *q, struct json_out *o);
 struct service {
@@ -143,6 +146,9 @@ void answer_tax(const struct question *q, struct json_out *o);
 void answer_award(const struct question *q, struct json_out *o);
 void answer_deal(const struct question *q, struct json_out *o);
 void answer_crossing(const struct question *q, struct json_out *o);
+void answer_inward_list(const struct question *q, struct json_out *o); /* these three: answer_inward.c */
+void answer_inward_part(const struct question *q, struct json_out *o);
+void answer_inward_word(const struct question *q, struct json_out *o);
 void answer_medical(const struct question *q, struct json_out *o);
 
 #endif

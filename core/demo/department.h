@@ -52,10 +52,13 @@ struct gates {
 	uint64_t serial;
 };
 
+struct relay;
+
 struct departments {
 	struct department list[DEPARTMENTS];
 	size_t n;
 	struct gates gates;
+	struct relay *relay; /* cases between regions, of whoever set it; NULL: none */
 };
 
 void departments_init(struct departments *all, uint64_t seed);

@@ -16,6 +16,7 @@
 #ifndef ONETRIP_DEMO_GATEWAY_H
 #define ONETRIP_DEMO_GATEWAY_H
 
+#include "core/base/record.h"
 #include "core/demo/respond.h"
 
 #define DEMO_ZJ_KEY "A339900000000202603160001"
@@ -29,7 +30,7 @@
 /* How one dialect reads a question and writes its answer. */
 struct inquiry {
 	char holder_id[64], address[512];
-	struct hand_over hand_over;
+	struct record said;          /* other texts of a question between regions; released by respond */
 };
 
 struct door {

@@ -54,6 +54,18 @@ static void refuse(const struct exchange_request *q, struct exchange_response *r
 	write_answer(q, r, why, "[]");
 }
 
+struct saying {
+	const struct json *from;
+	struct record *to;
+};
+
+static void keep_said(void *ctx, const char *name)
+{
+	struct saying *s = ctx;
+
+	record_add(s->to, name, json_text(json_member(s->from, name)));
+}
+
 static enum refusal read_question(const struct exchange_request *q, struct inquiry *out)
 {
 	struct json *j = NULL;
@@ -66,11 +78,8 @@ static enum refusal read_question(const struct exchange_request *q, struct inqui
 			why = REFUSAL_BASIS;
 	text_copy(out->holder_id, sizeof(out->holder_id), text_at(j, "$.holder_id"));
 	text_copy(out->address, sizeof(out->address), text_at(j, "$.address"));
-	text_copy(out->hand_over.op, sizeof(out->hand_over.op), text_at(j, "$.op"));
-	text_copy(out->hand_over.seal, sizeof(out->hand_over.seal), text_at(j, "$.seal"));
-	text_copy(out->hand_over.region, sizeof(out->hand_over.region), text_at(j, "$.region"));
-	text_copy(out->hand_over.handed, sizeof(out->hand_over.handed), text_at(j, "$.handed"));
-	text_copy(out->hand_over.due, sizeof(out->hand_over.due), text_at(j, "$.due"));
+	if (text_starts(q->path, "/api/YDTB-"))
+		json_names(j, keep_said, &(struct saying){j, &out->said});
 	json_free(j);
 	return why;
 }
@@ -104,8 +113,9 @@ static void take_another(const struct city *city, struct inquiry *x)
 	text_copy(x->holder_id, sizeof(x->holder_id), p->id);
 }
 
-static void answer_question(const struct city *city, const struct door *door, enum ailment ailment,
-	const struct exchange_request *q, const struct service *a, struct exchange_response *r)
+static void answer_question(const struct city *city, struct relay *relay, const struct door *door,
+	enum ailment ailment, const struct exchange_request *q, const struct service *a,
+	struct exchange_response *r)
 {
 	struct inquiry inquiry = {.holder_id = ""};
 	enum refusal why = door->read(q, &inquiry);
@@ -115,7 +125,8 @@ static void answer_question(const struct city *city, const struct door *door, en
 	struct question question = {.city = city,
 		.holder_id = inquiry.holder_id,
 		.address = inquiry.address,
-		.hand_over = *inquiry.hand_over.op ? &inquiry.hand_over : NULL};
+		.said = &inquiry.said,
+		.relay = relay};
 	struct buf rows;
 	struct json_out o = {.to = &rows, .sparse = ailment == AILMENT_PARTIAL};
 
@@ -132,6 +143,7 @@ static void answer_question(const struct city *city, const struct door *door, en
 		why = REFUSAL_ROOM;
 	door->write(q, r, why, why == REFUSAL_ROOM ? "[]" : buf_text(&rows));
 	buf_release(&rows);
+	record_release(&inquiry.said);
 }
 
 /* What stands there instead of the answer, whatever the dialect. */
@@ -184,7 +196,7 @@ void respond_service(const struct city *city, struct departments *all, const str
 		door->write(q, r, REFUSAL_REFUSED, "[]");
 		break;
 	default:
-		answer_question(city, door, d->ailment, q, a, r);
+		answer_question(city, all->relay, door, d->ailment, q, a, r);
 		answer_spoilt(d->ailment, r);
 	}
 }

@@ -17,7 +17,7 @@
 
 #include "core/demo/department.h"
 
-enum { REQUEST_BYTES = 16 * 1024, RESPONSE_BYTES = 512 * 1024, RESPONSE_HEADERS = 512 };
+enum { REQUEST_BYTES = 96 * 1024, RESPONSE_BYTES = 512 * 1024, RESPONSE_HEADERS = 512 };
 
 /* status, code, message */
 #define REFUSAL_TABLE(X)                                                                           \

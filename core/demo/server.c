@@ -13,6 +13,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/demo/class_seal.h"
+#include "core/demo/relay.h"
 #include "core/exchange/http_date.h"
 
 enum stage { STAGE_READING, STAGE_WAITING, STAGE_DUE };
@@ -253,6 +254,7 @@ enum err demo_server_start(
 	s->city = city;
 	s->training = training;
 	departments_init(&s->departments, city->seed);
+	s->departments.relay = relay_new();
 	e = open_socket(s, &address);
 	if (e)
 		demo_server_stop(s);
@@ -277,6 +279,7 @@ void demo_server_stop(struct demo_server *s)
 		MHD_run(s->daemon);
 		MHD_stop_daemon(s->daemon);
 	}
+	relay_free(s->departments.relay);
 	mem_free(s);
 }
 

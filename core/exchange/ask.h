@@ -66,6 +66,7 @@ struct ask_request {
 };
 
 enum { ASK_ROWS = 200, ASK_TEXT = 160, ASK_TRACE = 64, ASK_CODE = 32, ASK_VALUE = 4096,
+	ASK_VALUE_MOST = 64 * 1024,   /* where the catalog says value_max */
 	ASK_RECEIPT = 96, ASK_FIELDS = 1024 };
 
 /* Mapped rows: attribute name -> text; only catalog attributes, extras dropped and counted. */

@@ -43,6 +43,7 @@
  *   error.code = "$.code"  error.text = "$.message"       what the provider says when ok fails
  *   nothing = 404          type = json|any
  *   cap = bytes            rows_max = 1..200         fresh = seconds
+ *   value_max = bytes of one value, 4096 unless it carries files
  *   page.arg = "pageNum"   page.total = "$.total"    page.max = 2..20   (all three, or none)
  *   header.N = "Name: value"             item.ATTR = "$.path"
  *
@@ -67,7 +68,7 @@
 #include "core/base/pool.h"
 
 enum { CATALOG_RESOURCES = 5000, CATALOG_ORIGINS = 64, CATALOG_ATTRIBUTES = 40,
-	CATALOG_ARGUMENTS = 8, CATALOG_HEADERS = 4, CATALOG_FILES = 256, CATALOG_PAGES = 20,
+	CATALOG_ARGUMENTS = 16, CATALOG_HEADERS = 4, CATALOG_FILES = 256, CATALOG_PAGES = 20,
 	CATALOG_CAP = 16 << 20,
 	CATALOG_TERMS = 80, CATALOG_GRANTS = 64 };
 
@@ -162,6 +163,7 @@ struct resource {
 	bool yaml;                   /* or as YAML: descriptions of services, never data */
 	size_t cap;                  /* bytes of a body */
 	int rows_max;
+	size_t value_max;            /* bytes of one value; 0: ASK_VALUE */
 	int64_t fresh_ms;            /* how long a value counts as fresh */
 	const struct argument *arguments;
 	size_t n_arguments;

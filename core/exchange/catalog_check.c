@@ -148,6 +148,7 @@ static void settle(struct draft_resource *d)
 	r->payload = d->payload > 0 ? PAYLOAD_STRING : PAYLOAD_JSON;
 	r->cap = (size_t)d->cap;
 	r->rows_max = (int)d->rows_max;
+	r->value_max = (size_t)d->value_max;
 	r->fresh_ms = d->fresh_s * 1000;
 	r->page_max = (int)d->page_max;
 	r->cycle = (enum cycle)d->cycle;

@@ -25,7 +25,7 @@ void catalog_unknown(struct load *l, int line, const char *word, const char *con
 struct draft_resource {
 	struct resource r;
 	int sharing, carry, payload, basis;
-	int64_t cap, rows_max, fresh_s, page_max;
+	int64_t cap, rows_max, value_max, fresh_s, page_max;
 	const char *origin;
 	struct attribute attributes[CATALOG_ATTRIBUTES];
 	struct argument arguments[CATALOG_ARGUMENTS];

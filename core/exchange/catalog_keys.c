@@ -93,6 +93,7 @@ static const struct key resource_keys[] = {
 	{.name = "type", KEY_FLAG, RESOURCE(r.any_type), types, 0, 0},
 	{.name = "cap", KEY_NUMBER, RESOURCE(cap), NULL, 1, CATALOG_CAP},
 	{.name = "rows_max", KEY_NUMBER, RESOURCE(rows_max), NULL, 1, ASK_ROWS},
+	{.name = "value_max", KEY_NUMBER, RESOURCE(value_max), NULL, ASK_VALUE, ASK_VALUE_MOST},
 	{.name = "fresh", KEY_NUMBER, RESOURCE(fresh_s), NULL, 0, FRESH_LONGEST_S},
 };
 

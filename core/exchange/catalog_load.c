@@ -145,6 +145,7 @@ void catalog_blank_resource(struct draft_resource *d)
 		.interface = true,
 		.cap = 1 << 20,
 		.rows_max = ASK_ROWS,
+		.value_max = ASK_VALUE,
 		.origin = "",
 	};
 }

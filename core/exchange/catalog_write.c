@@ -52,6 +52,7 @@ static void fill_draft(const struct resource *r, struct draft_resource *d)
 	d->fresh_s = r->fresh_ms / 1000;
 	d->cap = (int64_t)r->cap;
 	d->rows_max = r->rows_max;
+	d->value_max = r->value_max ? (int64_t)r->value_max : ASK_VALUE;
 	d->page_max = r->page_max;
 	if (!asked)
 		return;

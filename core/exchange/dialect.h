@@ -18,7 +18,7 @@
 
 struct json; /* core/exchange/json.h */
 
-enum { WIRE_URL = 2000, WIRE_HEADER_BYTES = 8192, WIRE_BODY = 64 * 1024, CREDENTIAL_SIZE = 256 };
+enum { WIRE_URL = 2000, WIRE_HEADER_BYTES = 8192, WIRE_BODY = 128 * 1024, CREDENTIAL_SIZE = 256 };
 
 struct wire {
 	char method[8];

@@ -112,7 +112,7 @@ static enum fault map_row(const struct ask_request *r, const struct json *row, s
 	enum fault fault = FAULT_NONE;
 	struct buf value;
 
-	buf_init(&value, ASK_VALUE);
+	buf_init(&value, res->value_max ? res->value_max : ASK_VALUE);
 	for (size_t i = 0; i < res->n_attributes && !fault; i++) {
 		const struct attribute *a = &res->attributes[i];
 

@@ -22,7 +22,8 @@
 	X(ORIGIN_LICENCE, '#', "licence")                                                          \
 	X(ORIGIN_DERIVED, '.', "derived")                                                          \
 	X(ORIGIN_EARLIER, '~', "earlier")                                                          \
-	X(ORIGIN_OVERRIDE, '*', "override")
+	X(ORIGIN_OVERRIDE, '*', "override")                                                        \
+	X(ORIGIN_HANDED, '<', "handed") /* it came with the case from another region */
 
 enum origin {
 #define X(name, sign, word) name,
@@ -74,7 +75,7 @@ int draft_rows(const struct draft *d, size_t repeat);
  * the caller sets the count's answer. */
 enum err draft_row_insert(struct draft *d, size_t repeat, int at) MUST_CHECK;
 enum err draft_row_remove(struct draft *d, size_t repeat, int at) MUST_CHECK; /* ERR_LIMIT at min */
-char origin_sign(enum origin o); /* of the marks on screen: = # . ~ + * ? */
+char origin_sign(enum origin o); /* of the marks on screen: = # . ~ + * < ? */
 bool origin_parse(const char *word, enum origin *out);
 
 /* May this answer be changed at the counter? The one place that says so. */

@@ -85,6 +85,8 @@ enum err journal_walk(struct store *s, uint64_t *after, size_t most, event_fn fn
 enum err journal_head(struct store *s, const struct uid *casefile, uint8_t head[HASH_SIZE]) MUST_CHECK;
 /* The form the newest event of a casefile was made with; needs no key. ERR_NOTFOUND: none. */
 enum err journal_form_of(struct store *s, const struct uid *casefile, uint8_t hash[HASH_SIZE]) MUST_CHECK;
+/* Was an act of this op appended? Needs no key. */
+bool journal_known(struct store *s, const struct uid *op);
 /* How many events of each kind there are, by kind; needs no key. */
 enum err journal_kinds(struct store *s, void (*fn)(const char *kind, uint64_t n, void *ctx), void *ctx)
 	MUST_CHECK;

@@ -181,6 +181,16 @@ enum err journal_form_of(struct store *s, const struct uid *casefile, uint8_t ha
 	return e;
 }
 
+bool journal_known(struct store *s, const struct uid *op)
+{
+	if (store_ready(s))
+		return false;
+	struct stmt *q = db_stmt(s->db, "SELECT 1 FROM event WHERE op_id = ?");
+	stmt_put_blob(q, op->b, sizeof op->b);
+	bool known = stmt_row(q);
+	return !stmt_end(q) && known;
+}
+
 enum err journal_kinds(struct store *s, void (*fn)(const char *kind, uint64_t n, void *ctx), void *ctx)
 {
 	char kind[EVENT_KIND];

@@ -93,7 +93,7 @@ static void say(struct ground *g, const char *op, const char *seal, const char *
 	struct casefile c = load(g);
 
 	uid_hex(&c.crossing.op, hex);
-	crossing_seal(c.crossing.package, own);
+	package_seal(c.crossing.package, own);
 	assert_true(text_format(row, sizeof row, "op=%s|seal=%s|region=339902|%s", op ? op : hex,
 		seal ? seal : own, rest));
 	casefile_release(&c);
@@ -112,7 +112,7 @@ static void decided(char out[1000], const char *document, const char *of)
 {
 	char hash[HASH_HEX];
 
-	crossing_seal(of, hash);
+	package_seal(of, hash);
 	assert_true(text_format(out, 1000, "grant=1|opinion=Complete|number=ID-7|document=%s|document_hash=%s",
 		document, hash));
 }
@@ -155,8 +155,10 @@ static void every_step(void **unused)
 	/* from, to: the way out, taken in, sent back and sent again, decided once */
 	static const bool open[CROSSING_STATES][CROSSING_STATES] = {
 		[CROSSING_NONE] = {[CROSSING_HANDED] = true},
-		[CROSSING_HANDED] = {[CROSSING_TAKEN] = true, [CROSSING_RETURNED] = true, [CROSSING_DECIDED] = true},
-		[CROSSING_TAKEN] = {[CROSSING_RETURNED] = true, [CROSSING_DECIDED] = true},
+		[CROSSING_HANDED] = {[CROSSING_TAKEN] = true, [CROSSING_RETURNED] = true,
+			[CROSSING_DECIDED] = true, [CROSSING_WITHDRAWN] = true},
+		[CROSSING_TAKEN] = {[CROSSING_RETURNED] = true, [CROSSING_DECIDED] = true,
+			[CROSSING_WITHDRAWN] = true},
 		[CROSSING_RETURNED] = {[CROSSING_HANDED] = true},
 	};
 

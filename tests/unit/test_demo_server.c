@@ -84,7 +84,7 @@ static void client_send(struct client *c, const char *method, const char *path, 
 	*c = (struct client){.fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)};
 	buf_init(&c->reply, REPLY_BYTES);
 	assert_int_equal(connect(c->fd, (struct sockaddr *)&to, sizeof(to)), 0);
-	buf_init(&request, 64 * 1024);
+	buf_init(&request, 2 * REQUEST_BYTES);
 	buf_addf(&request,
 		"%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %zu\r\n\r\n%s",
 		method, path, strlen(body), body);
@@ -330,7 +330,7 @@ static void test_too_large_a_question(void **state)
 	struct client c;
 
 	(void)state;
-	buf_init(&body, 64 * 1024);
+	buf_init(&body, 2 * REQUEST_BYTES);
 	while (body.len < REQUEST_BYTES + 100)
 		buf_addc(&body, ' ');
 	client_send(&c, "POST", "/api/POP-01", buf_text(&body));

@@ -14,6 +14,8 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/life.h"
+#include "core/casework/slip.h"
+#include "core/exchange/sign.h"
 #include "core/form/fingerprint.h"
 #include "core/store/operator.h"
 
@@ -23,6 +25,7 @@ struct away {
 	struct uid casefile, op;
 	enum crossing_state state;
 	int64_t ask_ms;              /* wall; when it may be asked about next */
+	size_t have, whole;          /* bytes of the package the other side has, and of all; 0 not known */
 };
 
 struct crossings {
@@ -36,6 +39,9 @@ struct crossings {
 	bool told;                   /* something changed since the last tick */
 	struct uid changed;
 	enum crossing_state became;
+	struct buf file;             /* of the package under way; the one it holds: */
+	struct uid file_of;
+	int file_at;                 /* -1 none */
 };
 
 struct crossings *crossings_new(const struct crossings_parts *p)
@@ -43,7 +49,16 @@ struct crossings *crossings_new(const struct crossings_parts *p)
 	struct crossings *x = mem_new(sizeof *x);
 
 	x->parts = *p;
+	buf_init(&x->file, PACKAGE_FILE_ROOM);
+	x->file_at = -1;
 	return x;
+}
+
+static void forget_file(struct crossings *x)
+{
+	buf_release(&x->file);
+	buf_init(&x->file, PACKAGE_FILE_ROOM);
+	x->file_at = -1;
 }
 
 void crossings_forget(struct crossings *x)
@@ -53,6 +68,7 @@ void crossings_forget(struct crossings *x)
 	x->flight = NULL; /* what comes of it is not taken */
 	if (flight)
 		ask_cancel(x->parts.driver, flight);
+	forget_file(x);
 	mem_free(x->list);
 	x->list = NULL;
 	x->n = x->cap = 0;
@@ -65,6 +81,7 @@ void crossings_free(struct crossings *x)
 	if (!x)
 		return;
 	crossings_forget(x);
+	buf_release(&x->file);
 	mem_free(x);
 }
 
@@ -108,13 +125,19 @@ static enum err take(const struct event *e, void *ctx)
 	struct uid casefile, hand;
 
 	if (!id || !op || !text_unhex(id, casefile.b, sizeof casefile.b) ||
-		!text_unhex(op, hand.b, sizeof hand.b) ||
-		!crossing_parse(record_get(&e->body, "to"), &to))
+		!text_unhex(op, hand.b, sizeof hand.b))
 		return OK;
 	struct away *a = find(x, &casefile);
+	if (!crossing_parse(record_get(&e->body, "to"), &to)) { /* something is asked of the region */
+		if (a)
+			a->ask_ms = 0;
+		return OK;
+	}
 	if (!a)
 		a = add(x, &casefile);
 	if (a) {
+		if (!uid_equal(&a->op, &hand))
+			a->have = a->whole = 0;
 		a->op = hand;
 		a->state = to;
 	}
@@ -167,6 +190,35 @@ static size_t put_decision(const struct casefile *c, const struct crossing_answe
 	return n;
 }
 
+/* What the applicant asked for has come about; the paper is this hall's. */
+static enum err put_withdrawal(const struct crossings *x, const struct casefile *c, struct record *bodies,
+	struct entry *entries, size_t *n)
+{
+	struct casefile after = *c; /* borrows everything */
+	struct life_args args = {.reason = c->crossing.want_reason};
+	struct slip_place place = {.hall = x->parts.hall, .clerk = operator_current(x->parts.store)->id,
+		.phone = "12345", .catalog = x->parts.catalog, .window = x->parts.window, .args = &args,
+		.training = store_kind(x->parts.store) == STORE_DEMO};
+	uint8_t hash[HASH_SIZE];
+	struct buf text;
+
+	after.state = STATE_RETRACTED;
+	put_from(&bodies[*n], c->crossing.region, STATE_RETRACTED);
+	record_add(&bodies[*n], "reason", c->crossing.want_reason);
+	entries[(*n)++].kind = "STATE";
+	buf_init(&text, SLIP_BYTES);
+	enum err e = slip_render(&after, life_document(LIFE_RETRACT), &place, COLUMNS, &text);
+	fingerprint(text.data, text.len, hash);
+	record_add(&bodies[*n], "document", life_document(LIFE_RETRACT));
+	record_addi(&bodies[*n], "columns", COLUMNS);
+	record_addi(&bodies[*n], "copies", slip_copies(life_document(LIFE_RETRACT)));
+	record_addn(&bodies[*n], "bytes", text.data, text.len);
+	record_addn(&bodies[*n], "hash", hash, sizeof hash);
+	entries[(*n)++].kind = "SLIP";
+	buf_release(&text);
+	return e;
+}
+
 static void put_crossing(struct record *body, const struct casefile *c, const struct crossing_answer *a)
 {
 	char op[UID_HEX];
@@ -174,7 +226,10 @@ static void put_crossing(struct record *body, const struct casefile *c, const st
 	uid_hex(&c->crossing.op, op);
 	record_add(body, "op", op);
 	record_add(body, "region", c->crossing.region);
-	record_add(body, "to", crossing_word(a->state));
+	if (a->state != c->crossing.state)
+		record_add(body, "to", crossing_word(a->state));
+	else
+		record_add(body, "refused", a->refused);
 }
 
 static enum err write_down(struct crossings *x, const struct casefile *c, const struct crossing_answer *a,
@@ -194,8 +249,12 @@ static enum err write_down(struct crossings *x, const struct casefile *c, const 
 	record_add(&bodies[0], "receipt", *r->receipt ? r->receipt : NULL);
 	record_add(&bodies[0], "reason", *a->reason ? a->reason : NULL);
 	record_add(&bodies[0], "system", "1");
-	if (a->state == CROSSING_DECIDED)
+	bool news = a->state != c->crossing.state;
+	enum err e = OK;
+	if (news && a->state == CROSSING_DECIDED)
 		n = put_decision(c, a, bodies, entries, n);
+	if (news && a->state == CROSSING_WITHDRAWN)
+		e = put_withdrawal(x, c, bodies, entries, &n);
 	for (size_t i = 0; i < n; i++) {
 		entries[i].casefile = c->id;
 		entries[i].form_hash = c->item_hash;
@@ -204,7 +263,6 @@ static enum err write_down(struct crossings *x, const struct casefile *c, const 
 	put_crossing(&bodies[n], c, a);
 	record_add(&bodies[n], "case", id);
 	entries[n++].kind = "CROSSING";
-	enum err e = OK;
 	for (size_t i = 0; i < n; i++) {
 		entries[i].body = &bodies[i];
 		e = e ? e : bodies[i].err;
@@ -225,7 +283,10 @@ static enum err judge(struct crossings *x, const struct reply *r, bool *changed)
 	if (e)
 		return e;
 	e = crossing_away(&c) ? crossing_read(&c, r, clock_now_ms(), &a) : ERR_STATE;
-	*changed = !e && a.state != c.crossing.state;
+	struct away *away = find(x, &x->asked);
+	if (!e && away)
+		away->have = a.have;
+	*changed = !e && (a.state != c.crossing.state || crossing_refuses(&c, &a));
 	if (*changed && a.state == CROSSING_DECIDED && a.grant && casefile_waits(&c))
 		e = ERR_STATE; /* an objection is open: the result is held until it is answered */
 	if (*changed && !e)
@@ -244,8 +305,12 @@ static void done(void *ctx, struct ask *ask, const struct reply *r)
 		return; /* recalled */
 	x->flight = NULL;
 	struct away *away = find(x, &x->asked);
-	int64_t rest = away && away->state == CROSSING_TAKEN ? CROSSING_LATER_MS : CROSSING_SOON_MS;
+	size_t had = away ? away->have : 0;
 	enum err e = r->outcome == OUTCOME_FOUND ? judge(x, r, &changed) : OK;
+	away = find(x, &x->asked);
+	int64_t rest = away && away->state == CROSSING_TAKEN ? CROSSING_LATER_MS : CROSSING_SOON_MS;
+	if (away && away->have > had && away->have < away->whole)
+		rest = 0; /* the next part */
 	if (e)
 		log_line("crossing", "an answer was not taken: %s", err_name(e));
 	if (changed && !e) {
@@ -259,24 +324,70 @@ static void done(void *ctx, struct ask *ask, const struct reply *r)
 
 /* ---- a question ---- */
 
-static void values_of(const struct crossings *x, const struct casefile *c, struct record *out)
+static const char *or_dash(const char *text)
 {
+	return text && *text ? text : "-";
+}
+
+/* The next bytes the other side has not got, in base64; "-" when it has all. */
+static enum err put_part(struct crossings *x, const struct casefile *c, struct away *a, struct record *out)
+{
+	char text[4 * ((PACKAGE_PART + 2) / 3) + 1];
+	const struct package_file *cached;
+	struct package p;
+	struct buf part;
+	enum err e = package_open(c->crossing.package, &p);
+
+	if (e)
+		return e;
+	a->whole = p.whole;
+	record_addi(out, "whole", (int64_t)p.whole);
+	record_addi(out, "head", (int64_t)p.text_len);
+	record_addi(out, "from", (int64_t)a->have);
+	if (a->have >= p.whole) {
+		record_add(out, "bytes", "-");
+		return OK;
+	}
+	if (!uid_equal(&x->file_of, &c->crossing.op))
+		forget_file(x);
+	x->file_of = c->crossing.op;
+	cached = x->file_at >= 0 && (size_t)x->file_at < p.n_files ? &p.files[x->file_at] : NULL;
+	buf_init(&part, PACKAGE_PART + 1);
+	e = package_part(&p, x->parts.store, a->have, &x->file, &cached, &part);
+	x->file_at = cached ? (int)(cached - p.files) : -1;
+	if (!e && !sign_base64(part.data, part.len, text, sizeof text))
+		e = ERR_LIMIT;
+	if (!e)
+		record_add(out, "bytes", text);
+	mem_wipe(text, sizeof text);
+	buf_release(&part);
+	return e;
+}
+
+static enum err values_of(struct crossings *x, const struct casefile *c, struct away *a, struct record *out)
+{
+	const struct crossing *k = &c->crossing;
 	char op[UID_HEX], seal[HASH_HEX], due[11] = "none";
 
-	uid_hex(&c->crossing.op, op);
-	crossing_seal(c->crossing.package, seal);
+	uid_hex(&k->op, op);
+	package_seal(k->package, seal);
 	if (c->due != DAY_NONE)
 		day_format(c->due, due);
 	record_add(out, "op", op);
 	record_add(out, "seal", seal);
-	record_add(out, "region", c->crossing.region);
+	record_add(out, "region", k->region);
 	record_add(out, "from_region", x->parts.region);
 	record_addi(out, "handed", c->handed_ms);
 	record_add(out, "due", due);
-	record_add(out, "package", c->crossing.package);
+	record_add(out, "number", c->number);
+	record_add(out, "item", c->item->code);
+	record_add(out, "want", k->want ? want_word(k->want) : "-");
+	record_add(out, "want_reason", k->want ? or_dash(k->want_reason) : "-");
+	record_addi(out, "want_at", k->want ? k->want_ms : 0);
+	return put_part(x, c, a, out);
 }
 
-static enum err send(struct crossings *x, const struct casefile *c)
+static enum err send(struct crossings *x, const struct casefile *c, struct away *a)
 {
 	char id[16], why[ASK_TEXT] = "";
 	struct record values = {0};
@@ -292,9 +403,10 @@ static enum err send(struct crossings *x, const struct casefile *c)
 			.sub_item = c->item->code31}};
 	if (!r.resource)
 		return ERR_NOTFOUND;
-	values_of(x, c, &values);
-	enum err e = values.err ? values.err
-				: ask_send(x->parts.driver, &r, done, x, &x->flight, why);
+	enum err e = values_of(x, c, a, &values);
+	if (!e)
+		e = values.err ? values.err
+			       : ask_send(x->parts.driver, &r, done, x, &x->flight, why);
 	record_release(&values);
 	if (!e)
 		x->asked = c->id;
@@ -312,7 +424,7 @@ static void ask_about(struct crossings *x, struct away *a)
 		return;
 	}
 	if (c.item && crossing_away(&c) && c.crossing.package)
-		e = send(x, &c);
+		e = send(x, &c, a);
 	if (e)
 		log_line("crossing", "a case could not be handed over: %s", err_name(e));
 	casefile_release(&c);

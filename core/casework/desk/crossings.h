@@ -3,7 +3,8 @@
  * The cases of this hall that another region has, and the questions about them: one in flight at a
  * time, from the loop, never waited for. A question carries the whole hand-over under its op, so
  * sending it again is the same as asking how it stands: what was lost on the way, before or behind
- * the other region, is mended by the next one.
+ * the other region, is mended by the next one. It carries the next part of the package until the other
+ * side has all of it, beginning where that side says it is.
  */
 #ifndef ONETRIP_CROSSINGS_H
 #define ONETRIP_CROSSINGS_H

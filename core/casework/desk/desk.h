@@ -261,6 +261,17 @@ enum err desk_reply(struct desk *d, const char *text) MUST_CHECK;
 bool desk_elsewhere(const struct desk *d, char region[8]);
 /* Others, or another region, wrote to the open case: it is read anew. */
 enum err desk_reload_case(struct desk *d) MUST_CHECK;
+/* Another region's case (inwards.h) becomes one of this hall: accepted now, its clocks from now; text and
+ * whole: its package, checked. ERR_DENIED: not this role, or a relative's; ERR_NOTFOUND: no such item
+ * here, or a field or paper this item has not; ERR_EXISTS: another window was first; ERR_INPUT,
+ * ERR_DEMO: a value that is none, a person of another kind of hall; ERR_STATE: it is wanted back. */
+struct inward_case;
+enum err desk_take_in(struct desk *d, const struct inward_case *from, const char *text,
+	const struct buf *whole, struct uid *id) MUST_CHECK;
+/* The open case was received elsewhere and that region asks for it: agreed, it ends here; else why not. */
+enum err desk_answer_region(struct desk *d, bool agree, const char *reason) MUST_CHECK;
+/* The open case is away: asks the region that has it. ERR_STATE: it is not, or something is asked. */
+enum err desk_ask_region(struct desk *d, enum crossing_want want, const char *reason) MUST_CHECK;
 bool desk_lit(const struct desk *d);             /* a light waits for a reply */
 /* What a department or expert says, recorded by the examiner. */
 enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department, const char *text)

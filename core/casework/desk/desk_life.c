@@ -313,8 +313,8 @@ static enum err put_hand_over(const struct desk *d, const char *region, struct b
 	char op[UID_HEX];
 	struct buf package;
 
-	buf_init(&package, 2 * ASK_VALUE);
-	enum err e = crossing_package(&d->file, &package);
+	buf_init(&package, PACKAGE_TEXT + 1);
+	enum err e = package_write(&d->file, d->parts.store, &package);
 	uid_hex(&act->op, op);
 	put_crossing(act, op, region);
 	record_add(&act->body, "package", buf_text(&package));
@@ -372,11 +372,37 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 	return desk_write(d, &b, NOW);
 }
 
+enum err desk_ask_region(struct desk *d, enum crossing_want want, const char *reason)
+{
+	struct batch b = {0};
+	char op[UID_HEX], id[UID_HEX];
+
+	if (!d->open || !crossing_away(&d->file) || d->file.crossing.want)
+		return ERR_STATE;
+	if (!desk_acts(d, want == WANT_WITHDRAW ? RIGHT_RECEIVE : RIGHT_ACCEPT))
+		return ERR_DENIED;
+	if (want == WANT_NOTHING || !given(reason))
+		return ERR_INPUT;
+	uid_hex(&d->file.crossing.op, op);
+	uid_hex(&d->file.id, id);
+	for (int station = 0; station < 2; station++) {
+		struct act *act = batch_add(&b, "CROSSING");
+		act->station = station;
+		record_add(&act->body, "op", op);
+		record_add(&act->body, "region", d->file.crossing.region);
+		record_add(&act->body, "want", want_word(want));
+		record_add(&act->body, station ? "case" : "reason", station ? id : reason);
+	}
+	return desk_write(d, &b, NOW);
+}
+
 enum err desk_stage(struct desk *d, size_t stage, bool ends)
 {
 	struct batch b = {0};
 
 	if (!d->open || !d->file.item || stage >= d->file.item->n_stages)
+		return ERR_STATE;
+	if (crossing_away(&d->file))
 		return ERR_STATE;
 	if (!desk_acts(d, RIGHT_EXAMINE))
 		return ERR_DENIED;
