@@ -8,7 +8,7 @@
 
 #include "tests/unit/desk_people.h"
 
-#include "core/casework/crossings.h"
+#include "core/casework/desk/crossings.h"
 #include "core/casework/inwards.h"
 #include "core/demo/server.h"
 #include "core/store/scan.h"

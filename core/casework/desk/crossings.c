@@ -14,7 +14,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/life.h"
-#include "core/casework/slip.h"
+#include "core/casework/papers/slip.h"
 #include "core/exchange/sign.h"
 #include "core/form/fingerprint.h"
 #include "core/store/operator.h"

@@ -12,7 +12,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
-#include "core/casework/desk_inside.h"
+#include "core/casework/desk/desk_inside.h"
 #include "core/casework/inwards.h"
 #include "core/casework/number.h"
 #include "core/form/fingerprint.h"
