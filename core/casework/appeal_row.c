@@ -53,12 +53,18 @@ bool appeal_row_of(const struct casefile *c, struct appeal_row *out)
 	return true;
 }
 
+static unsigned rating_flags(const struct casefile *c, const struct rating *r)
+{
+	return (rating_counts(r) ? 0u : RATING_FLAG_EXCLUDED) | (c->anonymous ? RATING_FLAG_ANONYMOUS : 0u) |
+	       (r->complex ? RATING_FLAG_COMPLEX : 0u);
+}
+
 void rating_row_of(const struct casefile *c, size_t n, struct rating_row *out)
 {
 	const struct rating *r = &c->ratings[n];
 
 	*out = (struct rating_row){.id = c->id, .n = (int)n, .level = r->level, .again = r->again,
-		.excluded = !rating_counts(r), .at_ms = r->at_ms, .called_ms = r->called_ms,
+		.flags = rating_flags(c, r), .at_ms = r->at_ms, .called_ms = r->called_ms,
 		.fixed_ms = r->fixed_ms};
 	text_copy(out->item, sizeof out->item, c->item ? c->item->code : "");
 	text_copy(out->item_name, sizeof out->item_name, c->item ? c->item->name : "");

@@ -217,6 +217,7 @@ enum err appeal_by_number(struct store *s, const char *number, struct appeal_row
 
 /* ---- ratings ---- */
 
+/* excluded: bits RATING_FLAG_*, the first of which it held alone once. */
 #define RATING_COLUMNS                                                                             \
 	"casefile, n, item, item_name, department, window, clerk, channel, occasion, level, "      \
 	"again, excluded, at, called, fixed"
@@ -229,7 +230,7 @@ enum err rating_row_put(struct store *s, const struct rating_row *r)
 		") VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 	const char *const texts[] = {r->item, r->item_name, r->department, r->window, r->clerk,
 		r->channel, r->occasion};
-	const int64_t numbers[] = {r->level, r->again, r->excluded, r->at_ms, r->called_ms, r->fixed_ms};
+	const int64_t numbers[] = {r->level, r->again, r->flags, r->at_ms, r->called_ms, r->fixed_ms};
 
 	stmt_put_blob(q, r->id.b, sizeof r->id.b);
 	stmt_put_int(q, r->n);
@@ -254,7 +255,7 @@ static void read_rating(struct stmt *q, struct rating_row *r)
 	stmt_get_text(q, r->occasion, sizeof r->occasion);
 	r->level = (int)stmt_get_int(q);
 	r->again = (int)stmt_get_int(q);
-	r->excluded = stmt_get_int(q) != 0;
+	r->flags = (unsigned)stmt_get_int(q);
 	r->at_ms = stmt_get_int(q);
 	r->called_ms = stmt_get_int(q);
 	r->fixed_ms = stmt_get_int(q);

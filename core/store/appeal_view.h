@@ -84,6 +84,12 @@ enum err appeal_by_number(struct store *s, const char *number, struct appeal_row
 
 /* ---- ratings: one row each ---- */
 
+enum {
+	RATING_FLAG_EXCLUDED = 1,    /* found malicious: kept, not counted */
+	RATING_FLAG_ANONYMOUS = 2,   /* nobody can be called back */
+	RATING_FLAG_COMPLEX = 4      /* 15 working days instead of 5 */
+};
+
 struct rating_row {
 	struct uid id;
 	int n;                       /* of the case, from 0 */
@@ -91,7 +97,7 @@ struct rating_row {
 	char window[8], clerk[16];   /* who is rated */
 	char channel[12], occasion[12];
 	int level, again;            /* 1..5; after it was put right, 0 not */
-	bool excluded;
+	unsigned flags;
 	int64_t at_ms, called_ms, fixed_ms; /* 0 not */
 };
 enum err rating_row_put(struct store *s, const struct rating_row *r) MUST_CHECK; /* projector only */

@@ -10,6 +10,8 @@
 
 enum { NO_DUE = INT32_MAX };
 
+enum { BY_SELF = 8 }; /* added to the rating */
+
 #define COLUMNS                                                                                    \
 	"casefile, number, item, item_name, department, window, operator, state, kind, opened, "  \
 	"received, accepted, finished, closed, due, legal, fields, keyed, keys, asked, exempt, "   \
@@ -41,7 +43,7 @@ enum err fact_put(struct store *s, const struct fact *f)
 		f->closed_ms};
 	const int counts[] = {f->fields, f->keyed, f->keys, f->asked, f->exempt, f->papers,
 		f->pledged, f->deferred, f->baseline_papers, f->baseline_trips, f->visits,
-		f->notices, f->paused_days, f->extended_days, f->rating};
+		f->notices, f->paused_days, f->extended_days, f->rating + (f->by_self ? BY_SELF : 0)};
 
 	stmt_put_blob(q, f->id.b, sizeof f->id.b);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
@@ -80,6 +82,8 @@ static void read_row(struct stmt *q, struct fact *f)
 	f->legal_due = get_day(q);
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		*counts[i] = (int)stmt_get_int(q);
+	f->by_self = f->rating >= BY_SELF;
+	f->rating %= BY_SELF;
 	stmt_get_text(q, f->spells, sizeof f->spells);
 }
 

@@ -305,12 +305,12 @@ static void nothing_small_is_ranked(void **state)
 
 	(void)state;
 	for (int i = 0; i < 30; i++) {
-		rating_sums_add(&x, "A01", &(struct rating){.level = i < 27 ? 5 : 1});
-		rating_sums_add(&x, "A02", &(struct rating){.level = 5});
+		rating_sums_add(&x, "A01", &(struct rating_row){.level = i < 27 ? 5 : 1});
+		rating_sums_add(&x, "A02", &(struct rating_row){.level = 5});
 	}
 	for (int i = 0; i < 29; i++)
-		rating_sums_add(&x, "A03", &(struct rating){.level = 5});
-	rating_sums_add(&x, "A03", &(struct rating){.level = 1, .verdict = RATING_EXCLUDED});
+		rating_sums_add(&x, "A03", &(struct rating_row){.level = 5});
+	rating_sums_add(&x, "A03", &(struct rating_row){.level = 1, .flags = RATING_FLAG_EXCLUDED});
 	rating_sums_rank(&x);
 	assert_int_equal(x.n, 3);
 	assert_string_equal(x.groups[0].key, "A02");
@@ -322,7 +322,7 @@ static void nothing_small_is_ranked(void **state)
 	assert_int_equal(x.groups[2].rank, 0);
 	assert_int_equal(x.groups[2].sum.excluded, 1);
 	assert_int_equal(x.all.n, 89);
-	assert_int_equal(x.bad, 3);
+	assert_int_equal(x.of[RATING_FIXED].below, 3);
 }
 
 static int64_t at(const char *text)
@@ -331,6 +331,47 @@ static int64_t at(const char *text)
 
 	assert_true(clock_parse(text, &ms));
 	return ms;
+}
+
+/* Rated on Monday the 16th: called back on Tuesday is in time, on Wednesday not; put right on Monday the
+ * 23rd is, on Tuesday not, a complex one until April 7, for the 6th is a day off. From 17:00 on it is of
+ * the next working day. */
+static void bad_ones_in_time(void **state)
+{
+	static const struct {
+		const char *rated, *called, *fixed;
+		unsigned flags;
+		int level, in_time[RATING_SHARES], of[RATING_SHARES];
+	} vectors[] = {
+		{"2026-03-16T10:00", "2026-03-17T16:00", "2026-03-23T09:00", 0, 1, {1, 1, 1}, {1, 1, 1}},
+		{"2026-03-16T10:00", "2026-03-18T09:00", "2026-03-24T09:00", 0, 2, {1, 0, 0}, {1, 1, 1}},
+		{"2026-03-16T17:00", "2026-03-18T09:00", "2026-03-24T09:00", 0, 2, {1, 1, 1}, {1, 1, 1}},
+		{"2026-03-16T10:00", "2026-03-17T09:00", "2026-04-07T09:00", RATING_FLAG_COMPLEX, 1, {1, 1, 1}, {1, 1, 1}},
+		{"2026-03-16T10:00", NULL, NULL, 0, 1, {0, 0, 0}, {1, 1, 1}},
+		{"2026-03-16T10:00", NULL, "2026-03-23T17:30", RATING_FLAG_ANONYMOUS, 1, {0, 0, 1}, {0, 0, 1}},
+		{"2026-03-16T10:00", NULL, NULL, RATING_FLAG_EXCLUDED, 1, {0, 0, 0}, {0, 0, 0}},
+		{"2026-03-16T10:00", NULL, NULL, 0, 3, {0, 0, 0}, {0, 0, 0}}};
+	struct rating_sums x = {0};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(vectors); i++) {
+		struct rating_row r = {.level = vectors[i].level, .flags = vectors[i].flags, .at_ms = at(vectors[i].rated)};
+		r.called_ms = vectors[i].called ? at(vectors[i].called) : 0;
+		r.fixed_ms = vectors[i].fixed ? at(vectors[i].fixed) : 0;
+		for (int o = 0; o < RATING_SHARES; o++) {
+			struct rating_part p = rating_part_of((enum rating_owed)o, &r);
+			if ((int)p.above != vectors[i].in_time[o] || (int)p.below != vectors[i].of[o])
+				fail_msg("%zu %s: %u/%u", i, rating_share_word((enum rating_owed)o), p.above, p.below);
+		}
+		rating_sums_add(&x, "A03", &r);
+	}
+	assert_int_equal(x.of[RATING_CALLED].above, 4);
+	assert_int_equal(x.of[RATING_CALLED].below, 5);
+	assert_int_equal(x.of[RATING_CALLED_SOON].above, 3);
+	assert_int_equal(x.of[RATING_FIXED].above, 4);
+	assert_int_equal(x.of[RATING_FIXED].below, 6);
+	assert_int_equal(x.all.n, 7);
+	assert_int_equal(x.all.excluded, 1);
 }
 
 /* Two complaints, a question at once, one refused: sign-in 1 of 2, on time 1 of 2 (one is past its day),
@@ -462,6 +503,7 @@ int main(void)
 		ON_CASE(by_code_again_after_it_was_mended),
 		ON_CASE(a_code_is_typed_where_no_case_is_shown),
 		ON_CASE(nothing_small_is_ranked),
+		ON_CASE(bad_ones_in_time),
 		ON_CASE(figures_of_appeals),
 		ON_CASE(pressed_and_carried),
 	};

@@ -19,7 +19,7 @@ enum { KIND, REGISTERED, FIRST_FIGURE, APPEAL_COLUMNS = FIRST_FIGURE + APPEAL_FI
 static const struct report_column appeal_columns[APPEAL_COLUMNS] = {
 	[KIND] = {.word = "kind", .text = N_("Kind of appeal"), .words = true},
 	[REGISTERED] = {.word = "registered", .text = N_("Registered appeals")},
-#define X(name, w, t) [FIRST_FIGURE + name] = {.word = w, .text = t},
+#define X(name, w, t, definition) [FIRST_FIGURE + name] = {.word = w, .text = t},
 	APPEAL_FIGURE_TABLE(X)
 #undef X
 };
@@ -75,13 +75,13 @@ static void put_sum(const char *by, const char *group, const struct rating_sum *
 	text_format((*row)[RANK], TABLE_CELL, rank ? "%d" : "-", rank);
 }
 
-static void put_share(const char *what, uint32_t above, uint32_t below, struct report_table *t)
+static void put_share(enum rating_owed o, const struct rating_part *p, struct report_table *t)
 {
 	report_cells *row = report_table_row(t);
 
-	text_copy((*row)[BY], TABLE_CELL, what);
-	report_count(below, (*row)[RATED]);
-	report_rate(above, below, (*row)[CONTENT]);
+	text_copy((*row)[BY], TABLE_CELL, _(rating_share_text(o)));
+	report_count(p->below, (*row)[RATED]);
+	report_rate(p->above, p->below, (*row)[CONTENT]);
 }
 
 static void put_groups(const struct rating_sums *x, enum rating_by by, struct report_table *t)
@@ -107,8 +107,8 @@ enum err report_ratings(struct station *s, const struct range *r, struct report_
 		e = rating_sums_read(s->store, r->from_ms, r->to_ms, (enum rating_by)by, x);
 		if (!e && by == 0) {
 			put_sum(_("Together"), "", &x->all, 0, report_table_row(t));
-			put_share(_("Bad ones called back"), x->called, x->bad, t);
-			put_share(_("Bad ones put right"), x->fixed, x->bad, t);
+			for (int o = 0; o < RATING_SHARES; o++)
+				put_share((enum rating_owed)o, &x->of[o], t);
 		}
 		if (!e)
 			put_groups(x, (enum rating_by)by, t);

@@ -35,9 +35,12 @@ struct appeal_page {
 };
 
 /* appeals.c */
+const char *appeal_kind_short(int kind);         /* the code set's own name has no room in a row */
 /* appeal.c */
 void appeal_collect(struct app *a, struct appeal_page *s);
 /* appeal_sums.c */
+void appeal_figures_head(struct canvas *c, int top);
+void appeal_figures_row(const struct appeal_figures *x, struct canvas *c, int row, int kind, enum paint name);
 void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top);
 /* appeal_act.c */
 void appeal_begin(struct app *a, struct appeal_page *s); /* the row chosen */

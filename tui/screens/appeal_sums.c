@@ -7,9 +7,9 @@
 #include "core/casework/rating.h"
 #include "tui/screens/appeal_page.h"
 
-static void draw_figure_row(const struct appeal_figures *x, struct canvas *c, int row, int kind)
+void appeal_figures_row(const struct appeal_figures *x, struct canvas *c, int row, int kind, enum paint name)
 {
-	canvas_field(c, row, 3, 17, kind ? PAINT_TEXT : PAINT_HEAD,
+	canvas_field(c, row, 3, 17, name,
 		kind ? appeal_kind_name(kind) : _("Together"));
 	canvas_printf(c, row, 20, PAINT_TEXT, "%5u", x->n[kind]);
 	for (int f = 0; f < APPEAL_FIGURES; f++) {
@@ -24,14 +24,19 @@ static void draw_figure_row(const struct appeal_figures *x, struct canvas *c, in
 	}
 }
 
-void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top)
+void appeal_figures_head(struct canvas *c, int top)
 {
 	canvas_right(c, top, 25, PAINT_DIM, _("Sum"));
 	for (int f = 0; f < APPEAL_FIGURES; f++)
 		canvas_right(c, top, 36 + f * 11, PAINT_DIM, _(appeal_figure_text((enum appeal_figure)f)));
+}
+
+void appeal_figures_draw(const struct appeal_figures *x, struct canvas *c, int top)
+{
+	appeal_figures_head(c, top);
 	for (int kind = 1; kind < APPEAL_KINDS; kind++)
-		draw_figure_row(x, c, top + kind, kind);
-	draw_figure_row(x, c, top + APPEAL_KINDS + 1, 0);
+		appeal_figures_row(x, c, top + kind, kind, PAINT_TEXT);
+	appeal_figures_row(x, c, top + APPEAL_KINDS + 1, 0, PAINT_HEAD);
 	canvas_printf(c, top + APPEAL_KINDS + 3, 3, PAINT_DIM,
 		_("Below %d there is no percentage: the counts stand there"), RATING_RANKED);
 }

@@ -222,8 +222,7 @@ static void draw_tabs(const struct view *s, struct canvas *c)
 	}
 }
 
-/* The code set's own name has no room in a row. */
-static const char *short_kind(int kind)
+const char *appeal_kind_short(int kind)
 {
 	static const char *const names[] = {N_("Question"), N_("Help wanted"), N_("Complaint"), N_("Report"),
 		N_("Suggestion")};
@@ -294,7 +293,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	marks(r, flags);
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
 	canvas_field(c, at, 3, 15, PAINT_TEXT, r->number);
-	canvas_field(c, at, 19, 10, PAINT_TEXT, short_kind(r->kind));
+	canvas_field(c, at, 19, 10, PAINT_TEXT, appeal_kind_short(r->kind));
 	canvas_field(c, at, 30, 12, PAINT_TEXT, subject_name(r));
 	canvas_field(c, at, 43, 8, PAINT_TEXT, r->department);
 	canvas_field(c, at, 52, 7, PAINT_MISS, flags);

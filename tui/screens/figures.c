@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/base/text.h"
 #include "tui/frame.h"
 #include "tui/screens/figures_state.h"
@@ -123,6 +124,9 @@ static void drop(struct figures_view *s)
 	providers_stop(s->shared);
 	s->shared = NULL;
 	s->index.check.rows.n = 0;
+	s->appeals = (struct appeal_figures){.now_ms = 0};
+	mem_free(s->ratings);
+	s->ratings = NULL;
 }
 
 static void tick(struct app *a, void *state, int64_t now_ms)

@@ -120,7 +120,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 }
 
 const struct screen screen_figure_cases = {
-	.name = "figure-cases", .title = N_("Cases of a figure"), .bit = IN_LIST,
+	.name = "figure-cases", .title = N_("Cases of a figure"), .bit = IN_DRILL,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
 	.back = back, .leave = leave,
 };

@@ -5,9 +5,11 @@
 #ifndef ONETRIP_TUI_FIGURES_STATE_H
 #define ONETRIP_TUI_FIGURES_STATE_H
 
+#include "core/casework/oversight/appeal_figures.h"
 #include "core/casework/oversight/figures.h"
 #include "core/casework/oversight/indicator.h"
 #include "core/casework/oversight/provider.h"
+#include "core/casework/oversight/rating_sums.h"
 #include "tui/app.h"
 #include "tui/frame.h"
 #include "tui/list.h"
@@ -25,7 +27,8 @@ struct figures_page {
 	void (*draw)(const struct app *a, const struct figures_view *s, struct canvas *c,
 		const struct frame *f);
 };
-extern const struct figures_page figures_cases_page, figures_providers_page, figures_index_page;
+extern const struct figures_page figures_cases_page, figures_providers_page, figures_index_page,
+	figures_appeals_page, figures_ratings_page;
 
 /* Tabs: msgid, how cases are told apart, what it shows */
 #define SECTION_TABLE(X)                                                                           \
@@ -36,7 +39,9 @@ extern const struct figures_page figures_cases_page, figures_providers_page, fig
 	X(SECTION_OPERATOR, N_("People"), BY_OPERATOR, figures_cases_page)                        \
 	X(SECTION_HOUR, N_("Peaks"), BY_ALL, figures_cases_page)                                  \
 	X(SECTION_PROVIDER, N_("Shared"), BY_ALL, figures_providers_page)                         \
-	X(SECTION_INDEX, N_("Index"), BY_ALL, figures_index_page)
+	X(SECTION_INDEX, N_("Index"), BY_ALL, figures_index_page)                                  \
+	X(SECTION_APPEAL, N_("Appeals"), BY_ALL, figures_appeals_page)                             \
+	X(SECTION_RATING, N_("Ratings"), BY_ALL, figures_ratings_page)
 
 enum section {
 #define X(name, text, by, page) name,
@@ -69,6 +74,13 @@ struct figures_index {
 	uint64_t n;                  /* items and cases looked at */
 };
 
+/* What citizens said, told apart in every way. */
+struct figures_ratings {
+	struct rating_sums by[RATING_BYS];
+	struct share_of by_self;     /* finished cases: rated by the citizen, all */
+	uint64_t n;
+};
+
 struct figures_view {
 	enum section section;
 	enum span span;
@@ -78,6 +90,8 @@ struct figures_view {
 	struct figures f;            /* of sections of cases */
 	struct providers_reading *shared; /* of the departments; whole: what stands here */
 	struct figures_index index;
+	struct appeal_figures appeals;
+	struct figures_ratings *ratings; /* NULL before it is read */
 	int64_t at_ms;               /* wall, when it was read */
 	bool busy;                   /* not read to its end yet */
 	void *reading;               /* of the page that reads */
@@ -107,6 +121,19 @@ struct figures_provider {
 	struct range range;
 };
 
+/* The appeals of a kind (0: all), the ratings of a group or behind a share: of a range. */
+struct figures_appeals_of {
+	struct range range;
+	int kind;
+};
+struct figures_ratings_of {
+	struct range range;
+	int owed;                    /* enum rating_owed; -1: of the group */
+	enum rating_by by;
+	char key[64];                /* "": all */
+};
+
+extern const struct screen screen_figure_appeals, screen_figure_ratings;
 extern const struct screen screen_figure_cases, screen_figure_provider, screen_figure_letter;
 
 #endif

@@ -14,6 +14,7 @@
 #include "tui/choose.h"
 #include "tui/frame.h"
 #include "tui/list.h"
+#include "tui/screens/rating_sum.h"
 
 enum { RATING_DAYS = 60, RATING_SLICE = 500, RATING_ROWS = 1000 };
 
@@ -339,38 +340,6 @@ static void draw_one(const struct app *a, const struct view *s, struct canvas *c
 	}
 }
 
-static void share_text(const struct rating_sum *s, bool basic, char out[16])
-{
-	int tenths = rating_share(s, basic);
-
-	if (tenths < 0 || !rating_ranked(s))
-		text_copy(out, 16, "-");
-	else
-		text_format(out, 16, "%d.%d%%", tenths / 10, tenths % 10);
-}
-
-static void sum_row(struct canvas *c, int row, const char *rank, const char *name, const struct rating_sum *s)
-{
-	char share[16], strict[16];
-
-	share_text(s, true, share);
-	share_text(s, false, strict);
-	canvas_text(c, row, 3, PAINT_DIM, rank);
-	canvas_field(c, row, 7, 24, PAINT_TEXT, name);
-	canvas_printf(c, row, 32, PAINT_TEXT, "%5u  %4u%4u%4u%4u%4u  %3u", s->n, s->of[5], s->of[4],
-		s->of[3], s->of[2], s->of[1], s->excluded);
-	canvas_right(c, row, 73, PAINT_OK, share);
-	canvas_right(c, row, 79, PAINT_OK, strict);
-}
-
-static const char *group_name(const struct view *s, const char *key)
-{
-	for (int i = 0; s->by == RATING_BY_CHANNEL && i < RATING_CHANNEL_COUNT; i++)
-		if (text_equal(rating_channel_word((enum rating_channel)i), key))
-			return _(rating_channel_text((enum rating_channel)i));
-	return key;
-}
-
 static void draw_sums(const struct app *a, const struct view *s, struct canvas *c)
 {
 	struct frame fr = frame_draw(a, c, _("The last 60 days"), STEP_NONE, "");
@@ -382,21 +351,20 @@ static void draw_sums(const struct app *a, const struct view *s, struct canvas *
 			_(rating_by_text((enum rating_by)b)));
 		col = canvas_text(c, 2, col, b == (int)s->by ? PAINT_HEAD : PAINT_DIM, text) + 1;
 	}
-	canvas_text(c, fr.body_top, 36, PAINT_DIM, _("n"));
-	canvas_printf(c, fr.body_top, 39, PAINT_DIM, "%4d%4d%4d%4d%4d  %s", 5, 4, 3, 2, 1, _("out"));
-	canvas_right(c, fr.body_top, 73, PAINT_DIM, _("3-5"));
-	canvas_right(c, fr.body_top, 79, PAINT_DIM, _("4-5"));
+	rating_sum_head(c, fr.body_top);
 	for (size_t i = s->list_top; i < s->sums.n && row < fr.body_top + fr.body_rows - 3; i++, row++) {
 		const struct rating_group *g = &s->sums.groups[i];
 		char rank[8] = "";
 		if (g->rank)
 			text_format(rank, sizeof rank, "%d", g->rank);
-		sum_row(c, row, rank, group_name(s, g->key), &g->sum);
+		rating_sum_row(c, row, rank, rating_group_name(s->by, g->key), &g->sum);
 	}
 	row = fr.body_top + fr.body_rows - 2;
-	sum_row(c, row, "", _("Together"), &s->sums.all);
-	canvas_printf(c, row + 1, 7, PAINT_DIM, _("bad ones %u, called back %u, put right %u"), s->sums.bad,
-		s->sums.called, s->sums.fixed);
+	rating_sum_row(c, row, "", _("Together"), &s->sums.all);
+	const struct rating_part *owed = s->sums.of;
+	canvas_printf(c, row + 1, 7, PAINT_DIM, _("bad %u, in time put right %u; to call %u, called %u, in time %u"),
+		owed[RATING_FIXED].below, owed[RATING_FIXED].above, owed[RATING_CALLED].below,
+		owed[RATING_CALLED].above, owed[RATING_CALLED_SOON].above);
 	canvas_cursor(c, 2, 0);
 	frame_hint(a, c, VOICE_HINT, _("Nothing below 30 has a percentage or a place. Tab by what, F6 the list"));
 }

@@ -8,9 +8,9 @@
 #include "core/standards/codes.h"
 
 static const struct {
-	const char *word, *text;
+	const char *word, *text, *definition;
 } figures[APPEAL_FIGURES] = {
-#define X(name, word, text) [name] = {word, text},
+#define X(name, word, text, definition) [name] = {word, text, definition},
 	APPEAL_FIGURE_TABLE(X)
 #undef X
 };
@@ -23,6 +23,11 @@ const char *appeal_figure_word(enum appeal_figure f)
 const char *appeal_figure_text(enum appeal_figure f)
 {
 	return figures[f].text;
+}
+
+const char *appeal_figure_definition(enum appeal_figure f)
+{
+	return figures[f].definition;
 }
 
 const char *appeal_kind_name(int kind)
@@ -40,8 +45,7 @@ static bool taken_on(const struct appeal_row *r)
 	       !(r->flags & APPEAL_FLAG_AT_ONCE);
 }
 
-static struct appeal_part part_of(
-	enum appeal_figure f, const struct appeal_row *r, int64_t now_ms)
+struct appeal_part appeal_part_of(enum appeal_figure f, const struct appeal_row *r, int64_t now_ms)
 {
 	bool visited = r->visited_ms && r->outcome != APPEAL_UNVISITED;
 	bool reached = visited && r->outcome != APPEAL_UNREACHED;
@@ -67,7 +71,7 @@ void appeal_figures_add(struct appeal_figures *x, const struct appeal_row *r)
 	if (kind)
 		x->n[kind]++;
 	for (int f = 0; f < APPEAL_FIGURES; f++) {
-		struct appeal_part p = part_of((enum appeal_figure)f, r, x->now_ms);
+		struct appeal_part p = appeal_part_of((enum appeal_figure)f, r, x->now_ms);
 		if (!p.below)
 			continue;
 		x->of[0][f].above += p.above;

@@ -3,33 +3,36 @@
  * Figures of appeals (domain.md 6 and 8): sign-in, on time, response, resolved and satisfaction, by
  * kind. Each is a fraction over appeals registered in the range; what was answered while it was asked
  * has no sign-in, what was merged counts by its own answer.
- *   signed     signed for within two working hours / dispatched, as far as those hours are over
- *   on time    answered by its day or before / answered, or past its day
- *   response   reached at the return visit / visited
- *   resolved   settled / visited and reached
- *   satisfied  rated 3 to 5 / rated after the return visit
  */
 #ifndef ONETRIP_APPEAL_FIGURES_H
 #define ONETRIP_APPEAL_FIGURES_H
 
 #include "core/casework/appeal.h"
 
-/* name, word, msgid */
+/* name, word, msgid, definition (msgid) */
 #define APPEAL_FIGURE_TABLE(X)                                                                     \
-	X(APPEAL_SIGNED_RATE, "signed", N_("Signed 2 h"))                                       \
-	X(APPEAL_ON_TIME, "on-time", N_("On time"))                                                \
-	X(APPEAL_RESPONSE, "response", N_("Reached"))                                              \
-	X(APPEAL_RESOLVED, "resolved", N_("Settled"))                                              \
-	X(APPEAL_SATISFIED, "satisfied", N_("Contented"))
+	X(APPEAL_SIGNED_RATE, "signed", N_("Signed 2 h"),                                          \
+		N_("Signed for within two working hours / dispatched, signed for or those hours "  \
+		   "over; not those answered while they were asked"))                              \
+	X(APPEAL_ON_TIME, "on-time", N_("On time"),                                                \
+		N_("Answered on its last day or before / answered, or past that day; not those "   \
+		   "answered while they were asked"))                                              \
+	X(APPEAL_RESPONSE, "response", N_("Reached"),                                              \
+		N_("Caller reached at the return visit / return visits made"))                     \
+	X(APPEAL_RESOLVED, "resolved", N_("Settled"),                                              \
+		N_("Settled by what the caller said / callers reached"))                           \
+	X(APPEAL_SATISFIED, "satisfied", N_("Contented"),                                          \
+		N_("Rated 5, 4 or 3 after the return visit / rated after it"))
 
 enum appeal_figure {
-#define X(name, word, text) name,
+#define X(name, word, text, definition) name,
 	APPEAL_FIGURE_TABLE(X)
 #undef X
 	APPEAL_FIGURES
 };
 const char *appeal_figure_word(enum appeal_figure f);
 const char *appeal_figure_text(enum appeal_figure f); /* msgid */
+const char *appeal_figure_definition(enum appeal_figure f); /* msgid */
 
 enum { APPEAL_KINDS = 6, APPEAL_FIGURE_DAYS = 30 };
 
@@ -44,7 +47,8 @@ struct appeal_figures {
 	struct appeal_part of[APPEAL_KINDS][APPEAL_FIGURES];
 	int64_t now_ms;
 };
-/* What one appeal adds. Pure. */
+/* What one appeal adds; below 0: nothing. Pure. */
+struct appeal_part appeal_part_of(enum appeal_figure f, const struct appeal_row *r, int64_t now_ms);
 void appeal_figures_add(struct appeal_figures *x, const struct appeal_row *r);
 /* Of those registered in [from, to). */
 enum err appeal_figures_between(struct store *s, int64_t from_ms, int64_t to_ms, int64_t now_ms,

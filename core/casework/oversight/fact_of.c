@@ -79,6 +79,15 @@ static int rated(const struct casefile *c)
 	return 0;
 }
 
+/* Entered by the citizen: at the second terminal, on the turned screen, by code or message. */
+static bool rated_by_self(const struct casefile *c)
+{
+	for (size_t i = 0; i < c->n_ratings; i++)
+		if (rating_counts(&c->ratings[i]) && c->ratings[i].channel != RATING_PHONE)
+			return true;
+	return false;
+}
+
 /* A case merged into another is worked on there. */
 static int64_t closed(const struct casefile *c)
 {
@@ -113,7 +122,8 @@ bool casefile_fact(const struct casefile *c, struct fact *out)
 		.notices = c->notices,
 		.paused_days = paused(c),
 		.extended_days = c->extension,
-		.rating = rated(c)};
+		.rating = rated(c),
+		.by_self = rated_by_self(c)};
 	text_copy(out->number, sizeof out->number, c->number);
 	text_copy(out->item, sizeof out->item, c->item->code);
 	text_copy(out->item_name, sizeof out->item_name, c->item->name);

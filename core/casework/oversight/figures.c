@@ -189,6 +189,7 @@ struct share_of figure_of(enum figure f, const struct fact *x, const struct rang
 	case FIGURE_UNTYPED: return part(in, x->fields - x->keyed, x->fields);
 	case FIGURE_INTAKE: return intake(x, r);
 	case FIGURE_DAYS: return days(x, r);
+	case FIGURE_BY_SELF: return part(done, x->by_self, 1);
 	case FIGURE_CONTENT: return part(rated, x->rating >= 3, 1);
 	case FIGURE_VERY_CONTENT: return part(rated, x->rating >= 4, 1);
 	case FIGURE_COUNT: break;

@@ -88,6 +88,10 @@ enum unit { UNIT_COUNT, UNIT_PERCENT, UNIT_MEAN, UNIT_MINUTES };
 		N_("Working days from acceptance to the end without those a pause took, of "       \
 		   "finished cases not done on the spot"),                                         \
 		UNIT_MEAN)                                                                         \
+	X(FIGURE_BY_SELF, "rated-by-self", N_("Rated by citizens"),                                \
+		N_("Finished cases the citizen rated at the terminal, on the turned screen or by " \
+		   "code, not on the telephone / finished cases"),                                 \
+		UNIT_PERCENT)                                                                      \
 	X(FIGURE_CONTENT, "content", N_("Satisfied"),                                              \
 		N_("Ratings 5, 4 and 3 / ratings, of cases received"), UNIT_PERCENT)               \
 	X(FIGURE_VERY_CONTENT, "well-content", N_("Satisfied or better"),                            \

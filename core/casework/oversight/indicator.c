@@ -18,7 +18,6 @@
 
 enum { HUNDRED = 100 };
 enum { CODE, DIMENSION, NAME, NAME_EN, FORMULA, BETTER, THRESHOLD, FROM, SOURCE, COLUMNS };
-enum { RATING_FIXED, RATING_CALLED };
 
 static const struct {
 	const char *word;
@@ -148,10 +147,11 @@ static bool formula_of(const char *word, struct indicator *x)
 			x->of = OF_APPEALS, x->which = f;
 			return true;
 		}
-	if (text_equal(word, "rating.fixed") || text_equal(word, "rating.called")) {
-		x->of = OF_RATINGS, x->which = text_equal(word, "rating.fixed") ? RATING_FIXED : RATING_CALLED;
-		return true;
-	}
+	for (int o = 0; o < RATING_SHARES; o++)
+		if (named(word, "rating.", rating_share_word((enum rating_owed)o))) {
+			x->of = OF_RATINGS, x->which = o;
+			return true;
+		}
 	return text_equal(word, "none");
 }
 
@@ -296,8 +296,7 @@ static struct share_of sum_of(const struct sums *x, const struct indicator *i)
 	case OF_ITEMS: return x->items[i->which];
 	case OF_CASES: return x->cases.of[i->which];
 	case OF_RATINGS:
-		return (struct share_of){i->which == RATING_FIXED ? x->ratings.fixed : x->ratings.called,
-			x->ratings.bad};
+		return (struct share_of){x->ratings.of[i->which].above, x->ratings.of[i->which].below};
 	case OF_APPEALS:
 		return (struct share_of){x->appeals.of[0][i->which].above, x->appeals.of[0][i->which].below};
 	case OF_NOTHING: break;
@@ -367,7 +366,7 @@ static enum err add_rating(const struct rating_row *r, void *ctx)
 {
 	struct indicator_reading *p = ctx;
 
-	rating_sums_row(&p->sums.ratings, r->channel, r);
+	rating_sums_add(&p->sums.ratings, r->channel, r);
 	return OK;
 }
 

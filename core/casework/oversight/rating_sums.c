@@ -6,6 +6,8 @@
 
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/casefile_inside.h"
+#include "core/standards/workday.h"
 
 const char *rating_by_text(enum rating_by b)
 {
@@ -29,18 +31,86 @@ static struct rating_group *group_of(struct rating_sums *x, const char *key)
 	return &x->groups[x->n++];
 }
 
-void rating_sums_add(struct rating_sums *x, const char *key, const struct rating *r)
+/* ---- what is owed for bad ones ---- */
+
+static const struct {
+	const char *word, *text, *definition;
+} shares[RATING_SHARES] = {
+#define X(name, word, text, definition) [name] = {word, text, definition},
+	RATING_SHARE_TABLE(X)
+#undef X
+};
+
+const char *rating_share_word(enum rating_owed o)
+{
+	return shares[o].word;
+}
+
+const char *rating_share_text(enum rating_owed o)
+{
+	return shares[o].text;
+}
+
+const char *rating_share_definition(enum rating_owed o)
+{
+	return shares[o].definition;
+}
+
+day_t rating_last_day(enum rating_owed o, const struct rating_row *r)
+{
+	int days = o != RATING_FIXED ? RATING_CALL_DAYS
+		 : r->flags & RATING_FLAG_COMPLEX ? RATING_COMPLEX_DAYS : RATING_FIX_DAYS;
+	struct due due;
+
+	return workday_due(r->at_ms, days, DUE_WORKING, DUE_RULE_B, NULL, 0, &due) ? DAY_NONE : due.day;
+}
+
+static bool by_then(int64_t at_ms, day_t last)
+{
+	return at_ms && last != DAY_NONE && day_at(at_ms) <= last;
+}
+
+struct rating_part rating_part_of(enum rating_owed o, const struct rating_row *r)
+{
+	bool live = r->level <= RATING_BAD && !(r->flags & RATING_FLAG_EXCLUDED);
+	bool named = !(r->flags & RATING_FLAG_ANONYMOUS);
+
+	if (!live || (o != RATING_FIXED && !named))
+		return (struct rating_part){0, 0};
+	switch (o) {
+	case RATING_CALLED: return (struct rating_part){r->called_ms != 0, 1};
+	case RATING_CALLED_SOON: return (struct rating_part){by_then(r->called_ms, rating_last_day(o, r)), 1};
+	default: return (struct rating_part){by_then(r->fixed_ms, rating_last_day(o, r)), 1};
+	}
+}
+
+/* ---- sums ---- */
+
+static void count(struct rating_sum *s, const struct rating_row *r)
+{
+	rating_add(s, &(struct rating){.level = r->level,
+		.verdict = r->flags & RATING_FLAG_EXCLUDED ? RATING_EXCLUDED : RATING_UNJUDGED});
+}
+
+void rating_sums_add(struct rating_sums *x, const char *key, const struct rating_row *r)
 {
 	struct rating_group *g = group_of(x, key);
 
-	rating_add(&x->all, r);
+	count(&x->all, r);
 	if (g)
-		rating_add(&g->sum, r);
-	if (!rating_bad(r) || !rating_counts(r))
-		return;
-	x->bad++;
-	x->called += r->called_ms != 0;
-	x->fixed += r->fixed_ms != 0;
+		count(&g->sum, r);
+	for (int o = 0; o < RATING_SHARES; o++) {
+		struct rating_part p = rating_part_of((enum rating_owed)o, r);
+		x->of[o].above += p.above;
+		x->of[o].below += p.below;
+	}
+}
+
+const char *rating_key(const struct rating_row *r, enum rating_by by)
+{
+	const char *const keys[RATING_BYS] = {r->item_name, r->window, r->clerk, r->channel};
+
+	return keys[by];
 }
 
 /* Content or better of all, then the larger sample, then the name. */
@@ -69,14 +139,6 @@ void rating_sums_rank(struct rating_sums *x)
 	}
 }
 
-void rating_sums_row(struct rating_sums *x, const char *key, const struct rating_row *row)
-{
-	struct rating r = {.level = row->level, .called_ms = row->called_ms, .fixed_ms = row->fixed_ms,
-		.verdict = row->excluded ? RATING_EXCLUDED : RATING_UNJUDGED};
-
-	rating_sums_add(x, key, &r);
-}
-
 struct reading {
 	struct rating_sums *sums;
 	enum rating_by by;
@@ -85,9 +147,8 @@ struct reading {
 static enum err add(const struct rating_row *row, void *ctx)
 {
 	struct reading *x = ctx;
-	const char *const keys[RATING_BYS] = {row->item_name, row->window, row->clerk, row->channel};
 
-	rating_sums_row(x->sums, keys[x->by], row);
+	rating_sums_add(x->sums, rating_key(row, x->by), row);
 	return OK;
 }
 
