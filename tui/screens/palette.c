@@ -12,6 +12,7 @@
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
+#include "tui/delegate.h"
 #include "tui/edit.h"
 #include "tui/faults.h"
 #include "tui/frame.h"
@@ -187,6 +188,7 @@ static const struct extra {
 	{"due.moved", N_("Moved days"), false, moved_show},
 	{"watch.list", N_("Supervision by rule"), false, open_watch},
 	{"health.open", N_("Health"), false, open_health},
+	{"role.delegate", N_("Pass your role on for a time"), false, delegate_open},
 	{"password.change", N_("Another password for yourself"), false, password_change},
 	{"calendar.show", N_("Working-day calendar"), false, open_calendar},
 	{"operator.list", N_("Operators"), false, open_operators},
