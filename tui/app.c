@@ -20,6 +20,7 @@
 #include "core/store/upkeep.h"
 #include "tui/coach.h"
 #include "tui/counter.h"
+#include "tui/editions.h"
 #include "tui/facing.h"
 #include "tui/frame.h"
 #include "tui/moved.h"
@@ -331,6 +332,7 @@ void app_tick(struct app *a)
 		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
 	follow_crossings(a);
+	editions_turn(a, now);
 	tell_skew(a);
 	follow_inforce(a, now);
 	age_message(a, now);

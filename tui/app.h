@@ -32,6 +32,8 @@ struct message {
 	char text[APP_MESSAGE];
 };
 
+struct editions;
+
 struct app {
 	/* parts, owned */
 	struct store *store;
@@ -49,6 +51,7 @@ struct app {
 	int64_t answers_ms;          /* mono: when departments' answers are looked for next */
 	bool skew_told;              /* that this machine's clock is wrong, in this session */
 	struct usage *usage;         /* NULL before somebody looked at the catalog */
+	struct editions *editions;   /* what two people put in force */
 	struct desk *desk;
 	struct counter_place *counter;
 	struct practice *practice;   /* demo only, borrowed; NULL none */

@@ -18,6 +18,7 @@
 #include "tui/app.h"
 #include "tui/choose.h"
 #include "tui/counter.h"
+#include "tui/editions.h"
 #include "tui/moved.h"
 #include "tui/practice.h"
 #include "tui/screens/objection.h"
@@ -414,19 +415,24 @@ static void take_shift(struct app *a)
 		app_handover(a);
 }
 
-/* What the demo's data office has granted comes with its catalog. */
+/* What the data office has granted comes with the catalog: recorded by the steward, in the demo by
+ * whoever logs in first. */
 static void know_grants(struct app *a)
 {
 	size_t n;
 
+	editions_take(a);
 	grants_forget(a->grants);
 	objections_forget(a->objections);
 	crossings_forget(a->crossings);
 	a->answers_ms = a->upkeep_ms = a->inforce_ms = 0;
 	a->skew_told = false;
-	if (a->demo && strchr(role_classes(operator_current(a->store)->role), 'A') &&
-		grants_standing(a->grants, &n))
+	bool reads = strchr(role_classes(operator_current(a->store)->role), 'A') != NULL;
+	if (a->demo && reads && grants_standing(a->grants, &n))
 		app_say(a, VOICE_PROBLEM, "%s", _("The grants of the demo could not be recorded"));
+	if (!a->demo && operator_current(a->store)->role == ROLE_STEWARD && editions_by_two(a) &&
+		grants_standing(a->grants, &n) == OK && n)
+		app_say(a, VOICE_HINT, _("%zu grants came with the catalog and are recorded"), n);
 }
 
 /* Papers would bear a wrong day: whoever logs in hears of it before anything is received. */

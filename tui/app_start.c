@@ -19,6 +19,7 @@
 #include "core/store/gate.h"
 #include "tui/app.h"
 #include "tui/counter.h"
+#include "tui/editions.h"
 #include "tui/facing.h"
 #include "tui/moved.h"
 #include "tui/start.h"
@@ -33,26 +34,6 @@ static enum err open_tables(bool demo)
 	if (!e && demo && !(e = file_asset("demo/regions.tsv", path)))
 		e = tables_add_demo(path);
 	return e;
-}
-
-static enum err open_directory(struct app *a, const struct start *s)
-{
-	char path[PATH_SIZE];
-	bool own = !s->forms || !*s->forms;
-	enum err e = own ? file_asset("forms", path)
-			 : text_copy(path, sizeof path, s->forms) ? OK : ERR_LIMIT;
-
-	return e ? e : directory_begin(path, &a->directory);
-}
-
-static enum err open_catalog(struct app *a, const struct start *s, struct buf *messages)
-{
-	char path[PATH_SIZE];
-
-	if (!a->demo)
-		return catalog_load(s->catalog, NULL, &a->catalog, messages);
-	enum err e = file_asset("catalog/demo.ini", path);
-	return e ? e : catalog_load(path, a->demo_base, &a->catalog, messages);
 }
 
 static struct objections *open_objections(struct app *a, const struct start *s)
@@ -132,15 +113,13 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 	a->facing = mem_new(sizeof *a->facing);
 	enum err e = open_tables(a->demo);
 	if (!e)
-		e = open_directory(a, s);
-	if (!e)
-		e = open_catalog(a, s, messages);
-	if (!e)
 		e = driver_new(&a->driver);
 	if (!e)
 		e = store_open(&place, &a->store);
 	if (!e)
 		e = inforce_apply(a->store, &a->inforce);
+	if (!e)
+		e = editions_open(a, s, messages);
 	if (!e) {
 		store_patience(a->store, GATE_MOMENT_MS); /* nobody waits in the loop: again.h */
 		driver_share(a->driver, a->store);
@@ -194,8 +173,7 @@ void app_free(struct app *a)
 	grants_free(a->grants);
 	store_close(a->store);
 	driver_free(a->driver);
-	catalog_free(a->catalog);
-	directory_free(a->directory);
+	editions_close(a);
 	canvas_release(&a->canvas);
 	canvas_release(&a->before);
 	tables_close();

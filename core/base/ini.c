@@ -261,17 +261,22 @@ static void check_second_reading(struct ini_lex *l, const char *text, size_t len
 
 /* ---- loading ---- */
 
-enum err ini_parse(
-	const char *path, const char *text, size_t len, struct ini **out, struct buf *messages)
+struct limits {
+	int bytes, keys;
+};
+static const struct limits usual = {INI_BYTES, INI_KEYS}, wide = {INI_LONG_BYTES, INI_LONG_KEYS};
+
+static enum err parse(const char *path, const char *text, size_t len, const struct limits *most,
+	struct ini **out, struct buf *messages)
 {
 	struct ini *ini = mem_new(sizeof(*ini));
-	struct ini_lex l = {.ini = ini, .messages = messages};
+	struct ini_lex l = {.ini = ini, .messages = messages, .most = most->keys};
 
 	ini->path = mem_text(path);
 	ini->impl = mem_new(sizeof(*ini->impl));
 	l.pool = &ini->impl->pool;
-	if (len > INI_BYTES)
-		ini_mistake(&l, 1, _("larger than %d bytes; split the file"), INI_BYTES);
+	if (len > (size_t)most->bytes)
+		ini_mistake(&l, 1, _("larger than %d bytes; split the file"), most->bytes);
 	else
 		ini_lex(&l, text, len);
 	check_keys(&l);
@@ -286,22 +291,45 @@ enum err ini_parse(
 	return OK;
 }
 
-enum err ini_load(const char *path, struct ini **out, struct buf *messages)
+static enum err load(
+	const char *path, const struct limits *most, struct ini **out, struct buf *messages)
 {
 	struct buf text;
 	enum err e;
 
-	buf_init(&text, INI_BYTES);
+	buf_init(&text, (size_t)most->bytes);
 	e = file_read(path, &text);
 	if (e == OK)
-		e = ini_parse(path, buf_text(&text), text.len, out, messages);
+		e = parse(path, buf_text(&text), text.len, most, out, messages);
 	else if (e == ERR_LIMIT)
-		buf_addf(
-			messages, _("%s: larger than %d bytes; split the file\n"), path, INI_BYTES);
+		buf_addf(messages, _("%s: larger than %d bytes; split the file\n"), path,
+			most->bytes);
 	else
 		buf_addf(messages, "%s: %s\n", path, _(err_text(e)));
 	buf_release(&text);
 	return e;
+}
+
+enum err ini_parse(
+	const char *path, const char *text, size_t len, struct ini **out, struct buf *messages)
+{
+	return parse(path, text, len, &usual, out, messages);
+}
+
+enum err ini_load(const char *path, struct ini **out, struct buf *messages)
+{
+	return load(path, &usual, out, messages);
+}
+
+enum err ini_parse_long(
+	const char *path, const char *text, size_t len, struct ini **out, struct buf *messages)
+{
+	return parse(path, text, len, &wide, out, messages);
+}
+
+enum err ini_load_long(const char *path, struct ini **out, struct buf *messages)
+{
+	return load(path, &wide, out, messages);
 }
 
 void ini_free(struct ini *ini)

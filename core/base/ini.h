@@ -13,7 +13,8 @@
 #include "core/base/base.h"
 #include "core/base/buf.h"
 
-enum { INI_BYTES = 512 * 1024, INI_KEYS = 8192, INI_LINE = 1000, INI_MESSAGES = 50 };
+enum { INI_BYTES = 512 * 1024, INI_KEYS = 8192, INI_LINE = 1000, INI_MESSAGES = 50,
+	INI_LONG_BYTES = 4 << 20, INI_LONG_KEYS = 128 * 1024 };
 
 struct ini_entry {
 	const char *section; /* "field residence_address" */
@@ -38,6 +39,10 @@ struct ini {
 enum err ini_load(const char *path, struct ini **out, struct buf *messages) MUST_CHECK;
 enum err ini_parse(const char *path, const char *text, size_t len, struct ini **out,
 	struct buf *messages) MUST_CHECK;        /* the same for text in memory */
+/* The same for long lists, as a catalog of thousands: <= INI_LONG_BYTES, <= INI_LONG_KEYS. */
+enum err ini_load_long(const char *path, struct ini **out, struct buf *messages) MUST_CHECK;
+enum err ini_parse_long(const char *path, const char *text, size_t len, struct ini **out,
+	struct buf *messages) MUST_CHECK;
 void ini_free(struct ini *ini);
 const struct ini_entry *ini_find(const struct ini *ini, const char *section, const char *key);
 const char *ini_get(const struct ini *ini, const char *section, const char *key); /* or NULL */

@@ -91,8 +91,8 @@ static void add_section(struct ini_lex *l, const char *name, size_t len)
 {
 	struct ini *ini = l->ini;
 
-	if (ini->n_sections + ini->n >= INI_KEYS) {
-		ini_mistake(l, l->line, _("more than %d keys; split the file"), INI_KEYS);
+	if (ini->n_sections + ini->n >= (size_t)l->most) {
+		ini_mistake(l, l->line, _("more than %d keys; split the file"), l->most);
 		return;
 	}
 	if (ini->n_sections == l->cap_sections) {
@@ -187,8 +187,8 @@ static void add_entry(
 {
 	struct ini *ini = l->ini;
 
-	if (ini->n_sections + ini->n >= INI_KEYS) {
-		ini_mistake(l, l->line, _("more than %d keys; split the file"), INI_KEYS);
+	if (ini->n_sections + ini->n >= (size_t)l->most) {
+		ini_mistake(l, l->line, _("more than %d keys; split the file"), l->most);
 		return;
 	}
 	if (ini->n == l->cap_entries) {

@@ -14,6 +14,7 @@ struct ini_lex {
 	struct pool *pool;
 	struct buf *messages;
 	size_t mistakes;
+	int most;              /* keys and sections together */
 	size_t cap_entries, cap_sections;
 	int line;
 	bool lost;             /* behind a section line that could not be read */

@@ -89,7 +89,7 @@ static void propose(struct accord *list, size_t *n, const struct act *a, bool ne
 		if (list[i].state == ACCORD_WAITING)
 			list[i].state = ACCORD_REPLACED;
 	struct accord *x = &list[(*n)++];
-	*x = (struct accord){.at_ms = a->at_ms};
+	*x = (struct accord){.at_ms = a->at_ms, .proposed = a->arrival};
 	memcpy(x->hash, a->hash, HASH_SIZE);
 	text_copy(x->by, sizeof x->by, a->actor);
 }
@@ -183,11 +183,17 @@ enum err accord_text(struct store *s, const uint8_t hash[HASH_SIZE], struct buf 
 
 /* ---- acts ---- */
 
-static enum err append(struct store *s, const char *kind, const uint8_t hash[HASH_SIZE])
+static enum err append(struct store *s, const struct accord_kind *k, const char *kind,
+	const uint8_t hash[HASH_SIZE])
 {
-	const struct entry entry = {.kind = kind, .form_hash = hash};
+	struct record body = {0};
+	const struct entry entry = {.kind = kind, .form_hash = hash, .body = &body};
 
-	return journal_append_wait(s, &entry, 1, NULL, NULL, WAIT_MS);
+	if (k->say)
+		k->say(s, hash, &body);
+	enum err e = body.err ? body.err : journal_append_wait(s, &entry, 1, NULL, NULL, WAIT_MS);
+	record_release(&body);
+	return e;
 }
 
 /* The one that waits under a hash. ERR_STATE: none. */
@@ -221,7 +227,7 @@ enum err accord_propose(struct store *s, const struct accord_kind *k, const char
 		return e ? e : ERR_EXISTS;
 	e = journal_keep_form(s, is, text, len);
 	if (!e)
-		e = append(s, k->proposed, is);
+		e = append(s, k, k->proposed, is);
 	if (!e && hash)
 		memcpy(hash, is, HASH_SIZE);
 	return e;
@@ -237,7 +243,7 @@ enum err accord_confirm(struct store *s, const struct accord_kind *k, const uint
 	enum err e = find(s, k, hash, &x);
 	if (!e && text_equal(x.by, me->id))
 		e = ERR_DENIED;
-	return e ? e : append(s, k->confirmed, hash);
+	return e ? e : append(s, k, k->confirmed, hash);
 }
 
 enum err accord_withdraw(struct store *s, const struct accord_kind *k, const uint8_t hash[HASH_SIZE])
@@ -247,7 +253,7 @@ enum err accord_withdraw(struct store *s, const struct accord_kind *k, const uin
 	if (!operator_current(s))
 		return ERR_LOCKED;
 	enum err e = find(s, k, hash, &x);
-	return e ? e : append(s, k->withdrawn, hash);
+	return e ? e : append(s, k, k->withdrawn, hash);
 }
 
 void accord_word(const uint8_t hash[HASH_SIZE], char out[ACCORD_WORD])

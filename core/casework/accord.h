@@ -19,6 +19,8 @@ enum { ACCORDS_MOST = 20000 };   /* of a kind */
 struct accord_kind {
 	const char *proposed, *confirmed, *withdrawn; /* kinds of events */
 	bool newest;                 /* a proposal takes the place of the one that waits */
+	/* What its events say for the audit, from the kept text; NULL: nothing. */
+	void (*say)(struct store *s, const uint8_t hash[HASH_SIZE], struct record *body);
 };
 
 enum accord_state { ACCORD_WAITING, ACCORD_REPLACED, ACCORD_CONFIRMED, ACCORD_WITHDRAWN };
@@ -28,7 +30,7 @@ struct accord {
 	enum accord_state state;
 	char by[OPERATOR_ID], settled_by[OPERATOR_ID];
 	int64_t at_ms, settled_ms;   /* wall; settled 0: waits, or was replaced */
-	uint64_t settled;            /* arrival of what settled it: the order in which things counted */
+	uint64_t proposed, settled;  /* arrival of both: what came first; settled: the order of counting */
 };
 
 /* Every one, in order of the proposals; mem_free. ERR_TAMPER: one was confirmed by who proposed it. */

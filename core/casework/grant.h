@@ -77,6 +77,7 @@ struct grants;
 struct grants *grants_new(struct store *s, const struct catalog *c);
 void grants_free(struct grants *g);
 void grants_forget(struct grants *g);            /* reads everything anew next time */
+void grants_turn(struct grants *g, const struct catalog *c); /* another catalog counts; forgets */
 /* Takes what was recorded since, here or in another process. ERR_LOCKED: nobody is logged in, or
  * the operator holds no class A. */
 enum err grants_refresh(struct grants *g) MUST_CHECK;

@@ -13,7 +13,7 @@
 #include "core/casework/roster_row.h"
 #include "core/standards/workday.h"
 
-static const struct accord_kind PLANS = {"HALL_PROPOSED", "HALL_CONFIRMED", "HALL_WITHDRAWN", false};
+static const struct accord_kind PLANS = {"HALL_PROPOSED", "HALL_CONFIRMED", "HALL_WITHDRAWN", false, NULL};
 enum { DUTY_WAIT_MS = 2000 };
 
 /* ---- what counts ---- */

@@ -27,6 +27,11 @@ enum err shelf_new(struct store *s, struct directory *d, struct shelf **out)
 	return OK;
 }
 
+void shelf_turn(struct shelf *f, struct directory *d)
+{
+	f->directory = d;
+}
+
 void shelf_free(struct shelf *f)
 {
 	if (!f)

@@ -13,6 +13,7 @@ enum { SHELF_FORMS = 64 };           /* older forms held parsed at the same time
 struct shelf;
 
 enum err shelf_new(struct store *s, struct directory *d, struct shelf **out) MUST_CHECK; /* d may be NULL */
+void shelf_turn(struct shelf *f, struct directory *d); /* today's directory is another one */
 void shelf_free(struct shelf *f);    /* after every casefile that uses its items */
 const struct item *shelf_find(void *shelf, const char *code, const uint8_t hash[HASH_SIZE]);
 

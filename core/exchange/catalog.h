@@ -2,7 +2,8 @@
  *
  * The resource catalog: what may be asked of whom, on what terms. First into the catalog, then
  * use: a resource that is not here cannot be called. Strict INI, [origin name] and
- * [resource id] sections, in one file or in a folder of them (every *.ini, by name); a resource's
+ * [resource id] sections, in one file (at most 4 MiB, some 4,000 resources) or in a folder of them
+ * (every *.ini, by name); a resource's
  * attributes are its item.NAME paths, nothing else is read.
  *
  *   [origin province]
@@ -69,7 +70,7 @@
 
 enum { CATALOG_RESOURCES = 5000, CATALOG_ORIGINS = 64, CATALOG_ATTRIBUTES = 40,
 	CATALOG_ARGUMENTS = 16, CATALOG_HEADERS = 4, CATALOG_FILES = 256, CATALOG_PAGES = 20,
-	CATALOG_CAP = 16 << 20,
+	CATALOG_CAP = 16 << 20, CATALOG_BYTES = 4 << 20,
 	CATALOG_TERMS = 80, CATALOG_GRANTS = 64 };
 
 enum sharing { SHARING_UNCONDITIONAL, SHARING_CONDITIONAL, SHARING_NONE };
@@ -207,6 +208,11 @@ struct catalog {
  * origin (the demo's free port), or NULL. */
 enum err catalog_load(const char *path, const char *base_override, struct catalog **out,
 	struct buf *messages) MUST_CHECK;
+/* The same for text in memory, one file's, at most CATALOG_BYTES; name: for messages. */
+enum err catalog_parse(const char *name, const char *text, size_t len, const char *base_override,
+	struct catalog **out, struct buf *messages) MUST_CHECK;
+/* The text of all files of path, one behind the other: loads to the same catalog. */
+enum err catalog_text(const char *path, struct buf *out, struct buf *messages) MUST_CHECK;
 void catalog_free(struct catalog *c);
 const struct resource *catalog_find(const struct catalog *c, const char *id);
 /* Indexes of resources that fit what was typed: those whose id begins with it, then those by name
@@ -230,6 +236,7 @@ bool origin_loopback(const struct gateway *o);
 void catalog_write(const struct catalog *c, struct buf *out);
 void catalog_write_resource(const struct resource *r, struct buf *out);
 void catalog_write_origin(const struct gateway *o, struct buf *out);
+void catalog_write_grant(const struct standing_grant *g, struct buf *out);
 /* The file of the secret this resource is asked with; "" none. */
 const char *resource_secret(const struct resource *r);
 

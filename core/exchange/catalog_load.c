@@ -298,7 +298,7 @@ static enum err read_files(struct files *f, struct buf *messages)
 	enum err err = OK;
 
 	for (size_t i = 0; i < f->n; i++) {
-		enum err one = ini_load(f->paths[i], &f->inis[i], messages);
+		enum err one = ini_load_long(f->paths[i], &f->inis[i], messages);
 
 		err = err ? err : one;
 	}
@@ -352,34 +352,74 @@ static void load_catalog(struct load *l, const struct files *f)
 	check_unique(l);
 }
 
-static enum err load_files(struct load *l, const char *path)
+static bool base_fits(const char *base_override)
 {
-	struct files f = {.n = 0};
-	enum err err = list_files(path, &f, l->messages);
+	struct gateway override = {.base = base_override};
 
-	if (!err)
-		err = read_files(&f, l->messages);
-	if (!err && f.n > 0)
-		load_catalog(l, &f);
-	release_files(&f);
-	return err ? err : l->mistakes > 0 ? ERR_SYNTAX : OK;
+	return !base_override || (catalog_base_valid(base_override) && origin_loopback(&override));
+}
+
+/* Of files that were read. */
+static enum err make(const struct files *f, const char *base_override, struct catalog **out,
+	struct buf *messages)
+{
+	struct load l = {.messages = messages, .base_override = base_override};
+
+	l.catalog = mem_new(sizeof(*l.catalog));
+	if (f->n > 0)
+		load_catalog(&l, f);
+	if (l.mistakes > 0) {
+		catalog_free(l.catalog);
+		return ERR_SYNTAX;
+	}
+	*out = l.catalog;
+	return OK;
 }
 
 enum err catalog_load(const char *path, const char *base_override, struct catalog **out,
 	struct buf *messages)
 {
-	struct load l = {.messages = messages, .base_override = base_override};
-	struct gateway override = {.base = base_override};
-	enum err err;
+	struct files f = {.n = 0};
+	enum err err = base_fits(base_override) ? list_files(path, &f, messages) : ERR_INPUT;
 
-	if (base_override && (!catalog_base_valid(base_override) || !origin_loopback(&override)))
-		return ERR_INPUT;
-	l.catalog = mem_new(sizeof(*l.catalog));
-	err = load_files(&l, path);
-	if (err) {
-		catalog_free(l.catalog);
-		return err;
+	if (!err)
+		err = read_files(&f, messages);
+	if (!err)
+		err = make(&f, base_override, out, messages);
+	release_files(&f);
+	return err;
+}
+
+enum err catalog_parse(const char *name, const char *text, size_t len, const char *base_override,
+	struct catalog **out, struct buf *messages)
+{
+	struct files f = {.paths = {mem_text(name)}, .n = 1};
+	enum err err = base_fits(base_override) ? ini_parse_long(name, text, len, &f.inis[0], messages)
+						: ERR_INPUT;
+
+	if (!err)
+		err = make(&f, base_override, out, messages);
+	release_files(&f);
+	return err;
+}
+
+enum err catalog_text(const char *path, struct buf *out, struct buf *messages)
+{
+	struct files f = {.n = 0};
+	struct buf one;
+	enum err err = list_files(path, &f, messages);
+
+	buf_init(&one, CATALOG_BYTES);
+	for (size_t i = 0; !err && i < f.n; i++) {
+		buf_clear(&one);
+		err = file_read(f.paths[i], &one);
+		if (err)
+			buf_addf(messages, "%s: %s\n", f.paths[i], _(err_text(err)));
+		buf_add(out, one.data, one.len);
+		if (one.len > 0 && one.data[one.len - 1] != '\n')
+			buf_addc(out, '\n');
 	}
-	*out = l.catalog;
-	return OK;
+	buf_release(&one);
+	release_files(&f);
+	return err ? err : out->err;
 }

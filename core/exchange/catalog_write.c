@@ -91,7 +91,7 @@ void catalog_write_origin(const struct gateway *o, struct buf *out)
 	put_headers(o->headers, o->n_headers, out);
 }
 
-static void write_grant(const struct standing_grant *g, struct buf *out)
+void catalog_write_grant(const struct standing_grant *g, struct buf *out)
 {
 	char days[16] = "";
 
@@ -120,7 +120,7 @@ void catalog_write(const struct catalog *c, struct buf *out)
 		buf_addc(out, '\n');
 	}
 	for (size_t i = 0; i < c->n_grants; i++) {
-		write_grant(&c->grants[i], out);
+		catalog_write_grant(&c->grants[i], out);
 		buf_addc(out, '\n');
 	}
 	for (size_t i = 0; i < c->n_resources; i++) {

@@ -28,8 +28,12 @@ static void help(void)
 		"  diff OLD NEW             two editions, key by key\n"
 		"  export [--csv]           one file; with --csv a row for each attribute\n"
 		"  survey ORIGIN PROVIDER   what a provider behind X-Road offers, as drafts\n"
+		"  propose PATH --as STEWARD    an edition to become the hall's\n"
+		"  waiting --as ID              what it adds, removes and changes, and the word to confirm with\n"
+		"  confirm HASH --as SUPERVISOR it counts, in running programs within a minute\n"
+		"  decline HASH --as ID         it does not; also for who proposed it\n"
 		"  import PATH --as STEWARD --supervisor SUPERVISOR\n"
-		"                           the edition becomes the hall's; two people log in\n"
+		"                           both in one sitting\n"
 		"  grants [RESOURCE] --as ID\n"
 		"  grants RESOURCE apply|check|answer|publish|activate|refuse|dispute|revoke|\n"
 		"         withdraw|record --as ID [--until DATE] [--items CODES] [--fields NAMES]\n"
@@ -72,7 +76,7 @@ enum err library_load(const char *path, struct catalog **out)
 	return e;
 }
 
-/* The hall's own when there is one on this machine. */
+/* The hall's own when there is one on this machine: by its journal when that can be read here. */
 enum err library_open(struct library *l)
 {
 	char path[PATH_SIZE];
@@ -80,8 +84,12 @@ enum err library_open(struct library *l)
 
 	if (l->path)
 		return library_load(l->path, &l->catalog);
+	if (l->station.store)
+		return station_catalog(&l->station, &l->catalog);
 	if (!l->station.demo && (l->station.conf || file_exists(l->station.config))) {
 		e = l->station.conf ? OK : station_conf(&l->station);
+		if (!e && file_exists(conf_text(l->station.conf, "station", "database")))
+			(void)!station_open(&l->station); /* who may not: as the file has it */
 		return e ? e : station_catalog(&l->station, &l->catalog);
 	}
 	e = file_asset("catalog/demo.ini", path);
@@ -285,7 +293,7 @@ static int diff(struct library *l, const char *before, const char *after)
 		e = library_load(after, &other);
 	if (e)
 		return e == ERR_SYNTAX ? FINDINGS : library_complain("%s", _(err_text(e)));
-	struct difference d = library_diff(l->catalog, other, false);
+	struct difference d = catalog_diff(l->catalog, other, library_tell_difference, NULL);
 	catalog_free(other);
 	printf(_("%zu added, %zu removed, %zu changed\n"), d.added, d.removed, d.changed);
 	return d.added + d.removed + d.changed ? FINDINGS : GOOD;
@@ -307,6 +315,12 @@ static int act(struct library *l, int n, char **words)
 		return diff(l, words[1], words[2]);
 	if (text_equal(verb, "survey") && n == 3)
 		return library_survey(l, words[1], words[2]);
+	if (text_equal(verb, "propose") && n == 2)
+		return library_propose(l, words[1]);
+	if (text_equal(verb, "waiting") && n == 1)
+		return library_waiting(l);
+	if ((text_equal(verb, "confirm") || text_equal(verb, "decline")) && n == 2)
+		return library_decide(l, words[1], text_equal(verb, "confirm"));
 	if (text_equal(verb, "import") && n == 2)
 		return library_import(l, words[1]);
 	if (text_equal(verb, "grants") && n <= 3)

@@ -10,6 +10,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/grant.h"
+#include "core/casework/oversight/edition.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/lines.h"
 
@@ -129,6 +130,23 @@ static int on_resource(struct library *l, struct grants *all, int n, char **word
 	return GOOD;
 }
 
+/* What came granted with an edition that two people put in force. */
+static enum err record_standing(struct library *l, struct grants *all)
+{
+	char path[PATH_SIZE];
+	struct edition_place place = {.path = path};
+	uint8_t hash[HASH_SIZE];
+	bool by_two = false;
+	size_t n;
+
+	if (operator_current(l->station.store)->role != ROLE_STEWARD || l->path)
+		return OK;
+	enum err e = station_catalog_path(&l->station, path);
+	if (!e)
+		e = edition_hash(l->station.store, &place, hash, &by_two);
+	return !e && by_two ? grants_standing(all, &n) : e;
+}
+
 int library_grants(struct library *l, int n, char **words)
 {
 	int status = GOOD;
@@ -143,6 +161,8 @@ int library_grants(struct library *l, int n, char **words)
 	struct grants *all = e ? NULL : grants_new(l->station.store, l->catalog);
 	if (!e)
 		e = grants_refresh(all);
+	if (!e)
+		e = record_standing(l, all);
 	if (!e)
 		status = n == 0 ? list(l, all) : on_resource(l, all, n, words, &e);
 	grants_free(all);

@@ -9,8 +9,8 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/casework/oversight/edition.h"
 #include "core/casework/oversight/inforce.h"
-#include "core/exchange/catalog.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
 	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
@@ -167,18 +167,25 @@ enum err station_open(struct station *s)
 	return e == OK ? inforce_apply(s->store, &(struct inforce){0}) : e;
 }
 
+enum err station_catalog_path(const struct station *s, char out[PATH_SIZE])
+{
+	if (s->demo)
+		return file_asset("catalog/demo.ini", out);
+	return text_copy(out, PATH_SIZE, conf_text(s->conf, "exchange", "catalog")) ? OK : ERR_LIMIT;
+}
+
 enum err station_catalog(struct station *s, struct catalog **out)
 {
 	char path[PATH_SIZE];
+	struct edition_place place = {.path = path};
+	uint8_t hash[HASH_SIZE];
 	struct buf messages;
-	enum err e = s->demo ? file_asset("catalog/demo.ini", path)
-		     : text_copy(path, sizeof path, conf_text(s->conf, "exchange", "catalog"))
-			     ? OK
-			     : ERR_LIMIT;
+	enum err e = station_catalog_path(s, path);
 
 	buf_init(&messages, 65536);
 	if (!e)
-		e = catalog_load(path, NULL, out, &messages);
+		e = s->store ? edition_load(s->store, &place, out, hash, &messages)
+			     : catalog_load(path, NULL, out, &messages);
 	fputs(buf_text(&messages), stderr);
 	buf_release(&messages);
 	return e;

@@ -7,6 +7,7 @@
 #define ONETRIP_STATION_H
 
 #include "core/base/conf.h"
+#include "core/base/file.h"
 #include "core/store/operator.h"
 #include "tui/commands/secret.h"
 
@@ -37,8 +38,10 @@ struct station {
 int station_options(struct station *s, int argc, char **argv, const char *allowed, const char *usage);
 enum err station_conf(struct station *s) MUST_CHECK;     /* loads onetrip.conf, prints its mistakes */
 struct store_place station_place(const struct station *s);
-/* The catalog of onetrip.conf, or the demo's. Its mistakes are printed. */
+/* The catalog in force by the journal when the store is open; else of onetrip.conf, or the demo's.
+ * Its mistakes are printed. */
 struct catalog;
+enum err station_catalog_path(const struct station *s, char out[PATH_SIZE]) MUST_CHECK; /* its file */
 enum err station_catalog(struct station *s, struct catalog **out) MUST_CHECK;
 /* Where the database is: of onetrip.conf (loaded before) or the demo's. */
 enum err station_where(struct station *s, struct store_place *out) MUST_CHECK;

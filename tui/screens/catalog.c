@@ -2,7 +2,8 @@
  *
  * S15 共享目录. Thousands of resources, searched as one types by id, words, initials; what the
  * catalog says of the one under the cursor stands below, Enter shows all of it. F8 applies for what is
- * shared on conditions; for the data steward it records what the office said.
+ * shared on conditions; for the data steward it records what the office said. F7 shows the edition that
+ * waits to be put in force, or proposes one.
  */
 #include <string.h>
 
@@ -142,6 +143,17 @@ static void show_whole(struct app *a, struct browse *b)
 		(void)!edition_reports(a->store, r->id, add_report, b); /* none for who may not read */
 }
 
+void browse_anew(struct app *a, struct browse *b)
+{
+	if (!a->usage)
+		a->usage = usage_new(a->directory, a->catalog);
+	b->department = NULL;
+	b->whole = false;
+	list_set(&b->list, 0);
+	browse_edition_load(a, b);
+	browse_refresh(a, b);
+}
+
 static enum err enter(struct app *a, void *state, const void *arg)
 {
 	struct browse *b = state;
@@ -152,11 +164,7 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	buf_init(&b->reports, 64 * 1024);
 	buf_init(&b->items, GRANT_WORDS * 8);
 	buf_init(&b->fields, GRANT_WORDS * 8);
-	if (!a->usage)
-		a->usage = usage_new(a->directory, a->catalog);
-	edition_hash(a->catalog, b->hash);
-	(void)!edition_state(a->store, b->hash, &b->edition); /* unknown to who may not read it */
-	browse_refresh(a, b);
+	browse_anew(a, b);
 	a->f_key_ms = 0; /* Chinese is wanted here */
 	return OK;
 }
@@ -166,6 +174,7 @@ static void leave(struct app *a, void *state)
 	struct browse *b = state;
 
 	(void)a;
+	browse_edition_drop(b);
 	buf_release(&b->text);
 	buf_release(&b->reports);
 	buf_release(&b->items);
@@ -263,6 +272,7 @@ static void act(struct app *a, void *state, enum action action)
 		break;
 	case ACT_NEXT_STEP: browse_grant(a, b); break;
 	case ACT_EDIT: browse_report(a, b); break;
+	case ACT_BACK_STEP: browse_edition(a, b); break;
 	default: move_or_edit(a, b, action);
 	}
 }
@@ -308,8 +318,17 @@ static void back(struct app *a, void *state)
 	browse_refresh(a, state);
 }
 
+/* Who neither proposes nor decides sees F7 only while something waits. */
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	const struct browse *b = state;
+	const struct operator_info *me = operator_current(a->store);
+
+	return act != ACT_BACK_STEP || b->waits || motion_may_propose(me, MOTION_CATALOG);
+}
+
 const struct screen screen_catalog = {
 	.name = "catalog", .title = N_("Resource catalog"), .bit = IN_CATALOG,
 	.state_size = sizeof(struct browse), .enter = enter, .act = act, .text = text,
-	.paste = paste, .card = card, .draw = browse_draw, .tick = tick, .back = back, .leave = leave,
+	.paste = paste, .card = card, .draw = browse_draw, .tick = tick, .back = back, .offers = offers, .leave = leave,
 };

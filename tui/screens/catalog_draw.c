@@ -6,6 +6,7 @@
 
 #include "core/base/i18n.h"
 #include "core/exchange/dialect.h"
+#include "tui/editions.h"
 #include "tui/frame.h"
 #include "tui/lines.h"
 #include "tui/screens/catalog_state.h"
@@ -281,7 +282,7 @@ static void draw_query(const struct app *a, const struct browse *b, struct canva
 	canvas_text(c, 1, 38, PAINT_TEXT, text);
 	if (*cat->version)
 		text_format(text, sizeof text, _("edition %s%s"), cat->version,
-			b->edition == EDITION_IMPORTED || a->demo ? "" : _(", not imported by two"));
+			editions_by_two(a) ? _(", by two") : "");
 	else
 		text_copy(text, sizeof text, _("edition not stated"));
 	canvas_right(c, 1, c->cols - 1, PAINT_DIM, text);
@@ -296,6 +297,10 @@ static void hint(const struct app *a, const struct browse *b, struct canvas *c)
 	if (!r && b->nearest) {
 		text_format(text, sizeof text, _("No such resource. The nearest is %s"), b->nearest);
 		frame_hint(a, c, VOICE_HINT, text);
+		return;
+	}
+	if (b->waits) {
+		frame_hint(a, c, VOICE_HINT, _("Another edition waits to be put in force: F7 shows what it changes"));
 		return;
 	}
 	enum permit p = r ? grants_permit(a->grants, r, clock_today()) : PERMIT_FREE;

@@ -61,6 +61,11 @@ static void forget_file(struct crossings *x)
 	x->file_at = -1;
 }
 
+void crossings_turn(struct crossings *x, const struct catalog *c)
+{
+	x->parts.catalog = c;
+}
+
 void crossings_forget(struct crossings *x)
 {
 	struct ask *flight = x->flight;

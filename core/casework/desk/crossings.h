@@ -29,6 +29,7 @@ struct crossings_parts {         /* all borrowed */
 struct crossings;
 struct crossings *crossings_new(const struct crossings_parts *p);
 void crossings_free(struct crossings *x);        /* before the driver */
+void crossings_turn(struct crossings *x, const struct catalog *c); /* another catalog counts */
 /* When locking, and before another person logs in: cancels what is in flight. */
 void crossings_forget(struct crossings *x);
 /* Takes what is new and asks about what is due; cheap, at every turn of the loop. True: a case changed;

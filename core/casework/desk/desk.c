@@ -17,17 +17,13 @@
 #include "core/casework/desk/desk_inside.h"
 #include "core/casework/desk/overdue.h"
 #include "core/casework/material.h"
+#include "core/casework/oversight/edition.h"
 #include "core/casework/recusal.h"
 
 /* Training never reaches beyond this machine. */
 static enum err safe_catalog(const struct desk_parts *p)
 {
-	for (size_t i = 0; p->training && i < p->catalog->n_resources; i++) {
-		const struct resource *r = &p->catalog->resources[i];
-		if (resource_asked(r) && !origin_loopback(r->origin))
-			return ERR_DEMO;
-	}
-	return OK;
+	return !p->training || edition_stays_here(p->catalog) ? OK : ERR_DEMO;
 }
 
 enum err desk_new(const struct desk_parts *parts, struct desk **out)
@@ -53,6 +49,21 @@ enum err desk_new(const struct desk_parts *parts, struct desk **out)
 	d->overdue = overdue_new(parts, shelf_find, d->shelf);
 	projection_listen(d->projection, desk_seen, d);
 	*out = d;
+	return OK;
+}
+
+enum err desk_turn(struct desk *d, struct directory *items, const struct catalog *c)
+{
+	struct desk_parts parts = d->parts;
+
+	parts.directory = items;
+	parts.catalog = c;
+	enum err e = d->open ? ERR_BUSY : safe_catalog(&parts);
+	if (e)
+		return e;
+	d->parts = parts;
+	shelf_turn(d->shelf, items);
+	overdue_turn(d->overdue, items, c);
 	return OK;
 }
 

@@ -67,6 +67,10 @@ void desk_settle(struct desk *d, int wait_ms);
 enum { DESK_SETTLE_MS = 400 };
 enum err desk_abandon(struct desk *d) MUST_CHECK; /* wrong person: DRAFT -> ABANDONED */
 bool desk_busy(const struct desk *d);            /* a casefile is open */
+/* Other items and another catalog count from now on. What was used before has to outlive the desk: a
+ * question in flight may point into it. ERR_BUSY: a case is open; ERR_DEMO: training, and the catalog
+ * leads beyond this machine. */
+enum err desk_turn(struct desk *d, struct directory *items, const struct catalog *c) MUST_CHECK;
 /* ---- a case that two had open (branch.h) ---- */
 /* A colleague has taken the open case over: nothing more is written into it from here. What is entered
  * all the same, and what still waited, stands beside the case: so many pieces so far. */

@@ -130,6 +130,12 @@ struct overdue {
 	size_t n, at;
 };
 
+void overdue_turn(struct overdue *o, struct directory *d, const struct catalog *c)
+{
+	o->parts.directory = d;
+	o->parts.catalog = c;
+}
+
 struct overdue *overdue_new(const struct desk_parts *parts, item_finder find, void *ctx)
 {
 	struct overdue *o = mem_new(sizeof *o);

@@ -30,6 +30,7 @@ bool overdue_may(const struct view_case *v, day_t today);
 struct overdue;
 struct overdue *overdue_new(const struct desk_parts *parts, item_finder find, void *ctx); /* borrows */
 void overdue_free(struct overdue *o);
+void overdue_turn(struct overdue *o, struct directory *d, const struct catalog *c); /* others count now */
 void overdue_again(struct overdue *o);           /* a round begins with the next step */
 /* One page of a list or one case. on_desk: left alone, NULL none. *accepted grows by the cases that
  * silence accepted, *opened by the tasks that somebody has to be told of. Returns how long nothing is to be done, in ms. */

@@ -1,105 +1,161 @@
 /* SPDX-License-Identifier: MIT
  *
- * What must hold: an edition is imported by one person only after another one approved that very
- * text.
+ * What must hold: an edition that was put in force is the very text that was proposed, seen and
+ * confirmed; a file on the disk no longer matters from then on.
  */
 #include "core/casework/oversight/edition.h"
 
 #include <string.h>
 
+#include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/casework/accord.h"
 #include "core/form/fingerprint.h"
 #include "core/store/operator.h"
 
-enum { TEXT_BYTES = 64 << 20, WAIT_MS = 2000 };
+enum { WAIT_MS = 2000 };
 
-void edition_hash(const struct catalog *c, uint8_t out[HASH_SIZE])
+static enum err done(struct store *s, uint8_t hash[HASH_SIZE])
 {
-	struct buf text;
+	struct motions *c = NULL;
+	enum err e = motions_read(s, &c);
 
-	buf_init(&text, TEXT_BYTES);
-	catalog_write(c, &text);
-	fingerprint(buf_text(&text), text.len, out);
-	buf_release(&text);
-}
-
-struct search {
-	const uint8_t *hash;
-	enum edition_state state;
-	char approved_by[16];
-	bool blind;
-};
-
-static enum err look(const struct event *e, void *ctx)
-{
-	struct search *x = ctx;
-	const struct record_pair *hash = record_find(&e->body, "hash");
-	const char *to = record_get(&e->body, "to");
-
-	if (e->body.n == 0)
-		x->blind = true;
-	if (!hash || hash->len != HASH_SIZE || memcmp(hash->value, x->hash, HASH_SIZE) != 0)
-		return OK;
-	if (text_equal(to, "APPROVED") && x->state != EDITION_IMPORTED) {
-		x->state = EDITION_APPROVED;
-		text_copy(x->approved_by, sizeof x->approved_by, e->actor);
-	} else if (text_equal(to, "IMPORTED")) {
-		x->state = EDITION_IMPORTED;
-	}
-	return OK;
-}
-
-static enum err search(struct store *s, const uint8_t hash[HASH_SIZE], struct search *x)
-{
-	uint64_t after = 0;
-
-	*x = (struct search){.hash = hash};
-	enum err e = journal_kind(s, "CATALOG", &after, look, x);
-	return !e && x->blind ? ERR_LOCKED : e;
-}
-
-enum err edition_state(struct store *s, const uint8_t hash[HASH_SIZE], enum edition_state *out)
-{
-	struct search x;
-	enum err e = search(s, hash, &x);
-
-	if (!e)
-		*out = x.state;
-	return e;
-}
-
-static enum err may(const struct operator_info *me, enum edition_state to, const struct search *x)
-{
-	if (to == EDITION_APPROVED)
-		return me->role == ROLE_SUPERVISOR ? OK : ERR_DENIED;
-	if (!role_may(me->role, RIGHT_CATALOG))
-		return ERR_DENIED;
-	return x->state == EDITION_UNKNOWN || text_equal(x->approved_by, me->id) ? ERR_STATE : OK;
-}
-
-enum err edition_act(struct store *s, const struct catalog *c, enum edition_state to)
-{
-	const struct operator_info *me = operator_current(s);
-	uint8_t hash[HASH_SIZE];
-	struct record body = {0};
-	struct search x;
-
-	if (!me)
-		return ERR_LOCKED;
-	edition_hash(c, hash);
-	enum err e = search(s, hash, &x);
-	if (!e)
-		e = may(me, to, &x);
 	if (e)
 		return e;
-	record_add(&body, "to", to == EDITION_APPROVED ? "APPROVED" : "IMPORTED");
-	record_addn(&body, "hash", hash, HASH_SIZE);
-	record_add(&body, "version", c->version);
-	record_addi(&body, "resources", (int64_t)c->n_resources);
-	struct entry entry = {.kind = "CATALOG", .body = &body};
-	e = journal_append_wait(s, &entry, 1, NULL, NULL, WAIT_MS);
-	record_release(&body);
+	const struct motion *x = motions_done(c, MOTION_CATALOG, EDITION_NAME);
+	if (x)
+		memcpy(hash, x->text, HASH_SIZE);
+	motions_free(c);
+	return x ? OK : ERR_NOTFOUND;
+}
+
+static enum err text_of_path(const char *path, struct buf *text, uint8_t hash[HASH_SIZE], struct buf *messages)
+{
+	enum err e = catalog_text(path, text, messages);
+
+	if (!e)
+		fingerprint(buf_text(text), text->len, hash);
 	return e;
+}
+
+/* The text that counts, and its name. */
+static enum err text_now(struct store *s, const struct edition_place *p, struct buf *text,
+	uint8_t hash[HASH_SIZE], bool *by_two, struct buf *messages)
+{
+	enum err e = done(s, hash);
+
+	*by_two = !e;
+	if (e == ERR_NOTFOUND)
+		return text_of_path(p->path, text, hash, messages);
+	return e ? e : accord_text(s, hash, text);
+}
+
+enum err edition_load(struct store *s, const struct edition_place *p, struct catalog **out,
+	uint8_t hash[HASH_SIZE], struct buf *messages)
+{
+	struct buf text;
+	bool by_two;
+
+	buf_init(&text, CATALOG_BYTES);
+	enum err e = text_now(s, p, &text, hash, &by_two, messages);
+	if (!e && by_two)
+		e = catalog_parse(EDITION_NAME, buf_text(&text), text.len, p->base_override, out, messages);
+	else if (!e) /* its mistakes are told with the names of its files */
+		e = catalog_load(p->path, p->base_override, out, messages);
+	buf_release(&text);
+	return e;
+}
+
+enum err edition_hash(struct store *s, const struct edition_place *p, uint8_t hash[HASH_SIZE], bool *by_two)
+{
+	struct buf text, messages;
+
+	buf_init(&text, CATALOG_BYTES);
+	buf_init(&messages, PATH_SIZE * 2);
+	enum err e = text_now(s, p, &text, hash, by_two, &messages);
+	buf_release(&messages);
+	buf_release(&text);
+	return e;
+}
+
+bool edition_stays_here(const struct catalog *c)
+{
+	for (size_t i = 0; i < c->n_resources; i++)
+		if (resource_asked(&c->resources[i]) && !origin_loopback(c->resources[i].origin))
+			return false;
+	return true;
+}
+
+static enum err check(const char *path, bool training, struct buf *messages)
+{
+	struct catalog *c = NULL;
+	enum err e = catalog_load(path, NULL, &c, messages);
+
+	if (!e && training && !edition_stays_here(c))
+		e = ERR_DEMO;
+	catalog_free(c);
+	return e;
+}
+
+enum err edition_propose(struct store *s, const struct edition_place *now, const char *path, bool training,
+	struct buf *messages)
+{
+	struct motion c = {.act = MOTION_CATALOG, .name = EDITION_NAME, .from = DAY_NONE};
+	struct buf text;
+	bool by_two;
+
+	if (!motion_may_propose(operator_current(s), MOTION_CATALOG))
+		return operator_current(s) ? ERR_DENIED : ERR_LOCKED;
+	buf_init(&text, CATALOG_BYTES);
+	enum err e = check(path, training, messages);
+	if (!e)
+		e = text_of_path(path, &text, c.text, messages);
+	if (!e)
+		e = edition_hash(s, now, c.before, &by_two);
+	if (!e && memcmp(c.text, c.before, HASH_SIZE) == 0)
+		e = ERR_EXISTS;
+	if (!e)
+		e = motion_propose(s, &c, buf_text(&text), text.len);
+	buf_release(&text);
+	return e;
+}
+
+enum err edition_waiting(struct store *s, const struct edition_place *now, struct edition_proposal *out)
+{
+	struct motions *c = NULL;
+	struct buf text, messages;
+	enum err e = motions_read(s, &c);
+
+	if (e)
+		return e;
+	const struct motion *x = motions_waiting(c, MOTION_CATALOG, EDITION_NAME);
+	struct edition_proposal p = {0};
+	if (x)
+		p.motion = *x;
+	motions_free(c);
+	if (!x)
+		return ERR_NOTFOUND;
+	buf_init(&text, CATALOG_BYTES);
+	buf_init(&messages, PATH_SIZE * 2);
+	e = accord_text(s, p.motion.text, &text);
+	if (!e)
+		e = catalog_parse(EDITION_NAME, buf_text(&text), text.len, now->base_override, &p.catalog,
+			&messages);
+	buf_release(&messages);
+	buf_release(&text);
+	if (!e)
+		*out = p;
+	return e;
+}
+
+enum err edition_decide(struct store *s, const struct edition_place *now, const uint8_t hash[HASH_SIZE],
+	bool confirm)
+{
+	uint8_t counts[HASH_SIZE];
+	bool by_two;
+	enum err e = edition_hash(s, now, counts, &by_two);
+
+	return e ? e : motion_decide(s, hash, confirm, counts);
 }
 
 /* ---- what people found wrong ---- */

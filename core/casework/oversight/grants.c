@@ -60,6 +60,14 @@ struct grants *grants_new(struct store *s, const struct catalog *c)
 	return g;
 }
 
+void grants_turn(struct grants *g, const struct catalog *c)
+{
+	grants_forget(g);
+	mem_free(g->newest);
+	g->catalog = c;
+	g->newest = mem_array(c->n_resources + 1, sizeof(*g->newest));
+}
+
 void grants_forget(struct grants *g)
 {
 	for (size_t i = 0; i < g->n; i++) {
@@ -438,12 +446,30 @@ static day_t standing_until(const struct standing_grant *s)
 	return s->days ? clock_today() + s->days : day_parse(s->until, &until) ? until : DAY_NONE;
 }
 
+static const char *letter_of(const struct standing_grant *s)
+{
+	return *s->number ? s->number : s->name;
+}
+
+/* A letter grants once: what the office took back since does not come again with the next log-in. */
+static bool recorded_before(const struct grants *g, const struct standing_grant *s, const struct resource *r)
+{
+	struct held **first = chain(g, r->id);
+
+	for (const struct held *h = first ? *first : NULL; h; h = h->before)
+		if (text_equal(h->grant.number, letter_of(s)))
+			return true;
+	return false;
+}
+
 static bool wanted(const struct grants *g, const struct standing_grant *s, const struct resource *r)
 {
 	const struct grant *known = grants_of(g, r->id, clock_today());
 	bool all = text_equal(s->resources, "*");
 
 	if (!resource_needs_grant(r) || (all ? r->listed : !names(s->resources, r->id)))
+		return false;
+	if (store_kind(g->store) == STORE_LIVE && recorded_before(g, s, r))
 		return false;
 	return !known || !in_force(known, clock_today());
 }
@@ -452,7 +478,7 @@ static enum err record_standing(struct grants *g, const struct standing_grant *s
 {
 	struct record bodies[EVENT_BATCH] = {{0}};
 	struct grant_terms t = {.items = s->items, .fields = s->fields,
-		.number = *s->number ? s->number : s->name, .ground = s->ground,
+		.number = letter_of(s), .ground = s->ground,
 		.until = standing_until(s)};
 	size_t used = 0;
 	enum err e = OK;

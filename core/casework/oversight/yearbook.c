@@ -12,7 +12,7 @@
 #include "core/standards/workday.h"
 
 static const struct accord_kind YEARS = {"CALENDAR_PROPOSED", "CALENDAR_CONFIRMED", "CALENDAR_WITHDRAWN",
-	true};
+	true, NULL};
 
 static enum err calendar_of(struct store *s, const uint8_t hash[HASH_SIZE], struct calendar *out)
 {
