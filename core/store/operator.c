@@ -233,7 +233,7 @@ static enum err prepare_active(struct store *s, const struct operator_first *p,
 	return e == OK ? account_set_password(s, a, p->password, cost) : e;
 }
 
-/* Hashing is what takes the time: a child does the second one's meanwhile. */
+/* Hashing is what takes the time: a child does the second one's meanwhile, where it is worth one. */
 static enum err prepare_two(struct store *s, const struct operator_first *p,
 	const struct seal_cost *cost, struct account *a)
 {
