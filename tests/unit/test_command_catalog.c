@@ -53,7 +53,7 @@ static void test_lint(void **state)
 	write_text(place.new, EDITION ONE); /* without its origin */
 	assert_int_equal(on("lint %s", place.new), 1);
 	assert_int_equal(run(&command, "lint"), 0); /* the demo's */
-	must_say(&command, "47 resources");
+	must_say(&command, "51 resources");
 	assert_int_equal(run(&command, "lint a b"), 2);
 	assert_int_equal(run(&command, ""), 2);
 	assert_int_equal(run(&command, "--help"), 0);

@@ -32,7 +32,7 @@ static const struct {
 	{"sharing", N_("Class")}, {"ground", N_("Ground")}, {"department", N_("Provider")},
 	{"office", N_("Office")}, {"cycle", N_("Updated")}, {"name", N_("Name")},
 	{"content", N_("Content")}, {"origin", N_("Interface")}, {"item.", N_("Field")},
-	{"label.", N_("Called")}, {"class.", N_("Class of")},
+	{"label.", N_("Field named")}, {"class.", N_("Class of")},
 };
 
 static const char *word_of(const char *value)
