@@ -119,6 +119,9 @@ const struct schema_part schema_parts[] = {
 		" ON queue_view(department, closed, next, warn, window, state, holder, flags, "
 		"defer) "
 		"WHERE closed = 0"),
+	/* What a window has received and nobody has closed: the workbench. */
+	BOTH("CREATE INDEX ", queue_window, " ON queue_view(window, next, number, state) "
+		"WHERE closed = 0"),
 	BOTH("CREATE INDEX ", queue_state, " ON queue_view(state, updated)"),
 	/* Few of a file's cases wait for a check, open ones and closed ones. */
 	BOTH("CREATE INDEX ", queue_unverified,
@@ -184,7 +187,7 @@ const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kin
 	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
 	{7, "appeal_view"}, {7, "appeal_state"}, {7, "appeal_registered"}, {7, "rating_view"},
 	{7, "rating_at"},
-	{6, "scope"}, {8, "side_key"}, {9, "queue_unverified"}};
+	{6, "scope"}, {8, "side_key"}, {9, "queue_unverified"}, {10, "queue_window"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

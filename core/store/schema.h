@@ -7,7 +7,7 @@
 
 #include "core/store/store.h"
 
-enum { SCHEMA_VERSION = 9, SCHEMA_LIVE = 0x4F54524C /* OTRL */, SCHEMA_DEMO = 0x4F545244 /* OTRD */ };
+enum { SCHEMA_VERSION = 10, SCHEMA_LIVE = 0x4F54524C /* OTRL */, SCHEMA_DEMO = 0x4F545244 /* OTRD */ };
 
 struct schema_part {
 	const char *name;

@@ -73,6 +73,7 @@ struct view_filter {
 	const char *state;          /* NULL: any; a state word; "open": not closed; "done": closed;
 	                               "unverified": holds values to be asked again; "served":
 	                               received or ended on the days, not a discarded draft */
+	bool open;                  /* with a state word: of them what nobody has closed */
 	const char *window;         /* NULL: any */
 	const char *item;
 	day_t day_from, day_to;     /* of creation ("done": of the last change; "served":

@@ -25,7 +25,11 @@
 #define VIEW_STATE VIEW_WHERE("q.state = ?4")
 #define VIEW_DONE VIEW_WHERE("q.closed = 1 AND q.updated BETWEEN ?7 AND ?8")
 #define VIEW_CREATED VIEW_WHERE("q.created BETWEEN ?7 AND ?8")
+#define VIEW_WINDOW VIEW_WHERE("q.closed = 0 AND q.window = ?5")
 #define VIEW_UNVERIFIED VIEW_WHERE("q.flags & 2 <> 0")
+#define WINDOW_FROM                                                                                \
+	" FROM queue_view q INDEXED BY queue_window "                                              \
+	"CROSS JOIN case_view v ON v.casefile = q.casefile "
 /* Received then, or ended then. */
 #define SERVED                                                                                     \
 	"(SELECT casefile FROM fact WHERE received BETWEEN ?7 AND ?8 UNION "                       \
@@ -42,11 +46,12 @@
 			VIEW_ORDERED(VIEW_FROM, VIEW_DONE, order),                                 \
 			VIEW_ORDERED(VIEW_FROM, VIEW_CREATED, order),                              \
 			VIEW_ORDERED(UNVERIFIED_FROM, VIEW_UNVERIFIED, order),                     \
-			VIEW_ORDERED(SERVED_FROM, VIEW_SERVED, order)                              \
+			VIEW_ORDERED(SERVED_FROM, VIEW_SERVED, order),                             \
+			VIEW_ORDERED(WINDOW_FROM, VIEW_WINDOW, order)                              \
 	}
 
 enum shape {
-	SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED, SHAPE_UNVERIFIED, SHAPE_SERVED, SHAPES
+	SHAPE_ANY, SHAPE_OPEN, SHAPE_STATE, SHAPE_DONE, SHAPE_CREATED, SHAPE_UNVERIFIED, SHAPE_SERVED, SHAPE_WINDOW, SHAPES
 };
 
 static const char *const orders[][SHAPES] = {
@@ -78,6 +83,8 @@ static bool is(const struct view_filter *f, const char *word)
 
 static enum shape shape_of(const struct view_filter *f)
 {
+	if (f->window && (f->open || is(f, "open")))
+		return SHAPE_WINDOW;
 	if (is(f, "open"))
 		return SHAPE_OPEN;
 	if (is(f, "done"))
@@ -103,10 +110,10 @@ static int64_t to_ms(const struct view_filter *f)
 
 static void put_filter(struct stmt *q, const struct view_filter *f)
 {
-	bool group = f->state && shape_of(f) != SHAPE_STATE;
+	bool group = is(f, "open") || is(f, "done") || is(f, "unverified") || is(f, "served");
 
 	stmt_put_int(q, is(f, "done") ? 1 : 0);
-	stmt_put_int(q, is(f, "open") ? 0 : 1);
+	stmt_put_int(q, f->open || is(f, "open") ? 0 : 1);
 	stmt_put_int(q, is(f, "unverified") ? 1 : 0);
 	put_optional(q, group ? NULL : f->state);
 	put_optional(q, f->window);
@@ -149,22 +156,25 @@ static struct stmt *count_index(struct store *s, const struct view_filter *f)
 {
 	static const char *const counts[SHAPES] = {
 		[SHAPE_ANY] = "SELECT count(*) FROM queue_view",
-		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next "
-			"WHERE closed = 0 AND (?1 IS NULL OR window = ?1)",
+		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0",
 		[SHAPE_STATE] = "SELECT count(*) FROM queue_view WHERE state = ?",
 		[SHAPE_DONE] = "SELECT count(*) FROM queue_view INDEXED BY queue_updated "
 			"WHERE closed = 1 AND updated BETWEEN ? AND ?",
 		[SHAPE_UNVERIFIED] = "SELECT count(*) FROM queue_view INDEXED BY queue_unverified "
-			"WHERE flags & 2 <> 0"};
+			"WHERE flags & 2 <> 0",
+		[SHAPE_WINDOW] = "SELECT count(*) FROM queue_view INDEXED BY queue_window "
+			"WHERE closed = 0 AND window = ?1 AND (?2 IS NULL OR state = ?2)"};
 	enum shape shape = shape_of(f);
 	bool days = f->day_from != DAY_NONE || f->day_to != DAY_NONE;
 
-	if ((f->window && shape != SHAPE_OPEN) || f->item || !counts[shape] ||
+	if ((f->window && shape != SHAPE_WINDOW) || f->item || !counts[shape] ||
 		(days && shape != SHAPE_DONE))
 		return NULL;
 	struct stmt *q = db_stmt(s->db, counts[shape]);
-	if (shape == SHAPE_OPEN)
-		put_optional(q, f->window);
+	if (shape == SHAPE_WINDOW) {
+		stmt_put_text(q, f->window);
+		put_optional(q, is(f, "open") ? NULL : f->state);
+	}
 	if (shape == SHAPE_STATE)
 		stmt_put_text(q, f->state);
 	if (shape == SHAPE_DONE) {
@@ -182,7 +192,8 @@ static struct stmt *count_rows(struct store *s, const struct view_filter *f)
 		"SELECT count(*) FROM queue_view q " VIEW_DONE,
 		"SELECT count(*) FROM queue_view q " VIEW_CREATED,
 		"SELECT count(*) FROM queue_view q INDEXED BY queue_unverified " VIEW_UNVERIFIED,
-		"SELECT count(*) FROM " SERVED VIEW_SERVED};
+		"SELECT count(*) FROM " SERVED VIEW_SERVED,
+		"SELECT count(*) FROM queue_view q INDEXED BY queue_window " VIEW_WINDOW};
 	struct stmt *q = db_stmt(s->db, counts[shape_of(f)]);
 
 	put_filter(q, f);

@@ -168,30 +168,41 @@ static const char *const same_reads[READS] = {
 	"AND updated BETWEEN 1770998400000 AND 1773676799999 GROUP BY department",
 	"SELECT count(*) FROM (SELECT * FROM queue_view q INDEXED BY queue_next WHERE q.closed = 0 "
 	"AND q.state <> 'DRAFT' ORDER BY q.next, q.number LIMIT -1 OFFSET 8)",
-	"SELECT * FROM queue_view q INDEXED BY queue_next CROSS JOIN case_view v ON v.casefile = q.casefile "
-	"WHERE q.closed = 0 ORDER BY q.next, q.number LIMIT 200",
+	"SELECT * FROM queue_view q INDEXED BY queue_window CROSS JOIN case_view v ON v.casefile = q.casefile "
+	"WHERE q.closed = 0 AND q.window = 'A03' ORDER BY q.next, q.number LIMIT 200",
 	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 UNION ALL "
-	"SELECT count(*) FROM queue_view WHERE state = 'DRAFT' UNION ALL "
-	"SELECT count(*) FROM queue_view INDEXED BY queue_unverified WHERE flags & 2 <> 0",
+	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' "
+	"AND state = 'DRAFT' UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' "
+	"AND state = 'FIXING' UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_unverified WHERE flags & 2 <> 0 AND window = 'A03' "
+	"UNION ALL SELECT count(*) FROM queue_view INDEXED BY queue_updated "
+	"WHERE closed = 1 AND updated BETWEEN 1773590400000 AND 1773676799999 AND window = 'A03'",
 	"SELECT count(*) FROM case_view UNION ALL SELECT count(*) FROM case_view WHERE closed = 1 UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 GROUP BY next < 20528",
 };
 
-/* S02: the rows of its first tab, or the counts of three. */
+/* S02: the rows of a clerk's first list, or the counts of all. */
 static enum err home(struct store *s, bool rows)
 {
-	static const char *const states[] = {"open", "DRAFT", "unverified"};
-	struct view_filter f = {.state = "open", .day_from = DAY_NONE, .day_to = DAY_NONE,
-		.order = VIEW_BY_DUE, .limit = FEW};
-	struct view_case *list = NULL;
-	size_t n = 0;
-	enum err e = rows ? view_list(s, &f, &list, &n) : OK;
+	static const struct {
+		const char *state, *window;
+		day_t day;
+	} lists[] = {{"open", "A03", DAY_NONE}, {"FIXING", "A03", DAY_NONE}, {"DRAFT", "A03", DAY_NONE},
+		{"unverified", "A03", DAY_NONE}, {"served", "A03", TODAY}, {"open", NULL, DAY_NONE}};
+	enum err e = OK;
 
-	mem_free(list);
-	for (size_t i = 0; !rows && !e && i < COUNT_OF(states); i++) {
+	for (size_t i = 0; !e && i < (rows ? 1 : COUNT_OF(lists)); i++) {
+		struct view_filter f = {.state = lists[i].state, .window = lists[i].window,
+			.day_from = lists[i].day, .day_to = lists[i].day, .order = VIEW_BY_DUE,
+			.open = i < 3,
+			.limit = FEW};
+		struct view_case *list = NULL;
 		uint64_t count = 0;
-		f.state = states[i];
-		e = view_count(s, &f, &count);
+		size_t n = 0;
+		e = rows ? view_list(s, &f, &list, &n) : view_count(s, &f, &count);
+		mem_free(list);
 	}
 	return e;
 }

@@ -229,7 +229,7 @@ static void settings_are_those_of_the_design(void **state)
 	} rows[] = {{"PRAGMA synchronous", 2}, {"PRAGMA secure_delete", 1},
 		{"PRAGMA temp_store", 2}, {"PRAGMA mmap_size", 0}, {"PRAGMA cell_size_check", 1},
 		{"PRAGMA trusted_schema", 0}, {"PRAGMA foreign_keys", 1},
-		{"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA user_version", 9},
+		{"PRAGMA wal_autocheckpoint", 0}, {"PRAGMA user_version", 10},
 		{"PRAGMA application_id", 0x4F54524C}};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

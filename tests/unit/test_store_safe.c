@@ -177,9 +177,9 @@ static void older_files_get_what_they_lack(void **state)
 	assert_int_equal(findings(f->s, true), 0);
 	store_close(f->s);
 	f->s = NULL;
-	run_sql(f, "PRAGMA user_version = 10"); /* of a later program */
+	run_sql(f, "PRAGMA user_version = 11"); /* of a later program */
 	assert_int_equal(store_open(&f->place, &f->s), ERR_SCHEMA);
-	run_sql(f, "PRAGMA user_version = 9");
+	run_sql(f, "PRAGMA user_version = 10");
 	assert_int_equal(store_open(&f->place, &f->s), OK);
 }
 

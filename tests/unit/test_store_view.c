@@ -84,6 +84,24 @@ static void lists_are_sorted_and_filtered(void **state)
 	filter.state = NULL;
 	filter.window = "A04";
 	expect_names(f, &filter, "");
+	filter.state = "open";
+	expect_names(f, &filter, "");
+	filter.window = "A03";
+	expect_names(f, &filter, "甲 丙 ");
+	filter.state = "DRAFT";
+	filter.open = true;
+	expect_names(f, &filter, "甲 丙 ");
+	filter.state = "FIXING";
+	expect_names(f, &filter, "");
+	filter.open = false;
+	filter.state = "served"; /* nothing was received here; one has ended */
+	filter.day_from = filter.day_to = clock_today();
+	expect_names(f, &filter, "乙 ");
+	filter.window = "A04";
+	expect_names(f, &filter, "");
+	filter.window = NULL;
+	filter.day_from = filter.day_to = clock_today() + 1;
+	expect_names(f, &filter, "");
 	filter = anything;
 	filter.day_to = clock_today() - 1;
 	expect_names(f, &filter, "");

@@ -66,6 +66,7 @@ void home_filter(const struct home_tab *tab, const char *window, struct view_fil
 
 	memset(out, 0, sizeof *out);
 	out->state = tab->state;
+	out->open = tab->reach == REACH_WINDOW && !text_equal(tab->state, "unverified");
 	out->window = tab->reach == REACH_HALL ? NULL : window;
 	out->day_from = out->day_to = tab->reach == REACH_TODAY ? clock_today() : DAY_NONE;
 	out->order = newest ? VIEW_BY_UPDATED : VIEW_BY_DUE;
