@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum { SHORT_GAP = 4, SHORT_ERASE = 3, SCROLL_MOST = 4 /* rows at once */,
-	SCROLL_WORTH = 40 /* cells saved: the sequences cost about 25 bytes */ };
+	SCROLL_WORTH = 40, /* bytes saved: the sequences cost about 25 */
+	MOVE_BYTES = 7, COLOUR_BYTES = 10 };
 
 static const struct cell empty = {.cp = ' ', .width = 1, .paint = PAINT_TEXT};
 
@@ -137,17 +138,26 @@ static void paint_row(struct device *d, const struct canvas *from, const struct 
 
 struct block {
 	int row, end, by;            /* of `to`: rows that stood `by` further down in `from` */
-	int worth;                   /* cells that need not be written */
+	int worth;                   /* bytes that need not be written */
 };
 
-/* Cells of a row of `to` to be written over row `old` of `from`; old < 0: over blanks. */
-static int unlike(const struct device *d, const struct canvas *from, const struct canvas *to, int row,
-	int old)
+/* About how many bytes it takes to write a row of `to` over row `old` of `from`; old < 0: over
+ * blanks. */
+static int cost(const struct device *d, const struct canvas *from, const struct canvas *to, int row, int old)
 {
-	int n = 0;
+	int n = 0, written = -1; /* column written last */
 
-	for (int col = 0; col < to->cols; col++)
-		n += !same(d, old < 0 ? &empty : cell_at(from, old, col), cell_at(to, row, col));
+	for (int col = 0; col < to->cols; col++) {
+		const struct cell *a = cell_at(to, row, col);
+		if (same(d, old < 0 ? &empty : cell_at(from, old, col), a))
+			continue;
+		n += a->width == 2 ? 3 : a->width;
+		if (written < 0 || col > written + SHORT_GAP)
+			n += MOVE_BYTES;
+		if (written < 0 || cell_at(to, row, written)->paint != a->paint)
+			n += COLOUR_BYTES;
+		written = col;
+	}
 	return n;
 }
 
@@ -158,7 +168,7 @@ static int lost(const struct device *d, const struct canvas *from, const struct 
 	int row = b->by > 0 ? b->end : b->row + b->by, n = 0;
 
 	for (int i = 0; i < (b->by > 0 ? b->by : -b->by); i++)
-		n += unlike(d, from, to, row + i, -1) - unlike(d, from, to, row + i, row + i);
+		n += cost(d, from, to, row + i, -1) - cost(d, from, to, row + i, row + i);
 	return n;
 }
 
@@ -170,7 +180,7 @@ static struct block best_by(const struct device *d, const struct canvas *from, c
 	int first = by < 0 ? -by : 0, end = to->rows - (by > 0 ? by : 0), begun = first, sum = 0;
 
 	for (int row = first; row < end; row++) {
-		sum += unlike(d, from, to, row, row) - unlike(d, from, to, row, row + by);
+		sum += cost(d, from, to, row, row) - cost(d, from, to, row, row + by);
 		if (sum > best.worth)
 			best = (struct block){begun, row + 1, by, sum};
 		if (sum <= 0) {
@@ -188,7 +198,7 @@ static bool worth_a_look(const struct device *d, const struct canvas *from, cons
 	int n = 0;
 
 	for (int row = 0; row < to->rows; row++)
-		n += unlike(d, from, to, row, row);
+		n += cost(d, from, to, row, row);
 	return n > SCROLL_WORTH;
 }
 

@@ -55,6 +55,7 @@ static const char *const known_terms[] = {"xterm", "xterm-256color", "xterm-16co
 
 static struct {
 	bool open, marks, titles;
+	bool ecma;    /* attributes are those of ECMA-48 and end one by one */
 	int fd;	      /* of the terminal, ours alone */
 	int out, err; /* what 1 and 2 were */
 	struct termios was;
@@ -176,15 +177,60 @@ static void reset_pen(void)
 	term.device.plain = true;
 }
 
-static void use_pen(struct device *d, enum paint p)
+static void add_number(struct buf *out, int n)
 {
-	struct pen want = term.pens[p], *now = &term.pen;
-	bool drop = (now->attrs & ~want.attrs) || (now->fg >= 0 && want.fg < 0) ||
-		    (now->bg >= 0 && want.bg < 0);
+	buf_addf(out, out->len ? ";%d" : "%d", n);
+}
+
+static void add_colour(struct buf *out, int base, short was, short want)
+{
+	if (want == was)
+		return;
+	if (want >= 8) {
+		add_number(out, base + 8);
+		add_number(out, 5);
+	}
+	add_number(out, want < 0 ? base + 9 : want < 8 ? base + want : want);
+}
+
+/* ECMA-48 says what one change needs in one sequence; curses knows only the whole way back. */
+static void change_pen(struct pen now, struct pen want)
+{
+	static const struct {
+		unsigned bits;
+		int on, off;
+	} attrs[] = {{PEN_BOLD, 1, 22}, {PEN_DIM, 2, 22}, {PEN_REVERSE, 7, 27}, {PEN_UNDERLINE, 4, 24}};
+	unsigned drop = now.attrs & ~want.attrs, add;
+	struct buf numbers;
+
+	buf_init(&numbers, 64);
+	if (want.attrs == 0 && want.fg < 0 && want.bg < 0) {
+		now = want; /* no number at all is the way back */
+		drop = 0;
+	}
+	if (drop & (PEN_BOLD | PEN_DIM)) /* one number ends both */
+		now.attrs &= ~(unsigned)(PEN_BOLD | PEN_DIM);
+	add = want.attrs & ~now.attrs;
+	for (size_t i = 0; i < COUNT_OF(attrs); i++)
+		if (drop & attrs[i].bits)
+			add_number(&numbers, attrs[i].off);
+	for (size_t i = 0; i < COUNT_OF(attrs); i++)
+		if (add & attrs[i].bits)
+			add_number(&numbers, attrs[i].on);
+	add_colour(&numbers, 30, now.fg, want.fg);
+	add_colour(&numbers, 40, now.bg, want.bg);
+	buf_addf(&term.bytes, "\033[%sm", buf_text(&numbers));
+	buf_release(&numbers);
+}
+
+static void change_pen_by_caps(const struct pen *now, const struct pen *want)
+{
+	bool drop = (now->attrs & ~want->attrs) || (now->fg >= 0 && want->fg < 0) ||
+		    (now->bg >= 0 && want->bg < 0);
 
 	if (drop)
 		reset_pen();
-	unsigned add = want.attrs & ~now->attrs;
+	unsigned add = want->attrs & ~now->attrs;
 	if (add & PEN_BOLD)
 		put_cap(enter_bold_mode);
 	if (add & PEN_REVERSE)
@@ -193,11 +239,26 @@ static void use_pen(struct device *d, enum paint p)
 		put_cap(enter_underline_mode);
 	if (add & PEN_DIM)
 		put_cap(enter_dim_mode);
-	if (want.fg != now->fg)
-		put_colour(set_a_foreground, want.fg);
-	if (want.bg != now->bg)
-		put_colour(set_a_background, want.bg);
-	*now = want;
+	if (want->fg != now->fg)
+		put_colour(set_a_foreground, want->fg);
+	if (want->bg != now->bg)
+		put_colour(set_a_background, want->bg);
+}
+
+static bool pens_equal(const struct pen *a, const struct pen *b)
+{
+	return a->attrs == b->attrs && a->fg == b->fg && a->bg == b->bg;
+}
+
+static void use_pen(struct device *d, enum paint p)
+{
+	struct pen want = term.pens[p];
+
+	if (term.ecma && !pens_equal(&term.pen, &want))
+		change_pen(term.pen, want);
+	else if (!term.ecma)
+		change_pen_by_caps(&term.pen, &want);
+	term.pen = want;
 	d->plain = !d->on_blank[p];
 }
 
@@ -243,6 +304,18 @@ static bool describe(const char *name)
 
 	return setupterm(name, term.fd, &status) == OK && cursor_address && clear_screen &&
 	       clr_eol && exit_attribute_mode;
+}
+
+static bool same_cap(const char *capability, const char *wanted)
+{
+	return capability && strcmp(capability, wanted) == 0;
+}
+
+/* A vt100 ends underlining by ending everything. */
+static bool speaks_ecma(void)
+{
+	return same_cap(exit_underline_mode, "\033[24m") && same_cap(enter_bold_mode, "\033[1m") &&
+	       same_cap(enter_reverse_mode, "\033[7m") && same_cap(enter_underline_mode, "\033[4m");
 }
 
 /* putty, mintty and others are not installed everywhere; all of them understand xterm. */
@@ -347,6 +420,7 @@ enum err term_open(enum theme theme)
 	term.device.out = &term.bytes;
 	if (change_scroll_region && parm_delete_line && parm_insert_line)
 		term.device.scroll = scroll_rows;
+	term.ecma = speaks_ecma();
 	term.device.corner = eat_newline_glitch || !auto_right_margin;
 	term.marks = marks && strcmp(marks, "1") == 0;
 	make_pens(theme);

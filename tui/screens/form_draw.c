@@ -289,6 +289,8 @@ void form_draw(const struct app *a, void *state, struct canvas *c)
 
 	if (!x.eval)
 		return;
+	if (!a->rest_ms)
+		x.form->unfolded = x.form->n && !x.form->summary ? (int)form_field(x.form) : -1;
 	text_format(right, sizeof right, _("have %zu  missing %zu  all %zu"), x.form->held,
 		x.form->left, x.eval->shown);
 	text_format(object, sizeof object, "%s%s", i18n_pick(x.item->name, x.item->name_en),

@@ -68,12 +68,24 @@ static bool has_focus(const struct face *x, size_t index)
 	return index == x->form->at && !x->form->summary;
 }
 
+/* While the focus moves it takes its value along and nothing more. */
+static bool at_rest(const struct face *x, size_t index)
+{
+	return has_focus(x, index) && !x->app->rest_ms;
+}
+
 static bool by_digit(const struct face *x, size_t index)
 {
 	const struct form_line *l = &x->form->lines[index];
 
-	return has_focus(x, index) && l->kind == LINE_FIELD &&
-		form_choices(x->form, &x->item->fields[l->field]) > 0;
+	return l->kind == LINE_FIELD && form_choices(x->form, &x->item->fields[l->field]) > 0;
+}
+
+/* The choices of the focus stand beside and below it. They follow when it rests, or a thin line would
+ * carry those of every field it passes, and the rows they push down. */
+static bool unfolded(const struct face *x, size_t index)
+{
+	return by_digit(x, index) && x->form->unfolded == (int)x->form->lines[index].field;
 }
 
 /* What a declaration says is read aloud: it stands there until it is declared. */
@@ -161,26 +173,30 @@ static void draw_field(const struct face *x, int row, size_t index, int rows_lef
 	const struct form_line *l = &x->form->lines[index];
 	const struct field *fd = &x->item->fields[l->field];
 	char sign[2] = {form_sign(x, l->field), '\0'};
-	bool focus = has_focus(x, index), choices = by_digit(x, index);
+	bool focus = has_focus(x, index), choices = unfolded(x, index);
 	int used = 1, indent = l->row >= 0 ? 1 : 0;
 	struct buf source;
 
 	canvas_text(x->canvas, row, 1, frame_sign_paint(sign[0]), sign);
 	canvas_printf(x->canvas, row, 3, PAINT_DIM, "%d", l->number);
 	canvas_field(x->canvas, row, LABEL_COL + indent, LABEL_WIDTH - indent,
-		focus || fd->type == FIELD_ROWS ? PAINT_HEAD : PAINT_TEXT,
+		at_rest(x, index) || fd->type == FIELD_ROWS ? PAINT_HEAD : PAINT_TEXT,
 		i18n_pick(fd->label, fd->label_en));
 	if (choices) {
 		used = form_draw_choices(x, row, l->field, true);
-		canvas_cursor(x->canvas, row, VALUE_COL + 1);
 	} else {
 		buf_init(&source, 512);
 		form_source_text(x, l->field, &source);
 		canvas_field(x->canvas, row, SOURCE_COL, x->width - SOURCE_COL - 1, PAINT_DIM,
 			buf_text(&source));
 		buf_release(&source);
-		form_draw_value(x, row, l->field, focus);
+		if (focus && by_digit(x, index))
+			form_draw_chosen(x, row, l->field, true);
+		else
+			form_draw_value(x, row, l->field, focus);
 	}
+	if (focus && by_digit(x, index))
+		canvas_cursor(x->canvas, row, VALUE_COL + 1);
 	draw_below(x, row + used, index, rows_left - used);
 }
 
@@ -232,6 +248,6 @@ int form_line_height(const struct face *x, size_t index)
 
 	if (l->kind != LINE_FIELD)
 		return 1;
-	int rows = by_digit(x, index) ? form_draw_choices(x, 0, l->field, false) : 1;
+	int rows = unfolded(x, index) ? form_draw_choices(x, 0, l->field, false) : 1;
 	return rows + below_height(x, index);
 }

@@ -51,6 +51,7 @@ struct form {
 	char why[WHY_SIZE];          /* what is wrong with what was typed, "" nothing */
 	size_t why_field;
 	char reason[128];            /* of an override under way, "" none */
+	int unfolded;                /* field whose choices stand there; -1 none */
 	struct choose_row *choices;  /* of an open pick list */
 	int check;                   /* whose reason is being asked */
 	/* collected */
@@ -156,6 +157,7 @@ char form_sign(const struct face *x, size_t field);
 /* form_value.c */
 enum { VALUE_COL = 27, SOURCE_COL = 56 };
 void form_source_text(const struct face *x, size_t field, struct buf *out);
+int form_draw_chosen(const struct face *x, int row, size_t field, bool draw);  /* column behind it */
 int form_draw_choices(const struct face *x, int row, size_t field, bool draw); /* rows used */
 void form_draw_value(const struct face *x, int row, size_t field, bool focus);
 

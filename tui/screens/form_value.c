@@ -113,31 +113,42 @@ void form_source_text(const struct face *x, size_t field, struct buf *out)
 		buf_adds(out, _("  unverified"));
 }
 
-/* "[1] 群众" once chosen, else all the choices a digit can take; those without room go below.
- * Returns the rows used. */
-int form_draw_choices(const struct face *x, int row, size_t field, bool draw)
+static char choice_digit(const struct field *fd, const char *code, size_t i)
+{
+	return fd->type == FIELD_CHOICE ? code[0] : (char)('1' + i);
+}
+
+/* "[1] 群众" once chosen, else "[ ]". Returns the column behind it. */
+int form_draw_chosen(const struct face *x, int row, size_t field, bool draw)
 {
 	const struct field *fd = &x->item->fields[field];
-	const char *value = x->casefile->draft.answers[field].value;
-	const char *code, *label;
+	const char *value = x->casefile->draft.answers[field].value, *code, *label;
 	size_t n = form_choices(x->form, fd);
-	char text[256], chosen[256] = "[ ]";
-	int used = 1;
+	char chosen[256] = "[ ]";
 
 	for (size_t i = 0; i < n; i++) {
 		form_choice(x->form, fd, i, &code, &label);
 		if (text_equal(code, value))
-			text_format(chosen, sizeof chosen, "[%c] %s",
-				fd->type == FIELD_CHOICE ? code[0] : (char)('1' + i), label);
+			text_format(chosen, sizeof chosen, "[%c] %s", choice_digit(fd, code, i), label);
 	}
-	int at = VALUE_COL + (int)text_cells(chosen);
 	if (draw)
 		canvas_text(x->canvas, row, VALUE_COL, PAINT_TEXT, chosen);
+	return VALUE_COL + (int)text_cells(chosen);
+}
+
+/* What is chosen and all a digit can take; those without room go below. Returns the rows used. */
+int form_draw_choices(const struct face *x, int row, size_t field, bool draw)
+{
+	const struct field *fd = &x->item->fields[field];
+	const char *code, *label;
+	size_t n = form_choices(x->form, fd);
+	char text[256];
+	int used = 1, at = form_draw_chosen(x, row, field, draw);
+
 	at = at < CHOICE_COL ? CHOICE_COL : at + 2;
 	for (size_t i = 0; i < n; i++) {
 		form_choice(x->form, fd, i, &code, &label);
-		text_format(text, sizeof text, "%c%s",
-			fd->type == FIELD_CHOICE ? code[0] : (char)('1' + i), label);
+		text_format(text, sizeof text, "%c%s", choice_digit(fd, code, i), label);
 		int cells = (int)text_cells(text);
 		if (at + cells > x->width - 1 && at > CHOICE_COL) {
 			at = CHOICE_COL;
