@@ -22,13 +22,13 @@
  *   DISPUTE: objection (number) id act (raise, carry, answer, close) field resource attribute effect
  *          [answer value]   a shared value is in dispute; see objection.h
  *   DEMAND: reason                                       a second notice is asked of the supervisor
- *   STATE: to [reason query due legal provisional situation hidden: answers left out, blank separated]
+ *   STATE: to [reason asked (who proposed) query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result (ok failed)            REVEAL: screen      NOTE: text
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
  *   ASSIGN: to ("" nobody) [window] [reason]            URGE: [reason]      REPLY: reason (to a light)
  *   UNDO: of (op_id, hex)   takes back the newest ASSIGN, URGE or EXTEND within UNDO_MS
- *   TASK: kind [subject due text system]     ANSWER: n result (ok failed) [text]     ESCALATE: n
+ *   TASK: kind [subject due text system expected]     ANSWER: n result (ok failed) [text]     ESCALATE: n
  *   OPINION: department verdict text    (casefile_tasks.c)
  *   BRANCH: what was entered after the case had been taken over; branch.h
  *   CROSSING: see crossing.h        INWARD: see inward.h
@@ -232,6 +232,7 @@ struct queue_mark {
 	X(TASK_LAPSE, "lapse", "A paper never came: revoke what was granted", -5, RIGHT_DECIDE)    \
 	X(TASK_CREDIT, "credit", "Ask for the credit: a paper was let through without it", -5,     \
 		RIGHT_EXAMINE)                                                                     \
+	X(TASK_PAUSE, "pausing", "Special procedure proposed: confirm or refuse", -2, RIGHT_DECIDE) \
 	X(TASK_APPEAL, "appeal", "Overdue: register the drafted appeal or drop it", -5, RIGHT_TAKEOVER)
 
 enum task_kind {
@@ -245,13 +246,17 @@ enum { CASE_TASKS = 64, TASK_SUBJECT = 64, CASE_OPINIONS = 64 };
 
 struct task {
 	enum task_kind kind;
-	char subject[TASK_SUBJECT];  /* name of a material; of an appeal the day that passed; "" the case */
+	char subject[TASK_SUBJECT];  /* name of a material; of an appeal the day that passed; word of a
+	                              * special procedure; "" the case */
 	int64_t opened_ms, answered_ms; /* answered 0: open */
 	day_t due;                   /* last day for the answer; DAY_NONE none */
 	bool failed, escalated;
 	char by[16];                 /* who answered */
+	char asked_by[16], asked_for[16]; /* who proposed it and in whose place, when a person did */
+	day_t expected;              /* of a special procedure: its end; DAY_NONE */
 	char *text;                  /* NULL none */
-	char *draft;                 /* of an appeal: the summary that was drafted; NULL none */
+	char *draft;                 /* of an appeal: the summary that was drafted; of a special
+	                              * procedure: why; NULL none */
 };
 
 /* What a department or an expert says in the examination (capability H7). */

@@ -7,16 +7,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/life.h"
-
-static bool pause_parse(const char *word, enum pause_kind *out)
-{
-	for (int p = 0; p < PAUSE_COUNT; p++)
-		if (text_equal(pause_word((enum pause_kind)p), word)) {
-			*out = (enum pause_kind)p;
-			return true;
-		}
-	return false;
-}
+#include "core/casework/task.h"
 
 static void keep(char **text, const char *said)
 {
@@ -43,14 +34,23 @@ static bool ends(enum state from, enum state to)
 	return (from == STATE_DECIDING && decided) || to == STATE_TERMINATED || to == STATE_REVOKED;
 }
 
+/* Examiner and decider: one proposes, another confirms what was proposed. What was begun without a
+ * proposal was so before there were any. */
 static enum err guard_pause(const struct fold *f)
 {
+	const struct task *asked = task_standing(f->file, TASK_PAUSE);
 	enum pause_kind kind;
 
 	if (!pause_parse(fold_said(f, "pause"), &kind) || !f->file->item ||
-		!(f->file->item->pauses >> kind & 1))
+		!(f->file->item->pauses >> kind & 1) ||
+		(asked && !text_equal(asked->subject, fold_said(f, "pause"))))
 		return ERR_INPUT;
-	return OK;
+	if (!asked)
+		return *fold_said(f, "asked") ? ERR_STATE : OK;
+	return acted(f, f->file->received_by, f->file->received_for) ||
+			       acted(f, asked->asked_by, asked->asked_for)
+		       ? ERR_DENIED
+		       : OK;
 }
 
 enum err life_guard(const struct fold *f, enum state to)

@@ -64,7 +64,8 @@ bool task_act(enum task_kind k, enum life *act)
 		enum task_kind kind;
 		enum life act;
 	} proposals[] = {{TASK_WITHDRAW, LIFE_WITHDRAW}, {TASK_TERMINATE, LIFE_TERMINATE},
-		{TASK_REVOKE, LIFE_REVOKE}, {TASK_LAPSE, LIFE_REVOKE}};
+		{TASK_REVOKE, LIFE_REVOKE}, {TASK_LAPSE, LIFE_REVOKE},
+		{TASK_PAUSE, LIFE_PAUSE}};
 
 	for (size_t i = 0; i < COUNT_OF(proposals); i++)
 		if (proposals[i].kind == k) {
@@ -84,6 +85,14 @@ const struct task *task_find(const struct casefile *c, enum task_kind k, const c
 	for (size_t i = c->n_tasks; i-- > 0;)
 		if (c->tasks[i].kind == k && task_open(&c->tasks[i]) &&
 			text_equal(c->tasks[i].subject, subject))
+			return &c->tasks[i];
+	return NULL;
+}
+
+const struct task *task_standing(const struct casefile *c, enum task_kind k)
+{
+	for (size_t i = c->n_tasks; i-- > 0;)
+		if (c->tasks[i].kind == k && task_open(&c->tasks[i]))
 			return &c->tasks[i];
 	return NULL;
 }
@@ -118,6 +127,10 @@ const struct task *task_first(const struct casefile *c)
 const char *task_about(const struct casefile *c, const struct task *t)
 {
 	int material = c->item && *t->subject ? item_material(c->item, t->subject) : -1;
+	enum pause_kind pause;
+
+	if (t->kind == TASK_PAUSE && pause_parse(t->subject, &pause))
+		return _(pause_text(pause));
 
 	if (material < 0)
 		return "";
@@ -157,17 +170,45 @@ static bool kind_parse(const char *word, enum task_kind *out)
 	return false;
 }
 
+/* Of a special procedure: one of the item's, why and until when, of a case under examination, by
+ * somebody who did not receive it. */
+static enum err guard_proposal(const struct fold *f, const struct task *t)
+{
+	const struct casefile *c = f->file;
+	enum pause_kind pause;
+
+	if (t->kind != TASK_PAUSE)
+		return OK;
+	if (c->state != STATE_EXAMINING || c->appeal || task_standing(c, TASK_PAUSE))
+		return ERR_STATE;
+	if (life_had_part(f->event->actor, c->received_by, c->received_for) ||
+		life_had_part(t->asked_for, c->received_by, c->received_for))
+		return ERR_DENIED;
+	return pause_parse(t->subject, &pause) && c->item && (c->item->pauses >> pause & 1) &&
+			       t->expected != DAY_NONE && *fold_said(f, "text")
+		       ? OK
+		       : ERR_INPUT;
+}
+
 enum err fold_task(const struct fold *f)
 {
 	struct casefile *c = f->file;
-	struct task t = {.opened_ms = f->event->at_ms, .due = DAY_NONE};
+	struct task t = {.opened_ms = f->event->at_ms, .due = DAY_NONE, .expected = DAY_NONE};
 
 	if (c->state == STATE_DRAFT)
 		return ERR_STATE;
 	if (!kind_parse(fold_said(f, "kind"), &t.kind) ||
 		!text_copy(t.subject, sizeof t.subject, fold_said(f, "subject")) ||
-		(*fold_said(f, "due") && !day_parse(fold_said(f, "due"), &t.due)))
+		(*fold_said(f, "due") && !day_parse(fold_said(f, "due"), &t.due)) ||
+		(*fold_said(f, "expected") && !day_parse(fold_said(f, "expected"), &t.expected)))
 		return ERR_INPUT;
+	if (!text_equal(fold_said(f, "system"), "1")) {
+		text_copy(t.asked_by, sizeof t.asked_by, f->event->actor);
+		text_copy(t.asked_for, sizeof t.asked_for, fold_said(f, "for"));
+	}
+	enum err e = guard_proposal(f, &t);
+	if (e)
+		return e;
 	if (task_find(c, t.kind, t.subject))
 		return ERR_STATE;
 	if (c->n_tasks >= CASE_TASKS)
@@ -229,6 +270,7 @@ static bool settles(enum task_kind k, enum state to)
 	case TASK_TERMINATE: return !state_open(to) || to == STATE_GRANTED_DEF;
 	case TASK_VERIFY: case TASK_REVOKE: case TASK_LAPSE: case TASK_CREDIT:
 		return to == STATE_REVOKED || to == STATE_RETRACTED || to == STATE_TERMINATED;
+	case TASK_PAUSE: return to != STATE_EXAMINING; /* begun, or past that point */
 	case TASK_APPEAL: return to > STATE_DECIDING; /* decided, or ended */
 	default: return false;
 	}

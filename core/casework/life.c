@@ -7,6 +7,7 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/crossing.h"
+#include "core/casework/task.h"
 
 enum { EXTENSION = 10, EXTENSION_JOINT = 15 };
 
@@ -25,6 +26,7 @@ static const enum state targets[LIFE_COUNT] = {
 	[LIFE_REFUSE] = STATE_REFUSED_IN,
 	[LIFE_WITHDRAW] = STATE_WITHDRAWN_IN,
 	[LIFE_TRANSFER] = STATE_EXAMINING,
+	[LIFE_ASK_PAUSE] = STATE_EXAMINING,
 	[LIFE_PAUSE] = STATE_SPECIAL,
 	[LIFE_RESUME] = STATE_EXAMINING,
 	[LIFE_EXTEND] = STATE_EXAMINING,
@@ -82,12 +84,16 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 	if (casefile_merged(c))
 		return false; /* it stands still until that is taken back */
 
-	if (a == LIFE_EXTEND || a == LIFE_WAIVE)
+	if (a == LIFE_EXTEND || a == LIFE_WAIVE || a == LIFE_ASK_PAUSE)
 		*to = c->state;
 	else
 		*to = a == LIFE_GRANT && casefile_any_to_come(c) ? STATE_GRANTED_DEF : targets[a];
 	if (a == LIFE_EXTEND)
 		return c->state == STATE_EXAMINING && !casefile_instant(c) && !c->appeal;
+	if (a == LIFE_ASK_PAUSE)
+		return c->state == STATE_EXAMINING && !c->appeal && !task_standing(c, TASK_PAUSE);
+	if (a == LIFE_PAUSE && !task_standing(c, TASK_PAUSE))
+		return false;
 	if (a == LIFE_WAIVE)
 		return under_way(c->state) && !c->appeal && casefile_unverified(c);
 	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
@@ -102,12 +108,15 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 /* Who received does not examine or decide, who examined does not decide; a receiver may hand on. */
 static bool same_person(const struct casefile *c, enum life a, const char *who)
 {
-	bool examines = a == LIFE_PROPOSE || a == LIFE_PAUSE || a == LIFE_RESUME;
-	bool decides = a == LIFE_GRANT || a == LIFE_DENY || a == LIFE_EXTEND ||
+	bool examines = a == LIFE_PROPOSE || a == LIFE_ASK_PAUSE || a == LIFE_RESUME;
+	bool decides = a == LIFE_GRANT || a == LIFE_DENY || a == LIFE_EXTEND || a == LIFE_PAUSE ||
 		       a == LIFE_TERMINATE || a == LIFE_REVOKE;
+	const struct task *asked = a == LIFE_PAUSE ? task_standing(c, TASK_PAUSE) : NULL;
 
 	if (casefile_instant(c) || !*who)
 		return false;
+	if (asked && life_had_part(who, asked->asked_by, asked->asked_for))
+		return true;
 	return ((examines || decides) && life_had_part(who, c->received_by, c->received_for)) ||
 	       (decides && a != LIFE_EXTEND && life_had_part(who, c->examined_by, c->examined_for));
 }
@@ -125,6 +134,8 @@ unsigned life_rights(const struct casefile *c, enum life a)
 		return 1u << RIGHT_DECIDE;
 	if (a == LIFE_WAIVE)
 		return 1u << RIGHT_TAKEOVER;
+	if (a == LIFE_ASK_PAUSE)
+		return 1u << RIGHT_EXAMINE;
 	return life_leads(c, a, &to) ? state_rights(c->state, to) : 0;
 }
 
@@ -153,7 +164,7 @@ enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, co
 	if ((a == LIFE_GRANT || a == LIFE_DENY) && casefile_unverified(c))
 		return BAR_UNVERIFIED;
 	if ((a == LIFE_EXTEND && (c->extension > 0 || life_extension(c) == 0)) ||
-		(a == LIFE_PAUSE && c->item && c->item->pauses == 0))
+		(a == LIFE_ASK_PAUSE && c->item && c->item->pauses == 0))
 		return BAR_USED;
 	if (a == LIFE_ARCHIVE && casefile_any_to_come(c))
 		return BAR_TO_COME;
@@ -172,7 +183,8 @@ const char *life_bar_text(enum life_bar b)
 		N_("This is a matter of your own or of a relative; hand it to a colleague"),
 		N_("Its period by law is over: only a running period is extended"),
 		N_("Another region decides this case; its answer comes here by itself"),
-		N_("A paper is still to come; take it in or revoke before filing it away")};
+		N_("A paper is still to come; take it in or revoke before filing it away"),
+		N_("The day it was expected to end has passed; refuse it and propose another")};
 
 	return texts[b];
 }

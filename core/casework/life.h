@@ -2,7 +2,9 @@
  *
  * What may be done to a case after its receipt (domain.md 3): one table of acts, each with the
  * states it leads between, what it needs and the document it prints. Roles are checked by the
- * state table, persons here: who received does not examine, who examined does not decide.
+ * state table, persons here: who received does not examine, who examined does not decide. A special
+ * procedure takes two: an examiner proposes it (TASK_PAUSE), a decider begins what was proposed or
+ * refuses it; either of them ends it, so that no clock stands still waiting for the other.
  *
  *   STATE: to [reason opinion grant pause expected number collector how]      EXTEND: days reason
  *   STAGE: name act (BEGUN ENDED)                                            WAIVE: reason
@@ -30,7 +32,8 @@ enum {
 	X(LIFE_REFUSE, "refuse", "Refuse at intake", "refusal", NEED_REASON)                       \
 	X(LIFE_WITHDRAW, "withdraw", "The applicant withdraws", "withdrawal", NEED_REASON)         \
 	X(LIFE_TRANSFER, "transfer", "Hand to the department", "handover", 0)                      \
-	X(LIFE_PAUSE, "pause", "Begin a special procedure", "special", NEED_PAUSE | NEED_REASON)   \
+	X(LIFE_ASK_PAUSE, "pause", "Propose a special procedure", "", NEED_PAUSE | NEED_REASON)    \
+	X(LIFE_PAUSE, "special", "Begin the special procedure", "special", 0)                      \
 	X(LIFE_RESUME, "resume", "End the special procedure", "special-result", NEED_OPINION)      \
 	X(LIFE_EXTEND, "extend", "Extend the period", "extension", NEED_DAYS | NEED_REASON)        \
 	X(LIFE_WAIVE, "waive", "Let unverified values stand", "", NEED_REASON)                     \
@@ -59,7 +62,7 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to);
 
 /* Why an act is not open to somebody now. */
 enum life_bar { BAR_NONE, BAR_STATE, BAR_ROLE, BAR_SCOPE, BAR_PERSON, BAR_UNVERIFIED, BAR_USED, BAR_RECUSED, BAR_LATE,
-	BAR_ELSEWHERE, BAR_TO_COME };
+	BAR_ELSEWHERE, BAR_TO_COME, BAR_PASSED };
 enum life_bar life_bar(const struct casefile *c, enum life a, enum role role, const char *who);
 /* Who did something in person, or whose place was taken for it: neither does the next step. */
 bool life_had_part(const char *who, const char by[16], const char behalf[16]);

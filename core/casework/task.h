@@ -17,6 +17,7 @@ bool task_act(enum task_kind k, enum life *act); /* the act it proposes; false: 
 bool task_open(const struct task *t);
 /* The open one of a kind about a subject; NULL none. */
 const struct task *task_find(const struct casefile *c, enum task_kind k, const char *subject);
+const struct task *task_standing(const struct casefile *c, enum task_kind k); /* newest open one; NULL none */
 bool task_told(const struct casefile *c, enum task_kind k, const char *subject); /* ever opened */
 /* The most urgent open one: escalated first, then by its day; NULL none. */
 const struct task *task_first(const struct casefile *c);

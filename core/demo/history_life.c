@@ -10,6 +10,7 @@
 #include "core/casework/notice.h"
 #include "core/casework/number.h"
 #include "core/casework/rating.h"
+#include "core/casework/task.h"
 #include "core/demo/history_inside.h"
 
 /* How a case goes, by its quality: [from, to). Together they leave the plain way to most. */
@@ -170,7 +171,7 @@ static enum step after_transfer(const struct plan *p)
 	if (turns(p, retracted))
 		return STEP_RETRACT;
 	if (turns(p, paused) && p->item->pauses)
-		return STEP_PAUSE;
+		return STEP_ASK_PAUSE;
 	if (turns(p, extended) && life_extension(&p->file) > 0)
 		return STEP_EXTEND;
 	return deferred(p) ? STEP_PAPER : STEP_PROPOSE;
@@ -206,15 +207,31 @@ static enum pause_kind first_pause(const struct item *item)
 	return (enum pause_kind)kind;
 }
 
-static void begin_pause(struct plan *p, struct sitting *s)
+#define PAUSE_REASON "按规定需要开展特别程序，所需时间不计入办理期限"
+
+/* The examiner proposes, the decider begins it within the hour. */
+static void ask_pause(struct plan *p, struct sitting *s)
 {
-	struct record *body = state(p, s, STATE_SPECIAL);
+	struct record *body = sitting_add(s, p, "TASK");
 	int days = some(p, 2, 6);
 
-	record_add(body, "pause", pause_word(first_pause(p->item)));
-	record_add(body, "reason", "按规定需要开展特别程序，所需时间不计入办理期限");
+	task_put(TASK_PAUSE, pause_word(first_pause(p->item)), day_at(p->at_ms), body);
 	put_day(body, "expected", day_at(p->at_ms) + days + 1);
-	next(p, STEP_RESUME, days - 1, 0);
+	record_add(body, "text", PAUSE_REASON);
+	next(p, STEP_PAUSE, 0, 40);
+}
+
+static void begin_pause(struct plan *p, struct sitting *s)
+{
+	const struct task *asked = task_standing(&p->file, TASK_PAUSE);
+	struct record *body = state(p, s, STATE_SPECIAL);
+	int days = asked->expected - day_at(p->at_ms);
+
+	record_add(body, "pause", asked->subject);
+	record_add(body, "asked", asked->asked_by);
+	record_add(body, "reason", PAUSE_REASON);
+	put_day(body, "expected", asked->expected);
+	next(p, STEP_RESUME, days > 2 ? days - 2 : 0, 0);
 }
 
 static enum err end_pause(struct laying *l, struct plan *p, struct sitting *s)
@@ -327,9 +344,9 @@ static void mend(struct plan *p, struct sitting *s)
 static const char *actor_of(const struct plan *p, enum step step)
 {
 	switch (step) {
-	case STEP_PAUSE: case STEP_RESUME: case STEP_PROPOSE:
+	case STEP_ASK_PAUSE: case STEP_RESUME: case STEP_PROPOSE:
 		return HISTORY_EXAMINER;
-	case STEP_EXTEND: case STEP_DECIDE:
+	case STEP_PAUSE: case STEP_EXTEND: case STEP_DECIDE:
 		return HISTORY_DECIDER;
 	case STEP_READY: case STEP_DELIVER:
 		return HISTORY_ISSUER;
@@ -386,6 +403,7 @@ static enum err act(struct laying *l, struct plan *p, struct sitting *s, enum st
 	switch (step) {
 	case STEP_COMPLETE: complete(l, p, s); break;
 	case STEP_TRANSFER: to_department(p, s); break;
+	case STEP_ASK_PAUSE: ask_pause(p, s); break;
 	case STEP_PAUSE: begin_pause(p, s); break;
 	case STEP_RESUME: return end_pause(l, p, s);
 	case STEP_EXTEND: extend(p, s); break;

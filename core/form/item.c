@@ -246,6 +246,16 @@ static const struct {
 #undef X
 };
 
+bool pause_parse(const char *word, enum pause_kind *out)
+{
+	for (int p = 0; p < PAUSE_COUNT; p++)
+		if (text_equal(pause_word((enum pause_kind)p), word)) {
+			*out = (enum pause_kind)p;
+			return true;
+		}
+	return false;
+}
+
 const char *pause_word(enum pause_kind p)
 {
 	return pauses[p].word;

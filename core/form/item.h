@@ -439,6 +439,7 @@ const struct period *item_legal(const struct item *item, int situation);
 const struct period *item_promised(const struct item *item, int situation);
 const char *pause_word(enum pause_kind p);
 const char *pause_text(enum pause_kind p); /* msgid */
+bool pause_parse(const char *word, enum pause_kind *out);
 
 /* The directory of all items of a folder (sorted by code): headers read at start, whole
  * definitions on first use. NAME.ini is in force from ever on, NAME@2026-12-01.ini from that day:

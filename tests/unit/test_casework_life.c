@@ -16,41 +16,50 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/life.h"
+#include "core/casework/task.h"
 #include "core/standards/tables.h"
 
 static struct item *item;
 static struct casefile file;
 static int64_t now_ms;
 
-/* A STATE event by somebody; words as "name=value". */
-static enum err move(enum state to, const char *actor, const char *const *words)
+/* An event by somebody; words as "name=value". */
+static enum err tell(const char *kind, const char *actor, const char *const *words)
 {
 	struct event e = {.at_ms = now_ms};
 	struct fold f = {.file = &file, .event = &e};
 	text_copy(e.actor, sizeof(e.actor), actor);
-	record_add(&e.body, "to", state_word(to));
 	for (size_t i = 0; words && words[i]; i++) {
 		char name[40];
 		const char *equals = strchr(words[i], '=');
 		text_copyn(name, sizeof(name), words[i], (size_t)(equals - words[i]));
 		record_add(&e.body, name, equals + 1);
 	}
-	enum err err = fold_of("STATE")(&f);
+	enum err err = fold_of(kind)(&f);
 	record_release(&e.body);
+	return err;
+}
+
+#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static enum err move(enum state to, const char *actor, const char *const *words)
+{
+	const char *all[12] = {0};
+	char first[40];
+	text_format(first, sizeof(first), "to=%s", state_word(to));
+	all[0] = first;
+	for (size_t i = 0; words && words[i]; i++)
+		all[i + 1] = words[i];
+	enum err err = tell("STATE", actor, all);
 	now_ms += 3600000;
 	return err;
 }
 
 static enum err extend(const char *days, const char *actor)
 {
-	struct event e = {.at_ms = now_ms};
-	struct fold f = {.file = &file, .event = &e};
-	text_copy(e.actor, sizeof(e.actor), actor);
-	record_add(&e.body, "days", days);
-	record_add(&e.body, "reason", "材料多");
-	enum err err = fold_of("EXTEND")(&f);
-	record_release(&e.body);
-	return err;
+	char said[20];
+	text_format(said, sizeof(said), "days=%s", days);
+	return tell("EXTEND", actor, WORDS(said, "reason=材料多"));
 }
 
 static void to_examining(void)
@@ -59,8 +68,6 @@ static void to_examining(void)
 	assert_int_equal(move(STATE_ACCEPTED, "1024", NULL), OK);
 	assert_int_equal(move(STATE_EXAMINING, "1024", NULL), OK);
 }
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static void one_person_one_step(void **state)
 {
@@ -81,14 +88,39 @@ static void one_person_one_step(void **state)
 	assert_true(file.decided_ms > 0);
 }
 
-static void a_pause_is_of_the_items_list(void **state)
+/* domain.md 3, EXAMINING -> SPECIAL: by examiner and decider, of the item's list, with its expected end. */
+static void a_special_procedure_takes_two(void **state)
 {
 	(void)state;
 	to_examining();
-	assert_int_equal(move(STATE_SPECIAL, "3001", WORDS("pause=PUBLICITY", "reason=公示")), ERR_INPUT);
-	assert_int_equal(move(STATE_SPECIAL, "3001", NULL), ERR_INPUT);
-	assert_int_equal(move(STATE_SPECIAL, "3001",
-		WORDS("pause=SITE", "reason=看现场", "expected=2026-03-20")), OK);
+	assert_int_equal(life_bar(&file, LIFE_PAUSE, ROLE_DECIDER, "4001"), BAR_STATE); /* nothing is proposed */
+	assert_int_equal(life_bar(&file, LIFE_ASK_PAUSE, ROLE_DECIDER, "4001"), BAR_ROLE);
+	assert_int_equal(life_bar(&file, LIFE_ASK_PAUSE, ROLE_EXAMINER, "1024"), BAR_PERSON);
+	assert_int_equal(life_bar(&file, LIFE_ASK_PAUSE, ROLE_EXAMINER, "3001"), BAR_NONE);
+	assert_int_equal(move(STATE_SPECIAL, "4001", WORDS("pause=SITE", "asked=3001", "expected=2026-03-20")),
+		ERR_STATE);
+	static const char *const proposed[] = {"kind=pausing", "subject=SITE", "expected=2026-03-20",
+		"text=看现场", NULL};
+	assert_int_equal(tell("TASK", "3001", WORDS("kind=pausing", "subject=PUBLICITY", "expected=2026-03-20",
+				      "text=公示")), ERR_INPUT); /* not of the item */
+	assert_int_equal(tell("TASK", "3001", WORDS("kind=pausing", "subject=SITE", "text=看现场")), ERR_INPUT);
+	assert_int_equal(tell("TASK", "3001", WORDS("kind=pausing", "subject=SITE", "expected=2026-03-20")),
+		ERR_INPUT);
+	assert_int_equal(tell("TASK", "1024", proposed), ERR_DENIED); /* who received it */
+	assert_int_equal(tell("TASK", "3001", proposed), OK);
+	assert_int_equal(tell("TASK", "3002", proposed), ERR_STATE); /* one at a time */
+	assert_int_equal(life_bar(&file, LIFE_ASK_PAUSE, ROLE_EXAMINER, "3001"), BAR_STATE);
+	assert_int_equal(life_bar(&file, LIFE_PAUSE, ROLE_EXAMINER, "3002"), BAR_ROLE);
+	assert_int_equal(life_bar(&file, LIFE_PAUSE, ROLE_DECIDER, "3001"), BAR_PERSON);
+	assert_int_equal(life_bar(&file, LIFE_PAUSE, ROLE_DECIDER, "1024"), BAR_PERSON);
+	assert_int_equal(life_bar(&file, LIFE_PAUSE, ROLE_DECIDER, "4001"), BAR_NONE);
+	assert_int_equal(move(STATE_SPECIAL, "3001", WORDS("pause=SITE", "asked=3001")), ERR_DENIED);
+	assert_int_equal(move(STATE_SPECIAL, "1024", WORDS("pause=SITE", "asked=3001")), ERR_DENIED);
+	assert_int_equal(move(STATE_SPECIAL, "4001", WORDS("pause=TEST", "asked=3001")), ERR_INPUT); /* another */
+	assert_int_equal(move(STATE_SPECIAL, "4001", NULL), ERR_INPUT);
+	assert_int_equal(move(STATE_SPECIAL, "4001",
+		WORDS("pause=SITE", "asked=3001", "reason=看现场", "expected=2026-03-20")), OK);
+	assert_null(task_standing(&file, TASK_PAUSE));
 	assert_int_equal(file.n_pauses, 1);
 	assert_int_equal(file.pauses[0].kind, PAUSE_SITE);
 	assert_int_equal(file.pauses[0].to_ms, 0);
@@ -96,6 +128,7 @@ static void a_pause_is_of_the_items_list(void **state)
 	int64_t begun = file.pauses[0].from_ms;
 	assert_int_equal(move(STATE_EXAMINING, "3001", WORDS("opinion=合格")), OK);
 	assert_int_equal(file.pauses[0].to_ms, begun + 3600000);
+	assert_int_equal(life_bar(&file, LIFE_ASK_PAUSE, ROLE_EXAMINER, "3001"), BAR_NONE); /* another one */
 }
 
 static void once_and_within_the_law(void **state)
@@ -153,6 +186,7 @@ static void acts_and_states(void **state)
 		{LIFE_REFUSE, 1u << STATE_RECEIVED},
 		{LIFE_WITHDRAW, 1u << STATE_RECEIVED | 1u << STATE_FIXING},
 		{LIFE_TRANSFER, 1u << STATE_ACCEPTED},
+		{LIFE_ASK_PAUSE, 1u << STATE_EXAMINING},
 		{LIFE_PAUSE, 1u << STATE_EXAMINING},
 		{LIFE_RESUME, 1u << STATE_SPECIAL},
 		{LIFE_EXTEND, 1u << STATE_EXAMINING},
@@ -178,6 +212,10 @@ static void acts_and_states(void **state)
 	file.granted = true;
 	file.draft.answers[0].unverified = true; /* or there were nothing to waive */
 	for (size_t i = 0; i < COUNT_OF(drawing); i++) {
+		file.state = STATE_EXAMINING;
+		if (drawing[i].act == LIFE_PAUSE) /* what is begun was proposed */
+			assert_int_equal(tell("TASK", "3001", WORDS("kind=pausing", "subject=SITE",
+				"expected=2026-03-20", "text=看现场")), OK);
 		for (int from = 0; from < STATE_COUNT; from++) {
 			enum state to;
 			file.state = (enum state)from;
@@ -274,7 +312,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_CASE(one_person_one_step),
-		ON_CASE(a_pause_is_of_the_items_list),
+		ON_CASE(a_special_procedure_takes_two),
 		ON_CASE(once_and_within_the_law),
 		ON_CASE(a_paper_to_come_makes_another_grant),
 		ON_CASE(what_is_unverified_is_not_granted),

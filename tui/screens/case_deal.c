@@ -279,7 +279,10 @@ void deal_begin(struct app *a, struct case_page *s)
 	s->deal.row = r;
 	switch (r.kind) {
 	case BAR_ACT:
-		s->deal.needs = life_needs(r.act) | (r.act == LIFE_ACCEPT ? (unsigned)NEED_SHOWN : 0);
+		s->deal.needs = life_needs(r.act) |
+			(r.act == LIFE_ACCEPT || r.act == LIFE_PAUSE ? (unsigned)NEED_SHOWN : 0);
+		if (r.act == LIFE_PAUSE)
+			desk_proposed(a->desk, &s->deal.args);
 		deal_next(a, s);
 		break;
 	case BAR_TASK: case BAR_TASK_FAILED: ask_reply(a, s); break;

@@ -259,7 +259,11 @@ static void draw_task(const struct drawing *d, struct canvas *c, int row, size_t
 	canvas_text(c, row, 1, task_open(t) ? PAINT_BAD : PAINT_OK, task_open(t) ? "!" : "=");
 	canvas_field(c, row, LABEL_COL, 26, task_open(t) ? PAINT_HEAD : PAINT_TEXT, _(task_text(t->kind)));
 	canvas_field(c, row, 30, 16, PAINT_TEXT, task_about(d->file, t));
-	if (task_open(t))
+	if (task_open(t) && t->expected != DAY_NONE) {
+		day_format(t->expected, day);
+		canvas_printf(c, row, 47, PAINT_STALE, _("until %s, by %s"), day,
+			case_person(d->page, t->asked_by));
+	} else if (task_open(t))
 		canvas_printf(c, row, 47, PAINT_STALE, t->escalated ? _("by %s, with the supervisor") :
 			_("by %s"), day);
 	else

@@ -248,7 +248,10 @@ enum life_bar desk_life_bar(const struct desk *d, enum life a);
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args) MUST_CHECK;
 enum err desk_stage(struct desk *d, size_t stage, bool ends) MUST_CHECK; /* RIGHT_EXAMINE */
 /* The last days the act would leave: promised and legal; DAY_NONE none. For ACCEPT, RESUME, EXTEND
- * (days) and PAUSE (expected end). */
+ * (days), ASK_PAUSE and PAUSE (expected end). */
+/* What an examiner proposed and a decider would begin with LIFE_PAUSE, whose own args are not looked at:
+ * pause, expected, reason (borrowed); expected DAY_NONE: nothing stands. */
+void desk_proposed(const struct desk *d, struct life_args *out);
 void desk_foresee(const struct desk *d, enum life a, const struct life_args *args, day_t *due,
 	day_t *legal);
 /* DRAFT -> RECEIVED with its paper, complete or not: the five days of the notice begin. */

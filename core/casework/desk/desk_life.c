@@ -13,6 +13,7 @@
 #include "core/casework/life.h"
 #include "core/casework/material.h"
 #include "core/casework/recusal.h"
+#include "core/casework/task.h"
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
@@ -43,6 +44,16 @@ static bool about_rights(enum life_bar bar)
 	return bar == BAR_ROLE || bar == BAR_SCOPE;
 }
 
+/* What the day forbids. */
+static enum life_bar day_bar(const struct desk *d, enum life a)
+{
+	const struct task *asked = task_standing(&d->file, TASK_PAUSE);
+
+	if (a == LIFE_EXTEND && life_over(&d->file, clock_today()))
+		return BAR_LATE;
+	return a == LIFE_PAUSE && asked && asked->expected <= clock_today() ? BAR_PASSED : BAR_NONE;
+}
+
 /* The own role first, then every place taken; behalf: whose, "" the own. */
 static enum life_bar bar_for(const struct desk *d, enum life a, char behalf[OPERATOR_ID])
 {
@@ -65,7 +76,7 @@ static enum life_bar bar_for(const struct desk *d, enum life a, char behalf[OPER
 	}
 	if (bar != BAR_STATE && !about_rights(bar) && recused(d->recusals, me->id, &d->file))
 		return BAR_RECUSED;
-	return bar == BAR_NONE && a == LIFE_EXTEND && life_over(&d->file, clock_today()) ? BAR_LATE : bar;
+	return bar != BAR_NONE ? bar : day_bar(d, a);
 }
 
 enum life_bar desk_life_bar(const struct desk *d, enum life a)
@@ -154,7 +165,7 @@ void desk_foresee(const struct desk *d, enum life a, const struct life_args *arg
 		after.accepted_ms = now;
 	if (a == LIFE_EXTEND)
 		after.extension = args->days;
-	if (a == LIFE_PAUSE && after.n_pauses < DUE_PAUSES_MAX) {
+	if ((a == LIFE_ASK_PAUSE || a == LIFE_PAUSE) && after.n_pauses < DUE_PAUSES_MAX) {
 		for (size_t i = 0; i < after.n_pauses; i++)
 			pauses[i] = after.pauses[i];
 		pauses[after.n_pauses++] = (struct pause_mark){.from_ms = now,
@@ -192,6 +203,27 @@ static void put_extension(const struct desk *d, const struct life_args *args, st
 	put_dues(&after, body);
 }
 
+/* Until when and why stands in the proposal; a decider begins that, nothing else. */
+static void put_proposal(const struct life_args *args, struct batch *b)
+{
+	struct record *body = &batch_add(b, "TASK")->body;
+
+	task_put(TASK_PAUSE, pause_word(args->pause), clock_today(), body);
+	put_day(body, "expected", args->expected);
+	record_add(body, "text", args->reason);
+}
+
+void desk_proposed(const struct desk *d, struct life_args *out)
+{
+	const struct task *asked = task_standing(&d->file, TASK_PAUSE);
+
+	*out = (struct life_args){.expected = DAY_NONE};
+	if (!asked || !pause_parse(asked->subject, &out->pause))
+		return;
+	out->expected = asked->expected;
+	out->reason = asked->draft;
+}
+
 /* A supervisor answers for what no department confirmed. */
 static void put_waiver(const struct life_args *args, struct batch *b)
 {
@@ -204,7 +236,9 @@ static void put_state(
 	struct record *body = &batch_add(b, "STATE")->body;
 
 	record_add(body, "to", state_word(to));
-	put_words(body, args, life_needs(a));
+	put_words(body, args, life_needs(a) | (a == LIFE_PAUSE ? (unsigned)NEED_PAUSE : 0));
+	if (a == LIFE_PAUSE)
+		record_add(body, "asked", task_standing(&d->file, TASK_PAUSE)->asked_by);
 	if (a == LIFE_RESUME)
 		put_dues(&d->file, body);
 }
@@ -339,11 +373,16 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 	struct batch b = {0};
 	enum state to = STATE_DRAFT;
 	char behalf[OPERATOR_ID] = "", region[8];
+	struct life_args proposed;
 	enum err e = authority_refresh(d->parts.store, d->recusals); /* as of a moment ago */
 
 	if (!e)
 		e = bar_error(bar_for(d, a, behalf));
 	desk_acts_for(d, behalf);
+	if (!e && a == LIFE_PAUSE) {
+		desk_proposed(d, &proposed);
+		args = &proposed;
+	}
 	if (!e && (!life_leads(&d->file, a, &to) || !complete(d, a, args)))
 		e = ERR_INPUT;
 	if (!e && a == LIFE_ACCEPT && (!d->judged || d->eval.errors > 0 || material_missing(&d->file) > 0))
@@ -357,6 +396,8 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 		put_extension(d, args, &b);
 	else if (a == LIFE_WAIVE)
 		put_waiver(args, &b);
+	else if (a == LIFE_ASK_PAUSE)
+		put_proposal(args, &b);
 	else if (a == LIFE_ACCEPT)
 		e = put_acceptance(d, &b);
 	else

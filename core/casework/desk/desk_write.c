@@ -99,7 +99,7 @@ static enum err apply_waiting(struct desk *d, const struct act *a)
 static bool says_whose_place(const struct desk *d, const char *kind)
 {
 	static const char *const kinds[] = {
-		"STATE", "EXTEND", "WAIVE", "NOTICE", "OPINION", "STAGE", "PART", "ANSWER", "SLIP",
+		"STATE", "EXTEND", "WAIVE", "NOTICE", "OPINION", "STAGE", "PART", "TASK", "ANSWER", "SLIP",
 		"APPEAL"};
 
 	for (size_t i = 0; i < COUNT_OF(kinds); i++)

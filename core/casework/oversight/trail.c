@@ -165,9 +165,15 @@ static void task_words(const struct reading *r, const struct event *e, struct bu
 	for (int k = 0; k < TASK_COUNT; k++)
 		if (text_equal(task_word((enum task_kind)k), said(e, "kind")))
 			buf_adds(out, _(task_text((enum task_kind)k)));
-	if (*said(e, "subject"))
+	enum pause_kind pause;
+	bool special = text_equal(said(e, "kind"), task_word(TASK_PAUSE)) &&
+		       pause_parse(said(e, "subject"), &pause);
+
+	if (special)
+		buf_addf(out, "  %s  %s  %s", _(pause_text(pause)), said(e, "expected"), said(e, "text"));
+	else if (*said(e, "subject"))
 		buf_addf(out, "  %s", material_label(r->file, said(e, "subject")));
-	if (*said(e, "due"))
+	if (!special && *said(e, "due"))
 		buf_addf(out, "  %s", said(e, "due"));
 }
 
