@@ -134,8 +134,10 @@ static enum err open_app(const struct start *s, struct app **out, int *status)
 
 	buf_init(&messages, 16384);
 	enum err e = app_new(s, out, &messages);
-	if (e)
+	if (e) {
+		term_close(); /* a demo has it open already, and what is said would be lost */
 		*status = complain(s->database, e, &messages);
+	}
 	buf_release(&messages);
 	return e;
 }
