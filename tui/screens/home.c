@@ -14,13 +14,13 @@
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
-#include "core/standards/workday.h"
 #include "tui/app.h"
 #include "tui/counter.h"
 #include "tui/edit.h"
 #include "tui/frame.h"
 #include "tui/list.h"
 #include "tui/screens/home_state.h"
+#include "tui/screens/queue_state.h"
 
 enum { ROWS = 200 };
 
@@ -280,22 +280,6 @@ static void card(struct app *a, void *state, const char *number, int taken)
 	app_person(a, number, PROOF_READER);
 }
 
-static enum paint due_text(const struct view_case *r, char out[32])
-{
-	int left = r->due == DAY_NONE ? 0 : workday_between(clock_today(), r->due);
-
-	if (r->due == DAY_NONE) {
-		text_copy(out, 32, "");
-		return PAINT_DIM;
-	}
-	if (r->due < clock_today()) {
-		text_format(out, 32, _("[red] %dd late"), workday_between(r->due, clock_today()));
-		return PAINT_BAD;
-	}
-	text_format(out, 32, left <= 1 ? _("[amber] %dd") : _("[green] %dd"), left);
-	return left <= 1 ? PAINT_STALE : PAINT_OK;
-}
-
 /* Whose turn it is, by the state alone. */
 static const char *turn_of(enum state st)
 {
@@ -327,8 +311,8 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 {
 	const struct view *s = ctx;
 	const struct view_case *r = &s->rows[index];
-	char due[32], next[64];
-	enum paint p = due_text(r, due);
+	char due[40], next[64];
+	enum paint p = queue_light(r, due); /* the clock that runs, as the supervisor sees it */
 	enum state st = STATE_DRAFT;
 	struct buf name;
 
