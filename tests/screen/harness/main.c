@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * play [--only canvas|pty|linear|matrix|figures|pictures] [FILE.keys...]: plays every script on the canvas, the
- * tagged ones on real terminals and in plain mode too, and the matrix. Each play is a process of its own, four at a time: most of it is waiting;
+ * tagged ones on real terminals and in plain mode too, and the matrix. Each play is a process of its own,
+ * six at a time: most of it is waiting;
  * one that crashes or hangs is one failure. Ends with "N passed, N failed".
  */
 #include <signal.h>
@@ -21,7 +22,7 @@
 #include "tests/screen/harness/play.h"
 #include "tui/command.h"
 
-enum { AT_ONCE = 4, PLAY_SECONDS = 240, SEVERAL_SECONDS = 360 /* of several programs */, REPORT_BYTES = 1 << 20, FILES = 400 };
+enum { AT_ONCE = 6, PLAY_SECONDS = 240, SEVERAL_SECONDS = 360 /* of several programs */, REPORT_BYTES = 1 << 20, FILES = 400 };
 
 static const struct variant as_written = {.name = "canvas", .term = ""};
 static const struct variant in_lines = {.name = "linear", .term = "xterm-256color"};
@@ -288,10 +289,7 @@ int main(int argc, char **argv)
 		argv += 2;
 	}
 	size_t n = load(argc - 1, argv + 1);
-	for (size_t i = 0; i < n; i++) {
-		if (wanted(only, "canvas") || (script_has(&scripts[i], VERB_FIGURES) && wanted(only, "figures")))
-			begin_script(&scripts[i], ON_CANVAS);
-	}
+	/* the longest first: on real terminals time is real */
 	for (size_t i = 0; i < n && wanted(only, "pty"); i++) {
 		if (scripts[i].pty)
 			begin_script(&scripts[i], ON_TERMINALS);
@@ -309,6 +307,10 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < n && wanted(only, "linear"); i++) {
 		if (scripts[i].linear)
 			begin_script(&scripts[i], IN_LINES);
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (wanted(only, "canvas") || (script_has(&scripts[i], VERB_FIGURES) && wanted(only, "figures")))
+			begin_script(&scripts[i], ON_CANVAS);
 	}
 	for (size_t i = 0; i < matrix_cases() && wanted(only, "matrix"); i++)
 		begin(&(struct work){.matrix = i}, matrix_name(i, name));
