@@ -23,6 +23,7 @@
 #include "tui/commands/evidence.h"
 #include "tui/commands/exchange.h"
 #include "tui/commands/exchange_check.h"
+#include "tui/commands/export.h"
 #include "tui/commands/help.h"
 #include "tui/commands/hall.h"
 #include "tui/commands/health.h"
@@ -60,8 +61,8 @@ const struct command commands[] = {
 	{"report", command_report, "[--config FILE] [--demo DIR] [--month SPAN] [--format text|csv|html] "
 		"[--by department|window|item|operator|day|appeal|rating|index|provider] [--as ID] [--password-fd N] [SPAN]",
 		N_("the month's figures, nobody's data in them")},
-	{"export", command_export, "[--config FILE] [--demo DIR] FROM TO [AFTER]",
-		N_("cases as CSV, nobody's data in them")},
+	{"export", command_export, "[--config FILE] [--demo DIR] [--by case|appeal|rating] FROM TO [AFTER]",
+		N_("cases, appeals or ratings as CSV, nobody's data in them")},
 	{"daysheet", command_daysheet, "[--config FILE] [--demo DIR] --as ID [--password-fd N] [DATE]",
 		N_("the sheet of a day: its figures and the anchor of the record")},
 	{"due", command_due, "[--rule A|B]", N_("compute due dates from standard input")},

@@ -197,16 +197,15 @@ enum err appeal_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct sa
 	return e != OK ? e : end;
 }
 
-enum err appeal_by_number(struct store *s, const char *number, struct appeal_row *out)
+enum err appeal_by_id(struct store *s, const struct uid *casefile, struct appeal_row *out)
 {
 	bool found = false;
 	enum err e = store_ready(s);
 
 	if (e != OK)
 		return e;
-	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM appeal_view WHERE casefile = "
-					"(SELECT casefile FROM case_view WHERE number = ? AND number <> '')");
-	stmt_put_text(q, number);
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM appeal_view WHERE casefile = ?");
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
 	while (stmt_row(q)) {
 		read_row(q, out);
 		found = true;
@@ -259,6 +258,24 @@ static void read_rating(struct stmt *q, struct rating_row *r)
 	r->at_ms = stmt_get_int(q);
 	r->called_ms = stmt_get_int(q);
 	r->fixed_ms = stmt_get_int(q);
+}
+
+enum err rating_find(struct store *s, const struct uid *casefile, int n, struct rating_row *out)
+{
+	bool found = false;
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " RATING_COLUMNS " FROM rating_view WHERE casefile = ? AND n = ?");
+	stmt_put_blob(q, casefile->b, sizeof casefile->b);
+	stmt_put_int(q, n);
+	while (stmt_row(q)) {
+		read_rating(q, out);
+		found = true;
+	}
+	e = stmt_end(q);
+	return e == OK && !found ? ERR_NOTFOUND : e;
 }
 
 enum err ratings_between(struct store *s, int64_t from_ms, int64_t to_ms, rating_fn fn, void *ctx)

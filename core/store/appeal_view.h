@@ -80,7 +80,7 @@ struct said_mark {
 };
 enum err appeal_slice(struct store *s, int64_t from_ms, int64_t to_ms, struct said_mark *after, size_t most,
 	appeal_fn fn, void *ctx, size_t *n) MUST_CHECK;
-enum err appeal_by_number(struct store *s, const char *number, struct appeal_row *out) MUST_CHECK;
+enum err appeal_by_id(struct store *s, const struct uid *casefile, struct appeal_row *out) MUST_CHECK;
 
 /* ---- ratings: one row each ---- */
 
@@ -101,6 +101,7 @@ struct rating_row {
 	int64_t at_ms, called_ms, fixed_ms; /* 0 not */
 };
 enum err rating_row_put(struct store *s, const struct rating_row *r) MUST_CHECK; /* projector only */
+enum err rating_find(struct store *s, const struct uid *casefile, int n, struct rating_row *out) MUST_CHECK;
 typedef enum err (*rating_fn)(const struct rating_row *r, void *ctx);
 enum err ratings_between(struct store *s, int64_t from_ms, int64_t to_ms, rating_fn fn, void *ctx)
 	MUST_CHECK;

@@ -194,21 +194,51 @@ static enum err keep(const struct fact *f, void *ctx)
 	return OK;
 }
 
-enum err fact_by_number(struct store *s, const char *number, struct fact *out)
+enum err fact_number(struct store *s, const struct uid *id, char out[CASE_NUMBER])
 {
-	struct fact found = {.number = ""};
-	struct stmt *q;
 	enum err e = store_ready(s);
 
+	out[0] = '\0';
 	if (e != OK)
 		return e;
-	q = db_stmt(s->db, "SELECT " COLUMNS " FROM fact WHERE casefile = "
-			   "(SELECT casefile FROM case_view WHERE number = ? AND number <> '')");
-	stmt_put_text(q, number);
-	e = each(q, keep, &found);
+	struct stmt *q = db_stmt(s->db, "SELECT number FROM fact WHERE casefile = ?");
+	stmt_put_blob(q, id->b, sizeof id->b);
+	while (stmt_row(q))
+		stmt_get_text(q, out, CASE_NUMBER);
+	return stmt_end(q);
+}
+
+static enum err one(struct stmt *q, struct fact *out)
+{
+	struct fact found = {.number = ""};
+	enum err e = each(q, keep, &found);
+
 	if (e == OK && !*found.number)
 		e = ERR_NOTFOUND;
 	if (e == OK)
 		*out = found;
 	return e;
+}
+
+enum err fact_by_id(struct store *s, const struct uid *id, struct fact *out)
+{
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM fact WHERE casefile = ?");
+	stmt_put_blob(q, id->b, sizeof id->b);
+	return one(q, out);
+}
+
+enum err fact_by_number(struct store *s, const char *number, struct fact *out)
+{
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM fact WHERE casefile = "
+			   "(SELECT casefile FROM case_view WHERE number = ? AND number <> '')");
+	stmt_put_text(q, number);
+	return one(q, out);
 }

@@ -59,6 +59,8 @@ struct fact_place {
 };
 enum err fact_walk(struct store *s, int64_t from_ms, int64_t to_ms, const struct fact_place *after,
 	fact_fn fn, void *ctx) MUST_CHECK;
+enum err fact_number(struct store *s, const struct uid *id, char out[CASE_NUMBER]) MUST_CHECK; /* "" none */
+enum err fact_by_id(struct store *s, const struct uid *id, struct fact *out) MUST_CHECK;
 enum err fact_by_number(struct store *s, const char *number, struct fact *out) MUST_CHECK;
 
 #endif

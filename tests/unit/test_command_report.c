@@ -8,6 +8,7 @@
 #define run city_run /* both headers name a struct so */
 #include "tests/unit/demo_hall.h"
 #undef run
+#include "tui/commands/export.h"
 #include "tui/commands/report.h"
 
 static struct hall *hall;
@@ -60,6 +61,74 @@ static void test_export(void **state)
 	assert_string_equal(buf_text(&command.out), rest);
 	mem_free_text(rest);
 	buf_release(&command.out);
+}
+
+/* The line after its first cell, which names it. */
+static const char *behind_name(const char *line)
+{
+	return strchr(line + 1, '"') + 1;
+}
+
+/* Rows of appeals and ratings go on where they broke off, too, whatever the last row is named by. */
+static void goes_on(const char *by)
+{
+	char words[160];
+
+	text_format(words, sizeof words, "--by %s 2026-02-01 2026-03-31", by);
+	assert_int_equal(on(command_export, "export", words), 0);
+	char *whole = mem_text(buf_text(&command.out));
+	buf_release(&command.out);
+	int n = 0;
+	for (char *line = strchr(whole, '\n') + 1; *line && n < 8; line = strchr(line, '\n') + 1, n++) {
+		char name[64], *rest = strchr(line, '\n') + 1;
+		assert_true(text_copyn(name, sizeof name, line + 1, strcspn(line + 1, "\"")));
+		text_format(words, sizeof words, "--by %s 2026-02-01 2026-03-31 %s", by, name);
+		assert_int_equal(on(command_export, "export", words), 0);
+		assert_string_equal(buf_text(&command.out), rest);
+		buf_release(&command.out);
+	}
+	assert_int_equal(n, 8);
+	mem_free_text(whole);
+}
+
+static void test_export_goes_on(void **state)
+{
+	(void)state;
+	goes_on("case");
+	goes_on("appeal");
+	goes_on("rating");
+	assert_int_equal(on(command_export, "export", "--by appeal 2026-02-01 2026-03-31 id:00112233445566ff"), 1);
+	buf_release(&command.out);
+	assert_int_equal(on(command_export, "export", "--by rating 2026-02-01 2026-03-31 260316-A03-001"), 2);
+	buf_release(&command.out);
+	assert_int_equal(on(command_export, "export", "--by nothing 2026-02-01 2026-03-31"), 2);
+	buf_release(&command.out);
+}
+
+/* Who is kept secret is told by a day, never by a minute, a window, a clerk or the number of the case. */
+static void test_export_secrecy(void **state)
+{
+	static const char *const kinds[] = {"case", "appeal", "rating"};
+	int hushed = 0;
+
+	(void)state;
+	for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+		char words[80];
+		text_format(words, sizeof words, "--by %s 2026-02-01 2026-03-31", kinds[k]);
+		assert_int_equal(on(command_export, "export", words), 0);
+		for (const char *line = buf_text(&command.out); *line; line = strchr(line, '\n') + 1) {
+			char text[1024];
+			if (strncmp(line, "\"id:", 4) != 0)
+				continue;
+			assert_true(text_copyn(text, sizeof text, line, strcspn(line, "\r")));
+			assert_null(strchr(behind_name(text), ':'));
+			assert_null(strstr(text, "-A0"));
+			assert_null(strstr(text, "\"A0"));
+			hushed++;
+		}
+		buf_release(&command.out);
+	}
+	assert_true(hushed > 2);
 }
 
 static void test_report(void **state)
@@ -125,6 +194,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_export_goes_on),
+		cmocka_unit_test(test_export_secrecy),
 		cmocka_unit_test(test_report),
 		cmocka_unit_test(test_html),
 		cmocka_unit_test(test_spans),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which span, told apart by what, in which form; and the export, a line a case.
+ * Which span, told apart by what, in which form.
  */
 #include "tui/commands/report.h"
 
@@ -149,101 +149,4 @@ int command_report(int argc, char **argv)
 		e = print_report(&s, &wish);
 	tables_close();
 	return station_end(&s, "report", e);
-}
-
-/* ---- one line a case ---- */
-
-static void csv_time(int64_t at_ms)
-{
-	char text[20] = "";
-
-	if (at_ms)
-		clock_format(at_ms, text);
-	report_csv_cell(text, false);
-}
-
-static void csv_number(int64_t n, bool last)
-{
-	printf("%lld%s", (long long)n, last ? "\r\n" : ",");
-}
-
-static void csv_day(day_t day)
-{
-	char text[11] = "";
-
-	if (day != DAY_NONE)
-		day_format(day, text);
-	report_csv_cell(text, false);
-}
-
-static const char header[] =
-	"number,item,item_name,department,window,operator,state,opened,received,accepted,finished,"
-	"closed,due,legal_due,fields,keyed,materials,exempt,papers,pledged,deferred,"
-	"baseline_papers,baseline_trips,visits,notices,paused_days,extended_days,seconds_in_states\r\n";
-
-static enum err print_case(const struct fact *x, void *ctx)
-{
-	const char *const texts[] = {x->number, x->item, x->item_name, x->department, x->window,
-		x->operator, x->state};
-	const int64_t times[] = {x->opened_ms, x->received_ms, x->accepted_ms, x->finished_ms,
-		x->closed_ms};
-	const int counts[] = {x->fields, x->keyed, x->asked, x->exempt, x->papers, x->pledged,
-		x->deferred, x->baseline_papers, x->baseline_trips, x->visits, x->notices,
-		x->paused_days, x->extended_days};
-
-	(void)ctx;
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		report_csv_cell(texts[i], false);
-	for (size_t i = 0; i < COUNT_OF(times); i++)
-		csv_time(times[i]);
-	csv_day(x->due);
-	csv_day(x->legal_due);
-	for (size_t i = 0; i < COUNT_OF(counts); i++)
-		csv_number(counts[i], false);
-	report_csv_cell(x->spells, true);
-	return ferror(stdout) ? ERR_IO : OK;
-}
-
-static enum err print_cases(struct station *s, const struct range *r, const char *after)
-{
-	struct fact_place place;
-	struct fact last;
-	enum err e = OK;
-
-	if (after)
-		e = fact_by_number(s->store, after, &last);
-	if (e)
-		return e;
-	if (after)
-		place = (struct fact_place){last.received_ms, last.id};
-	else
-		fputs(header, stdout);
-	e = fact_walk(s->store, r->from_ms, r->to_ms, after ? &place : NULL, print_case, NULL);
-	return !e && fflush(stdout) ? ERR_IO : e;
-}
-
-int command_export(int argc, char **argv)
-{
-	struct station s = {0};
-	day_t from = 0, to = 0;
-	int status = station_options(&s, argc, argv, "cd",
-		_("Usage: onetrip export [--config FILE | --demo DIR] FROM TO [AFTER]\n"
-		  "Cases received on the days FROM to TO (YYYY-MM-DD) as CSV in order of receipt, "
-		  "without\n"
-		  "anybody's data. AFTER: the case number of the last line of an export that broke "
-		  "off;\n"
-		  "what follows it is written, without the heading.\n"));
-	int words = argc - optind;
-
-	if (status >= 0)
-		return status;
-	enum err e = words >= 2 && words <= 3 && day_parse(argv[optind], &from) &&
-				     day_parse(argv[optind + 1], &to) && from <= to
-			     ? station_open(&s)
-			     : ERR_USAGE;
-	if (!e) {
-		struct range r = range_days(from, to);
-		e = print_cases(&s, &r, words == 3 ? argv[optind + 2] : NULL);
-	}
-	return station_end(&s, "export", e);
 }
