@@ -117,6 +117,16 @@ static void keep(void *ctx, struct ask *ask, const struct reply *reply)
 		record_add(&s->first, reply->rows[0].pairs[i].name, reply->rows[0].pairs[i].value);
 }
 
+/* "-": nothing of the kind is said. */
+static void say_nothing_else(const struct resource *r, struct record *values)
+{
+	for (size_t i = 0; i < r->n_arguments; i++) {
+		const char *name = r->arguments[i].value;
+		if (*name == ':' && !text_starts(name, ":holder") && !record_get(values, name + 1))
+			record_add(values, name + 1, "-");
+	}
+}
+
 static void ask(struct seen *s, const char *resource, const char *holder)
 {
 	struct record values = {0};
@@ -141,8 +151,8 @@ static void ask(struct seen *s, const char *resource, const char *holder)
 	record_add(&values, "from_region", "339901");
 	record_addi(&values, "handed", clock_now_ms());
 	record_add(&values, "due", "none");
-	record_add(&values, "package", "field.name=A");
 	assert_non_null(r.resource);
+	say_nothing_else(r.resource, &values);
 	if (ask_send(driver, &r, keep, s, &handle, why))
 		fail_msg("%s: %s", resource, why);
 	record_release(&values);
@@ -210,7 +220,8 @@ static void test_every_resource_through_the_driver(void **state)
 		if (seen[i].outcome != OUTCOME_FOUND && seen[i].outcome != OUTCOME_NOTHING)
 			fail_msg("%s: %s %s", services[i].resource, outcome_word(seen[i].outcome),
 				seen[i].code);
-		if (seen[i].outcome == OUTCOME_FOUND)
+		/* more than was asked for, but about a hand-over, which is nobody's register */
+		if (seen[i].outcome == OUTCOME_FOUND && !text_starts(services[i].resource, "YDTB-"))
 			assert_true(seen[i].extras >= 1);
 		release(&seen[i]);
 	}
