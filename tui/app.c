@@ -152,6 +152,16 @@ void app_say(struct app *a, enum voice v, const char *format, ...)
 	add_message(a, v, text);
 }
 
+void app_refetched(struct app *a, enum err e)
+{
+	if (e)
+		app_fail(a, e);
+	else if (driver_flight(a->driver))
+		app_say(a, VOICE_BUSY, "%s", _("Asked again; the answer fills itself in"));
+	else
+		app_say(a, VOICE_HINT, "%s", _("Every department has answered; nothing is left to ask"));
+}
+
 void app_fail(struct app *a, enum err e)
 {
 	const char *remedy = err_remedy(e);

@@ -153,6 +153,8 @@ bool app_clear(const struct app *a);             /* personal data may be shown i
 
 /* Messages: text is translated already and at most 76 cells. */
 void app_say(struct app *a, enum voice v, const char *format, ...) PRINTF_LIKE(3, 4);
+/* After F5: what was asked again, if anything was left to ask. e: of desk_refetch. */
+void app_refetched(struct app *a, enum err e);
 void app_fail(struct app *a, enum err e);        /* "text. remedy"; ERR_BUSY: see again.h */
 const struct message *app_message(const struct app *a); /* of row 21 now, or NULL */
 

@@ -323,9 +323,16 @@ static bool digits(const struct app *a, const void *state)
 	return !ch->digits_search && !own_words(ch) && ch->list.count > 0;
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a;
+	return act != ACT_FIND || ((const struct choose *)state)->arg.filter;
+}
+
 const struct screen screen_choose = {
-	.name = "choose", .title = N_("Choose"), .bit = IN_LIST, .state_size = sizeof(struct choose),
-	.enter = enter, .act = act, .text = text, .digits = digits, .paste = paste, .draw = draw, .leave = leave,
+	.name = "choose", .title = N_("Choose"), .bit = IN_CHOOSE, .state_size = sizeof(struct choose),
+	.enter = enter, .act = act, .text = text, .digits = digits, .paste = paste, .offers = offers,
+	.draw = draw, .leave = leave,
 };
 
 /* The same overlay as a confirmation: keys typed ahead never answer it. */

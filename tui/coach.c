@@ -20,8 +20,8 @@ static bool beside(const struct app *a)
 static bool shown(const struct app *a)
 {
 	const struct screen *s = app_top(a);
-	unsigned never = IN_LOGIN | IN_LOCK | IN_CUSTOMER | IN_LESSON;
-	unsigned tall = IN_LIST | IN_PALETTE | IN_HELP | IN_HANDOVER | IN_FIGURES;
+	in_bits never = IN_LOGIN | IN_LOCK | IN_CUSTOMER | IN_LESSON;
+	in_bits tall = IN_LIST | IN_CHOOSE | IN_PALETTE | IN_HELP | IN_HANDOVER | IN_FIGURES;
 
 	return practice_open(a) && s && !(s->bit & (beside(a) ? never : never | tall));
 }

@@ -99,7 +99,7 @@ static void test_keys_lead_to_their_action(void **state)
 		struct key keys[WORDS];
 		int n = keys_of((enum action)a, keys);
 		for (int i = 0; i < n; i++) {
-			for (unsigned bit = 1; bit; bit <<= 1) {
+			for (in_bits bit = 1; bit; bit <<= 1) {
 				bool here = action_row((enum action)a)->where & bit;
 				bool means = (int)action_of_key(&keys[i], bit) == a;
 				assert_int_equal(here, means);
@@ -124,7 +124,7 @@ static void test_f_keys_never_move(void **state)
 	(void)state;
 	for (int n = 1; n <= 10; n++) {
 		enum action meaning = ACT_NONE;
-		for (unsigned bit = 1; bit; bit <<= 1) {
+		for (in_bits bit = 1; bit; bit <<= 1) {
 			enum action a = action_of_f(n, bit);
 			if (meaning == ACT_NONE)
 				meaning = a;
@@ -142,7 +142,7 @@ static void test_footer_labels_fit(void **state)
 	(void)state;
 	for (lang = 0; lang < 2; lang++) {
 		assert_int_equal(i18n_start(lang == 0 ? "en" : "zh"), OK);
-		for (unsigned bit = 1; bit; bit <<= 1) {
+		for (in_bits bit = 1; bit; bit <<= 1) {
 			for (int n = 1; n <= 10; n++) {
 				enum action a = action_of_f(n, bit);
 				if (a == ACT_NONE)

@@ -307,7 +307,10 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_VIEW: e = app_push(a, &screen_case, NULL); break;
 	case ACT_NEXT_STEP: app_line_step(a, 1); return;
 	case ACT_BACK_STEP: app_line_step(a, -1); return;
-	case ACT_FETCH: appeal_collect(a, s); return;
+	case ACT_FETCH:
+		appeal_collect(a, s);
+		app_say(a, VOICE_HINT, "%s", _("This page is up to date"));
+		return;
 	case ACT_REVEAL: app_reveal(a); return;
 	case ACT_PRINT: e = desk_print(a->desk); break;
 	case ACT_DOWN: s->top++; return;
@@ -406,8 +409,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 		_("The next step is somebody else's"));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a, (void)state;
+	return act != ACT_PICK; /* units are the list's */
+}
+
 const struct screen screen_appeal = {
 	.name = "appeal", .title = N_("Appeal"), .bit = IN_APPEAL, .state_size = sizeof(struct appeal_page),
-	.enter = enter, .act = act, .text = text, .digits = digits, .draw = draw, .tick = tick,
+	.enter = enter, .act = act, .text = text, .digits = digits, .offers = offers, .draw = draw, .tick = tick,
 	.back = back, .leave = leave,
 };

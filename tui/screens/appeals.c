@@ -344,8 +344,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	frame_hint(a, c, VOICE_HINT, _("Digits change the view, Enter opens, F4 a unit, F6 figures"));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a, (void)state;
+	return act != ACT_BACK_STEP; /* a list has no case before it */
+}
+
 const struct screen screen_appeals = {
 	.name = "appeals", .title = N_("Appeals"), .bit = IN_APPEAL, .state_size = sizeof(struct view),
-	.enter = enter, .act = act, .text = text, .digits = digits, .draw = draw, .tick = tick,
+	.enter = enter, .act = act, .text = text, .digits = digits, .offers = offers, .draw = draw, .tick = tick,
 	.back = back, .leave = leave,
 };

@@ -194,7 +194,10 @@ static void act(struct app *a, void *state, enum action action)
 	switch (action) {
 	case ACT_BACK: app_pop(a); break;
 	case ACT_ENTER: open_row(a, s); break;
-	case ACT_FETCH: load(a, s); break;
+	case ACT_FETCH:
+		load(a, s);
+		app_say(a, VOICE_HINT, "%s", _("This page is up to date"));
+		break;
 	case ACT_PICK: turn_span(a, s); break;
 	case ACT_VIEW: case ACT_TAB: case ACT_RIGHT: turn_to(a, s, (int)s->section + 1); break;
 	case ACT_BACKTAB: case ACT_LEFT: turn_to(a, s, (int)s->section - 1); break;

@@ -65,7 +65,10 @@ static void act(struct app *a, void *state, enum action action)
 
 	switch (action) {
 	case ACT_BACK: app_pop(a); break;
-	case ACT_FETCH: back(a, s); break;
+	case ACT_FETCH:
+		back(a, s);
+		app_say(a, VOICE_HINT, "%s", _("The list is up to date"));
+		break;
 	case ACT_ENTER:
 		if (s->list.at < s->n)
 			app_open_case(a, &s->rows[s->list.at].id);

@@ -327,7 +327,10 @@ static void act(struct app *a, void *state, enum action action)
 
 	switch (action) {
 	case ACT_BACK: app_pop(a); break;
-	case ACT_FETCH: again(a, v); break;
+	case ACT_FETCH:
+		again(a, v);
+		app_say(a, VOICE_HINT, "%s", _("The list is up to date"));
+		break;
 	case ACT_ENTER:
 		if (v->list.at < v->list.count)
 			app_open_case(a, &v->rows[v->list.at].id);

@@ -257,10 +257,7 @@ static void refetch(struct app *a, struct form *f)
 
 	if (e == ERR_NOTFOUND) /* no department is asked for this one: all that failed */
 		e = desk_refetch(a->desk, NULL);
-	if (e)
-		app_fail(a, e);
-	else
-		app_say(a, VOICE_BUSY, "%s", _("Asked again; the answer fills itself in"));
+	app_refetched(a, e);
 }
 
 static void edit_key(struct app *a, struct form *f, enum action action)

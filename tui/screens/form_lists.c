@@ -337,8 +337,10 @@ void form_override(struct app *a, struct form *f)
 {
 	const struct field *fd = form_focus(a, f);
 
-	if (!fd)
+	if (!fd || fd->type == FIELD_ROWS) {
+		app_say(a, VOICE_HINT, "%s", _("F2 changes the value under the cursor; there is none here"));
 		return;
+	}
 	size_t field = form_field(f);
 	const struct answer *ans = form_answer(a, field);
 	if (desk_conflict(a->desk, field)) {
@@ -357,6 +359,7 @@ void form_override(struct app *a, struct form *f)
 		form_ask_excuse(a, f);
 	} else {
 		form_go(a, f, f->at);
+		app_say(a, VOICE_HINT, "%s", _("Type or choose the new value; it takes the place of the old one"));
 	}
 }
 

@@ -268,7 +268,10 @@ static void act(struct app *a, void *state, enum action action)
 		if (!s->taking)
 			ask_note(a, s);
 		break;
-	case ACT_FETCH: count(a, s); break;
+	case ACT_FETCH:
+		count(a, s);
+		app_say(a, VOICE_HINT, "%s", _("This page is up to date"));
+		break;
 	case ACT_BACK:
 		if (s->taking && shift_unsigned(&s->shift) > 0 && !sent_back(&s->shift))
 			app_logout(a); /* the shift was not taken */

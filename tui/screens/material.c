@@ -240,8 +240,7 @@ static void ask_again(struct app *a, const struct materials *s)
 		e = desk_refetch(a->desk, "LIC-01");
 	if (e)
 		e = desk_refetch(a->desk, NULL);
-	if (e)
-		app_fail(a, e);
+	app_refetched(a, e);
 }
 
 /* While counting every key but a digit leaves it as it was. */

@@ -407,10 +407,16 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	frame_hint(a, c, VOICE_ASK, hint(v));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a, (void)state;
+	return act != ACT_FETCH && act != ACT_VIEW; /* those are the list's */
+}
+
 const struct screen screen_objection = {
 	.name = "objection", .title = N_("Object to shared data"), .bit = IN_OBJECTION,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text,
-	.paste = paste, .digits = digits, .draw = draw, .tick = tick, .leave = leave,
+	.paste = paste, .digits = digits, .offers = offers, .draw = draw, .tick = tick, .leave = leave,
 };
 
 void objection_raise(struct app *a, size_t field)

@@ -481,9 +481,15 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	frame_hint(a, c, VOICE_HINT, _("F8 records the next step, Ctrl+E shows the values for 10 s"));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a, (void)state;
+	return act != ACT_PICK; /* the page of one picks */
+}
+
 const struct screen screen_objections = {
 	.name = "objections", .title = N_("Objections to data"), .bit = IN_OBJECTION,
-	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
+	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .offers = offers, .draw = draw,
 	.back = back, .leave = leave,
 };
 

@@ -332,8 +332,14 @@ static bool digits(const struct app *a, const void *state)
 	return !s->digits_search;
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)a, (void)state;
+	return act != ACT_NEXT_STEP; /* what is filled in is sent */
+}
+
 const struct screen screen_operators = {
 	.name = "operators", .title = N_("Operators"), .bit = IN_ADMIN,
 	.state_size = sizeof(struct operators), .enter = enter, .act = act, .text = text, .digits = digits,
-	.draw = operators_draw, .tick = tick, .back = back, .forget = forget, .leave = leave,
+	.offers = offers, .draw = operators_draw, .tick = tick, .back = back, .forget = forget, .leave = leave,
 };

@@ -307,8 +307,16 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	frame_hint(a, c, VOICE_ASK, _("Nothing is thrown away: what is merged can be taken back. F8 shows the next"));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	const struct pairs *s = state;
+
+	(void)a;
+	return act == ACT_NEXT_STEP ? s->at + 1 < s->n : act != ACT_BACK_STEP || s->at > 0;
+}
+
 const struct screen screen_pairs = {
 	.name = "pairs", .title = N_("Like cases"), .bit = IN_PAIRS, .state_size = sizeof(struct pairs),
-	.enter = enter, .act = act, .text = text, .digits = digits, .draw = draw, .back = back,
+	.enter = enter, .act = act, .text = text, .digits = digits, .offers = offers, .draw = draw, .back = back,
 	.forget = forget,
 };

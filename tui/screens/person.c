@@ -199,7 +199,7 @@ static void act(struct app *a, void *state, enum action action)
 		s->exact_time = !s->exact_time && !s->agent;
 		break;
 	case ACT_FETCH:
-		(void)!desk_refetch(a->desk, NULL);
+		app_refetched(a, desk_refetch(a->desk, NULL));
 		break;
 	case ACT_REVEAL:
 		app_reveal(a);
@@ -260,8 +260,14 @@ static bool digits(const struct app *a, const void *state)
 	return !s->agent;
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)state;
+	return act != ACT_PICK || desk_legal(a->desk); /* those who may act for a firm */
+}
+
 const struct screen screen_person = {
 	.name = "person", .title = N_("Person and file"), .bit = IN_PERSON,
 	.state_size = sizeof(struct person), .enter = enter, .act = act, .text = text, .paste = paste,
-	.card = card, .digits = digits, .draw = person_draw,
+	.card = card, .digits = digits, .offers = offers, .draw = person_draw,
 };

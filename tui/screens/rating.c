@@ -391,8 +391,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 			_("No bad rating waits for anybody; F6 shows the figures"));
 }
 
+static bool offers(const struct app *a, const void *state, enum action act)
+{
+	(void)state;
+	return act != ACT_VIEW || !desk_case(a->desk);
+}
+
 const struct screen screen_rating = {
 	.name = "rating", .title = N_("Bad ratings"), .bit = IN_RATING,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits,
-	.draw = draw, .tick = tick, .back = back, .forget = forget,
+	.offers = offers, .draw = draw, .tick = tick, .back = back, .forget = forget,
 };

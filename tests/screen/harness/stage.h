@@ -49,6 +49,8 @@ struct stage_kind {
 	void (*tally)(struct stage *s, struct figures *out); /* of the open case; NULL: not known */
 	/* true, and what: a picture since the last call broke a law of all screens; NULL: not known. */
 	bool (*wrong)(struct stage *s, struct buf *out);
+	/* false, and which: a key of the footer does nothing; NULL: not tried here. */
+	bool (*offered)(struct stage *s, struct buf *out);
 	enum err (*fault)(struct stage *s, const char *department, const char *state, int latency_ms);
 };
 

@@ -15,6 +15,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/demo/control.h"
+#include "tests/screen/harness/offered.h"
 #include "tests/screen/harness/stage.h"
 #include "tests/screen/harness/sweep.h"
 #include "tui/app.h"
@@ -30,6 +31,7 @@ struct set {
 	int rows, cols;
 	bool own_dir;                /* to be removed */
 	char dir[PATH_SIZE];
+	struct offers offers;
 	char wrong[SWEEP_TEXT];      /* the first broken law nobody was told of; "" none */
 };
 
@@ -272,6 +274,11 @@ static bool wrong(struct stage *s, struct buf *out)
 	return true;
 }
 
+static bool offered(struct stage *s, struct buf *out)
+{
+	return offered_works(&set_of(s)->offers, set_of(s)->app, out);
+}
+
 static void tally(struct stage *s, struct figures *out)
 {
 	const struct casefile *c = desk_case(set_of(s)->app->desk);
@@ -310,6 +317,7 @@ const struct stage_kind stage_canvas = {
 	.row = row_of,
 	.cursor = cursor_of,
 	.golden = golden_of,
+	.offered = offered,
 	.fault = fault,
 	.wrong = wrong,
 	.tally = tally,
