@@ -15,6 +15,7 @@
 #include "tui/commands/calendar.h"
 #include "tui/commands/catalog.h"
 #include "tui/commands/check.h"
+#include "tui/commands/codes.h"
 #include "tui/commands/daysheet.h"
 #include "tui/commands/citizen.h"
 #include "tui/commands/due.h"
@@ -95,6 +96,10 @@ const struct command commands[] = {
 		"stand-in|delegate|stand-in-end|stand-ins [--as ID] [--config FILE] [--password-fd N] "
 		"[WORD...]",
 		N_("manage operators and their keys")},
+	{"tables", command_codes,
+		"list|show|check|import|confirm|withdraw [--config FILE] [--demo DIR] [--as ID] "
+		"[--password-fd N] [NAME] [FILE] [DAY]",
+		N_("code tables with their days, by two people")},
 	{"hall", command_hall,
 		"show|unit|window|duty|confirm|withdraw [--config FILE] [--demo DIR] [--as ID] "
 		"[--password-fd N] [WORD...]",

@@ -87,26 +87,21 @@ enum err tsv_load(const char *path, size_t columns, struct tsv *out)
 	return tsv_load_told(path, columns, out, &line);
 }
 
-enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t *line)
+/* Takes the text. */
+static enum err parse(struct buf *text, size_t columns, struct tsv *out, size_t *line)
 {
 	struct tsv t = {.columns = columns};
-	struct buf text;
-	size_t len;
-	enum err e;
+	size_t len = text->len;
 
 	*line = 0;
 	if (columns == 0 || columns > TSV_COLUMNS)
 		BUG("tsv_load: columns");
-	buf_init(&text, TSV_BYTES);
-	e = file_read(path, &text);
-	if (!e && (*line = bad_text(buf_text(&text), text.len)))
-		e = ERR_SYNTAX;
-	if (e) {
-		buf_release(&text);
+	if (text->err || (*line = bad_text(buf_text(text), len))) {
+		enum err e = text->err ? text->err : ERR_SYNTAX;
+		buf_release(text);
 		return e;
 	}
-	len = text.len;
-	t.text = buf_detach(&text);
+	t.text = buf_detach(text);
 	t.rows = t.text ? cut_lines(t.text) : 0;
 	t.cells = mem_array(t.rows * columns, sizeof(*t.cells));
 	t.lines = mem_array(t.rows, sizeof(*t.lines));
@@ -116,6 +111,28 @@ enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t
 	}
 	*out = t;
 	return OK;
+}
+
+enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t *line)
+{
+	struct buf text;
+
+	*line = 0;
+	buf_init(&text, TSV_BYTES);
+	enum err e = file_read(path, &text);
+	if (!e)
+		return parse(&text, columns, out, line);
+	buf_release(&text);
+	return e;
+}
+
+enum err tsv_parse(const char *text, size_t len, size_t columns, struct tsv *out, size_t *line)
+{
+	struct buf copy;
+
+	buf_init(&copy, TSV_BYTES);
+	buf_add(&copy, text, len);
+	return parse(&copy, columns, out, line);
 }
 
 void tsv_release(struct tsv *t)

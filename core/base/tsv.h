@@ -20,6 +20,8 @@ struct tsv {
 enum err tsv_load(const char *path, size_t columns, struct tsv *out) MUST_CHECK;
 /* The same; *line is the first bad one on ERR_SYNTAX, else 0. */
 enum err tsv_load_told(const char *path, size_t columns, struct tsv *out, size_t *line) MUST_CHECK;
+/* The same of a text in memory. */
+enum err tsv_parse(const char *text, size_t len, size_t columns, struct tsv *out, size_t *line) MUST_CHECK;
 void tsv_release(struct tsv *t);
 const char *tsv_cell(const struct tsv *t, size_t row, size_t column);
 

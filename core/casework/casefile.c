@@ -180,6 +180,11 @@ void former_release(struct casefile *c)
 	c->former = NULL;
 }
 
+day_t casefile_label_day(const struct casefile *c)
+{
+	return c->filed_ms ? day_at(c->filed_ms) : DAY_NONE;
+}
+
 void casefile_release(struct casefile *c)
 {
 	if (c->item)

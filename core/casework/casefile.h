@@ -469,6 +469,8 @@ typedef const struct item *(*item_finder)(void *ctx, const char *code, const uin
 
 void casefile_init(struct casefile *c);
 void casefile_release(struct casefile *c);       /* wipes */
+/* Whose labels its codes have: of the day it was filed; DAY_NONE, those of now, before. */
+day_t casefile_label_day(const struct casefile *c);
 enum err casefile_apply(struct casefile *c, const struct event *e, item_finder find, void *ctx)
 	MUST_CHECK;
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,

@@ -139,7 +139,9 @@ enum err field_fold(const struct field *f, const char *typed, day_t today, struc
 	char why[WHY_SIZE]) MUST_CHECK;
 /* Is this the canonical form of a value of the field? */
 bool field_accepts(const struct field *f, const char *value, day_t today);
-/* The value as a person reads it (labels of codes and choices, yuan, masked if asked). */
+/* The value as a person reads it (labels of codes and choices, yuan, masked if asked): codes by the
+ * label they have now, or had on a day (DAY_NONE: now); an old division with what took its place. */
 void field_show(const struct field *f, const char *value, bool masked, struct buf *out);
+void field_show_on(const struct field *f, const char *value, day_t day, bool masked, struct buf *out);
 
 #endif

@@ -12,7 +12,7 @@
 #include "core/standards/name.h"
 #include "core/standards/region.h"
 
-enum { SCALED_SIZE = 40 };
+enum { SCALED_SIZE = 40, REGIONS_BYTES = 2000 };
 
 /* An integer with its decimals: 120500000, 6 -> 120.5 */
 static const char *scaled(const char *value, size_t decimals, char digits[SCALED_SIZE])
@@ -54,30 +54,43 @@ static void show_money(const char *fen, struct buf *out)
 	buf_release(&amount);
 }
 
-/* English where the table has it. */
-static const char *code_label(const char *table, const char *code)
+/* English where the table has it. A code that was not in force that day has the label it has now. */
+static const char *code_label(const char *table, const char *code, day_t day)
 {
-	const struct code *row = codes_find(table, code);
+	const struct code *row = codes_find_on(table, code, day);
+	if (!row)
+		row = codes_find(table, code);
 	return row ? i18n_pick(row->name, row->name_en) : code;
 }
 
-static void show_plain(const struct field *f, const char *value, struct buf *out)
+static void show_region(const char *code, struct buf *out)
+{
+	size_t before = out->len;
+	struct buf now;
+	region_path(code, out);
+	if (out->len == before)
+		buf_adds(out, code);
+	buf_init(&now, REGIONS_BYTES);
+	region_successors(code, &now);
+	if (now.len)
+		buf_addf(out, _(" (now %s)"), buf_text(&now));
+	buf_release(&now);
+}
+
+static void show_plain(const struct field *f, const char *value, day_t day, struct buf *out)
 {
 	const struct choice *choice;
 	char digits[SCALED_SIZE];
-	size_t before = out->len;
 	switch (f->type) {
 	case FIELD_CHOICE:
 		choice = field_choice(f, value);
 		buf_adds(out, choice ? i18n_pick(choice->label, choice->label_en) : value);
 		break;
 	case FIELD_CODE:
-		buf_adds(out, code_label(f->table, value));
+		buf_adds(out, code_label(f->table, value, day));
 		break;
 	case FIELD_REGION:
-		region_path(value, out);
-		if (out->len == before)
-			buf_adds(out, value);
+		show_region(value, out);
 		break;
 	case FIELD_DECLARATION:
 		buf_adds(out, text_equal(value, "1") ? _("Declared") : _("Not declared"));
@@ -116,10 +129,15 @@ static void (*const masks[])(const char *, struct buf *) = {
 
 void field_show(const struct field *f, const char *value, bool masked, struct buf *out)
 {
+	field_show_on(f, value, DAY_NONE, masked, out);
+}
+
+void field_show_on(const struct field *f, const char *value, day_t day, bool masked, struct buf *out)
+{
 	if (!*value)
 		return;
 	if (masked && f->mask != MASK_NONE)
 		masks[f->mask](value, out);
 	else
-		show_plain(f, value, out);
+		show_plain(f, value, day, out);
 }

@@ -170,6 +170,18 @@ static void check_days(const struct code_set *s, size_t place_of, const uint32_t
 		(unsigned)lines[before]);
 }
 
+static void check_next(const struct code_set *s, size_t row, const uint32_t *lines, struct code_telling *t)
+{
+	for (const char *at = s->rows[row].next; *at; at += strspn(at, " ")) {
+		char code[CODES_CODE + 1];
+		size_t n = strcspn(at, " ");
+
+		if (!text_copyn(code, sizeof(code), at, n) || code_set_find(s, code) == CODE_NONE)
+			code_tell(t, lines[row], _("%s is followed by a code that is not there"), s->rows[row].code);
+		at += n;
+	}
+}
+
 bool code_set_check(const struct code_set *s, const uint32_t *lines, struct code_telling *t)
 {
 	size_t before = t->n;
@@ -184,6 +196,7 @@ bool code_set_check(const struct code_set *s, const uint32_t *lines, struct code
 				c->parent);
 		else if (depth(s, (uint32_t)i) > CODES_DEPTH)
 			code_tell(t, lines[i], _("%s stands under itself, or too deep"), c->code);
+		check_next(s, i, lines, t);
 	}
 	return t->n == before;
 }

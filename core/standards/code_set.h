@@ -10,7 +10,7 @@
 
 #define CODE_NONE UINT32_MAX /* no row */
 #define CODES_NAME_CHARS "abcdefghijklmnopqrstuvwxyz0123456789_-"
-enum { CODE_COLUMNS = 6 };   /* code name name_en parent from to */
+enum { CODE_COLUMNS = 7 };   /* code name name_en parent from to next */
 
 struct code_set {
 	char name[CODES_NAME];
@@ -47,8 +47,9 @@ uint32_t code_set_find_on(const struct code_set *s, const char *code, day_t on);
 /* One row of a table whose columns begin at `first`; false when something was told. */
 bool code_table_row(const struct tsv *t, size_t row, size_t first, struct code *out,
 	struct code_telling *told);
-/* The set of a file tables/NAME.tsv; NULL when there is none or something was told. */
+/* The set of a file tables/NAME.tsv, or of such a text; NULL when there is none or something was told. */
 struct code_set *code_table_load(const char *name, const char *path, struct code_telling *told);
+struct code_set *code_table_read(const char *name, const char *text, size_t len, struct code_telling *told);
 /* The sets of codes.tsv or subsets.tsv, those without a mistake; returns how many. */
 size_t code_table_shared(const struct tsv *t, struct code_set **out, size_t max,
 	struct code_telling *told);
@@ -56,6 +57,19 @@ size_t code_table_shared(const struct tsv *t, struct code_set **out, size_t max,
 /* ---- codes.c ---- */
 
 struct code_set *code_set_get(const char *name); /* NULL when there is none */
+
+/* ---- region.c ---- */
+
+/* Rows laid over the divisions. ERR_SYNTAX when something was told: nothing changed. */
+enum err region_publish(const char *text, size_t len, struct code_telling *told);
+enum err region_try(const char *text, size_t len, struct code_telling *told); /* publishes nothing */
+void region_unpublish(void);
+
+/* Whether the text could be published. ERR_SYNTAX when something was told. */
+enum err code_table_try(const char *name, const char *text, size_t len, struct code_telling *told);
+bool code_name_fits(const char *name);           /* of a set */
+/* What the hall published as this set; *len 0: nothing. */
+const char *code_given_text(const char *name, size_t *len);
 
 /* ---- codes_filter.c ---- */
 

@@ -46,6 +46,8 @@ static const char *mistake(const struct code *c, const char *from, const char *t
 		return _("the last day is not a date as 2026-03-16");
 	if (c->to != DAY_NONE && c->to < c->from)
 		return _("the last day is before the first");
+	if (*c->next && (c->to == DAY_NONE || !plain(c->next)))
+		return _("only a code with a last day has others after it, blanks between");
 	return NULL;
 }
 
@@ -56,7 +58,7 @@ bool code_table_row(const struct tsv *t, size_t row, size_t first, struct code *
 
 	for (size_t i = 0; i < CODE_COLUMNS; i++)
 		cells[i] = tsv_cell(t, row, first + i);
-	*out = (struct code){cells[0], cells[1], cells[2], cells[3], DAY_NONE, DAY_NONE};
+	*out = (struct code){cells[0], cells[1], cells[2], cells[3], DAY_NONE, DAY_NONE, cells[6]};
 	(void)read_day(cells[4], &out->from);
 	(void)read_day(cells[5], &out->to);
 	wrong = mistake(out, cells[4], cells[5]);
@@ -85,28 +87,45 @@ static struct code_set *cut(const struct tsv *t, size_t from, size_t n, size_t f
 	return NULL;
 }
 
-struct code_set *code_table_load(const char *name, const char *path, struct code_telling *told)
+/* Takes the text of the table, or what kept it from being read. */
+static struct code_set *whole(const char *name, struct tsv *text, enum err e, size_t line,
+	struct code_telling *told)
 {
-	struct tsv text = {0};
 	struct code_set *s = NULL;
-	size_t line = 0;
-	enum err e = tsv_load_told(path, CODE_COLUMNS, &text, &line);
 
 	if (e == ERR_SYNTAX)
 		code_tell(told, line, _("not UTF-8 text with at most %d cells between tabs"), CODE_COLUMNS);
 	else if (e)
 		code_tell(told, 0, "%s", _(err_text(e)));
-	else if (text.rows == 0)
+	else if (text->rows == 0)
 		code_tell(told, 0, _("the table has no row"));
-	else if (text.rows > CODES_ROWS)
-		code_tell(told, text.lines[CODES_ROWS], _("more than %d rows"), CODES_ROWS);
+	else if (text->rows > CODES_ROWS)
+		code_tell(told, text->lines[CODES_ROWS], _("more than %d rows"), CODES_ROWS);
 	else
-		s = cut(&text, 0, text.rows, 0, name, told);
+		s = cut(text, 0, text->rows, 0, name, told);
 	if (s)
-		s->text = text;
+		s->text = *text;
 	else
-		tsv_release(&text);
+		tsv_release(text);
 	return s;
+}
+
+struct code_set *code_table_load(const char *name, const char *path, struct code_telling *told)
+{
+	struct tsv text = {0};
+	size_t line = 0;
+	enum err e = tsv_load_told(path, CODE_COLUMNS, &text, &line);
+
+	return whole(name, &text, e, line, told);
+}
+
+struct code_set *code_table_read(const char *name, const char *text, size_t len, struct code_telling *told)
+{
+	struct tsv t = {0};
+	size_t line = 0;
+	enum err e = tsv_parse(text, len, CODE_COLUMNS, &t, &line);
+
+	return whole(name, &t, e, line, told);
 }
 
 static bool stands_above(const struct tsv *t, size_t row, const char *name)

@@ -15,7 +15,9 @@
 #include "core/standards/region.h"
 #include "core/standards/tables.h"
 
-enum { SETS_MAX = 256, MESSAGE_BYTES = 32 * 1024 };
+enum { SETS_MAX = 256, CODES_GIVEN = 200, MESSAGE_BYTES = 32 * 1024 };
+
+#define REGIONS "region"
 
 /* Sets that have a table of their own: which columns hold code, name and English name. */
 static const struct own {
@@ -39,11 +41,27 @@ static struct entry {
 static size_t n_entries;
 static bool started;
 
+/* What the hall has put in force; kept also while the tables are closed. */
+static struct given {
+	char name[CODES_NAME];
+	char *text;
+	size_t len;
+} givens[CODES_GIVEN];
+static size_t n_givens;
+
+/* Sets whose place another one took: somebody may hold a row of theirs. */
+static struct code_set **retired;
+static size_t n_retired;
+
 static void forget(void)
 {
 	/* parts stand behind what they are parts of */
 	while (n_entries > 0)
 		code_set_free(entries[--n_entries].set);
+	while (n_retired > 0)
+		code_set_free(retired[--n_retired]);
+	mem_free(retired);
+	retired = NULL;
 	started = false;
 }
 
@@ -77,7 +95,7 @@ static struct code_set *make_own(const struct own *o)
 
 	for (size_t r = 0; r < t->rows; r++)
 		rows[r] = (struct code){tsv_cell(t, r, o->code), tsv_cell(t, r, o->name),
-			tsv_cell(t, r, o->name_en), "", DAY_NONE, DAY_NONE};
+			tsv_cell(t, r, o->name_en), "", DAY_NONE, DAY_NONE, ""};
 	return code_set_make(o->set, rows, t->rows);
 }
 
@@ -89,9 +107,9 @@ static struct code_set *make_regions(void)
 
 	for (size_t i = 0; i < all; i++) {
 		if (region_row(i, &r))
-			rows[n++] = (struct code){r.code, r.name, "", r.parent, r.from, r.to};
+			rows[n++] = (struct code){r.code, r.name, "", r.parent, r.from, r.to, r.next};
 	}
-	return code_set_make("region", rows, n);
+	return code_set_make(REGIONS, rows, n);
 }
 
 static bool find_big(const char *name, char path[PATH_SIZE])
@@ -158,16 +176,30 @@ static void start_shared(size_t which)
 	buf_release(&messages);
 }
 
+/* Read without a mistake when they were given. */
+static void start_givens(void)
+{
+	for (size_t i = 0; i < n_givens; i++) {
+		struct code_telling told = {.file = givens[i].name};
+
+		if (strcmp(givens[i].name, REGIONS) != 0)
+			keep(givens[i].name,
+				code_table_read(givens[i].name, givens[i].text, givens[i].len, &told));
+	}
+}
+
 static void start(void)
 {
 	if (started)
 		return;
 	started = true;
 	tables_on_change(forget);
+	start_givens();
 	for (size_t i = 0; i < COUNT_OF(shared); i++)
 		start_shared(i);
 	for (size_t i = 0; i < COUNT_OF(owns); i++)
-		keep(owns[i].set, make_own(&owns[i]));
+		if (!find(owns[i].set))
+			keep(owns[i].set, make_own(&owns[i]));
 }
 
 struct code_set *code_set_get(const char *name)
@@ -180,7 +212,114 @@ struct code_set *code_set_get(const char *name)
 		return known ? known->set : NULL;
 	if (strchr(name, ':'))
 		return keep(name, make_part(name));
-	return keep(name, strcmp(name, "region") == 0 ? make_regions() : make_big(name));
+	return keep(name, strcmp(name, REGIONS) == 0 ? make_regions() : make_big(name));
+}
+
+/* ---- what a hall puts in force ---- */
+
+/* Parts, too: they point into the whole. */
+static void retire(const char *name)
+{
+	size_t kept = 0, len = strlen(name);
+
+	retired = mem_grow(retired, n_retired * sizeof(*retired), (n_retired + n_entries + 1) * sizeof(*retired));
+	for (size_t i = 0; i < n_entries; i++) {
+		const char *of = entries[i].name;
+
+		if (strncmp(of, name, len) != 0 || (of[len] && of[len] != ':'))
+			entries[kept++] = entries[i];
+		else if (entries[i].set)
+			retired[n_retired++] = entries[i].set;
+	}
+	n_entries = kept;
+}
+
+static struct given *given(const char *name)
+{
+	for (size_t i = 0; i < n_givens; i++) {
+		if (strcmp(givens[i].name, name) == 0)
+			return &givens[i];
+	}
+	return NULL;
+}
+
+enum err code_table_try(const char *name, const char *text, size_t len, struct code_telling *told)
+{
+	if (strcmp(name, REGIONS) == 0)
+		return region_try(text, len, told);
+	struct code_set *s = code_table_read(name, text, len, told);
+	bool good = s != NULL;
+	code_set_free(s);
+	return good ? OK : ERR_SYNTAX;
+}
+
+bool code_name_fits(const char *name)
+{
+	return *name && strlen(name) < CODES_NAME && strspn(name, CODES_NAME_CHARS) == strlen(name);
+}
+
+const char *code_given_text(const char *name, size_t *len)
+{
+	const struct given *g = given(name);
+
+	*len = g ? g->len : 0;
+	return g ? g->text : "";
+}
+
+static void remember(const char *name, const char *text, size_t len)
+{
+	struct given *g = given(name);
+
+	if (!g) {
+		g = &givens[n_givens++];
+		text_copy(g->name, sizeof(g->name), name);
+	}
+	mem_free(g->text);
+	g->text = mem_textn(text, len);
+	g->len = len;
+}
+
+enum err codes_publish(const char *name, const char *text, size_t len, struct buf *messages)
+{
+	struct code_telling told = {.file = name, .messages = messages};
+	struct code_set *s;
+
+	if (!code_name_fits(name))
+		return ERR_INPUT;
+	if (!given(name) && n_givens == CODES_GIVEN)
+		return ERR_LIMIT;
+	start();
+	if (given(name) && given(name)->len == len && memcmp(given(name)->text, text, len) == 0)
+		return OK;
+	if (strcmp(name, REGIONS) == 0) {
+		enum err e = region_publish(text, len, &told);
+		if (e)
+			return e;
+		retire(name);
+	} else {
+		s = code_table_read(name, text, len, &told);
+		if (!s)
+			return ERR_SYNTAX;
+		retire(name);
+		keep(name, s);
+	}
+	remember(name, text, len);
+	return OK;
+}
+
+void codes_unpublish(void)
+{
+	while (n_givens > 0)
+		mem_free(givens[--n_givens].text);
+	memset(givens, 0, sizeof(givens));
+	region_unpublish();
+	if (started)
+		forget();
+}
+
+bool codes_published(const char *name)
+{
+	return given(name) != NULL;
 }
 
 /* ---- asking ---- */

@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/standards/code_set.h"
 #include "core/standards/tables.h"
 
-enum { CODE_LEN = 6, LEVELS = 3, DATED = 4 };
+enum { CODE_LEN = 6, LEVELS = 3, DATED = 4, GIVEN_LAYER = 9, GIVEN_ROWS = 5000, NEXT_DEPTH = 6 };
 
 struct division {
 	const char *code, *name, *parent;
@@ -20,11 +22,17 @@ struct division {
 	enum region_status status;
 	bool container; /* 市辖区 and the like: stands in codes, never in an address */
 	uint8_t layer;	/* of the table it comes from */
+	day_t from, to;	/* of the hall's own rows; DAY_NONE open */
+	const char *next;
 };
 
 static struct division *all;
 static const char **current; /* codes in use, ascending */
 static size_t n_all, n_current;
+
+/* The hall's own rows; those they took the place of, whose names somebody may hold. */
+static struct tsv given, *former;
+static size_t n_former;
 
 static void forget(void)
 {
@@ -49,6 +57,32 @@ static void take(const struct tsv *t, enum region_status status, uint8_t layer)
 										     : status,
 			.container = text_equal(level, "V"),
 			.layer = layer,
+			.from = DAY_NONE,
+			.to = DAY_NONE,
+			.next = "",
+		};
+	}
+}
+
+/* What begins later is not there yet. */
+static void take_given(void)
+{
+	struct code_telling told = {.file = "region"};
+	struct code c;
+
+	for (size_t i = 0; i < given.rows; i++) {
+		if (!code_table_row(&given, i, 0, &c, &told) || (c.from != DAY_NONE && c.from > clock_today()))
+			continue;
+		all[n_all++] = (struct division){
+			.code = c.code,
+			.name = c.name,
+			.parent = c.parent,
+			.dated = "",
+			.status = c.to != DAY_NONE && c.to < clock_today() ? REGION_OLD : REGION_CURRENT,
+			.layer = GIVEN_LAYER,
+			.from = c.from,
+			.to = c.to,
+			.next = c.next,
 		};
 	}
 }
@@ -88,10 +122,12 @@ static void build(void)
 		return;
 	for (size_t i = 0; i < COUNT_OF(layers); i++)
 		rows += layers[i]->rows;
+	rows += given.rows;
 	all = mem_array(rows, sizeof(*all));
 	current = mem_array(rows, sizeof(*current));
 	for (size_t i = 0; i < COUNT_OF(layers); i++)
 		take(layers[i], i == 0 ? REGION_OLD : REGION_CURRENT, (uint8_t)i);
+	take_given();
 	qsort(all, n_all, sizeof(*all), by_code);
 	settle();
 	tables_on_change(forget);
@@ -128,6 +164,115 @@ void region_path(const char *code, struct buf *out)
 		if (!path[n]->container)
 			buf_adds(out, path[n]->name);
 	}
+}
+
+static void add_successors(const struct division *d, int depth, size_t begun, struct buf *out)
+{
+	for (const char *at = d->next; *at; at += strspn(at, " ")) {
+		char code[CODE_LEN + 1];
+		size_t n = strcspn(at, " ");
+		const struct division *next = text_copyn(code, sizeof(code), at, n) ? find(code) : NULL;
+
+		if (next && next->status == REGION_OLD && *next->next && depth < NEXT_DEPTH) {
+			add_successors(next, depth + 1, begun, out);
+		} else if (next) {
+			buf_adds(out, out->len > begun ? "、" : "");
+			region_path(code, out);
+		}
+		at += n;
+	}
+}
+
+void region_successors(const char *code, struct buf *out)
+{
+	const struct division *d = find(code);
+
+	if (d && d->status == REGION_OLD)
+		add_successors(d, 1, out->len, out);
+}
+
+/* ---- what a hall puts in force ---- */
+
+static bool known_in(const struct tsv *t, const char *code)
+{
+	for (size_t i = 0; i < t->rows; i++) {
+		if (strcmp(tsv_cell(t, i, 0), code) == 0)
+			return true;
+	}
+	return find(code) != NULL;
+}
+
+static void check_given(const struct tsv *t, size_t row, struct code_telling *told)
+{
+	struct code c;
+
+	if (!code_table_row(t, row, 0, &c, told))
+		return;
+	if (strlen(c.code) != CODE_LEN || strspn(c.code, "0123456789") != CODE_LEN)
+		code_tell(told, t->lines[row], _("%s: a division has six digits"), c.code);
+	if (*c.parent && !known_in(t, c.parent))
+		code_tell(told, t->lines[row], _("%s stands under %s, which is not there"), c.code, c.parent);
+	for (const char *at = c.next; *at; at += strspn(at, " ")) {
+		char code[CODES_CODE + 1];
+		size_t n = strcspn(at, " ");
+
+		if (!text_copyn(code, sizeof(code), at, n) || !known_in(t, code))
+			code_tell(told, t->lines[row], _("%s is followed by a code that is not there"), c.code);
+		at += n;
+	}
+}
+
+static enum err read_given(const char *text, size_t len, struct code_telling *told, struct tsv *out)
+{
+	struct tsv t = {0};
+	size_t line = 0, before = told->n;
+
+	if (tsv_parse(text, len, CODE_COLUMNS, &t, &line))
+		code_tell(told, line, _("not UTF-8 text with at most %d cells between tabs"), CODE_COLUMNS);
+	else if (t.rows > GIVEN_ROWS)
+		code_tell(told, t.lines[GIVEN_ROWS], _("more than %d rows"), GIVEN_ROWS);
+	else
+		for (size_t i = 0; i < t.rows; i++)
+			check_given(&t, i, told);
+	if (told->n > before) {
+		tsv_release(&t);
+		return ERR_SYNTAX;
+	}
+	*out = t;
+	return OK;
+}
+
+enum err region_try(const char *text, size_t len, struct code_telling *told)
+{
+	struct tsv t = {0};
+	enum err e = read_given(text, len, told, &t);
+
+	tsv_release(&t);
+	return e;
+}
+
+enum err region_publish(const char *text, size_t len, struct code_telling *told)
+{
+	struct tsv t = {0};
+	enum err e = read_given(text, len, told, &t);
+
+	if (e)
+		return e;
+	former = mem_grow(former, n_former * sizeof(*former), (n_former + 1) * sizeof(*former));
+	former[n_former++] = given;
+	given = t;
+	forget();
+	return OK;
+}
+
+void region_unpublish(void)
+{
+	forget();
+	tsv_release(&given);
+	while (n_former > 0)
+		tsv_release(&former[--n_former]);
+	mem_free(former);
+	former = NULL;
 }
 
 bool region_province(const char *code)
@@ -185,6 +330,10 @@ static void date(const struct division *d, struct region_row *out)
 {
 	day_t first, after;
 
+	if (d->layer == GIVEN_LAYER) {
+		out->from = d->from;
+		out->to = d->to;
+	}
 	if (!*d->dated || !read_month(d->dated, &first, &after))
 		return;
 	if (d->status == REGION_CURRENT)
@@ -216,7 +365,7 @@ bool region_row(size_t i, struct region_row *out)
 
 	if (d->container)
 		return false;
-	*out = (struct region_row){d->code, d->name, real_parent(d), DAY_NONE, DAY_NONE};
+	*out = (struct region_row){d->code, d->name, real_parent(d), DAY_NONE, DAY_NONE, d->next};
 	date(d, out);
 	return true;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * Administrative divisions, GB/T 2260 and the ministry's yearly lists with history and overlay.
+ * Administrative divisions, GB/T 2260 and the ministry's yearly lists with history and overlay, and
+ * over them what the hall has put in force as table "region" (codes_publish): rows "code name name_en
+ * parent from to next" of divisions that are new, have another name, or ended.
  */
 #ifndef ONETRIP_REGION_H
 #define ONETRIP_REGION_H
@@ -21,10 +23,14 @@ struct region_row {
 	const char *code, *name;
 	const char *parent;  /* the next real division above; "" none */
 	day_t from, to;      /* in force, as far as the lists tell; DAY_NONE open */
+	const char *next;    /* codes that took its place, blanks between; "" nobody told */
 };
 
 void region_find(const char *code, struct region *out); /* six digits, already normalised */
 void region_path(const char *code, struct buf *out);    /* "浙江省杭州市西湖区"; "" when none */
+/* What stands now where an old code stood: paths, with a mark between several; "" when no list and no
+ * table of the hall tells (the lists that come with the program do not). */
+void region_successors(const char *code, struct buf *out);
 bool region_province(const char *code);                 /* its first two digits are in use */
 bool region_demo(const char *code);                     /* 3399xx: fictional, refused live */
 size_t region_count(void);                              /* current ones, with demo if loaded */

@@ -16,8 +16,8 @@
 	X(TABLE_HISTORY, "regions_history.tsv", 5) /* the same, last_seen; no longer in use */     \
 	X(TABLE_OVERLAY, "regions_overlay.tsv", 6) /* code name parent +|- since confidence */     \
 	X(TABLE_HOLIDAYS, "holidays.tsv", 3)       /* date H|W name */                             \
-	X(TABLE_CODES, "codes.tsv", 7)             /* set code name name_en parent from to */      \
-	X(TABLE_SUBSETS, "subsets.tsv", 7)         /* the same; excerpts, to be replaced */        \
+	X(TABLE_CODES, "codes.tsv", 8)             /* set code name name_en parent from to next */      \
+	X(TABLE_SUBSETS, "subsets.tsv", 8)         /* the same; excerpts, to be replaced */        \
 	X(TABLE_ETHNIC, "ethnic.tsv", 4)           /* code alpha name_en name */                   \
 	X(TABLE_COUNTRIES, "countries.tsv", 5)     /* numeric alpha2 alpha3 name name_en */        \
 	X(TABLE_LETTERS, "letters.tsv", 2)         /* first last, six hex digits */                \

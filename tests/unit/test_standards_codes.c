@@ -272,7 +272,9 @@ static void days_count(void **state)
 static const struct {
 	const char *text, *message;
 } wrong_files[] = {
-	{"1\ta\n2\tb\tc\td\te\tf\tg\n", "wrong.tsv:2: not UTF-8 text"},
+	{"1\ta\n2\tb\tc\td\te\tf\tg\th\n", "wrong.tsv:2: not UTF-8 text"},
+	{"1\ta\t\t\t\t\t2\n2\tb\n", "wrong.tsv:1: only a code with a last day"},
+	{"1\ta\t\t\t\t2020-01-01\t3\n", "wrong.tsv:1: 1 is followed by a code"},
 	{"1\ta\n# x\n2\t\xFF\n", "wrong.tsv:3: not UTF-8 text"},
 	{"1\ta\r\n", "wrong.tsv:1: not UTF-8 text"},
 	{"", "wrong.tsv:0: the table has no row"},

@@ -53,7 +53,7 @@ static void answers(const struct casefile *c, struct buf *out)
 		if (at < 0 || !*c->draft.answers[at].value || appeal_names(&c->item->fields[at]))
 			continue;
 		buf_init(&b, 8192);
-		field_show(&c->item->fields[at], c->draft.answers[at].value, false, &b);
+		field_show_on(&c->item->fields[at], c->draft.answers[at].value, casefile_label_day(c), false, &b);
 		line(out, i18n_pick(c->item->fields[at].label, c->item->fields[at].label_en), buf_text(&b));
 		buf_release(&b);
 	}

@@ -35,7 +35,7 @@ static void value(const struct drawing *d, struct canvas *c, int row, int col, i
 	if (appeal_hides(d->file, clock_now_ms()) && appeal_names(&d->file->item->fields[field]))
 		buf_adds(&b, _(APPEAL_KEPT_SECRET));
 	else if (text && *text)
-		field_show(&d->file->item->fields[field], text, d->masked, &b);
+		field_show_on(&d->file->item->fields[field], text, casefile_label_day(d->file), d->masked, &b);
 	else
 		buf_adds(&b, d->file->draft.answers[field].declared_none ?
 			i18n_pick(d->file->item->fields[field].none, d->file->item->fields[field].none_en) :

@@ -100,7 +100,8 @@ static void answers(struct facing *p, const struct casefile *c, const struct eva
 			line(p, "", group_label(c->item, group));
 		}
 		buf_init(&text, 8192);
-		field_show(f, c->draft.answers[i].value, f->mask != MASK_ADDRESS && f->mask != MASK_DATE, &text);
+		field_show_on(f, c->draft.answers[i].value, casefile_label_day(c),
+			f->mask != MASK_ADDRESS && f->mask != MASK_DATE, &text);
 		line(p, i18n_pick(f->label, f->label_en), buf_text(&text));
 		buf_release(&text);
 	}

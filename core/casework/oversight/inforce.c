@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "core/casework/oversight/inforce.h"
 
+#include "core/casework/oversight/codebook.h"
 #include "core/casework/oversight/yearbook.h"
 #include "core/casework/roster.h"
 
@@ -9,6 +10,7 @@ static const struct {
 	enum err (*apply)(struct store *s); /* NULL: by the next row */
 } rules[] = {
 	{"CALENDAR_CONFIRMED", yearbook_apply},
+	{"TABLE_CONFIRMED", codebook_apply},
 	{"HALL_CONFIRMED", NULL},
 	{"HALL_DUTY", roster_apply},
 };

@@ -74,7 +74,7 @@ static void field_value(const struct casefile *c, const char *field, const char 
 	else if (appeal_names(&c->item->fields[at]) && appeal_hides(c, clock_now_ms()))
 		buf_adds(out, _(APPEAL_KEPT_SECRET));
 	else
-		field_show(&c->item->fields[at], value, masked, out);
+		field_show_on(&c->item->fields[at], value, casefile_label_day(c), masked, out);
 }
 
 /* ---- one line an event ---- */

@@ -39,7 +39,7 @@ void slip_value(const struct slip *s, size_t field, struct buf *out)
 	else if (answer(s, field)->declared_none)
 		buf_adds(out, i18n_pick(f->none, f->none_en));
 	else
-		field_show(f, answer(s, field)->value, !slip_clear(s), out);
+		field_show_on(f, answer(s, field)->value, casefile_label_day(s->c), !slip_clear(s), out);
 }
 
 /* What a register says instead, and the reason. */
@@ -55,7 +55,7 @@ static void add_dispute(const struct slip *s, size_t field, struct buf *out)
 		return;
 	buf_init(&registered, VALUE_BYTES);
 	if (a->registered)
-		field_show(f, a->registered, !slip_clear(s), &registered);
+		field_show_on(f, a->registered, casefile_label_day(s->c), !slip_clear(s), &registered);
 	buf_addf(out, _("  (register: %s; reason: %s)"),
 		registered.len ? buf_text(&registered) : "-", a->reason);
 	buf_release(&registered);
