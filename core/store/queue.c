@@ -148,69 +148,6 @@ enum err queue_month(struct store *s, day_t from, day_t to,
 	return e;
 }
 
-enum err queue_owners(struct store *s, struct queue_owner out[QUEUE_OWNERS], size_t *n)
-{
-	size_t used = 0;
-	struct stmt *q;
-	enum err e = store_ready(s);
-
-	if (e != OK)
-		return e;
-	q = db_stmt(s->db, "SELECT holder, sum(state = 'DRAFT'), sum(state <> 'DRAFT') "
-			   "FROM queue_view INDEXED BY queue_department WHERE closed = 0 "
-			   "GROUP BY holder ORDER BY holder");
-	while (used < QUEUE_OWNERS && stmt_row(q)) {
-		stmt_get_text(q, out[used].holder, sizeof out[used].holder);
-		out[used].drafts = (uint64_t)stmt_get_int(q);
-		out[used++].others = (uint64_t)stmt_get_int(q);
-	}
-	e = stmt_end(q);
-	if (e == OK)
-		*n = used;
-	return e;
-}
-
-enum err queue_classes(struct store *s, day_t today, uint64_t out[QUEUE_CLASSES])
-{
-	uint64_t counts[QUEUE_CLASSES] = {0};
-	struct stmt *q;
-	enum err e = store_ready(s);
-
-	if (e != OK)
-		return e;
-	q = db_stmt(s->db,
-		"SELECT CASE WHEN state = 'DRAFT' THEN 6 WHEN next < ?1 THEN 0 "
-		"WHEN defer <= ?1 THEN 1 WHEN next = ?1 THEN 2 WHEN flags & 32 THEN 3 "
-		"WHEN flags & 2 THEN 4 ELSE 5 END AS class, count(*) "
-		"FROM queue_view INDEXED BY queue_next WHERE closed = 0 GROUP BY class");
-	stmt_put_int(q, today);
-	while (stmt_row(q)) {
-		int64_t class = stmt_get_int(q);
-		if (class >= 0 && class < QUEUE_CLASSES)
-			counts[class] = (uint64_t)stmt_get_int(q);
-	}
-	e = stmt_end(q);
-	if (e == OK)
-		memcpy(out, counts, sizeof counts);
-	return e;
-}
-
-enum err queue_totals(struct store *s, uint64_t *all, uint64_t *closed)
-{
-	struct stmt *q;
-	enum err e = store_ready(s);
-
-	if (e != OK)
-		return e;
-	q = db_stmt(s->db, "SELECT (SELECT count(*) FROM case_view), "
-			   "(SELECT count(*) FROM case_view WHERE closed = 1)");
-	if (stmt_row(q)) {
-		*all = (uint64_t)stmt_get_int(q);
-		*closed = (uint64_t)stmt_get_int(q);
-	}
-	return stmt_end(q);
-}
-
 enum err queue_windows(struct store *s, char (*out)[8], size_t max, size_t *n)
 {
 	size_t used = 0;

@@ -17,7 +17,7 @@
 #include "core/store/queue.h"
 #include "core/store/view_inside.h"
 
-enum { SLICE = 256, WORDS = 4096, WORD_HASH = 4 * WORDS, WORD_SIZE = 32, FIRST_ROWS = 256,
+enum { SLICE = 256, WORDS = 4096, WORD_HASH = 4 * WORDS, WORD_SIZE = 32, PARTS = 256, FIRST_ROWS = 16,
 	GONE_LEAST = 4096 };
 
 struct open_row {
@@ -28,10 +28,16 @@ struct open_row {
 	bool gone;                   /* closed since; its place is kept */
 };
 
-struct tally {
+/* By the last byte of the id: a part that grows moves a 256th of the rows, never all in one turn. */
+struct part {
 	struct open_row *rows;
-	size_t n, cap, gone;
+	size_t n, cap;
 	uint32_t *places;            /* by hash of the id, 1 + index; 0 free; 2 * cap of them */
+};
+
+struct tally {
+	struct part parts[PARTS];
+	size_t n, gone;              /* rows in all of them */
 	char (*words)[WORD_SIZE];    /* departments, windows, states, holders, each once */
 	size_t n_words;
 	uint16_t word_places[WORD_HASH]; /* 1 + index */
@@ -48,8 +54,10 @@ void tally_forget(struct store *s)
 
 	if (!t)
 		return;
-	mem_free(t->rows);
-	mem_free(t->places);
+	for (size_t i = 0; i < PARTS; i++) {
+		mem_free(t->parts[i].rows);
+		mem_free(t->parts[i].places);
+	}
 	mem_free(t->words);
 	mem_free(t);
 	s->tally = NULL;
@@ -86,42 +94,45 @@ static bool take_word(struct tally *t, struct stmt *q, uint16_t *out)
 
 /* ---- rows ---- */
 
-static size_t place_of(const struct tally *t, const struct uid *id)
+static size_t place_of(const struct part *p, const struct uid *id)
 {
 	uint64_t n;
 
 	memcpy(&n, id->b + sizeof id->b - sizeof n, sizeof n); /* the random end */
-	size_t at = (size_t)(n * 0x9e3779b97f4a7c15u >> 32) % (2 * t->cap);
-	while (t->places[at] && !uid_equal(&t->rows[t->places[at] - 1].id, id))
-		at = (at + 1) % (2 * t->cap);
+	size_t at = (size_t)(n * 0x9e3779b97f4a7c15u >> 32) % (2 * p->cap);
+	while (p->places[at] && !uid_equal(&p->rows[p->places[at] - 1].id, id))
+		at = (at + 1) % (2 * p->cap);
 	return at;
 }
 
-static void grow(struct tally *t)
+static void grow(struct part *p)
 {
-	size_t cap = t->cap ? 2 * t->cap : FIRST_ROWS;
+	size_t cap = p->cap ? 2 * p->cap : FIRST_ROWS;
 
-	t->rows = mem_grow(t->rows, t->cap * sizeof *t->rows, cap * sizeof *t->rows);
-	mem_free(t->places);
-	t->places = mem_array(2 * cap, sizeof *t->places);
-	t->cap = cap;
-	for (size_t i = 0; i < t->n; i++)
-		t->places[place_of(t, &t->rows[i].id)] = (uint32_t)(i + 1);
+	p->rows = mem_grow(p->rows, p->cap * sizeof *p->rows, cap * sizeof *p->rows);
+	mem_free(p->places);
+	p->places = mem_array(2 * cap, sizeof *p->places);
+	p->cap = cap;
+	for (size_t i = 0; i < p->n; i++)
+		p->places[place_of(p, &p->rows[i].id)] = (uint32_t)(i + 1);
 }
 
 static struct open_row *row_of(struct tally *t, const struct uid *id, bool make)
 {
-	if (t->n == t->cap)
-		grow(t);
-	size_t at = place_of(t, id);
-	if (!t->places[at]) {
+	struct part *p = &t->parts[id->b[sizeof id->b - 1]];
+
+	if (p->n == p->cap)
+		grow(p);
+	size_t at = place_of(p, id);
+	if (!p->places[at]) {
 		if (!make)
 			return NULL;
-		t->rows[t->n] = (struct open_row){.id = *id, .gone = true};
-		t->places[at] = (uint32_t)++t->n;
+		p->rows[p->n] = (struct open_row){.id = *id, .gone = true};
+		p->places[at] = (uint32_t)++p->n;
+		t->n++;
 		t->gone++;
 	}
-	return &t->rows[t->places[at] - 1];
+	return &p->rows[p->places[at] - 1];
 }
 
 #define TALLY_COLUMNS                                                                              \
@@ -149,9 +160,9 @@ static bool take_row(struct tally *t, struct stmt *q, struct uid *id)
 }
 
 /* The whole key of the index, so that the table itself is never touched. */
-static void put_last(const struct tally *t, struct stmt *q)
+static void put_last(struct tally *t, struct stmt *q)
 {
-	const struct open_row *r = t->begun ? &t->rows[t->places[place_of(t, &t->last)] - 1] : NULL;
+	const struct open_row *r = t->begun ? row_of(t, &t->last, false) : NULL;
 
 	stmt_put_text(q, r ? t->words[r->department] : "");
 	stmt_put_int(q, r ? r->next : INT64_MIN);
@@ -343,9 +354,10 @@ enum err queue_counts(struct store *s, const struct queue_filter *f,
 	struct wanted w = {f->today, known_word(t, f->me ? f->me : ""), known_word(t, "DRAFT"),
 		known_word(t, f->window), known_word(t, f->state)};
 	struct queue_count *sums = mem_array(t->n_words + 1, sizeof *sums);
-	for (size_t i = 0; i < t->n; i++)
-		if (counts(&t->rows[i], &w))
-			add(&sums[t->rows[i].department], &t->rows[i], &w);
+	for (size_t k = 0; k < PARTS; k++)
+		for (size_t i = 0; i < t->parts[k].n; i++)
+			if (counts(&t->parts[k].rows[i], &w))
+				add(&sums[t->parts[k].rows[i].department], &t->parts[k].rows[i], &w);
 	*n = tell(t, sums, out);
 	mem_free(sums);
 	return OK;

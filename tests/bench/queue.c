@@ -339,10 +339,12 @@ static enum err search(struct store *s, sqlite3 *db, const char *size)
 	return e;
 }
 
-/* What stands on a loop the first time: the longest step, and all of them. */
-static enum err count_first(struct store *s, sqlite3 *db, const char *size)
+/* What stands on a loop: the longest step, and all of them. The first counting, or a shift's numbers. */
+static enum err in_steps(struct store *s, sqlite3 *db, const char *size, bool shift)
 {
 	struct samples steps, best;
+	struct queue_census census = {0};
+	struct shift numbers;
 	double all = 0;
 	bool ready = false;
 	char name[64];
@@ -352,14 +354,16 @@ static enum err count_first(struct store *s, sqlite3 *db, const char *size)
 	samples_init(&best, 1);
 	while (!e && !ready) {
 		double begin = now_us();
-		e = queue_counts_read(s, STEP_MS, &ready);
+		e = shift ? shift_count_read(s, TODAY, &census, STEP_MS, &ready, &numbers)
+			  : queue_counts_read(s, STEP_MS, &ready);
 		samples_add(&steps, now_us() - begin);
 		all += now_us() - begin;
 	}
 	if (!e)
-		e = bare(db, same_reads[READ_COUNTS], &best);
+		e = bare(db, same_reads[shift ? READ_SHIFT : READ_COUNTS], &best);
 	if (!e) {
-		text_format(name, sizeof name, "queue of %s: counted first, all steps", size);
+		text_format(name, sizeof name, "queue of %s: %s, all steps", size,
+			shift ? "a shift" : "counted first");
 		say(name, all, samples_at(&best, 0.5), "bare SQLite counts");
 		text_format(name, sizeof name, "queue of %s: longest of %zu steps", size, steps.n);
 		say(name, samples_at(&steps, 1), STEP_MS * 1000.0, "the time a step is given");
@@ -383,7 +387,9 @@ static enum err measure(size_t n, const char *size)
 	if (!e && sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
 		e = ERR_IO;
 	if (!e)
-		e = count_first(s, db, size);
+		e = in_steps(s, db, size, false);
+	if (!e)
+		e = in_steps(s, db, size, true);
 	if (!e)
 		e = reads(s, db, size);
 	if (!e)

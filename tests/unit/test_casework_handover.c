@@ -95,6 +95,13 @@ static struct shift counted(struct fixture *f)
 	return s;
 }
 
+static enum err offer(struct fixture *f, const struct shift *as_shown)
+{
+	struct shift now = counted(f);
+
+	return shift_offer(f->s, as_shown, &now);
+}
+
 static void every_case_is_in_one_line(void **state)
 {
 	struct shift s = counted(*state);
@@ -126,21 +133,21 @@ static void owners_receiver_and_numbers_are_needed(void **state)
 	struct fixture *f = *state;
 	struct shift s = ready(f);
 
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_DENIED); /* a clerk */
+	assert_int_equal(offer(f, &s), ERR_DENIED); /* a clerk */
 	log_in(f, "2000", PASS_SUPER);
 	s.to[0] = '\0';
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_INPUT);
+	assert_int_equal(offer(f, &s), ERR_INPUT);
 	text_copy(s.to, sizeof s.to, "2000");
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_INPUT);
+	assert_int_equal(offer(f, &s), ERR_INPUT);
 	text_copy(s.to, sizeof s.to, "2002");
 	s.owner[SHIFT_LATE][0] = '\0';
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_INCOMPLETE);
+	assert_int_equal(offer(f, &s), ERR_INCOMPLETE);
 	text_copy(s.owner[SHIFT_LATE], OPERATOR_ID, "1024");
 	assert_int_equal(put(f->s, uid_new(), "OPEN", "at", "5", NULL), ERR_EXISTS); /* its number is taken */
 	s.count[SHIFT_NORMAL]--;
 	s.open--;
 	s.total--;
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_CONFLICT); /* as it was before */
+	assert_int_equal(offer(f, &s), ERR_CONFLICT); /* as it was before */
 }
 
 /* A row lost from the queue, by whatever hand: the shift does not balance. */
@@ -162,7 +169,7 @@ static void what_is_missing_shows(void **state)
 	assert_int_equal(operator_login(f->s, "2000", PASS_SUPER), OK);
 	s = ready(f);
 	assert_false(shift_balanced(&s));
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), ERR_CONFLICT);
+	assert_int_equal(offer(f, &s), ERR_CONFLICT);
 	assert_int_equal(store_rebuild(f->s, NULL), OK);
 	s = ready(f);
 	assert_true(shift_balanced(&s));
@@ -177,7 +184,7 @@ static void signed_line_by_line_by_who_comes(void **state)
 	assert_int_equal(shift_offered(f->s, &s), ERR_NOTFOUND);
 	s = ready(f);
 	text_copy(s.note, sizeof s.note, "看补核");
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), OK);
+	assert_int_equal(offer(f, &s), OK);
 	assert_int_equal(shift_offered(f->s, &s), OK);
 	assert_string_equal(s.from, "2000");
 	assert_string_equal(s.note, "看补核");
@@ -199,7 +206,7 @@ static void an_objection_sends_it_back(void **state)
 	struct shift s = ready(f);
 
 	log_in(f, "2000", PASS_SUPER);
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), OK);
+	assert_int_equal(offer(f, &s), OK);
 	assert_int_equal(shift_offered(f->s, &s), OK);
 	log_in(f, "2002", PASS_CLERK);
 	assert_int_equal(shift_object(f->s, &s, SHIFT_LATE, ""), ERR_INPUT);
@@ -209,7 +216,7 @@ static void an_objection_sends_it_back(void **state)
 	assert_string_equal(s.objection[SHIFT_LATE], "这件不是我的");
 	log_in(f, "2000", PASS_SUPER);
 	s = ready(f);
-	assert_int_equal(shift_offer(f->s, &s, clock_today()), OK); /* anew */
+	assert_int_equal(offer(f, &s), OK); /* anew */
 	assert_int_equal(shift_offered(f->s, &s), OK);
 	assert_string_equal(s.objection[SHIFT_LATE], "");
 }

@@ -25,7 +25,11 @@ static const struct seed seeds[] = {
 	{"260316-A03-005", "钱八", "人社", "A03", "SPECIAL", "", DAY_NONE, DAY_NONE, DAY_NONE, FLAG_STOPPED, false},
 	{"260316-A03-006", "周九", "公安", "A03", "DRAFT", "1024", DAY_NONE, DAY_NONE, DAY_NONE, 0, false},
 	{"260310-A03-007", "吴十", "公安", "A03", "DELIVERED", "", DAY_NONE, DAY_NONE, DAY_NONE, 0, true},
+	/* these two come later */
+	{"260316-A03-008", "郑丁", "公安", "A03", "EXAMINING", "3001", TODAY - 1, TODAY - 2, DAY_NONE, 0, false},
+	{"260316-A03-009", "冯戊", "公安", "A03", "EXAMINING", "3001", TODAY + 9, TODAY + 7, DAY_NONE, 0, false},
 };
+enum { FIRST = COUNT_OF(seeds) - 2 };
 
 
 static enum err put_seed(struct store *s, const struct event *e, void *ctx)
@@ -55,7 +59,7 @@ static int setup(void **state)
 	*state = f;
 	clerk_in(f);
 	journal_set_projector(f->s, put_seed, NULL);
-	for (size_t i = 0; i < COUNT_OF(seeds); i++) {
+	for (size_t i = 0; i < FIRST; i++) {
 		char at[8];
 		text_format(at, sizeof at, "%zu", i);
 		assert_int_equal(put(f->s, uid_new(), "OPEN", "at", at, NULL), OK);
@@ -197,20 +201,23 @@ static void a_search_looks_inside_its_view(void **state)
 	assert_int_equal(queue_search_new(f->s, &everything, &x), ERR_LOCKED);
 }
 
-static void owners_and_months_add_up(void **state)
+static void census_and_months_add_up(void **state)
 {
 	struct fixture *f = *state;
-	struct queue_owner owners[QUEUE_OWNERS];
+	struct queue_census c = {0};
 	struct queue_month months[QUEUE_DEPARTMENTS];
-	size_t n, open = 0, drafts = 0, opened = 0, ended = 0;
+	size_t n, opened = 0, ended = 0;
+	uint64_t open = 0;
+	bool ready = false;
 
-	assert_int_equal(queue_owners(f->s, owners, &n), OK);
-	for (size_t i = 0; i < n; i++) {
-		open += owners[i].others;
-		drafts += owners[i].drafts;
-	}
+	assert_int_equal(queue_census_read(f->s, &c, clock_today(), -1, &ready), OK);
+	assert_true(ready);
+	for (int i = 0; i < QUEUE_CLASSES - 1; i++)
+		open += c.classes[i];
 	assert_int_equal(open, 5);
-	assert_int_equal(drafts, 1);
+	assert_int_equal(c.classes[QUEUE_CLASSES - 1], 1); /* a draft */
+	assert_int_equal(c.closed, 1);
+	assert_int_equal(c.all, open + 1 + c.closed);
 	assert_int_equal(queue_month(f->s, clock_today(), clock_today(), months, &n), OK);
 	for (size_t i = 0; i < n; i++) {
 		opened += months[i].opened;
@@ -220,6 +227,34 @@ static void owners_and_months_add_up(void **state)
 	assert_int_equal(ended, 1);
 	assert_int_equal(queue_month(f->s, clock_today() + 1, clock_today() + 30, months, &n), OK);
 	assert_int_equal(n, 0);
+}
+
+/* Another window writes between two slices: counted anew, so every number is of one moment. */
+static void a_census_is_of_one_moment(void **state)
+{
+	struct fixture *f = *state;
+	struct queue_census c = {0};
+	bool ready = false;
+
+	while (c.stage != CENSUS_CASES)
+		assert_int_equal(queue_census_read(f->s, &c, TODAY, 0, &ready), OK);
+	assert_false(ready);
+	assert_int_equal(c.classes[0], 1);
+	assert_int_equal(put(f->s, uid_new(), "OPEN", "at", "7", NULL), OK);
+	while (!ready)
+		assert_int_equal(queue_census_read(f->s, &c, TODAY, 0, &ready), OK);
+	uint64_t sum = c.closed;
+	for (int i = 0; i < QUEUE_CLASSES; i++)
+		sum += c.classes[i];
+	assert_int_equal(c.all, 8);
+	assert_int_equal(sum, 8);
+	assert_int_equal(c.classes[0], 2);
+	/* and what is ready stays so only while nothing changes */
+	assert_int_equal(queue_census_read(f->s, &c, TODAY, 0, &ready), OK);
+	assert_true(ready);
+	assert_int_equal(put(f->s, uid_new(), "OPEN", "at", "8", NULL), OK);
+	assert_int_equal(queue_census_read(f->s, &c, TODAY, 0, &ready), OK);
+	assert_false(ready);
 }
 
 static void a_rebuild_makes_the_same_queue(void **state)
@@ -242,7 +277,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_count_is_the_length_of_its_list, setup, teardown),
 		cmocka_unit_test_setup_teardown(heat_is_told_by_department, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_search_looks_inside_its_view, setup, teardown),
-		cmocka_unit_test_setup_teardown(owners_and_months_add_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(census_and_months_add_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_census_is_of_one_moment, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_rebuild_makes_the_same_queue, setup, teardown),
 	};
 

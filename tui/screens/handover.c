@@ -16,10 +16,12 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 
-enum { PEOPLE = 60 };
+enum { PEOPLE = 60, COUNT_MS = 6 };
 
 struct view {
 	bool taking;                 /* signing what another offered */
+	bool reading, offering;      /* the cases are being counted, and then it is handed over */
+	struct queue_census census;
 	struct shift shift;
 	struct list list;            /* over the lines with something in them */
 	enum shift_line shown[SHIFT_LINES];
@@ -38,27 +40,72 @@ static void show_lines(struct view *s)
 	list_set(&s->list, n);
 }
 
-/* Counted anew; what was said about owners, receiver and note stays. */
-static void count(struct app *a, struct view *s)
+static void show(struct app *a, struct view *s, const struct shift *now)
 {
-	struct shift now;
-	enum err e = s->taking ? shift_newest(a->store, &now) : shift_count(a->store, clock_today(), &now);
-
-	if (e) {
-		app_fail(a, e);
-		return;
-	}
-	if (!s->taking) {
-		for (int l = 0; l < SHIFT_LINES; l++)
-			if (*s->shift.owner[l])
-				text_copy(now.owner[l], OPERATOR_ID, s->shift.owner[l]);
-		text_copy(now.to, sizeof now.to, s->shift.to);
-		text_copy(now.note, sizeof now.note, s->shift.note);
-		text_copy(now.from, sizeof now.from, a->operator_id);
-	}
-	s->shift = now;
+	s->shift = *now;
 	show_lines(s);
 	a->dirty = true;
+}
+
+/* What was said about owners, receiver and note stays. */
+static void show_counted(struct app *a, struct view *s, const struct shift *counted)
+{
+	struct shift now = *counted;
+
+	for (int l = 0; l < SHIFT_LINES; l++)
+		if (*s->shift.owner[l])
+			text_copy(now.owner[l], OPERATOR_ID, s->shift.owner[l]);
+	text_copy(now.to, sizeof now.to, s->shift.to);
+	text_copy(now.note, sizeof now.note, s->shift.note);
+	text_copy(now.from, sizeof now.from, a->operator_id);
+	show(a, s, &now);
+}
+
+static void offer(struct app *a, struct view *s, const struct shift *now);
+
+/* A large hall is counted in several turns. */
+static void count_on(struct app *a, struct view *s)
+{
+	struct shift now;
+	bool ready = false;
+	enum err e = shift_count_read(a->store, clock_today(), &s->census, COUNT_MS, &ready, &now);
+
+	s->reading = !e && !ready;
+	a->soon |= s->reading;
+	if (s->reading)
+		return;
+	if (e)
+		app_fail(a, e);
+	else if (s->offering)
+		offer(a, s, &now); /* s may be gone */
+	else
+		show_counted(a, s, &now);
+}
+
+static void count(struct app *a, struct view *s, bool offering)
+{
+	struct shift now;
+
+	s->offering = offering;
+	if (!s->taking) {
+		s->census = (struct queue_census){0};
+		count_on(a, s);
+		return;
+	}
+	enum err e = shift_newest(a->store, &now);
+	if (e)
+		app_fail(a, e);
+	else
+		show(a, s, &now);
+}
+
+static void tick(struct app *a, void *state, int64_t now_ms)
+{
+	struct view *s = state;
+
+	(void)now_ms;
+	if (s->reading)
+		count_on(a, s);
 }
 
 static enum err enter(struct app *a, void *state, const void *arg)
@@ -71,13 +118,13 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	if (e && e != ERR_NOTFOUND)
 		return e;
 	s->taking = !e && text_equal(waiting.to, a->operator_id);
-	count(a, s);
+	count(a, s, false);
 	return OK;
 }
 
 static void back(struct app *a, void *state)
 {
-	count(a, state);
+	count(a, state, false);
 }
 
 /* ---- who leaves ---- */
@@ -140,13 +187,18 @@ static void ask_person(struct app *a, struct view *s, enum shift_line line)
 
 static void hand_over(struct app *a, struct view *s)
 {
-	if (!*s->shift.to) {
+	if (*s->shift.to)
+		count(a, s, true);
+	else
 		ask_person(a, s, SHIFT_LINES);
-		return;
-	}
-	enum err e = shift_offer(a->store, &s->shift, clock_today());
+}
+
+static void offer(struct app *a, struct view *s, const struct shift *now)
+{
+	enum err e = shift_offer(a->store, &s->shift, now);
+
 	if (e == ERR_CONFLICT) {
-		count(a, s);
+		show_counted(a, s, now);
 		app_say(a, VOICE_PROBLEM, "%s", shift_balanced(&s->shift) ?
 			_("The numbers moved meanwhile and were counted anew: look, then F8") :
 			_("The numbers do not balance: the shift cannot be handed over"));
@@ -187,7 +239,7 @@ static void signed_one(struct app *a, struct view *s, enum err e)
 		app_fail(a, e);
 		return;
 	}
-	count(a, s);
+	count(a, s, false);
 	size_t left = shift_unsigned(&s->shift);
 	app_say(a, VOICE_HINT, left ? _("Signed %zu/%zu") : _("Signed %zu/%zu. F8 begins the shift"),
 		s->list.count - left, s->list.count);
@@ -212,7 +264,7 @@ static void objection_given(struct app *a, void *ctx, const char *reason)
 		app_fail(a, e);
 		return;
 	}
-	count(a, s);
+	count(a, s, false);
 	app_say(a, VOICE_PROBLEM, "%s", _("Sent back with your reason; it is handed over anew"));
 }
 
@@ -269,8 +321,9 @@ static void act(struct app *a, void *state, enum action action)
 			ask_note(a, s);
 		break;
 	case ACT_FETCH:
-		count(a, s);
-		app_say(a, VOICE_HINT, "%s", _("This page is up to date"));
+		count(a, s, false);
+		if (!s->reading)
+			app_say(a, VOICE_HINT, "%s", _("This page is up to date"));
 		break;
 	case ACT_BACK:
 		if (s->taking && shift_unsigned(&s->shift) > 0 && !sent_back(&s->shift))
@@ -356,7 +409,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, at, 65, PAINT_DIM, _("Sign-off"));
 	list_draw(&s->list, c, at + 1, SHIFT_LINES, row, s);
 	if (s->list.count == 0)
-		canvas_text(c, at + 1, 8, PAINT_DIM, _("Nothing is open"));
+		canvas_text(c, at + 1, 8, PAINT_DIM, s->reading ? _("Still counting") : _("Nothing is open"));
 	if (*f->note)
 		canvas_printf(c, at + SHIFT_LINES + 2, 3, PAINT_TEXT, _("Note  %s"), f->note);
 	balance(f, c, at + SHIFT_LINES + 4);
@@ -373,5 +426,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 const struct screen screen_handover = {
 	.name = "handover", .title = N_("Handover"), .bit = IN_HANDOVER,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .digits = digits,
-	.draw = draw, .back = back,
+	.draw = draw, .tick = tick, .back = back,
 };

@@ -29,37 +29,51 @@ const char *shift_text(enum shift_line l)
 
 /* ---- counting ---- */
 
-static enum err by_owner(struct store *s, struct shift *f)
+static enum err by_department(struct store *s, day_t today, const char *state, uint64_t *sum)
 {
-	struct queue_owner owners[QUEUE_OWNERS];
+	struct queue_filter f = {.view = QUEUE_ALL, .me = "", .state = state, .today = today};
+	struct queue_count counts[QUEUE_DEPARTMENTS];
 	size_t n = 0;
-	enum err e = queue_owners(s, owners, &n);
+	enum err e = queue_counts(s, &f, counts, &n);
 
-	for (size_t i = 0; !e && i < n; i++) {
-		f->drafts += owners[i].drafts;
-		f->open += owners[i].others;
-	}
+	*sum = 0;
+	for (size_t i = 0; !e && i < n; i++)
+		*sum += counts[i].in[QUEUE_ALL];
 	return e;
+}
+
+static enum err told(struct store *s, day_t today, const struct queue_census *c, struct shift *out)
+{
+	struct shift f = {.total = c->all, .closed = c->closed};
+	enum err e = by_department(s, today, NULL, &f.open);
+
+	if (!e)
+		e = by_department(s, today, "DRAFT", &f.drafts);
+	for (int l = 0; l < SHIFT_LINES; l++) {
+		f.count[l] = c->classes[l];
+		text_copy(f.owner[l], sizeof f.owner[l], lines[l].owner);
+	}
+	if (!e)
+		*out = f;
+	return e;
+}
+
+enum err shift_count_read(struct store *s, day_t today, struct queue_census *c, int ms, bool *ready,
+	struct shift *out)
+{
+	enum err e = queue_counts_read(s, ms, ready);
+
+	if (!e && *ready)
+		e = queue_census_read(s, c, today, ms, ready);
+	return e || !*ready ? e : told(s, today, c, out);
 }
 
 enum err shift_count(struct store *s, day_t today, struct shift *out)
 {
-	struct shift f = {0};
-	uint64_t classes[QUEUE_CLASSES];
-	enum err e = queue_classes(s, today, classes);
+	struct queue_census c = {0};
+	bool ready = false;
 
-	if (!e)
-		e = queue_totals(s, &f.total, &f.closed);
-	if (!e)
-		e = by_owner(s, &f);
-	if (e)
-		return e;
-	for (int l = 0; l < SHIFT_LINES; l++) {
-		f.count[l] = classes[l];
-		text_copy(f.owner[l], sizeof f.owner[l], lines[l].owner);
-	}
-	*out = f;
-	return OK;
+	return shift_count_read(s, today, &c, -1, &ready, out);
 }
 
 bool shift_balanced(const struct shift *f)
@@ -127,19 +141,15 @@ static bool same_numbers(const struct shift *a, const struct shift *b)
 	       a->open == b->open && a->drafts == b->drafts && a->closed == b->closed;
 }
 
-enum err shift_offer(struct store *s, const struct shift *f, day_t today)
+enum err shift_offer(struct store *s, const struct shift *f, const struct shift *now)
 {
 	struct record body = {0};
-	struct shift now;
 	struct uid id = uid_new();
 	char hex[UID_HEX];
 
 	if (!may(s))
 		return ERR_DENIED;
-	enum err e = shift_count(s, today, &now);
-	if (e)
-		return e;
-	if (!shift_balanced(f) || !same_numbers(f, &now))
+	if (!shift_balanced(f) || !same_numbers(f, now))
 		return ERR_CONFLICT;
 	if (!*f->to || text_equal(f->to, operator_current(s)->id))
 		return ERR_INPUT;

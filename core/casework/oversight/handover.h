@@ -36,7 +36,7 @@ struct shift {
 	uint64_t count[SHIFT_LINES];
 	char owner[SHIFT_LINES][OPERATOR_ID]; /* "" not yet, "*" whose turn it is */
 	uint64_t total;              /* cases of the file */
-	uint64_t drafts, open, closed; /* by whose they are: reckoned another way than the lines */
+	uint64_t drafts, open, closed; /* by department and from all cases: other ways than the lines */
 	bool signed_off[SHIFT_LINES];
 	char objection[SHIFT_LINES][200];
 	/* once offered */
@@ -46,6 +46,9 @@ struct shift {
 
 /* The shift as it stands now, with the usual owners. */
 enum err shift_count(struct store *s, day_t today, struct shift *out) MUST_CHECK;
+/* The same on a loop, for about ms a call; c is {0} before the first. */
+enum err shift_count_read(struct store *s, day_t today, struct queue_census *c, int ms, bool *ready,
+	struct shift *out) MUST_CHECK;
 /* total = drafts + open + closed, and the lines are the open ones and the drafts: nothing is lost. */
 bool shift_balanced(const struct shift *f);
 bool shift_needs_owner(const struct shift *f, enum shift_line l);  /* something is there, nobody named */
@@ -54,9 +57,9 @@ size_t shift_unsigned(const struct shift *f);                      /* lines with
 enum err shift_offered(struct store *s, struct shift *out) MUST_CHECK;
 /* The newest one, whatever became of it; ERR_NOTFOUND: none. */
 enum err shift_newest(struct store *s, struct shift *out) MUST_CHECK;
-/* ERR_DENIED: the role; ERR_CONFLICT: it does not balance any more (count anew); ERR_INCOMPLETE: a
- * line without an owner; ERR_INPUT: to nobody, or to oneself. */
-enum err shift_offer(struct store *s, const struct shift *f, day_t today) MUST_CHECK;
+/* now: counted in this turn. ERR_DENIED: the role; ERR_CONFLICT: it does not balance any more, or the
+ * numbers are others now; ERR_INCOMPLETE: a line without an owner; ERR_INPUT: to nobody, or to oneself. */
+enum err shift_offer(struct store *s, const struct shift *f, const struct shift *now) MUST_CHECK;
 /* By whom it was offered to. ERR_DENIED: somebody else's; ERR_STATE: signed or objected to already. */
 enum err shift_sign(struct store *s, const struct shift *f, enum shift_line l) MUST_CHECK;
 enum err shift_object(struct store *s, const struct shift *f, enum shift_line l, const char *reason)
