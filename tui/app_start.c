@@ -63,6 +63,7 @@ static enum err open_desk(struct app *a, const struct start *s)
 		.slip_columns = s->slip_columns,
 		.page_columns = s->page_columns,
 		.bilingual = s->bilingual,
+		.any_hour = s->any_hour,
 		.objections = a->objections,
 	};
 

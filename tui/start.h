@@ -22,6 +22,7 @@ struct start {
 	const char *templates;       /* the hall's own; NULL or "": none */
 	int slip_columns, page_columns; /* 0: 80 mm, A4 */
 	bool bilingual;
+	bool any_hour;               /* the after-hours rule is off */
 	const char *scans;           /* folder of the scanner; NULL or "": none */
 	int check_days, forward_days, answer_days; /* of objections; 0: as usual */
 	int lock_seconds, mask_seconds, esc_ms;

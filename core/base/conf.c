@@ -17,6 +17,9 @@ const struct conf_option conf_options[] = {
 		"Unified social credit code of the hall; departments see it in every question."},
 	{"hall", "region", CONF_WORD, "", 0, 6, NULL,
 		"Division of the hall, six digits; empty: no case is handed to another region."},
+	{"hall", "after_hours", CONF_CHOICE, "on", 0, 0, "on off",
+		"Periods of a case received on a day off or from 17:00 on begin with the next working day; "
+		"off: with the day itself. A case keeps the rule of its receipt."},
 	{"station", "window", CONF_WORD, "A03", 1, 7, NULL,
 		"This window; it stands in every case number."},
 	{"station", "database", CONF_PATH, "/var/lib/onetrip/onetrip.db", 1, 0, NULL,

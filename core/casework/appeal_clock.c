@@ -186,6 +186,6 @@ enum err appeal_due(const struct casefile *c, int64_t now_ms, int days, struct d
 	/* A reopened one has its days from when it was opened again; prolonged from there, too. */
 	if (days && c->appeal && c->appeal->reopened)
 		from = c->appeal->dispatched_ms;
-	return workday_due(from, p->days + days, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B,
-		NULL, 0, out);
+	return workday_due(from, p->days + days, p->working ? DUE_WORKING : DUE_CALENDAR,
+		casefile_rule(c), NULL, 0, out);
 }

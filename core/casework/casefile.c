@@ -280,6 +280,11 @@ enum err casefile_load(
 	return OK;
 }
 
+enum due_rule casefile_rule(const struct casefile *c)
+{
+	return c->any_hour ? DUE_RULE_A : DUE_RULE_B;
+}
+
 bool casefile_instant(const struct casefile *c)
 {
 	return c->item && item_kind(c->item, c->situation) == ITEM_INSTANT;

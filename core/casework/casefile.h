@@ -22,7 +22,7 @@
  *   DISPUTE: objection (number) id act (raise, carry, answer, close) field resource attribute effect
  *          [answer value]   a shared value is in dispute; see objection.h
  *   DEMAND: reason                                       a second notice is asked of the supervisor
- *   STATE: to [reason asked (who proposed) query due legal provisional situation hidden: answers left out, blank separated]
+ *   STATE: to [hours (any: without the after-hours rule) reason asked (who proposed) query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result (ok failed)            REVEAL: screen      NOTE: text
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
@@ -44,6 +44,7 @@
 #include "core/exchange/ask.h"
 #include "core/exchange/catalog.h"
 #include "core/form/draft.h"
+#include "core/standards/workday.h"
 #include "core/store/journal.h"
 #include "core/store/view.h"
 
@@ -405,6 +406,7 @@ struct casefile {
 	bool identity_confirmed;
 	unsigned raised;             /* enum level: at the counter; 0 not */
 	int64_t opened_ms, identity_ms, received_ms, accepted_ms, closed_ms, changed_ms;
+	bool any_hour;               /* received while the after-hours rule of the hall was off */
 	day_t due, legal_due;        /* DAY_NONE: no clock */
 	bool due_provisional;
 	const struct item *item;     /* NULL until picked; owned by whoever gave it */
@@ -475,6 +477,9 @@ enum err casefile_apply(struct casefile *c, const struct event *e, item_finder f
 	MUST_CHECK;
 enum err casefile_load(struct store *s, const struct uid *id, item_finder find, void *ctx,
 	struct casefile *out) MUST_CHECK;
+/* How the first day of its periods is found, as the setting was when it was received: a changed setting
+ * moves no day of a case that runs. In a draft as the setting is. */
+enum due_rule casefile_rule(const struct casefile *c);
 bool casefile_refuses(const struct casefile *c, const char *resource);
 bool casefile_instant(const struct casefile *c); /* done in one sitting, as the item says for its situation */
 /* A value that no department confirmed yet and nobody waived: nothing is granted on it (D7). */

@@ -212,6 +212,7 @@ static enum err fold_state(const struct fold *f)
 	leave_out(c, fold_said(f, "hidden"));
 	if (to == STATE_RECEIVED) {
 		c->received_ms = c->changed_ms;
+		c->any_hour = text_equal(fold_said(f, "hours"), "any");
 		c->filed_ms = c->filed_ms ? c->filed_ms : c->changed_ms;
 		c->waived = false; /* what was said then was about other values */
 		former_release(c);

@@ -65,8 +65,8 @@ static enum err end_of(const struct casefile *c, const struct period *p, int64_t
 	struct pause pauses[DUE_PAUSES_MAX];
 	size_t n = pauses_of(c, from_ms, now_ms, pauses, stopped);
 
-	return workday_due(from_ms, p->days + extra, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B,
-		pauses, n, out);
+	return workday_due(from_ms, p->days + extra, p->working ? DUE_WORKING : DUE_CALENDAR,
+		casefile_rule(c), pauses, n, out);
 }
 
 enum err deadline_of(const struct casefile *c, const struct period *p, int64_t from_ms, int64_t now_ms,

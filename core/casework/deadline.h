@@ -3,7 +3,8 @@
  * The clocks of a casefile (domain.md 4): notice, promised, legal, stage, and the days by which a
  * deferred paper comes and a pledge is verified. Each is a pure function of the calendar, the
  * events (receipt, acceptance, pauses, extension) and the moment asked about; no order of pauses
- * changes a result. After hours the first day is the next working day (workday.h, rule B).
+ * changes a result. After hours the first day is the next working day (workday.h, rule B), unless that
+ * rule was off when the case was received.
  */
 #ifndef ONETRIP_DEADLINE_H
 #define ONETRIP_DEADLINE_H
@@ -39,11 +40,11 @@ const char *urgency_text(enum urgency u);       /* msgid */
 struct deadline {
 	enum clock_kind kind;
 	const char *label, *label_en; /* of a stage or a deferred paper; "" else */
-	day_t due;                    /* last day; DAY_NONE while a pause without end stops it */
-	int total, left;              /* days of its unit; left < 0: past due */
+	day_t due;                    /* last day; while a pause runs: if it ended today, so it may move on */
+	int total, left;              /* days of its unit, left until that day; left < 0: past due */
 	bool working;                 /* unit */
 	bool stopped;                 /* a pause is running */
-	bool provisional;             /* past the end of the published calendar */
+	bool provisional;             /* outside of the published calendar */
 	enum urgency urgency;
 };
 

@@ -80,12 +80,12 @@ static int64_t begun(const struct casefile *c, size_t i)
 	return at;
 }
 
-static struct due due_of(const struct period *p, int64_t from_ms)
+static struct due due_of(const struct casefile *c, const struct period *p, int64_t from_ms)
 {
 	struct due due = {.day = DAY_NONE};
 	enum err e = p->days > 0 && from_ms
 			     ? workday_due(from_ms, p->days, p->working ? DUE_WORKING : DUE_CALENDAR,
-				       DUE_RULE_B, NULL, 0, &due)
+				       casefile_rule(c), NULL, 0, &due)
 			     : OK;
 
 	return e ? (struct due){.day = DAY_NONE} : due;
@@ -108,8 +108,8 @@ struct part_view part_view(const struct casefile *c, const struct evaluation *e,
 	else if (v.state == PART_RUNNING || m->at_ms)
 		v.begun_ms = begun(c, part);
 	if (v.state == PART_RUNNING) {
-		v.due = due_of(&p->promised, v.begun_ms);
-		v.legal = due_of(&p->legal, v.begun_ms);
+		v.due = due_of(c, &p->promised, v.begun_ms);
+		v.legal = due_of(c, &p->legal, v.begun_ms);
 	}
 	return v;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * A day is a working day when the calendar says so, else from Monday to Friday. Past the end of
- * the published calendar only the weekday is known, so such a due date is provisional.
+ * A day is a working day when the calendar says so, else from Monday to Friday. Before and past the
+ * published calendar only the weekday is known, so such a due date is provisional.
  */
 #include "core/standards/workday.h"
 
@@ -20,7 +20,7 @@ struct holiday {
 
 static struct holiday *days; /* ascending */
 static size_t n_days;
-static day_t horizon;
+static day_t beginning, horizon;
 static struct calendar *published; /* by workday_publish */
 static size_t n_published;
 
@@ -38,8 +38,12 @@ static void note_horizon(day_t d, bool working)
 	int year, month, day;
 
 	day_split(d, &year, &month, &day);
-	if (month == NATIONAL_DAY_MONTH && !working && day_of(year, 12, 31) > horizon)
+	if (month != NATIONAL_DAY_MONTH || working)
+		return;
+	if (day_of(year, 12, 31) > horizon)
 		horizon = day_of(year, 12, 31);
+	if (beginning == DAY_NONE || day_of(year, 1, 1) < beginning)
+		beginning = day_of(year, 1, 1);
 }
 
 /* The newest given calendar that speaks of a day, or of its year; NULL: the tables do. */
@@ -79,7 +83,7 @@ static void build(void)
 		return;
 	t = tables_get(TABLE_HOLIDAYS);
 	days = mem_array(t->rows + n_published * CALENDAR_DAYS_MOST + 1, sizeof(*days));
-	horizon = DAY_NONE;
+	beginning = horizon = DAY_NONE;
 	for (size_t i = 0; i < t->rows; i++)
 		if (day_parse(tsv_cell(t, i, 0), &d))
 			add(NULL, d, strcmp(tsv_cell(t, i, 1), "W") == 0);
@@ -142,6 +146,12 @@ day_t workday_horizon(void)
 	return horizon;
 }
 
+day_t workday_beginning(void)
+{
+	build();
+	return beginning;
+}
+
 int workday_between(day_t from, day_t to)
 {
 	int n = 0;
@@ -193,7 +203,7 @@ static day_t next_running(day_t d, const struct pause *pauses, size_t n_pauses)
 enum err workday_due(int64_t start_wall_ms, int n, enum due_unit unit, enum due_rule rule,
 	const struct pause *pauses, size_t n_pauses, struct due *out)
 {
-	day_t d, last = day_of(LAST_YEAR, 12, 31);
+	day_t d, last = day_of(LAST_YEAR, 12, 31), from = day_zero(start_wall_ms, DUE_RULE_A);
 
 	if (!input_good(n, pauses, n_pauses))
 		return ERR_INPUT;
@@ -209,6 +219,6 @@ enum err workday_due(int64_t start_wall_ms, int n, enum due_unit unit, enum due_
 		d = workday_next(d);
 	if (d > last)
 		return ERR_LIMIT;
-	*out = (struct due){d, d > workday_horizon()};
+	*out = (struct due){d, d > workday_horizon() || from < workday_beginning()};
 	return OK;
 }

@@ -19,7 +19,7 @@ enum { DUE_DAYS_MAX = 3650, DUE_PAUSES_MAX = 64 };
 
 struct due {
 	day_t day;
-	bool provisional; /* lies past the end of the published calendar */
+	bool provisional; /* some of its days are outside of the published calendar */
 };
 
 /* Calendars that take the place of the tables' years, the later ones of earlier ones; those given before
@@ -29,6 +29,7 @@ void workday_publish(const struct calendar *list, size_t n);
 bool workday_is(day_t d);
 day_t workday_next(day_t d);                   /* d itself or the next working day */
 day_t workday_horizon(void);                   /* last day of the published calendar */
+day_t workday_beginning(void);                 /* its first day */
 int workday_between(day_t from, day_t to);     /* working days d with from < d <= to */
 enum err workday_due(int64_t start_wall_ms, int n, enum due_unit unit, enum due_rule rule,
 	const struct pause *pauses, size_t n_pauses, struct due *out) MUST_CHECK;

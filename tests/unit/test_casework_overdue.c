@@ -240,6 +240,52 @@ static void the_evening_counts_from_the_morrow(void **state)
 	sound(state);
 }
 
+static void set_hours(struct counter *c, bool any)
+{
+	struct desk_parts parts = {.store = c->f->s, .directory = c->directory, .catalog = c->catalog,
+		.driver = c->driver, .hall = "演示市政务服务中心", .window = "A03", .training = true,
+		.print_dir = c->print_dir, .slip_columns = 48, .any_hour = any};
+
+	desk_free(c->desk);
+	assert_int_equal(desk_new(&parts, &c->desk), OK);
+}
+
+/* The rule is a setting (domain.md 4), and a case keeps that of its receipt: received at 17:00 with the
+ * rule off, every clock counts from that day, whatever the setting says afterwards. */
+static void a_case_keeps_the_rule_of_its_receipt(void **state)
+{
+	struct counter *c = *state;
+	struct deadline clocks[CLOCKS_MOST];
+
+	set_hours(c, true);
+	at("2026-04-01T17:00");
+	to_papers(c);
+	settle_materials(c);
+	assert_int_equal(desk_receive(c->desk), OK);
+	struct uid id = desk_case(c->desk)->id;
+	assert_non_null(strstr(casefile_slip(desk_case(c->desk), "receipt")->bytes, "2026年4月9日"));
+	set_hours(c, false); /* the hall changes its mind */
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(casefile_rule(desk_case(c->desk)), DUE_RULE_A);
+	deadlines(desk_case(c->desk), clock_now_ms(), clocks);
+	assert_int_equal(clocks[0].kind, CLOCK_NOTICE);
+	assert_int_equal(clocks[0].due, day_of(2026, 4, 9));
+	at("2026-04-10T08:00");
+	assert_int_equal(desk_issue_notice(c->desk, NULL), ERR_STATE); /* silence has accepted it */
+	a_round(c, &id);
+	assert_int_equal(desk_case(c->desk)->state, STATE_ACCEPTED);
+	assert_int_equal(desk_case(c->desk)->due, day_of(2026, 4, 9));
+	replay_equals(c);
+	/* and a new one has the new rule */
+	at("2026-04-10T18:00"); /* a Friday: the trigger day is Monday the 13th */
+	to_papers(c);
+	settle_materials(c);
+	assert_int_equal(desk_submit(c->desk), OK);
+	assert_int_equal(casefile_rule(desk_case(c->desk)), DUE_RULE_B);
+	assert_int_equal(desk_case(c->desk)->due, day_of(2026, 4, 20));
+	sound(state);
+}
+
 /* The one case, extended as one of many; OK or why it was refused. */
 static enum err extended_in_bulk(struct counter *c, const struct uid *id)
 {
@@ -611,6 +657,7 @@ int main(void)
 		ON_COUNTER(silence_accepts),
 		ON_COUNTER(silence_accepts_an_instant_matter),
 		ON_COUNTER(the_evening_counts_from_the_morrow),
+		ON_COUNTER(a_case_keeps_the_rule_of_its_receipt),
 		ON_COUNTER(what_is_over_is_not_extended),
 		ON_COUNTER(each_of_many_is_told),
 		ON_COUNTER(told_before_the_session_ends),

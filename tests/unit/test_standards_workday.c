@@ -199,6 +199,11 @@ static void horizon(void **state)
 	expect("2026-12-31T10:00", 1, "W", "-", DUE_RULE_B, "2027-01-01", true);
 	expect("2026-12-31T17:00", 0, "W", "-", DUE_RULE_B, "2027-01-01", true);
 	expect("2026-12-25T10:00", 9, "C", "-", DUE_RULE_B, "2027-01-04", true);
+	/* the first notice of the State Council that is held is of 2007 */
+	assert_int_equal(workday_beginning(), day_of(2007, 1, 1));
+	expect("2006-10-02T10:00", 1, "W", "-", DUE_RULE_B, "2006-10-03", true);
+	expect("2006-12-29T10:00", 1, "W", "-", DUE_RULE_B, "2007-01-04", true); /* 1 to 3 January are off */
+	expect("2007-01-04T10:00", 1, "W", "-", DUE_RULE_B, "2007-01-05", false);
 }
 
 static void bad_input(void **state)

@@ -203,6 +203,7 @@ int command_run(int argc, char **argv)
 		.slip_columns = text_equal(conf_text(conf, "print", "slip"), "58") ? SLIP_ROLL : SLIP_NARROW,
 		.page_columns = text_equal(conf_text(conf, "print", "page"), "A5") ? SLIP_A5 : SLIP_PAGE,
 		.bilingual = text_equal(conf_text(conf, "print", "bilingual"), "yes"),
+		.any_hour = text_equal(conf_text(conf, "hall", "after_hours"), "off"),
 		.print_dir = conf_text(conf, "print", "directory"),
 		.scans = conf_text(conf, "station", "scans"),
 		.check_days = (int)conf_int(conf, "objection", "check_days"),

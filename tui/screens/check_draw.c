@@ -231,7 +231,7 @@ static void promise(const struct app *a, struct canvas *c, int row)
 		return;
 	}
 	if (casefile_instant(f) || due == DAY_NONE ||
-		workday_due(clock_now_ms(), 1, p->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0,
+		workday_due(clock_now_ms(), 1, p->working ? DUE_WORKING : DUE_CALENDAR, casefile_rule(f), NULL, 0,
 			&begins)) {
 		canvas_text(c, row, 3, PAINT_HEAD, _("Sent now: done at once, no clock runs"));
 		return;

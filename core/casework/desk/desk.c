@@ -242,8 +242,10 @@ void desk_refresh(struct desk *d)
 		return;
 	}
 	d->judged = true;
-	if (casefile_open(&d->file))
+	if (casefile_open(&d->file)) {
 		d->file.situation = d->eval.situation;
+		d->file.any_hour = d->parts.any_hour;
+	}
 	material_refresh(&d->file, &d->eval, d->parts.catalog, day);
 	asks_plan(d);
 }

@@ -46,6 +46,7 @@ struct desk_parts {              /* all borrowed */
 	int slip_columns;            /* of the slip printer; 0: 48 */
 	int page_columns;            /* of a page: SLIP_PAGE, SLIP_A5; 0: SLIP_PAGE */
 	bool bilingual;              /* papers in both languages */
+	bool any_hour;               /* the after-hours rule is off */
 	struct objections *objections; /* NULL: values cannot be objected to here */
 };
 

@@ -352,6 +352,8 @@ void batch_materials(const struct desk *d, struct batch *b); /* how each stands,
 /* An instant matter goes to its end in one sitting, unless a value is still to be verified. */
 bool desk_at_once(const struct desk *d);
 struct record *batch_state(struct batch *b, enum state to);
+/* To RECEIVED, with the rule of its periods. */
+struct record *batch_received(const struct desk *d, struct batch *b);
 enum err batch_register(const struct desk *d, struct batch *b) MUST_CHECK; /* an appeal, behind its acceptance */
 void batch_slip(struct batch *b, const char *document, int copies, int columns,
 	const struct buf *text);

@@ -38,8 +38,8 @@ static bool still_fetching(const struct desk *d)
 static enum err in_time(const struct desk *d)
 {
 	struct due last;
-	enum err e = workday_due(d->file.received_ms, NOTICE_CLOCK_DAYS, DUE_WORKING, DUE_RULE_B,
-		NULL, 0, &last);
+	enum err e = workday_due(d->file.received_ms, NOTICE_CLOCK_DAYS, DUE_WORKING,
+		casefile_rule(&d->file), NULL, 0, &last);
 
 	return e ? e : clock_today() > last.day ? ERR_STATE : OK;
 }
@@ -103,7 +103,7 @@ static void add_states(struct desk *d, const struct notice *n, const char *reaso
 	char day[11];
 
 	if (d->file.state != STATE_RECEIVED)
-		record_add(batch_state(b, STATE_RECEIVED), "query", query);
+		record_add(batch_received(d, b), "query", query);
 	add_notice(d, n, reason, b);
 	day_format(n->until, day);
 	record_add(batch_state(b, STATE_FIXING), "due", day);

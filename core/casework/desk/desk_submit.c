@@ -48,11 +48,12 @@ struct outcome_of_submit {
 	char query[QUERY_CODE];
 };
 
-static enum err days_of(const struct period *p, int64_t now_ms, bool *set, struct due *out)
+static enum err days_of(const struct desk *d, const struct period *p, int64_t now_ms, bool *set,
+	struct due *out)
 {
 	*set = p->days > 0;
 	return *set ? workday_due(now_ms, p->days, p->working ? DUE_WORKING : DUE_CALENDAR,
-			      DUE_RULE_B, NULL, 0, out)
+			      casefile_rule(&d->file), NULL, 0, out)
 		    : OK;
 }
 
@@ -74,9 +75,9 @@ static enum err foresee(const struct desk *d, struct outcome_of_submit *o)
 	else
 		query_code_new(o->query);
 	if (!desk_at_once(d)) {
-		e = days_of(item_promised(item, situation), o->now_ms, &o->promise, &o->promised);
+		e = days_of(d, item_promised(item, situation), o->now_ms, &o->promise, &o->promised);
 		if (!e)
-			e = days_of(item_legal(item, situation), o->now_ms, &o->law, &o->legal);
+			e = days_of(d, item_legal(item, situation), o->now_ms, &o->law, &o->legal);
 	}
 	return e;
 }
@@ -107,6 +108,14 @@ struct record *batch_state(struct batch *b, enum state to)
 	return body;
 }
 
+struct record *batch_received(const struct desk *d, struct batch *b)
+{
+	struct record *body = batch_state(b, STATE_RECEIVED);
+
+	record_add(body, "hours", d->file.any_hour ? "any" : NULL);
+	return body;
+}
+
 static bool any_deferred(const struct casefile *c)
 {
 	for (size_t i = 0; i < c->item->n_materials; i++)
@@ -131,7 +140,7 @@ static void list_hidden(const struct desk *d, struct buf *out)
 
 static void add_received(const struct desk *d, const struct outcome_of_submit *o, struct batch *b)
 {
-	struct record *body = batch_state(b, STATE_RECEIVED);
+	struct record *body = batch_received(d, b);
 	struct buf hidden;
 
 	record_add(body, "query", o->query);

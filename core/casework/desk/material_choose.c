@@ -101,8 +101,9 @@ static enum err allowed(const struct casefile *c, const struct evaluation *e, si
 }
 
 /* Never later than the promised end of the matter: it could not be granted before. */
-static enum err defer_until(const struct item *item, int situation, int days, day_t *out)
+static enum err defer_until(const struct casefile *c, int situation, int days, day_t *out)
 {
+	const struct item *item = c->item;
 	const struct period *promised = item_promised(item, situation);
 	int64_t now = clock_now_ms();
 	struct due until, end;
@@ -110,7 +111,8 @@ static enum err defer_until(const struct item *item, int situation, int days, da
 
 	if (!e && item_kind(item, situation) != ITEM_INSTANT && promised->days > 0) {
 		e = workday_due(now, promised->days,
-			promised->working ? DUE_WORKING : DUE_CALENDAR, DUE_RULE_B, NULL, 0, &end);
+			promised->working ? DUE_WORKING : DUE_CALENDAR, casefile_rule(c), NULL, 0,
+			&end);
 		if (!e && end.day < until.day)
 			until.day = end.day;
 	}
@@ -169,7 +171,7 @@ enum err material_choose(const struct casefile *c, const struct evaluation *e, s
 	if (choice == CHOOSE_DEFER && (days < 0 || days > most))
 		return ERR_INPUT;
 	if (choice == CHOOSE_DEFER &&
-		(err = defer_until(c->item, e->situation, days ? days : most, &m.until)))
+		(err = defer_until(c, e->situation, days ? days : most, &m.until)))
 		return err;
 	note_correction(c, material, &m);
 	*out = m;

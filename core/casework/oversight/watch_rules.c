@@ -79,7 +79,8 @@ static bool late_delivery(const struct look *l)
 	struct due due;
 
 	if (l->to != STATE_DELIVERED || !l->file->decided_ms ||
-		workday_due(l->file->decided_ms, DELIVER_DAYS, DUE_WORKING, DUE_RULE_B, NULL, 0, &due))
+		workday_due(l->file->decided_ms, DELIVER_DAYS, DUE_WORKING,
+			casefile_rule(l->file), NULL, 0, &due))
 		return false;
 	return day(l) > due.day && tell_days(l, due.day);
 }

@@ -235,9 +235,9 @@ static void put_days(const struct slip *s)
 	sheet_minute(t, SAID_RECEIVED, c->received_ms);
 	sheet_minute(t, SAID_ACCEPTED, c->accepted_ms);
 	sheet_minute(t, SAID_DECIDED, c->decided_ms);
-	put_due(s, SAID_ANSWER_BY, c->received_ms, NOTICE_DAYS, DUE_RULE_B);
+	put_due(s, SAID_ANSWER_BY, c->received_ms, NOTICE_DAYS, casefile_rule(c));
 	put_due(s, SAID_DELIVER_BY, c->decided_ms ? c->decided_ms : clock_now_ms(), DELIVER_DAYS,
-		DUE_RULE_B);
+		casefile_rule(c));
 	if (!slip_at_once(c)) {
 		sheet_day(t, SAID_DUE, c->due);
 		sheet_day(t, SAID_LEGAL_DUE, c->legal_due);
