@@ -61,10 +61,10 @@ static void what_to_see(const struct view_case *r, char out[64])
 		text_copy(out, 64, _("in dispute"));
 	else if (r->overridden > 0)
 		text_format(out, 64, _("%d overridden"), r->overridden);
-	else if (r->flags & FLAG_SPOT)
-		text_copy(out, 64, _("spot check"));
 	else if (r->urged > 0)
 		text_format(out, 64, _("urged %d"), r->urged);
+	else if (r->flags & FLAG_SPOT)
+		text_copy(out, 64, _("spot check"));
 	else if (r->flags & FLAG_UNVERIFIED)
 		text_copy(out, 64, _("to verify"));
 	else
