@@ -274,6 +274,7 @@ static void put_fee(const struct slip *s)
 	slip_value(s, (size_t)field, &text);
 	buf_addf(&text, "  (%s)", i18n_pick(item->fee, item->fee_en));
 	sheet_put(s->sheet, SAID_FEE, buf_text(&text));
+	sheet_flag(s->sheet, SAID_CHARGED, true);
 	buf_release(&text);
 }
 
