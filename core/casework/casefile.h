@@ -22,7 +22,7 @@
  *   DISPUTE: objection (number) id act (raise, carry, answer, close) field resource attribute effect
  *          [answer value]   a shared value is in dispute; see objection.h
  *   DEMAND: reason                                       a second notice is asked of the supervisor
- *   STATE: to [hours (any: without the after-hours rule) reason asked (who proposed) query due legal provisional situation hidden: answers left out, blank separated]
+ *   STATE: to [hours (any: without the after-hours rule) reason authority asked (who proposed) query due legal provisional situation hidden: answers left out, blank separated]
  *   SLIP: document copies columns hash bytes
  *   PRINT: document hash copy printer result (ok failed)            REVEAL: screen      NOTE: text
  *   CLAIM: [from]   takes it, from somebody: with the right to       RELEASE   gives it back
@@ -197,6 +197,7 @@ struct pause_mark {
 
 struct life_words {
 	char *reason, *opinion, *number, *collector, *how; /* NULL none */
+	char *authority;             /* that decides it instead; NULL none */
 	bool grant;                  /* what the examiner proposed */
 };
 

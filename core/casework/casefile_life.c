@@ -111,6 +111,8 @@ static void keep_words(const struct fold *f, struct life_words *w)
 		keep(&w->collector, fold_said(f, "collector"));
 	if (*fold_said(f, "how"))
 		keep(&w->how, fold_said(f, "how"));
+	if (*fold_said(f, "authority"))
+		keep(&w->authority, fold_said(f, "authority"));
 }
 
 static void who(char out[16], char behalf[16], const struct fold *f)
@@ -181,6 +183,7 @@ void life_release(struct casefile *c)
 	crossing_release(c);
 	inward_release(c);
 	mem_free_text(c->words.reason);
+	mem_free_text(c->words.authority);
 	mem_free_text(c->words.opinion);
 	mem_free_text(c->words.number);
 	mem_free_text(c->words.collector);

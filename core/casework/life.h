@@ -72,6 +72,7 @@ const char *life_bar_text(enum life_bar b); /* msgid: the sentence with the way 
 
 struct life_args {
 	const char *reason, *opinion, *number, *collector, *how; /* NULL: none */
+	const char *authority;       /* that decides it instead, when the ground of a refusal says so */
 	enum pause_kind pause;
 	day_t expected;              /* of a pause */
 	int days;                    /* of an extension: at most life_extension */

@@ -38,7 +38,7 @@ static struct pause_mark pauses[1];
 static struct case_opinion opinions[1];
 static char opinion_text[] = "同意，注意通风";
 
-static const struct life_args args = {.reason = "不符合法定条件、标准",
+static const struct life_args args = {.reason = "不符合法定条件、标准", .authority = "市场监督管理局",
 	.opinion = "经实地核查，与申报一致",
 	.number = LICENCE,
 	.collector = AGENT,
@@ -196,7 +196,7 @@ static const struct {
 		{"受理通知书", "2026年3月30日", "2026年4月14日", "0339-82001201", "60日内可申请行政复议", "一式3份"},
 		unmasked},
 	{"refusal", STATE_REFUSED_IN,
-		{"不予受理决定书", "[x]不符合法定条件", "第三十二条", "有权办理的机关", "退还的材料", "复议",
+		{"不予受理决定书", "[x]不符合法定条件", "第三十二条", "应向市场监督管理局", "退还的材料", "复议",
 			"签名", "盖章"},
 		numbers},
 	{"not-required", STATE_NOT_REQUIRED, {"不受理告知书", "不需要取得行政许可", "退还的材料", "复议"}, numbers},

@@ -7,6 +7,7 @@
 #include "tests/unit/desk_papers.h"
 #include "tests/unit/desk_staff.h"
 
+#include "core/casework/ground.h"
 #include "core/casework/oversight/trail.h"
 #include "core/casework/recusal.h"
 
@@ -118,6 +119,32 @@ static void too_late_to_tell(void **state)
 	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
 }
 
+/* Administrative Licensing Law, art. 32(1) no. 2: whose it is instead is told, on the paper. */
+static void refused_to_another_authority(void **state)
+{
+	struct counter *c = *state;
+	struct ground grounds[12];
+	char path[PATH_SIZE];
+
+	assert_int_equal(file_asset("life/grounds.tsv", path), OK);
+	assert_int_equal(grounds_open(path), OK);
+	assert_true(grounds_of("refuse", grounds, COUNT_OF(grounds)) == 5);
+	assert_true(grounds[0].elsewhere);
+	assert_false(grounds[1].elsewhere);
+	struct life_args args = {.reason = grounds[0].text};
+	(void)received(c);
+	assert_int_equal(desk_live(c->desk, LIFE_REFUSE, &args), ERR_INPUT);
+	args.authority = "山前县自然资源局";
+	assert_int_equal(desk_live(c->desk, LIFE_REFUSE, &args), OK);
+	const struct casefile *f = desk_case(c->desk);
+	assert_int_equal(f->state, STATE_REFUSED_IN);
+	assert_string_equal(f->words.authority, "山前县自然资源局");
+	assert_non_null(strstr(casefile_slip(f, "refusal")->bytes, "山前县自然资源局"));
+	replay_equals(c);
+	grounds_close();
+	sound(state);
+}
+
 static void nobody_else(void **state)
 {
 	static const struct {
@@ -200,6 +227,7 @@ int main(void)
 		ON_COUNTER(judged_and_accepted),
 		ON_COUNTER(judged_and_told_by_the_examiner),
 		ON_COUNTER(too_late_to_tell),
+		ON_COUNTER(refused_to_another_authority),
 		ON_COUNTER(nobody_else),
 		ON_COUNTER(the_trail_tells),
 		ON_COUNTER(a_file_after_the_receipt),

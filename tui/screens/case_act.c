@@ -29,7 +29,39 @@ static void reason_taken(struct app *a, void *ctx, const char *code)
 	}
 	deal_words(&s->deal, CASE_GROUNDS, code, s->deal.reason);
 	s->deal.args.reason = s->deal.reason;
+	if (s->deal.row.act == LIFE_REFUSE && ground_elsewhere(life_word(LIFE_REFUSE), s->deal.reason))
+		s->deal.needs |= NEED_AUTHORITY;
 	deal_next(a, s);
+}
+
+static void authority_taken(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+
+	if (!code) {
+		deal_left(a, s);
+		return;
+	}
+	deal_words(&s->deal, CASE_ROWS, code, s->deal.authority);
+	s->deal.args.authority = s->deal.authority;
+	deal_next(a, s);
+}
+
+/* Not ours to decide: the applicant is told whose it is (Administrative Licensing Law art. 32(1) no. 2). */
+static void ask_authority(struct app *a, struct case_page *s)
+{
+	const char *names[CASE_ROWS];
+	const struct item *item = desk_case(a->desk)->item;
+	size_t n = directory_departments(a->directory, names, CASE_ROWS), rows = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (!text_equal(names[i], i18n_pick(item->department, item->department_en))) {
+			char code[16];
+			text_format(code, sizeof code, "%zu", rows);
+			deal_row(&s->deal, rows++, code, names[i]);
+		}
+	deal_ask(a, s, _("Which authority decides it? It stands on the paper"), rows,
+		_("Or its name"), NULL, authority_taken);
 }
 
 static void opinion_taken(struct app *a, void *ctx, const char *code)
@@ -307,7 +339,7 @@ static void do_it(struct app *a, struct case_page *s)
 
 static unsigned first_need(unsigned needs)
 {
-	static const unsigned order[] = {NEED_VERDICT, NEED_PAUSE, NEED_DAYS, NEED_REASON, NEED_OPINION,
+	static const unsigned order[] = {NEED_VERDICT, NEED_PAUSE, NEED_DAYS, NEED_REASON, NEED_AUTHORITY, NEED_OPINION,
 		NEED_NUMBER, NEED_COLLECTOR, NEED_SHOWN};
 
 	for (size_t i = 0; i < COUNT_OF(order); i++)
@@ -330,6 +362,7 @@ void deal_next(struct app *a, struct case_page *s)
 	case NEED_REASON:
 		deal_ask(a, s, title_of(s), deal_grounds(d, word), _("Or in other words"), NULL, reason_taken);
 		break;
+	case NEED_AUTHORITY: ask_authority(a, s); break;
 	case NEED_OPINION:
 		deal_ask(a, s, title_of(s), deal_grounds(d, word), _("Or in other words"), NULL, opinion_taken);
 		break;

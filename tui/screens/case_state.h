@@ -78,6 +78,7 @@ struct deal {
 	unsigned needs;              /* still to ask */
 	struct life_args args;
 	char reason[CASE_WORDS], opinion[CASE_WORDS], number[64], collector[CASE_WORDS], how[64];
+	char authority[CASE_WORDS];
 	char department[64];
 	enum verdict_kind verdict;
 	struct choose_row rows[CASE_ROWS];
@@ -123,7 +124,8 @@ void case_bar(struct app *a, struct case_page *s);
 void bar_text(const struct app *a, const struct bar_row *r, char out[64]);
 void bar_choose(struct app *a, struct case_page *s, int digit);
 /* case_act.c */
-enum { NEED_SHOWN = 1 << 16 };  /* beside life.h's: the day it leads to, before it is done */
+/* Beside life.h's: the day it leads to, before it is done; who decides it instead. */
+enum { NEED_SHOWN = 1 << 16, NEED_AUTHORITY = 1 << 17 };
 void deal_next(struct app *a, struct case_page *s);          /* asks what is still needed, then does it */
 /* case_deal.c */
 void deal_row(struct deal *d, size_t n, const char *code, const char *label);

@@ -10,6 +10,7 @@
 #include "core/casework/crossing.h"
 #include "core/casework/deadline.h"
 #include "core/casework/desk/desk_inside.h"
+#include "core/casework/ground.h"
 #include "core/casework/life.h"
 #include "core/casework/material.h"
 #include "core/casework/recusal.h"
@@ -105,6 +106,9 @@ static bool complete(const struct desk *d, enum life a, const struct life_args *
 {
 	unsigned needs = life_needs(a);
 
+	if (a == LIFE_REFUSE && given(args->reason) && ground_elsewhere(life_word(a), args->reason) &&
+		!given(args->authority))
+		return false;
 	return (!(needs & NEED_REASON) || given(args->reason)) &&
 	       (!(needs & NEED_OPINION) || given(args->opinion)) &&
 	       (!(needs & NEED_NUMBER) || given(args->number)) &&
@@ -184,6 +188,7 @@ static void put_words(struct record *body, const struct life_args *args, unsigne
 	record_add(body, "number", given(args->number) ? args->number : NULL);
 	record_add(body, "collector", given(args->collector) ? args->collector : NULL);
 	record_add(body, "how", given(args->how) ? args->how : NULL);
+	record_add(body, "authority", given(args->authority) ? args->authority : NULL);
 	if (needs & NEED_VERDICT)
 		record_add(body, "grant", args->grant ? "1" : "0");
 	if (needs & NEED_PAUSE) {

@@ -44,6 +44,7 @@ static void put_words(const struct slip *s)
 	struct buf masked;
 
 	sheet_put(s->sheet, SAID_REASON, s->place->args ? now->reason : kept->reason);
+	sheet_put(s->sheet, SAID_AUTHORITY, either(now->authority, kept->authority));
 	sheet_put(s->sheet, SAID_OPINION, either(now->opinion, kept->opinion));
 	sheet_put(s->sheet, SAID_LICENCE, either(now->number, kept->number));
 	sheet_put(s->sheet, SAID_HOW, how_text(how));
