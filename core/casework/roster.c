@@ -13,7 +13,18 @@
 #include "core/casework/roster_row.h"
 #include "core/standards/workday.h"
 
-static const struct accord_kind PLANS = {"HALL_PROPOSED", "HALL_CONFIRMED", "HALL_WITHDRAWN", false, NULL};
+/* Which window or unit: for the audit. */
+static void say(struct store *s, const uint8_t hash[HASH_SIZE], struct record *body)
+{
+	struct roster_row r;
+
+	if (roster_row_read(s, hash, &r) == OK) {
+		record_add(body, r.kind == ROSTER_KIND_UNIT ? "unit" : "window", r.id);
+		record_add(body, "name", r.name);
+	}
+}
+
+static const struct accord_kind PLANS = {"HALL_PROPOSED", "HALL_CONFIRMED", "HALL_WITHDRAWN", false, say};
 enum { DUTY_WAIT_MS = 2000 };
 
 /* ---- what counts ---- */

@@ -13,8 +13,6 @@
 #define HEAD "#table "
 enum { MESSAGE_BYTES = 16384 };
 
-static const struct accord_kind TABLES_KIND = {"TABLE_PROPOSED", "TABLE_CONFIRMED", "TABLE_WITHDRAWN", false};
-
 static enum err read_text(struct store *s, const uint8_t hash[HASH_SIZE], struct buf *text, char name[CODES_NAME])
 {
 	enum err e = accord_text(s, hash, text);
@@ -26,6 +24,20 @@ static enum err read_text(struct store *s, const uint8_t hash[HASH_SIZE], struct
 		return ERR_TAMPER;
 	return OK;
 }
+
+static void say(struct store *s, const uint8_t hash[HASH_SIZE], struct record *body)
+{
+	struct buf text;
+	char name[CODES_NAME];
+
+	buf_init(&text, CODEBOOK_BYTES + 1);
+	if (read_text(s, hash, &text, name) == OK)
+		record_add(body, "name", name);
+	buf_release(&text);
+}
+
+static const struct accord_kind TABLES_KIND = {"TABLE_PROPOSED", "TABLE_CONFIRMED", "TABLE_WITHDRAWN", false,
+	say};
 
 static enum err name_of(struct store *s, const struct accord *x, struct codebook *out)
 {
