@@ -48,7 +48,7 @@
 #include "core/store/journal.h"
 #include "core/store/view.h"
 
-enum { UNDO_MS = 30000, SPOT_ONE_IN = 20 };
+enum { UNDO_MS = 30000, WITHDRAW_MS = 5 * 60 * 1000 /* of what was done at once */, SPOT_ONE_IN = 20 };
 enum { CASE_REFUSED = 16 };
 enum { CASE_EVIDENCE = 2000, CASE_SLIPS = 64, SUBJECT_SIZE = 32 };
 

@@ -123,7 +123,7 @@ static enum err fold_duplicate(const struct fold *f)
 	return OK;
 }
 
-static enum err guard(const struct casefile *c, enum state to)
+static enum err guard(const struct casefile *c, enum state to, int64_t at_ms)
 {
 	bool instant = casefile_instant(c);
 
@@ -137,6 +137,9 @@ static enum err guard(const struct casefile *c, enum state to)
 	if (to == STATE_DELIVERED && c->state != STATE_READY && !instant)
 		return ERR_STATE;
 	if ((to == STATE_GRANTED || to == STATE_GRANTED_DEF) && casefile_waits(c))
+		return ERR_STATE;
+	if (to == STATE_RETRACTED && c->state == STATE_DELIVERED &&
+		(!instant || at_ms - c->accepted_ms > WITHDRAW_MS))
 		return ERR_STATE;
 	if (to == STATE_REVOKED && c->state == STATE_ARCHIVED && !c->granted)
 		return ERR_STATE;
@@ -192,7 +195,7 @@ static enum err fold_state(const struct fold *f)
 		(*query && !query_code_valid(query)))
 		return ERR_INPUT;
 	enum state from = c->state;
-	enum err e = guard(c, to);
+	enum err e = guard(c, to, f->event->at_ms);
 	if (!e)
 		e = crossing_guard(f, to);
 	if (!e)

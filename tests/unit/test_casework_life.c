@@ -3,57 +3,7 @@
  * Acts after the receipt: which lead where, who may not, and what they leave in the casefile.
  * Expected answers are those of domain.md 1 to 4.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "core/base/file.h"
-#include "core/base/mem.h"
-#include "core/base/text.h"
-#include "core/casework/casefile_inside.h"
-#include "core/casework/life.h"
-#include "core/casework/task.h"
-#include "core/standards/tables.h"
-
-static struct item *item;
-static struct casefile file;
-static int64_t now_ms;
-
-/* An event by somebody; words as "name=value". */
-static enum err tell(const char *kind, const char *actor, const char *const *words)
-{
-	struct event e = {.at_ms = now_ms};
-	struct fold f = {.file = &file, .event = &e};
-	text_copy(e.actor, sizeof(e.actor), actor);
-	for (size_t i = 0; words && words[i]; i++) {
-		char name[40];
-		const char *equals = strchr(words[i], '=');
-		text_copyn(name, sizeof(name), words[i], (size_t)(equals - words[i]));
-		record_add(&e.body, name, equals + 1);
-	}
-	enum err err = fold_of(kind)(&f);
-	record_release(&e.body);
-	return err;
-}
-
-#define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
-
-static enum err move(enum state to, const char *actor, const char *const *words)
-{
-	const char *all[12] = {0};
-	char first[40];
-	text_format(first, sizeof(first), "to=%s", state_word(to));
-	all[0] = first;
-	for (size_t i = 0; words && words[i]; i++)
-		all[i + 1] = words[i];
-	enum err err = tell("STATE", actor, all);
-	now_ms += 3600000;
-	return err;
-}
+#include "tests/unit/life_case.h"
 
 static enum err extend(const char *days, const char *actor)
 {
@@ -174,57 +124,6 @@ static void what_is_unverified_is_not_granted(void **state)
 	assert_int_equal(life_bar(&file, LIFE_GRANT, ROLE_DECIDER, "4001"), BAR_NONE);
 }
 
-/* Every act from every state: it is open exactly where the drawing of domain.md 3 has an arrow. */
-static void acts_and_states(void **state)
-{
-	static const struct {
-		enum life act;
-		uint32_t from; /* bits of states */
-	} drawing[] = {
-		{LIFE_ACCEPT, 1u << STATE_RECEIVED},
-		{LIFE_NOT_REQUIRED, 1u << STATE_RECEIVED},
-		{LIFE_REFUSE, 1u << STATE_RECEIVED},
-		{LIFE_WITHDRAW, 1u << STATE_RECEIVED | 1u << STATE_FIXING},
-		{LIFE_TRANSFER, 1u << STATE_ACCEPTED},
-		{LIFE_ASK_PAUSE, 1u << STATE_EXAMINING},
-		{LIFE_PAUSE, 1u << STATE_EXAMINING},
-		{LIFE_RESUME, 1u << STATE_SPECIAL},
-		{LIFE_EXTEND, 1u << STATE_EXAMINING},
-		{LIFE_WAIVE, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING | 1u << STATE_SPECIAL |
-				     1u << STATE_DECIDING},
-		{LIFE_PROPOSE, 1u << STATE_EXAMINING},
-		{LIFE_GRANT, 1u << STATE_DECIDING},
-		{LIFE_DENY, 1u << STATE_DECIDING},
-		{LIFE_READY, 1u << STATE_GRANTED | 1u << STATE_GRANTED_DEF},
-		{LIFE_DELIVER, 1u << STATE_READY},
-		{LIFE_RETRACT, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING | 1u << STATE_SPECIAL |
-				       1u << STATE_DECIDING},
-		{LIFE_TERMINATE, 1u << STATE_ACCEPTED | 1u << STATE_EXAMINING},
-		{LIFE_REVOKE, 1u << STATE_GRANTED | 1u << STATE_GRANTED_DEF | 1u << STATE_READY |
-				      1u << STATE_DELIVERED | 1u << STATE_ARCHIVED},
-		{LIFE_ARCHIVE, 1u << STATE_NOT_REQUIRED | 1u << STATE_REFUSED_IN |
-				       1u << STATE_WITHDRAWN_IN | 1u << STATE_DENIED |
-				       1u << STATE_TERMINATED | 1u << STATE_RETRACTED |
-				       1u << STATE_REVOKED | 1u << STATE_DELIVERED},
-	};
-	(void)state;
-	assert_int_equal(COUNT_OF(drawing), LIFE_COUNT);
-	file.granted = true;
-	file.draft.answers[0].unverified = true; /* or there were nothing to waive */
-	for (size_t i = 0; i < COUNT_OF(drawing); i++) {
-		file.state = STATE_EXAMINING;
-		if (drawing[i].act == LIFE_PAUSE) /* what is begun was proposed */
-			assert_int_equal(tell("TASK", "3001", WORDS("kind=pausing", "subject=SITE",
-				"expected=2026-03-20", "text=看现场")), OK);
-		for (int from = 0; from < STATE_COUNT; from++) {
-			enum state to;
-			file.state = (enum state)from;
-			if (life_leads(&file, drawing[i].act, &to) != ((drawing[i].from >> from & 1) != 0))
-				fail_msg("%s from %s", life_word(drawing[i].act), state_word(file.state));
-		}
-	}
-}
-
 /* Only what was granted can be revoked, filed away or not (Administrative Licensing Law art. 69). */
 static void what_was_denied_is_not_revoked(void **state)
 {
@@ -261,51 +160,6 @@ static void silence_begins_the_first_stage_at_the_receipt(void **state)
 	assert_int_equal(file.stages[0].begun_ms, received);
 }
 
-static int fresh(void **state)
-{
-	(void)state;
-	casefile_init(&file);
-	file.item = item;
-	file.situation = -1;
-	file.state = STATE_DRAFT;
-	file.identity_confirmed = file.duplicate_answered = true;
-	draft_init(&file.draft, item);
-	file.marks = mem_array(item->n_materials + 1, sizeof(*file.marks));
-	file.stages = mem_array(item->n_stages + 1, sizeof(*file.stages));
-	return clock_parse("2026-03-16T09:00", &now_ms) ? 0 : -1;
-}
-
-static int gone(void **state)
-{
-	(void)state;
-	casefile_release(&file);
-	return 0;
-}
-
-static int open_item(void **state)
-{
-	char forms[PATH_SIZE], path[PATH_SIZE];
-	struct buf messages;
-	(void)state;
-	if (file_asset("codes", path) || tables_open(path) || file_asset("forms", forms))
-		return -1;
-	buf_init(&messages, 64 * 1024);
-	text_format(path, sizeof(path), "%s/../tests/forms/life.ini", forms);
-	enum err err = item_load(path, &item, &messages);
-	if (err)
-		print_message("%s", buf_text(&messages));
-	buf_release(&messages);
-	return err ? -1 : 0;
-}
-
-static int close_item(void **state)
-{
-	(void)state;
-	item_free(item);
-	tables_close();
-	return 0;
-}
-
 #define ON_CASE(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
 
 int main(void)
@@ -316,7 +170,6 @@ int main(void)
 		ON_CASE(once_and_within_the_law),
 		ON_CASE(a_paper_to_come_makes_another_grant),
 		ON_CASE(what_is_unverified_is_not_granted),
-		ON_CASE(acts_and_states),
 		ON_CASE(what_was_denied_is_not_revoked),
 		ON_CASE(who_received_does_not_end_it),
 		ON_CASE(silence_begins_the_first_stage_at_the_receipt),

@@ -51,7 +51,6 @@ enum {
 	STUCK_MS = 1000,             /* the disk refused */
 	REASK_MS = 60 * 1000,
 	REASK_TRIES = 5,
-	WITHDRAW_MS = 5 * 60 * 1000,
 	JOB_POLL_MS = 200
 };
 
