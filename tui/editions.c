@@ -13,6 +13,7 @@
 #include "core/base/text.h"
 #include "core/casework/desk/crossings.h"
 #include "core/casework/desk/usage.h"
+#include "core/casework/oversight/version.h"
 
 enum { LOOK_MS = 60 * 1000, MESSAGE_BYTES = 65536 };
 
@@ -72,7 +73,7 @@ static enum err load_directory(const struct app *a, struct directory **out)
 	if (e)
 		return e;
 	x->directories[x->n_directories++] = *out;
-	return OK;
+	return versions_apply(a->store, *out);
 }
 
 enum err editions_open(struct app *a, const struct start *s, struct buf *messages)

@@ -23,12 +23,16 @@ struct entry {
 	struct item_entry public;
 	const char *alias_initials; /* of each alias, separated by blanks */
 	struct item *item;	    /* on first use */
+	const char *text;	    /* of what was taken; NULL: in the file of its path */
+	size_t len;
+	unsigned taken;		    /* 1..: in this order; 0 a file */
 };
 
 struct directory {
 	struct pool pool;
 	struct entry *entries; /* every version, by code and day */
-	size_t n;
+	size_t n, cap;
+	unsigned taken;
 	size_t *current; /* of them those in force */
 	size_t n_current;
 	char **files; /* still to be read: from next on */
@@ -134,33 +138,51 @@ static void fill(struct directory *d, struct entry *e, const struct ini *ini)
 	buf_release(&initials);
 }
 
-static enum err read_entry(struct directory *d, const char *path, struct buf *messages)
+static void add(struct directory *d, const struct entry *e)
 {
-	struct buf text, head;
-	struct ini *ini;
-	struct entry e = {0};
-	buf_init(&text, INI_BYTES);
-	buf_init(&head, INI_BYTES);
-	enum err err = file_read(path, &text);
-	if (err) {
-		buf_addf(messages, "%s: %s\n", path, _(err_text(err)));
-	} else {
-		scan(buf_text(&text), &head, &e.public);
-		err = ini_parse(path, buf_text(&head), head.len, &ini, messages);
+	if (d->n == d->cap) {
+		size_t cap = d->cap ? 2 * d->cap : 64;
+		d->entries = mem_grow(d->entries, d->cap * sizeof(*d->entries), cap * sizeof(*d->entries));
+		d->current = mem_grow(d->current, d->cap * sizeof(*d->current), cap * sizeof(*d->current));
+		d->cap = cap;
 	}
+	d->entries[d->n++] = *e;
+}
+
+static enum err read_text(struct directory *d, const char *path, const char *text, struct entry *e,
+	struct buf *messages)
+{
+	struct buf head;
+	struct ini *ini;
+	char name[FILE_NAME];
+	buf_init(&head, INI_BYTES);
+	scan(text, &head, &e->public);
+	enum err err = ini_parse(path, buf_text(&head), head.len, &ini, messages);
 	if (!err) {
-		char name[FILE_NAME];
-		e.public.path = pool_text(&d->pool, path);
-		item_file_name(path, name, &e.public.from);
-		fill(d, &e, ini);
+		e->public.path = pool_text(&d->pool, path);
+		item_file_name(path, name, &e->public.from);
+		fill(d, e, ini);
 		ini_free(ini);
-		if (*e.public.code && *e.public.name)
-			d->entries[d->n++] = e;
+		if (*e->public.code && *e->public.name)
+			add(d, e);
 		else
 			buf_addf(messages, _("%s: an item needs code and name\n"), path);
 	}
-	buf_release(&text);
 	buf_release(&head);
+	return err;
+}
+
+static enum err read_entry(struct directory *d, const char *path, struct buf *messages)
+{
+	struct buf text;
+	struct entry e = {0};
+	buf_init(&text, INI_BYTES);
+	enum err err = file_read(path, &text);
+	if (err)
+		buf_addf(messages, "%s: %s\n", path, _(err_text(err)));
+	else
+		err = read_text(d, path, buf_text(&text), &e, messages);
+	buf_release(&text);
 	return err;
 }
 
@@ -170,6 +192,8 @@ static int by_code(const void *a, const void *b)
 	int order = strcmp(x->public.code, y->public.code);
 	if (!order)
 		order = (x->public.from > y->public.from) - (x->public.from < y->public.from);
+	if (!order)
+		order = (x->taken > y->taken) - (x->taken < y->taken);
 	return order ? order : strcmp(x->public.path, y->public.path);
 }
 
@@ -234,8 +258,9 @@ enum err directory_begin(const char *dir, struct directory **out)
 			d->files[d->n_files++] = mem_text(path);
 	}
 	closedir(folder);
-	d->entries = mem_array(d->n_files + 1, sizeof(*d->entries));
-	d->current = mem_array(d->n_files + 1, sizeof(*d->current));
+	d->cap = d->n_files + 1;
+	d->entries = mem_array(d->cap, sizeof(*d->entries));
+	d->current = mem_array(d->cap, sizeof(*d->current));
 	*out = d;
 	return OK;
 }
@@ -254,6 +279,18 @@ static void read_files(struct directory *d, int64_t until_ms, struct buf *messag
 		return;
 	qsort(d->entries, d->n, sizeof(*d->entries), by_code);
 	directory_day(d, clock_today());
+}
+
+enum err directory_take(struct directory *d, const char *path, const char *text, size_t len,
+	struct buf *messages)
+{
+	struct entry e = {.text = pool_textn(&d->pool, text, len), .len = len, .taken = ++d->taken};
+	enum err err = read_text(d, path, e.text, &e, messages);
+	if (!err && d->next == d->n_files) {
+		qsort(d->entries, d->n, sizeof(*d->entries), by_code);
+		directory_day(d, clock_today());
+	}
+	return err;
 }
 
 bool directory_step(struct directory *d, int ms)
@@ -326,6 +363,20 @@ const struct item_entry *directory_version(const struct directory *d, size_t i)
 	return &whole(d)->entries[i].public;
 }
 
+enum err directory_text(const struct directory *d, size_t i, struct buf *out)
+{
+	const struct entry *e = &whole(d)->entries[i];
+	if (!e->text)
+		return file_read(e->public.path, out);
+	buf_add(out, e->text, e->len);
+	return out->err;
+}
+
+bool directory_taken(const struct directory *d, size_t i)
+{
+	return whole(d)->entries[i].taken > 0;
+}
+
 size_t directory_departments(const struct directory *d, const char **out, size_t max)
 {
 	size_t n = 0;
@@ -346,7 +397,8 @@ enum err directory_item(struct directory *d, size_t i, const struct item **out)
 	if (!e->item) {
 		struct buf messages;
 		buf_init(&messages, 64 * 1024);
-		enum err err = item_load(e->public.path, &e->item, &messages);
+		enum err err = e->text ? item_parse(e->public.path, e->text, e->len, &e->item, &messages)
+				       : item_load(e->public.path, &e->item, &messages);
 		if (err)
 			log_line("form", "%s", buf_text(&messages));
 		buf_release(&messages);

@@ -461,6 +461,10 @@ enum err directory_open(const char *dir, struct directory **out, struct buf *mes
  * directory for anything reads what is left at once. */
 enum err directory_begin(const char *dir, struct directory **out) MUST_CHECK;
 bool directory_step(struct directory *d, int ms);
+/* A version that stands in no file, named as a file would be (NAME@2026-12-01.ini); of the same day the
+ * one taken last counts. Before anybody holds anything of the directory: entries move. */
+enum err directory_take(struct directory *d, const char *path, const char *text, size_t len,
+	struct buf *messages) MUST_CHECK;
 void directory_free(struct directory *d);
 void directory_day(struct directory *d, day_t today); /* which versions count; indexes change */
 size_t directory_size(const struct directory *d);
@@ -474,6 +478,8 @@ size_t directory_departments(const struct directory *d, const char **out, size_t
 /* Every version of every item, in order of code and day, whether in force or not. */
 size_t directory_versions(const struct directory *d);
 const struct item_entry *directory_version(const struct directory *d, size_t i);
+enum err directory_text(const struct directory *d, size_t i, struct buf *out) MUST_CHECK; /* of a version */
+bool directory_taken(const struct directory *d, size_t i); /* by directory_take */
 /* The file of a version without its day: "residence-permit" of residence-permit@2026-12-01.ini. */
 void item_file_name(const char *path, char out[FILE_NAME], day_t *from);
 

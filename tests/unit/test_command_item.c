@@ -1,76 +1,45 @@
 /* SPDX-License-Identifier: MIT
  *
- * The life of an item file through onetrip item: imported, compared, published for a day, in force
- * from that day on and not before, taken back. Nothing that lint refuses gets in.
+ * onetrip item: files for their author, and in a hall a version proposed by an administrator, published
+ * for a day by a supervisor, taken back by both. Nothing that lint refuses gets in, and a case keeps the
+ * form it began with.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "tests/unit/command_run.h"
+#include "tests/unit/motion_hall.h"
 
 #include "core/base/clock.h"
-#include "core/base/file.h"
-#include "core/base/text.h"
-#include "core/standards/tables.h"
+#include "core/casework/shelf.h"
+#include "core/form/fingerprint.h"
 #include "tui/commands/item.h"
 
-enum { ARGS_MOST = 10, OUTPUT_MOST = 1 << 20 };
+#define CARD "332000116001"
+#define CARD31 "11339900MB9D00068P5332000116001"
 
-static char folder[PATH_SIZE], forms[PATH_SIZE];
-static struct buf output;
+static struct motion_hall *h;
+static struct run command;
+static char conf[100], forms[PATH_SIZE], file[100];
 
-static void path_of(const char *name, char out[PATH_SIZE])
+PRINTF_LIKE(2, 3) static int item(const char *password, const char *format, ...)
 {
-	assert_true(text_format(out, PATH_SIZE, "%s/%s", folder, name));
+	char words[600];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	buf_release(&command.out);
+	run_init(&command, command_item, "item");
+	command.passwords = password;
+	return run(&command, words);
 }
 
-/* Runs "publish x --from 2026-03-20" on the folder; what it prints on standard output stands in
- * output. */
-static int run(const char *words)
-{
-	char copy[PATH_SIZE], chunk[4096], *argv[ARGS_MOST] = {(char *)(uintptr_t)"item",
-		(char *)(uintptr_t)"--forms", folder};
-	int argc = 3, saved = dup(STDOUT_FILENO), quiet = dup(STDERR_FILENO);
-	FILE *f = tmpfile(), *null = fopen("/dev/null", "w");
-	size_t n;
-
-	assert_true(text_copy(copy, sizeof(copy), words));
-	for (char *w = strtok(copy, " "); w && argc < ARGS_MOST - 1; w = strtok(NULL, " "))
-		argv[argc++] = w;
-	fflush(stdout);
-	assert_true(dup2(fileno(f), STDOUT_FILENO) >= 0 && dup2(fileno(null), STDERR_FILENO) >= 0);
-	int status = command_item(argc, argv);
-	fflush(stdout);
-	assert_true(dup2(saved, STDOUT_FILENO) >= 0 && dup2(quiet, STDERR_FILENO) >= 0);
-	close(saved);
-	close(quiet);
-	fclose(null);
-	buf_clear(&output);
-	rewind(f);
-	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(&output, chunk, n);
-	fclose(f);
-	return status;
-}
-
-static bool said(const char *part)
-{
-	return strstr(buf_text(&output), part) != NULL;
-}
-
-/* The elderly card with one key changed, as a file to import. */
-static void write_version(const char *from, const char *to, char path[PATH_SIZE])
+/* The elderly card with one piece of text changed, as a file to propose. */
+static void write_version(const char *from, const char *to)
 {
 	char source[PATH_SIZE];
 	struct buf text, changed;
+
 	assert_true(text_format(source, sizeof(source), "%s/elderly-card.ini", forms));
-	assert_true(text_format(path, PATH_SIZE, "%s/new/elderly-card.ini", folder));
 	buf_init(&text, 1 << 20);
 	buf_init(&changed, 1 << 20);
 	assert_int_equal(file_read(source, &text), OK);
@@ -79,145 +48,167 @@ static void write_version(const char *from, const char *to, char path[PATH_SIZE]
 	buf_add(&changed, text.data, (size_t)(at - text.data));
 	buf_adds(&changed, to);
 	buf_adds(&changed, at + strlen(from));
-	assert_int_equal(file_write(path, changed.data, changed.len), OK);
+	assert_int_equal(file_write(file, changed.data, changed.len), OK);
 	buf_release(&text);
 	buf_release(&changed);
 }
 
-static const char *fee_in_force(const char *day, char out[80])
+static void confirm(void)
 {
-	struct directory *d;
-	struct buf messages;
-	const struct item *item;
-	day_t today;
-	buf_init(&messages, 10000);
-	assert_true(day_parse(day, &today));
-	assert_int_equal(directory_open(folder, &d, &messages), OK);
-	directory_day(d, today);
-	assert_int_equal(directory_size(d), 1);
-	assert_int_equal(directory_item(d, 0, &item), OK);
-	text_copy(out, 80, item->fee);
-	directory_free(d);
-	buf_release(&messages);
-	return out;
+	char word[17];
+
+	assert_int_equal(item(PASS_SUPER "\n", "waiting --config %s --as 2000", conf), 0);
+	const char *at = strstr(buf_text(&command.out), "HASH\t");
+	assert_non_null(at);
+	assert_true(text_copyn(word, sizeof word, at + 5, 16));
+	assert_int_equal(item(PASS_ADMIN "\n", "confirm %s --config %s --as 1000", word, conf), 1);
+	assert_int_equal(item(PASS_CLERK "\n", "confirm %s --config %s --as 1024", word, conf), 1);
+	assert_int_equal(item(PASS_SUPER "\n", "confirm %s --config %s --as 2000", word, conf), 0);
+	assert_int_equal(item(PASS_SUPER "\n", "confirm %s --config %s --as 2000", word, conf), 1);
+}
+
+/* The fee of the card on a day, as everybody reads it. */
+static void fee_is(const char *day, const char *fee)
+{
+	char stamp[20];
+	int64_t now;
+
+	text_format(stamp, sizeof stamp, "%sT09:00", day);
+	assert_true(clock_parse(stamp, &now));
+	clock_start_at(now);
+	assert_int_equal(item(NULL, "show elderly-card --config %s", conf), 0);
+	must_say(&command, fee);
+	assert_true(clock_parse("2026-03-16T09:00", &now));
+	clock_start_at(now);
 }
 
 static void a_version_has_its_day(void **state)
 {
-	char path[PATH_SIZE], words[PATH_SIZE + 40], fee[80];
 	(void)state;
-	write_version("fee = 不收费", "fee = 工本费5元", path);
-	text_format(words, sizeof(words), "import %s", path);
-	assert_int_equal(run(words), 0);
-	assert_int_equal(run("diff 332000116001"), 1);
-	assert_string_equal(buf_text(&output), "~ [item] fee: 不收费 -> 工本费5元\n");
-	assert_int_equal(run("publish elderly-card --from 2026-03-15"), 1); /* past */
-	assert_int_equal(run("publish elderly-card --from 2026-04-01"), 0);
-	path_of("elderly-card@2026-04-01.ini", path);
-	assert_true(file_exists(path));
-	assert_string_equal(fee_in_force("2026-03-31", fee), "不收费");
-	assert_string_equal(fee_in_force("2026-04-01", fee), "工本费5元");
-	assert_int_equal(run("list"), 0);
-	assert_true(said("2026-04-01"));
-	assert_int_equal(run("rollback elderly-card"), 0);
-	assert_false(file_exists(path));
-	assert_string_equal(fee_in_force("2026-04-01", fee), "不收费");
-	assert_int_equal(run("rollback elderly-card"), 1); /* nothing left to take back */
-	assert_int_equal(run("publish elderly-card --from 2026-04-01"), 0); /* it was not lost */
+	write_version("fee = 不收费", "fee = 工本费5元");
+	assert_int_equal(item(PASS_SUPER "\n", "propose %s --config %s --as 2000", file, conf), 1);
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --from 2026-03-15 --config %s --as 1000", file, conf), 1);
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --from 2026-04-01 --config %s --as 1000", file, conf), 0);
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --from 2026-04-01 --config %s --as 1000", file, conf), 1);
+	assert_int_equal(item(PASS_SUPER "\n", "waiting --config %s --as 2000", conf), 0);
+	must_say(&command, "~ [item] fee: 不收费 -> 工本费5元");
+	must_say(&command, "from 2026-04-01");
+	fee_is("2026-04-01", "不收费"); /* nobody confirmed it yet */
+	confirm();
+	fee_is("2026-03-31", "不收费");
+	fee_is("2026-04-01", "工本费5元");
+	assert_int_equal(item(NULL, "list --config %s", conf), 0);
+	must_say(&command, "2026-04-01");
+	must_say(&command, "To come");
+	assert_int_equal(item(PASS_ADMIN "\n", "rollback elderly-card --config %s --as 1000", conf), 0);
+	fee_is("2026-04-01", "工本费5元");
+	confirm();
+	fee_is("2026-04-01", "不收费");
+	assert_int_equal(item(NULL, "list --config %s", conf), 0);
+	must_say(&command, "Taken back");
+	assert_int_equal(item(PASS_ADMIN "\n", "rollback elderly-card --config %s --as 1000", conf), 1);
+	/* it was not lost */
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 0);
+	confirm();
+	fee_is("2026-03-16", "工本费5元");
+}
+
+/* B4: taken back for everybody who comes, not for who came. */
+static void a_case_keeps_its_form(void **state)
+{
+	struct shelf *shelf;
+	struct buf text;
+	uint8_t hash[HASH_SIZE];
+
+	(void)state;
+	write_version("fee = 不收费", "fee = 工本费5元");
+	buf_init(&text, 1 << 20);
+	assert_int_equal(file_read(file, &text), OK);
+	fingerprint(buf_text(&text), text.len, hash);
+	buf_release(&text);
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 0);
+	confirm();
+	assert_int_equal(item(PASS_ADMIN "\n", "rollback elderly-card --config %s --as 1000", conf), 0);
+	confirm();
+	assert_int_equal(store_open(&h->f->place, &h->f->s), OK);
+	assert_int_equal(shelf_new(h->f->s, NULL, &shelf), OK);
+	const struct item *form = shelf_find(shelf, CARD, hash);
+	assert_non_null(form);
+	assert_string_equal(form->fee, "工本费5元");
+	shelf_free(shelf);
+	store_close(h->f->s);
+	h->f->s = NULL;
 }
 
 static void lint_keeps_the_door(void **state)
 {
-	char path[PATH_SIZE], words[PATH_SIZE + 40];
 	(void)state;
-	write_version(":age >= 60", ":aeg >= 60", path);
-	text_format(words, sizeof(words), "import %s", path);
-	assert_int_equal(run(words), 1);
-	assert_true(said("did you mean :age"));
-	path_of("staged/elderly-card.ini", path);
-	assert_false(file_exists(path));
-	assert_int_equal(run("publish elderly-card"), 1);
+	write_version(":age >= 60", ":aeg >= 60");
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 1);
+	write_version("code = 332000116001", "code = 332000116002");
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 1);
+	/* paper that a department could prove needs a ground (domain.md 8, once-only) */
+	write_version("proves = identity", "proves = marriage");
+	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 1);
+	assert_int_equal(item(PASS_SUPER "\n", "waiting --config %s --as 2000", conf), 1);
 }
 
-/* Paper that a department could prove needs a ground (domain.md 8, once-only). */
-static void paper_needs_a_ground(void **state)
+static void files_for_their_author(void **state)
 {
-	char path[PATH_SIZE], words[PATH_SIZE + 40];
 	(void)state;
-	write_version("proves = identity", "proves = marriage", path);
-	text_format(words, sizeof(words), "import %s", path);
-	assert_int_equal(run(words), 1);
-	assert_true(said("agent_card asks for paper that MZ-01 proves"));
+	write_version("fee = 不收费", "fee = 工本费5元");
+	assert_int_equal(item(NULL, "diff elderly-card %s --forms %s", file, forms), 1);
+	assert_string_equal(buf_text(&command.out), "~ [item] fee: 不收费 -> 工本费5元\n");
+	assert_int_equal(item(NULL, "diff %s/elderly-card.ini %s/elderly-card.ini", forms, forms), 0);
+	assert_int_equal(item(NULL, "export --elements --forms %s", forms), 0);
+	assert_true(text_starts(buf_text(&command.out), "\"事项名称\",\"基本编码\",\"实施编码\","));
+	must_say(&command, "\r\n\"老年人优待证\",\"" CARD "\",\"" CARD31 "\",");
+	assert_int_equal(item(NULL, "show " CARD31 " --forms %s", forms), 0);
+	must_say(&command, "到办事现场次数: 1\n");
+	assert_int_equal(item(NULL, "show 999 --forms %s", forms), 1);
+	assert_int_equal(item(NULL, "show"), 2);
+	assert_int_equal(item(NULL, "frobnicate x"), 2);
+	assert_int_equal(item(NULL, "propose %s --forms %s --as 1000", file, forms), 2);
 }
 
-static void elements_are_exported(void **state)
+static int start(void **state)
 {
-	(void)state;
-	assert_int_equal(run("export --elements"), 0);
-	assert_true(text_starts(buf_text(&output), "\"事项名称\",\"基本编码\",\"实施编码\","));
-	assert_true(said("\r\n\"老年人优待证\",\"332000116001\",\"11339900MB9D00068P5332000116001\","));
-	assert_int_equal(run("show 11339900MB9D00068P5332000116001"), 0);
-	assert_true(said("到办事现场次数: 1\n"));
-	assert_int_equal(run("show 999"), 1);
-	assert_int_equal(run("show"), 2);
-	assert_int_equal(run("frobnicate x"), 2);
-}
+	char text[400];
 
-static int fresh(void **state)
-{
-	char build[PATH_SIZE], from[PATH_SIZE], to[PATH_SIZE];
-	struct buf text;
 	(void)state;
-	if (file_build_dir(build) || file_asset("forms", forms) ||
-		!text_format(folder, sizeof(folder), "%s/item-XXXXXX", build) || !mkdtemp(folder))
-		return -1;
-	path_of("new", to);
-	buf_init(&text, 1 << 20);
-	text_format(from, sizeof(from), "%s/elderly-card.ini", forms);
-	enum err e = file_make_dir(to);
-	path_of("elderly-card.ini", to);
-	if (!e)
-		e = file_read(from, &text);
-	if (!e)
-		e = file_write(to, text.data, text.len);
-	buf_release(&text);
-	return e ? -1 : 0;
-}
-
-static int gone(void **state)
-{
-	(void)state;
-	return file_remove_tree(folder) ? -1 : 0;
-}
-
-static int open_all(void **state)
-{
-	int64_t now;
-	(void)state;
-	buf_init(&output, OUTPUT_MOST);
-	if (!clock_parse("2026-03-16T09:00", &now))
-		return -1;
-	clock_start_at(now);
+	h = motion_hall_new();
+	store_close(h->f->s);
+	h->f->s = NULL;
+	assert_int_equal(file_asset("forms", forms), OK);
+	text_format(file, sizeof file, "%s/elderly-card.ini", h->f->folder);
+	text_format(conf, sizeof conf, "%s/onetrip.conf", h->f->folder);
+	char catalog[PATH_SIZE];
+	assert_int_equal(file_asset("catalog/demo.ini", catalog), OK);
+	text_format(text, sizeof text,
+		"[station]\nwindow = A03\ndatabase = \"%s\"\nterminal_key = \"%s\"\n[exchange]\ncatalog = \"%s\"\n",
+		h->f->path, h->f->key, catalog);
+	assert_int_equal(file_write(conf, text, strlen(text)), OK);
 	return 0;
 }
 
-static int close_all(void **state)
+static int stop(void **state)
 {
 	(void)state;
-	buf_release(&output);
-	tables_close();
+	buf_release(&command.out);
+	motion_hall_free(h);
 	return 0;
 }
 
-#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, fresh, gone)
+#define IN_HALL(test) cmocka_unit_test_setup_teardown(test, start, stop)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		IN_FOLDER(a_version_has_its_day),
-		IN_FOLDER(lint_keeps_the_door),
-		IN_FOLDER(paper_needs_a_ground),
-		IN_FOLDER(elements_are_exported),
+		IN_HALL(a_version_has_its_day),
+		IN_HALL(a_case_keeps_its_form),
+		IN_HALL(lint_keeps_the_door),
+		IN_HALL(files_for_their_author),
 	};
-	return cmocka_run_group_tests(tests, open_all, close_all);
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

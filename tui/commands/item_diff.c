@@ -1,77 +1,33 @@
 /* SPDX-License-Identifier: MIT
  *
- * Two item files, key by key: order and comments do not count.
+ * Two versions of an item, printed key by key.
  */
 #include <stdio.h>
 
-#include "core/base/i18n.h"
 #include "core/base/ini.h"
-#include "core/base/text.h"
+#include "core/form/item_diff.h"
 #include "tui/commands/item.h"
 
-static struct ini *load(const char *path)
+static void tell(char sign, const char *section, const char *key, const char *before, const char *after, void *ctx)
 {
-	struct ini *ini = NULL;
+	(void)ctx;
+	if (!key)
+		printf("%c [%s]\n", sign, section);
+	else if (sign == '~')
+		printf("~ [%s] %s: %s -> %s\n", section, key, before, after);
+	else
+		printf("%c [%s] %s = %s\n", sign, section, key, sign == '-' ? before : after);
+}
+
+int item_tell_difference(const char *name, const struct buf *before, const struct buf *after)
+{
+	const struct item_text a = {name, buf_text(before), before->len}, b = {name, buf_text(after), after->len};
 	struct buf messages;
+	size_t n = 0;
+
 	buf_init(&messages, 64 * 1024);
-	if (ini_load(path, &ini, &messages))
-		fputs(buf_text(&messages), stderr);
+	enum err e = item_diff(&a, &b, tell, NULL, &n, &messages);
+	fputs(buf_text(&messages), stderr);
 	buf_release(&messages);
-	return ini;
-}
-
-static bool has_section(const struct ini *ini, const char *section)
-{
-	for (size_t i = 0; i < ini->n_sections; i++) {
-		if (text_equal(ini->sections[i], section))
-			return true;
-	}
-	return false;
-}
-
-/* What stands in one and not in the other, told with a sign. */
-static int one_sided(const struct ini *a, const struct ini *b, char sign)
-{
-	int n = 0;
-	for (size_t i = 0; i < a->n_sections; i++) {
-		if (has_section(b, a->sections[i]))
-			continue;
-		printf("%c [%s]\n", sign, a->sections[i]);
-		n++;
-	}
-	for (size_t i = 0; i < a->n; i++) {
-		const struct ini_entry *e = &a->entries[i];
-		if (!has_section(b, e->section) || ini_get(b, e->section, e->key))
-			continue;
-		printf("%c [%s] %s = %s\n", sign, e->section, e->key, e->value);
-		n++;
-	}
-	return n;
-}
-
-static int changed(const struct ini *a, const struct ini *b)
-{
-	int n = 0;
-	for (size_t i = 0; i < a->n; i++) {
-		const struct ini_entry *e = &a->entries[i];
-		const char *now = ini_get(b, e->section, e->key);
-		if (!now || text_equal(now, e->value))
-			continue;
-		printf("~ [%s] %s: %s -> %s\n", e->section, e->key, e->value, now);
-		n++;
-	}
-	return n;
-}
-
-int item_diff(const char *old_path, const char *new_path)
-{
-	struct ini *a = load(old_path), *b = a ? load(new_path) : NULL;
-	int n = -1;
-	if (a && b)
-		n = one_sided(a, b, '-') + changed(a, b) + one_sided(b, a, '+');
-	if (a)
-		ini_free(a);
-	if (b)
-		ini_free(b);
-	return n;
+	return e ? -1 : (int)n;
 }
