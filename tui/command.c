@@ -76,14 +76,15 @@ const struct command commands[] = {
 		"[--base URL] [--config FILE] [--as ID] [--password-fd N]",
 		N_("put one question to a department and print its answer as JSON")},
 	{"catalog", command_catalog,
-		"lint|list|show|diff|import|export|grants [--catalog PATH] [--config FILE] [--demo DIR] "
+		"lint|list|show|diff|propose|waiting|confirm|decline|import|export|grants [--catalog PATH] [--config FILE] [--demo DIR] "
 		"[--as ID] [--supervisor ID] [--password-fd N] [--department D] "
 		"[--class unconditional|conditional|none] [--csv] [--until DATE] [--items CODES] "
 		"[--fields NAMES] [--number N] [--ground TEXT] [--reason TEXT] [WORD...]",
 		N_("the resource catalog: its terms, its editions, what the hall is granted")},
 	{"item", command_item,
-		"list|show|diff|import|export|publish|rollback [--forms DIR] [--catalog FILE] "
-		"[--from DATE] [--elements] [NAME|CODE|FILE [FILE]]",
+		"list|show|diff|export|propose|waiting|confirm|decline|rollback [--forms DIR] "
+		"[--config FILE] [--demo DIR] [--as ID] [--password-fd N] [--from DATE] [--elements] "
+		"[NAME|CODE|FILE|HASH [FILE]]",
 		N_("look after item files: versions, elements, publishing")},
 	{"lint", command_lint, "[--catalog FILE] [FILE|FOLDER...]", N_("check item files")},
 	{"setup", command_setup, "[--config FILE] [--answers FILE] [--check] [--password-fd N]",

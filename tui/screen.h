@@ -46,7 +46,7 @@ struct screen {
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
 	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
 	X(access) X(messages) X(choose) X(settings) X(selftest)                                    \
-	X(operators) X(fill) X(calendar)
+	X(operators) X(fill) X(calendar) X(versions)
 
 #define X(name) extern const struct screen screen_##name;
 SCREENS(X)

@@ -17,10 +17,10 @@ enum { TEXT_BYTES = 1024, PREFIX = 8 };
 #define HEAD "onetrip-motion-1\n"
 
 static const struct {
-	const char *word, *text;
+	const char *word;
 	enum role proposes, decides;
 } acts[MOTION_ACTS] = {
-#define X(name, word, proposes, decides, text) [name] = {word, text, proposes, decides},
+#define X(name, word, proposes, decides) [name] = {word, proposes, decides},
 	MOTION_TABLE(X)
 #undef X
 };
@@ -28,11 +28,6 @@ static const struct {
 const char *motion_word(enum motion_act act)
 {
 	return acts[act].word;
-}
-
-const char *motion_act_text(enum motion_act act)
-{
-	return acts[act].text;
 }
 
 bool motion_may_propose(const struct operator_info *me, enum motion_act act)

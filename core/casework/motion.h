@@ -18,22 +18,21 @@
 
 enum { MOTION_NAME = 64, MOTION_MOST = 20000 };
 
-/* act, word, who proposes, who decides, msgid */
+/* act, word, who proposes, who decides */
 #define MOTION_TABLE(X)                                                                            \
-	X(MOTION_CATALOG, "catalog", ROLE_STEWARD, ROLE_SUPERVISOR, "Catalog")                     \
-	X(MOTION_PUBLISH, "publish", ROLE_ADMIN, ROLE_SUPERVISOR, "Publish")                       \
-	X(MOTION_ROLLBACK, "rollback", ROLE_ADMIN, ROLE_SUPERVISOR, "Take back")                   \
-	X(MOTION_TRUST, "trust", ROLE_ADMIN, ROLE_SUPERVISOR, "Trust a hall")                      \
-	X(MOTION_DISTRUST, "distrust", ROLE_ADMIN, ROLE_SUPERVISOR, "Trust a hall no more")
+	X(MOTION_CATALOG, "catalog", ROLE_STEWARD, ROLE_SUPERVISOR)                                \
+	X(MOTION_PUBLISH, "publish", ROLE_ADMIN, ROLE_SUPERVISOR)                                  \
+	X(MOTION_ROLLBACK, "rollback", ROLE_ADMIN, ROLE_SUPERVISOR)                                \
+	X(MOTION_TRUST, "trust", ROLE_ADMIN, ROLE_SUPERVISOR)                                      \
+	X(MOTION_DISTRUST, "distrust", ROLE_ADMIN, ROLE_SUPERVISOR)
 
 enum motion_act {
-#define X(name, word, proposes, decides, text) name,
+#define X(name, word, proposes, decides) name,
 	MOTION_TABLE(X)
 #undef X
 	MOTION_ACTS
 };
 const char *motion_word(enum motion_act act);
-const char *motion_act_text(enum motion_act act);        /* msgid */
 bool motion_may_propose(const struct operator_info *me, enum motion_act act);
 bool motion_may_decide(const struct operator_info *me, enum motion_act act);
 

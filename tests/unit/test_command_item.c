@@ -105,7 +105,7 @@ static void a_version_has_its_day(void **state)
 	confirm();
 	fee_is("2026-04-01", "不收费");
 	assert_int_equal(item(NULL, "list --config %s", conf), 0);
-	must_say(&command, "Taken back");
+	must_say(&command, "Called back");
 	assert_int_equal(item(PASS_ADMIN "\n", "rollback elderly-card --config %s --as 1000", conf), 1);
 	/* it was not lost */
 	assert_int_equal(item(PASS_ADMIN "\n", "propose %s --config %s --as 1000", file, conf), 0);

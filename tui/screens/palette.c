@@ -161,6 +161,14 @@ static void open_calendar(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_versions(struct app *a)
+{
+	enum err e = app_push(a, &screen_versions, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void open_operators(struct app *a)
 {
 	enum err e = app_push(a, &screen_operators, NULL);
@@ -191,6 +199,7 @@ static const struct extra {
 	{"role.delegate", N_("Pass your role on for a time"), false, delegate_open},
 	{"password.change", N_("Another password for yourself"), false, password_change},
 	{"calendar.show", N_("Working-day calendar"), false, open_calendar},
+	{"item.versions", N_("Versions of items"), false, open_versions},
 	{"operator.list", N_("Operators"), false, open_operators},
 	{"message.log", N_("Messages"), false, open_messages},
 	{"settings.open", N_("Settings of this terminal"), false, open_settings},

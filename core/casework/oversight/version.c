@@ -181,10 +181,10 @@ static void of_motion(const struct directory *d, const struct motion *m, struct 
 static int newest_first(const void *a, const void *b)
 {
 	const struct version *x = a, *y = b;
-	int order = strcmp(x->name, y->name);
+	int order = (y->state == VERSION_PROPOSED) - (x->state == VERSION_PROPOSED);
 
 	if (!order)
-		order = (y->state == VERSION_PROPOSED) - (x->state == VERSION_PROPOSED);
+		order = strcmp(x->name, y->name);
 	if (!order)
 		order = (y->from > x->from) - (y->from < x->from);
 	if (!order)

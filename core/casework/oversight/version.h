@@ -14,10 +14,10 @@
 /* name, sign, word, msgid */
 #define VERSION_TABLE(X)                                                                           \
 	X(VERSION_PROPOSED, '?', "proposed", "Proposed")                                           \
-	X(VERSION_IN_FORCE, '=', "in-force", "In force now")                                       \
+	X(VERSION_IN_FORCE, '=', "in-force", "In use")                                             \
 	X(VERSION_TO_COME, 'o', "to-come", "To come")                                              \
-	X(VERSION_PAST, ' ', "past", "Past")                                                       \
-	X(VERSION_TAKEN_BACK, 'x', "taken-back", "Taken back")                                     \
+	X(VERSION_PAST, ' ', "past", "Used before")                                                       \
+	X(VERSION_TAKEN_BACK, 'x', "taken-back", "Called back")                                     \
 	X(VERSION_DECLINED, 'x', "declined", "Declined")
 
 enum version_state {
@@ -45,7 +45,7 @@ struct version {
 /* Into a directory nobody holds anything of yet: what two people published. What cannot be read is
  * logged and left out. */
 enum err versions_apply(struct store *s, struct directory *d) MUST_CHECK;
-/* Every version there is and was, by name, the newest first; mem_free. Borrows from d. */
+/* Every version there is and was, what waits first, then by name, the newest first; mem_free. Borrows from d. */
 enum err versions_list(struct store *s, const struct directory *d, struct version **out, size_t *n) MUST_CHECK;
 enum version_state version_state_in(const struct directory *d, const struct item_entry *e); /* by its day */
 /* The text of any of them. */
