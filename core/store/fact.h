@@ -30,7 +30,7 @@ struct fact {
 	int baseline_papers, baseline_trips; /* as it was before, from the item */
 	int visits;                  /* days on which somebody stood at a window for it */
 	int notices;                 /* one-time notices issued */
-	int paused_days, extended_days;
+	int paused_days, extended_days; /* working days; as prolonged */
 	int rating;                  /* 5 very content .. 1; 0 not rated */
 	bool by_self;                /* a rating that counts was given by the citizen, not on the telephone */
 	char spells[FACT_SPELLS];    /* seconds in each state so far: "DRAFT:252 ACCEPTED:2400" */

@@ -5,6 +5,9 @@
  */
 #include "core/casework/oversight/figures.h"
 
+#include <stdio.h>
+
+#include "core/base/tsv.h"
 #include "tests/unit/told.h"
 
 #define SPOT "elderly-card"
@@ -320,9 +323,74 @@ static void test_declared(void **state)
 	hall_free(h);
 }
 
+/* ---- against sums made apart from the program ---- */
+
+static int64_t time_of(const char *text)
+{
+	int64_t ms = 0;
+
+	assert_true(!*text || clock_parse(text, &ms));
+	return ms;
+}
+
+/* A row of tests/data/figures/cases.tsv, whose head says what stands where. */
+static void case_of(const struct tsv *t, size_t row, struct fact *x)
+{
+	int on_the_spot, by_self;
+
+	*x = (struct fact){.opened_ms = time_of(tsv_cell(t, row, 2)), .received_ms = time_of(tsv_cell(t, row, 3)),
+		.accepted_ms = time_of(tsv_cell(t, row, 4)), .finished_ms = time_of(tsv_cell(t, row, 5)),
+		.due = DAY_NONE};
+	text_copy(x->number, sizeof x->number, tsv_cell(t, row, 0));
+	text_copy(x->state, sizeof x->state, tsv_cell(t, row, 1));
+	assert_true(!*tsv_cell(t, row, 6) || day_parse(tsv_cell(t, row, 6), &x->due));
+	assert_int_equal(sscanf(tsv_cell(t, row, 7), "%d %d %d %d %d %d %d %d %d %d %d %d %d", &x->fields, &x->keyed,
+		&x->asked, &x->exempt, &x->papers, &x->baseline_papers, &x->baseline_trips, &x->visits,
+		&x->notices, &x->paused_days, &on_the_spot, &x->rating, &by_self), 13);
+	x->kind = on_the_spot ? ITEM_INSTANT : ITEM_PROMISE;
+	x->by_self = by_self;
+}
+
+static void must_be(const struct tally *t, const char *word, const char *above, const char *below)
+{
+	for (int f = 0; f < FIGURE_COUNT; f++) {
+		if (!text_equal(figure_word((enum figure)f), word))
+			continue;
+		if (t->of[f].above != atoll(above) || (*below && t->of[f].below != atoll(below)))
+			fail_msg("%s: %lld of %lld, not %s of %s", word, (long long)t->of[f].above,
+				(long long)t->of[f].below, above, below);
+		return;
+	}
+	fail_msg("no figure %s", word);
+}
+
+/* Every figure there is, over cases of a hall and some at the edges; the sums were worked out by another
+ * program in another language from the same rows and domain.md 6. */
+static void test_apart(void **state)
+{
+	struct range r = range_month(2026, 3);
+	struct tally sum = {0};
+	struct tsv cases, figures;
+	struct fact x;
+
+	(void)state;
+	assert_int_equal(tsv_load("tests/data/figures/cases.tsv", 8, &cases), OK);
+	assert_int_equal(tsv_load("tests/data/figures/march.tsv", 3, &figures), OK);
+	for (size_t i = 0; i < cases.rows; i++) {
+		case_of(&cases, i, &x);
+		tally_add(&sum, &x, &r);
+	}
+	assert_int_equal(figures.rows, FIGURE_COUNT);
+	for (size_t i = 0; i < figures.rows; i++)
+		must_be(&sum, tsv_cell(&figures, i, 0), tsv_cell(&figures, i, 1), tsv_cell(&figures, i, 2));
+	tsv_release(&cases);
+	tsv_release(&figures);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_apart),
 		cmocka_unit_test(test_counted),
 		cmocka_unit_test(test_drill),
 		cmocka_unit_test(test_groups),

@@ -10,6 +10,7 @@
 #include "core/casework/casefile_inside.h"
 #include "core/casework/oversight/figures.h"
 #include "core/casework/rating.h"
+#include "core/standards/workday.h"
 
 enum { SECOND = 1000 };
 
@@ -60,13 +61,14 @@ static void list_spells(const struct casefile *c, struct fact *out)
 	buf_release(&b);
 }
 
+/* Working days, as those they are taken from. */
 static int paused(const struct casefile *c)
 {
 	int days = 0;
 
 	for (size_t i = 0; i < c->n_pauses; i++)
 		if (c->pauses[i].to_ms)
-			days += day_at(c->pauses[i].to_ms) - day_at(c->pauses[i].from_ms);
+			days += workday_between(day_at(c->pauses[i].from_ms), day_at(c->pauses[i].to_ms));
 	return days;
 }
 

@@ -149,11 +149,6 @@ static struct share_of days(const struct fact *x, const struct range *r)
 	return part(true, taken > 0 ? taken : 0, 1);
 }
 
-static int at_least(int a, int b)
-{
-	return a > b ? a : b;
-}
-
 struct share_of figure_of(enum figure f, const struct fact *x, const struct range *r)
 {
 	bool in = received(x, r), done = finished(x, r), rated = in && x->rating > 0;
@@ -172,20 +167,19 @@ struct share_of figure_of(enum figure f, const struct fact *x, const struct rang
 	case FIGURE_EARLY: return part(dated, against_due(x) > 0, 1);
 	case FIGURE_IN_TIME: return part(dated, against_due(x) >= 0, 1);
 	case FIGURE_LATE: return late(x, r);
+	case FIGURE_LATE_SHARE: return part(dated, against_due(x) < 0, 1);
 	case FIGURE_ONE_TRIP: return part(done, x->visits <= 1, 1);
 	case FIGURE_NO_TRIP: return part(done, x->visits == 0, 1);
 	case FIGURE_TRIPS: return part(done, x->visits, 1);
 	case FIGURE_FIRST_TIME: return part(done, x->notices == 0 && x->visits <= 1, 1);
 	case FIGURE_ONE_NOTICE: return part(in && x->notices > 0, x->notices == 1, 1);
 	case FIGURE_SPARED:
-		return part(in, at_least(x->baseline_papers - x->papers, 0), x->baseline_papers);
+		return part(in, x->baseline_papers - x->papers, x->baseline_papers);
 	case FIGURE_EXEMPT: return part(in, x->exempt, x->asked);
 	case FIGURE_PAPERS:
-		return in ? (struct share_of){at_least(x->baseline_papers - x->papers, 0), 1}
-			  : count(false);
+		return part(in, x->baseline_papers - x->papers, 1);
 	case FIGURE_TRIPS_SAVED:
-		return done ? (struct share_of){at_least(x->baseline_trips - x->visits, 0), 1}
-			    : count(false);
+		return part(done, x->baseline_trips - x->visits, 1);
 	case FIGURE_UNTYPED: return part(in, x->fields - x->keyed, x->fields);
 	case FIGURE_INTAKE: return intake(x, r);
 	case FIGURE_DAYS: return days(x, r);
@@ -221,19 +215,23 @@ bool tally_value(const struct tally *t, enum figure f, int64_t *hundredths)
 	}
 	if (s.below <= 0)
 		return false;
-	*hundredths = (s.above * scale + s.below / 2) / s.below;
+	int64_t half = s.above < 0 ? -s.below / 2 : s.below / 2;
+
+	*hundredths = (s.above * scale + half) / s.below;
 	return true;
 }
 
 void tally_show_at(int64_t hundredths, enum unit unit, char out[24])
 {
-	long long n = (long long)hundredths, tenths = (n + 5) / 10, seconds = n * 60 / HUNDRED;
+	const char *sign = hundredths < 0 ? "-" : "";
+	long long n = (long long)(hundredths < 0 ? -hundredths : hundredths), tenths = (n + 5) / 10,
+		  seconds = n * 60 / HUNDRED;
 
 	switch (unit) {
-	case UNIT_COUNT: text_format(out, 24, "%lld", n / HUNDRED); break;
-	case UNIT_PERCENT: text_format(out, 24, "%lld.%lld%%", tenths / 10, tenths % 10); break;
-	case UNIT_MEAN: text_format(out, 24, "%lld.%lld", tenths / 10, tenths % 10); break;
-	case UNIT_MINUTES: text_format(out, 24, "%lld:%02lld", seconds / 60, seconds % 60); break;
+	case UNIT_COUNT: text_format(out, 24, "%s%lld", sign, n / HUNDRED); break;
+	case UNIT_PERCENT: text_format(out, 24, "%s%lld.%lld%%", sign, tenths / 10, tenths % 10); break;
+	case UNIT_MEAN: text_format(out, 24, "%s%lld.%lld", sign, tenths / 10, tenths % 10); break;
+	case UNIT_MINUTES: text_format(out, 24, "%s%lld:%02lld", sign, seconds / 60, seconds % 60); break;
 	}
 }
 

@@ -52,6 +52,9 @@ enum unit { UNIT_COUNT, UNIT_PERCENT, UNIT_MEAN, UNIT_MINUTES };
 		UNIT_PERCENT)                                                                      \
 	X(FIGURE_LATE, "late", N_("Late"),                                                         \
 		N_("Finished after the promised day, or running past it"), UNIT_COUNT)             \
+	X(FIGURE_LATE_SHARE, "late-share", N_("Finished late"),                                    \
+		N_("Finished after the promised day / finished cases with a promised day"),        \
+		UNIT_PERCENT)                                                                      \
 	X(FIGURE_ONE_TRIP, "one-trip", N_("At most one trip"),                                     \
 		N_("Finished cases with one visit or none / finished cases"), UNIT_PERCENT)        \
 	X(FIGURE_NO_TRIP, "no-trip", N_("No trip"),                                                \
