@@ -8,11 +8,12 @@
 
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
+#include "core/base/mem.h"
 #include "core/base/text.h"
 #include "tui/commands/report_show.h"
 
 enum { BAR_WIDTH = 420, BAR_STEP = 26, LABEL_WIDTH = 180, COLUMN_HEIGHT = 120, COLUMN_STEP = 22,
-	BARS = 20, SHADES = 5, FIRST_HOUR = 7, LAST_HOUR = 19 };
+	BARS = 20, SHADES = 5, DAYS = 400, FIRST_HOUR = 7, LAST_HOUR = 19 };
 
 static const char style[] =
 	"body{font:15px/1.5 sans-serif;color:#222;max-width:62em;margin:2em auto;padding:0 1em}"
@@ -123,13 +124,10 @@ static void put_table(const struct report *r)
 	fputs("</table>\n", stdout);
 }
 
-/* Of few cases only the frame of a bar is drawn, as long as four would be. */
-static void put_bar(int x, int y, int64_t n, int64_t most, int full, bool tall)
+/* Of few cases only the frame of a bar is drawn, as long as four would be; of what is not told none. */
+static void put_bar(int x, int y, int length, enum told told, bool tall)
 {
-	bool few = report_few(n);
-	int64_t shown = few ? REPORT_FEW - 1 : n;
-	int length = most > 0 ? (int)(shown * full / most) : 0;
-	const char *fill = few ? "none\" stroke=\"#8aa" : "#2f6f8f";
+	const char *fill = told == TOLD ? "#2f6f8f" : "none\" stroke=\"#8aa";
 
 	if (tall)
 		printf("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>", x, y - length,
@@ -138,9 +136,11 @@ static void put_bar(int x, int y, int64_t n, int64_t most, int full, bool tall)
 		printf("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" fill=\"%s\"/>", x, y, length, fill);
 }
 
-static void number(int64_t n, char out[REPORT_CELL])
+static int length_of(int64_t n, int64_t most, int full, enum told told)
 {
-	text_format(out, REPORT_CELL, report_few(n) ? "<5" : "%lld", (long long)n);
+	int64_t shown = told == TOLD_FEW ? REPORT_FEW - 1 : told == TOLD_NOT ? 0 : n;
+
+	return most > 0 ? (int)(shown * full / most) : 0;
 }
 
 static void put_bars(const struct report *r)
@@ -156,14 +156,15 @@ static void put_bars(const struct report *r)
 		(int)n * BAR_STEP + 4);
 	for (size_t i = 0; i < n; i++) {
 		int64_t count = f->groups[i].tally.of[FIGURE_RECEIVED].above;
-		int y = (int)i * BAR_STEP + 4;
+		enum told told = told_group(&r->told, FIGURE_RECEIVED, i);
+		int y = (int)i * BAR_STEP + 4, length = length_of(count, most, BAR_WIDTH, told);
 		char text[REPORT_CELL];
 		printf("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">", LABEL_WIDTH - 8, y + 13);
 		put(f->groups[i].name);
 		fputs("</text>", stdout);
-		put_bar(LABEL_WIDTH, y, count, most, BAR_WIDTH, false);
-		number(count, text);
-		printf("<text x=\"%d\" y=\"%d\">", LABEL_WIDTH + 6 + (int)(count * BAR_WIDTH / most), y + 13);
+		put_bar(LABEL_WIDTH, y, length, told, false);
+		report_told(count, told, text);
+		printf("<text x=\"%d\" y=\"%d\">", LABEL_WIDTH + 6 + length, y + 13);
 		put(text);
 		fputs("</text>\n", stdout);
 	}
@@ -182,7 +183,7 @@ static void put_groups(const struct report *r)
 		fputs("<tr>", stdout);
 		element("td", r->now.groups[i].name);
 		for (size_t k = 0; k < COUNT_OF(columns); k++) {
-			report_cell(&r->now.groups[i].tally, columns[k], value);
+			report_group_cell(r, i, columns[k], value);
 			element("td", value);
 		}
 		fputs("</tr>\n", stdout);
@@ -190,25 +191,68 @@ static void put_groups(const struct report *r)
 	fputs("</table>\n", stdout);
 }
 
+/* Days are told apart by weekday, too, in the heat table: of neither may one follow from the other. */
+static void suppress_days(const struct figures *days, enum told *out)
+{
+	for (int weekday = 0; weekday < 7; weekday++) {
+		int64_t cells[DAYS];
+		enum told told[DAYS] = {TOLD};
+		size_t at[DAYS], n = 0;
+		for (size_t i = 0; i < days->n && n < DAYS; i++) {
+			day_t day;
+			if (!day_parse(days->groups[i].key, &day) || day_weekday(day) != weekday)
+				continue;
+			cells[n] = days->groups[i].tally.of[FIGURE_RECEIVED].above;
+			at[n++] = i;
+		}
+		report_suppress(cells, n, told);
+		for (size_t i = 0; i < n; i++)
+			out[at[i]] = told[i];
+	}
+}
+
 static void put_days(const struct report *r)
 {
+	enum told *told = mem_array(r->days.n + 1, sizeof *told);
+
 	int64_t most = REPORT_FEW;
 	int width = (int)r->days.n * COLUMN_STEP + 20;
 
 	for (size_t i = 0; i < r->days.n; i++)
 		if (r->days.groups[i].tally.of[FIGURE_RECEIVED].above > most)
 			most = r->days.groups[i].tally.of[FIGURE_RECEIVED].above;
+	suppress_days(&r->days, told);
 	printf("<svg role=\"img\" width=\"%d\" height=\"%d\">", width, COLUMN_HEIGHT + 40);
 	for (size_t i = 0; i < r->days.n; i++) {
 		int64_t count = r->days.groups[i].tally.of[FIGURE_RECEIVED].above;
 		const char *day = r->days.groups[i].key;
 		int x = (int)i * COLUMN_STEP + 10;
-		put_bar(x, COLUMN_HEIGHT + 4, count, most, COLUMN_HEIGHT, true);
+		put_bar(x, COLUMN_HEIGHT + 4, length_of(count, most, COLUMN_HEIGHT, told[i]), told[i], true);
 		printf("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">", x + 8, COLUMN_HEIGHT + 20);
 		put(strlen(day) >= 2 ? day + strlen(day) - 2 : day);
 		fputs("</text>\n", stdout);
 	}
 	fputs("</svg>\n", stdout);
+	mem_free(told);
+}
+
+static void put_heat_row(const uint32_t *hours, uint32_t most)
+{
+	int64_t cells[FIGURES_HOURS];
+	enum told told[FIGURES_HOURS] = {TOLD};
+
+	for (int h = 0; h < FIGURES_HOURS; h++)
+		cells[h] = hours[h];
+	report_suppress(cells, FIGURES_HOURS, told);
+	for (int h = FIRST_HOUR; h <= LAST_HOUR; h++) {
+		int shade = cells[h] && told[h] == TOLD ? (int)((uint64_t)cells[h] * (SHADES - 1) / most) + 1 : 0;
+		char text[REPORT_CELL] = "";
+		if (cells[h] || told[h] != TOLD)
+			report_told(cells[h], told[h], text);
+		printf("<td style=\"background:rgba(47,111,143,%.2f)\">", told[h] == TOLD ? 0.14 * shade : 0.05);
+		put(text);
+		fputs("</td>", stdout);
+	}
 }
 
 static void put_heat(const struct report *r)
@@ -227,16 +271,7 @@ static void put_heat(const struct report *r)
 	for (int d = 0; d < 7; d++) {
 		fputs("<tr>", stdout);
 		element("td", _(weekdays[d]));
-		for (int h = FIRST_HOUR; h <= LAST_HOUR; h++) {
-			uint32_t n = r->now.heat[d][h];
-			char text[REPORT_CELL] = "";
-			int shade = n ? (int)((uint64_t)n * (SHADES - 1) / most) + 1 : 0;
-			if (n)
-				number(n, text);
-			printf("<td style=\"background:rgba(47,111,143,%.2f)\">", report_few(n) ? 0.05 : 0.14 * shade);
-			put(text);
-			fputs("</td>", stdout);
-		}
+		put_heat_row(r->now.heat[d], most);
 		fputs("</tr>\n", stdout);
 	}
 	fputs("</table>\n", stdout);
@@ -266,5 +301,5 @@ void report_html(const struct report *r)
 	}
 	element("h2", _("Cases received, by weekday and hour"));
 	put_heat(r);
-	report_html_foot(_("Nobody's data is in this report; what rests on fewer than five cases is not told."));
+	report_html_foot(_("Nobody's data is in this report. What rests on fewer than five cases is not told, nor what it would follow from: *"));
 }

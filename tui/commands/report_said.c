@@ -11,6 +11,7 @@
 #include "core/base/text.h"
 #include "core/casework/oversight/appeal_figures.h"
 #include "core/casework/oversight/rating_sums.h"
+#include "tui/commands/report_told.h"
 
 /* ---- appeals ---- */
 
@@ -24,13 +25,30 @@ static const struct report_column appeal_columns[APPEAL_COLUMNS] = {
 #undef X
 };
 
-static void put_kind(const struct appeal_figures *x, int kind, report_cells *row)
+/* Of what is not told there is no share either. */
+static void put_rate(enum told told, uint64_t above, uint64_t below, char out[TABLE_CELL])
+{
+	if (told == TOLD_NOT)
+		text_copy(out, TABLE_CELL, "*");
+	else
+		report_rate(above, below, out);
+}
+
+static void put_count(enum told told, uint64_t n, char out[TABLE_CELL])
+{
+	char cell[REPORT_CELL];
+
+	report_told((int64_t)n, told == TOLD && report_few((int64_t)n) ? TOLD_FEW : told, cell);
+	text_copy(out, TABLE_CELL, cell);
+}
+
+static void put_kind(const struct appeal_figures *x, int kind, enum told told, report_cells *row)
 {
 	text_copy((*row)[KIND], TABLE_CELL, kind ? appeal_kind_name(kind) : _("Together"));
-	report_count(x->n[kind], (*row)[REGISTERED]);
+	put_count(told, x->n[kind], (*row)[REGISTERED]);
 	for (int f = 0; f < APPEAL_FIGURES; f++) {
 		const struct appeal_part *p = &x->of[kind][f];
-		report_rate(p->above, p->below, (*row)[FIRST_FIGURE + f]);
+		put_rate(told, p->above, p->below, (*row)[FIRST_FIGURE + f]);
 	}
 }
 
@@ -44,9 +62,14 @@ enum err report_appeals(struct station *s, const struct range *r, struct report_
 	t->note = _("Of appeals registered in the span.");
 	if (e)
 		return e;
+	enum told told[APPEAL_KINDS] = {TOLD};
+	int64_t cells[APPEAL_KINDS];
 	for (int kind = 1; kind < APPEAL_KINDS; kind++)
-		put_kind(&x, kind, report_table_row(t));
-	put_kind(&x, 0, report_table_row(t));
+		cells[kind] = x.n[kind];
+	report_suppress(cells + 1, APPEAL_KINDS - 1, told + 1);
+	for (int kind = 1; kind < APPEAL_KINDS; kind++)
+		put_kind(&x, kind, told[kind], report_table_row(t));
+	put_kind(&x, 0, TOLD, report_table_row(t));
 	return OK;
 }
 
@@ -63,15 +86,16 @@ static const struct report_column rating_columns[RATING_COLUMNS] = {
 	[RANK] = {.word = "rank", .text = N_("Place in order")},
 };
 
-static void put_sum(const char *by, const char *group, const struct rating_sum *sum, int rank, report_cells *row)
+static void put_sum(const char *by, const char *group, const struct rating_sum *sum, int rank, enum told told,
+	report_cells *row)
 {
 	uint32_t well = sum->of[RATING_BEST] + sum->of[RATING_BEST - 1], basic = sum->of[RATING_BEST - 2];
 
 	text_copy((*row)[BY], TABLE_CELL, by);
 	text_copy((*row)[GROUP], TABLE_CELL, group);
-	report_count(sum->n, (*row)[RATED]);
-	report_rate(well + basic, sum->n, (*row)[CONTENT]);
-	report_rate(well, sum->n, (*row)[WELL_CONTENT]);
+	put_count(told, sum->n, (*row)[RATED]);
+	put_rate(told, well + basic, sum->n, (*row)[CONTENT]);
+	put_rate(told, well, sum->n, (*row)[WELL_CONTENT]);
 	text_format((*row)[RANK], TABLE_CELL, rank ? "%d" : "-", rank);
 }
 
@@ -86,12 +110,19 @@ static void put_share(enum rating_owed o, const struct rating_part *p, struct re
 
 static void put_groups(const struct rating_sums *x, enum rating_by by, struct report_table *t)
 {
+	enum told told[RATING_GROUPS] = {TOLD};
+	int64_t cells[RATING_GROUPS];
+
+	for (size_t i = 0; i < x->n; i++)
+		cells[i] = x->groups[i].sum.n;
+	report_suppress(cells, x->n, told);
 	for (size_t i = 0; i < x->n; i++) {
 		const char *key = x->groups[i].key;
 		for (int c = 0; by == RATING_BY_CHANNEL && c < RATING_CHANNEL_COUNT; c++)
 			if (text_equal(key, rating_channel_word((enum rating_channel)c)))
 				key = _(rating_channel_text((enum rating_channel)c));
-		put_sum(_(rating_by_text(by)), key, &x->groups[i].sum, x->groups[i].rank, report_table_row(t));
+		put_sum(_(rating_by_text(by)), key, &x->groups[i].sum, x->groups[i].rank, told[i],
+			report_table_row(t));
 	}
 }
 
@@ -106,7 +137,7 @@ enum err report_ratings(struct station *s, const struct range *r, struct report_
 	for (int by = 0; !e && by < RATING_BYS; by++) {
 		e = rating_sums_read(s->store, r->from_ms, r->to_ms, (enum rating_by)by, x);
 		if (!e && by == 0) {
-			put_sum(_("Together"), "", &x->all, 0, report_table_row(t));
+			put_sum(_("Together"), "", &x->all, 0, TOLD, report_table_row(t));
 			for (int o = 0; o < RATING_SHARES; o++)
 				put_share((enum rating_owed)o, &x->of[o], t);
 		}

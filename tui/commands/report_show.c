@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "tui/commands/lines.h"
@@ -44,13 +45,25 @@ static struct range one_before(int year, int month, int date)
 	return report_span(year - 1, 0, 0);
 }
 
+/* Of a span that runs on the part there is: nothing is late by a day to come. */
+static struct range so_far(struct range r)
+{
+	struct range today = range_days(clock_today(), clock_today());
+
+	if (r.to_ms > today.to_ms)
+		r.to_ms = today.to_ms > r.from_ms ? today.to_ms : r.from_ms;
+	return r;
+}
+
 enum err report_read(struct store *s, int year, int month, int date, enum grouping by, struct report *out)
 {
-	struct range now = report_span(year, month, date), before = one_before(year, month, date);
+	struct range now = so_far(report_span(year, month, date)), before = one_before(year, month, date);
 	struct range year_ago = report_span(year - 1, month, date ? in_month(year - 1, month, date) : 0);
 	enum err e = figures_read(s, &now, by, &out->now);
 
 	out->by = by;
+	if (!e)
+		told_groups_read(&out->now, &out->told);
 	if (!e)
 		e = figures_read(s, &before, BY_ALL, &out->before);
 	if (!e)
@@ -64,6 +77,7 @@ enum err report_read(struct store *s, int year, int month, int date, enum groupi
 
 void report_release(struct report *r)
 {
+	told_groups_release(&r->told);
 	figures_release(&r->now);
 	figures_release(&r->before);
 	figures_release(&r->year_ago);
@@ -72,27 +86,22 @@ void report_release(struct report *r)
 
 /* ---- cells ---- */
 
-bool report_few(int64_t n)
-{
-	return n > 0 && n < REPORT_FEW;
-}
-
-/* A ratio or a mean rests on the cases received, or finished, of its column. */
-static bool hidden(const struct tally *t, enum figure f)
-{
-	if (report_few(t->of[f].below))
-		return true;
-	if (figure_unit(f) == UNIT_COUNT)
-		return report_few(t->of[f].above);
-	return report_few(t->of[FIGURE_RECEIVED].above) || report_few(t->of[FIGURE_FINISHED].above);
-}
-
 void report_cell(const struct tally *t, enum figure f, char out[REPORT_CELL])
 {
-	if (hidden(t, f))
+	if (report_hidden(t, f))
 		text_copy(out, REPORT_CELL, "<5");
 	else
 		tally_show(t, f, out);
+}
+
+void report_group_cell(const struct report *r, size_t group, enum figure f, char out[REPORT_CELL])
+{
+	enum told told = told_group(&r->told, f, group);
+
+	if (told == TOLD)
+		tally_show(&r->now.groups[group].tally, f, out);
+	else
+		report_told(0, told, out);
 }
 
 void report_change(const struct tally *now, const struct tally *before, enum figure f, char out[REPORT_CELL])
@@ -100,7 +109,7 @@ void report_change(const struct tally *now, const struct tally *before, enum fig
 	int64_t a = 0, b = 0;
 
 	out[0] = '\0';
-	if (hidden(now, f) || hidden(before, f) || !tally_value(now, f, &a) || !tally_value(before, f, &b))
+	if (report_hidden(now, f) || report_hidden(before, f) || !tally_value(now, f, &a) || !tally_value(before, f, &b))
 		return;
 	if (figure_unit(f) == UNIT_COUNT)
 		text_format(out, REPORT_CELL, "%+lld", (long long)((a - b) / 100));
@@ -167,7 +176,7 @@ void report_csv(const struct report *r)
 			report_csv_cell(value, i + 1 == COUNT_OF(all) && f->n == 0);
 		}
 		for (size_t i = 0; i < f->n; i++) {
-			report_cell(&f->groups[i].tally, (enum figure)k, value);
+			report_group_cell(r, i, (enum figure)k, value);
 			report_csv_cell(value, i + 1 == f->n);
 		}
 	}

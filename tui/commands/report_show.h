@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT
  *
  * A report as text, CSV or one HTML page with its charts in it (no script, nothing fetched from
- * anywhere). All three hide what rests on fewer than five cases.
+ * anywhere). All three hide what rests on fewer than five cases (report_told.h).
  */
 #ifndef ONETRIP_REPORT_SHOW_H
 #define ONETRIP_REPORT_SHOW_H
 
 #include "core/casework/oversight/figures.h"
-
-enum { REPORT_FEW = 5, REPORT_CELL = 24 };
+#include "tui/commands/report_told.h"
 
 struct report {
 	const char *span;            /* "2026-03", "2026", "2026-03-16" */
 	const char *hall;            /* "" unknown */
 	enum grouping by;            /* of now.groups */
 	struct figures now;
+	struct told_groups told;     /* of now.groups */
 	struct figures before;       /* the month, year or day before; only .all */
 	struct figures year_ago;     /* the same a year before; only .all */
 	struct figures days;         /* by day; no groups for a single day */
@@ -34,7 +34,7 @@ void report_html(const struct report *r);
 
 /* "93.1%", or "<5" when it rests on too few. */
 void report_cell(const struct tally *t, enum figure f, char out[REPORT_CELL]);
-bool report_few(int64_t n);
+void report_group_cell(const struct report *r, size_t group, enum figure f, char out[REPORT_CELL]);
 /* "+3.2", "-12"; "" when either is hidden or there is none. */
 void report_change(const struct tally *now, const struct tally *before, enum figure f,
 	char out[REPORT_CELL]);
