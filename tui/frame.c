@@ -378,3 +378,10 @@ void frame_age(int64_t at_ms, struct buf *out)
 	else
 		buf_addf(out, "%.10s", date);
 }
+
+int frame_spare(const struct canvas *c, int most)
+{
+	int spare = c->cols - 80;
+
+	return spare < 0 ? 0 : spare < most ? spare : most;
+}

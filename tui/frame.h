@@ -29,5 +29,7 @@ enum paint frame_sign_paint(char sign);          /* of the marks = # . ~ + * ! ?
 bool frame_too_small(const struct app *a, struct canvas *c); /* draws the notice below 80x24 */
 /* Age in words: "刚刚", "2分钟前", "2025-11". */
 void frame_age(int64_t at_ms, struct buf *out);
+/* Cells beyond 80 columns, at most so many: for a column that is cut short at 80. */
+int frame_spare(const struct canvas *c, int most);
 
 #endif

@@ -22,7 +22,7 @@
 #include "tui/screens/home_state.h"
 #include "tui/screens/queue_state.h"
 
-enum { ROWS = 200 };
+enum { ROWS = 200, LONG_NAME = 24 };
 
 struct view {
 	unsigned news;               /* app.h, as of the rows */
@@ -314,6 +314,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	char due[40], next[64];
 	enum paint p = queue_light(r, due); /* the clock that runs, as the supervisor sees it */
 	enum state st = STATE_DRAFT;
+	int wide = frame_spare(c, LONG_NAME);
 	struct buf name;
 
 	buf_init(&name, 256);
@@ -325,13 +326,13 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	next_step(r, st, next);
 	canvas_text(c, at, 1, PAINT_TEXT, selected ? ">" : " ");
 	canvas_field(c, at, 4, 15, PAINT_TEXT, r->number);
-	canvas_field(c, at, 19, 18, PAINT_TEXT, r->item_name);
-	canvas_field(c, at, 38, 8, PAINT_TEXT, buf_text(&name));
-	canvas_field(c, at, 47, 11, PAINT_TEXT, _(state_text(st)));
-	canvas_field(c, at, 58, 12, p, due);
-	canvas_text(c, at, 70, PAINT_DIM, next);
+	canvas_field(c, at, 19, 18 + wide, PAINT_TEXT, r->item_name);
+	canvas_field(c, at, 38 + wide, 8, PAINT_TEXT, buf_text(&name));
+	canvas_field(c, at, 47 + wide, 11, PAINT_TEXT, _(state_text(st)));
+	canvas_field(c, at, 58 + wide, 12, p, due);
+	canvas_text(c, at, 70 + wide, PAINT_DIM, next);
 	if (selected)
-		canvas_paint(c, at, 4, 54, PAINT_SEL);
+		canvas_paint(c, at, 4, 54 + wide, PAINT_SEL);
 	buf_release(&name);
 }
 
@@ -364,6 +365,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	struct view *s = state;
 	struct frame f = frame_draw(a, c, "", STEP_NONE, "");
 	char line[96];
+	int wide = frame_spare(c, LONG_NAME);
 	int col = canvas_text(c, 1, 1, PAINT_TEXT, _("Card, number, case or item initials  > "));
 
 	draw_tabs(s, c);
@@ -371,10 +373,10 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_right(c, 2, c->cols - 1, PAINT_HEAD, line);
 	canvas_text(c, f.body_top, 4, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Item"));
-	canvas_text(c, f.body_top, 38, PAINT_DIM, _("Applicant"));
-	canvas_text(c, f.body_top, 47, PAINT_DIM, _("State"));
-	canvas_text(c, f.body_top, 58, PAINT_DIM, _("Clock"));
-	canvas_text(c, f.body_top, 70, PAINT_DIM, _("Next step"));
+	canvas_text(c, f.body_top, 38 + wide, PAINT_DIM, _("Applicant"));
+	canvas_text(c, f.body_top, 47 + wide, PAINT_DIM, _("State"));
+	canvas_text(c, f.body_top, 58 + wide, PAINT_DIM, _("Clock"));
+	canvas_text(c, f.body_top, 70 + wide, PAINT_DIM, _("Next step"));
 	int rows = f.body_rows - 1 - (home_today_any(&s->today) ? HOME_TODAY_ROWS : 0);
 	list_draw(&s->list, c, f.body_top + 1, rows, row, s);
 	if (home_today_any(&s->today))

@@ -13,7 +13,7 @@
 #include "tui/frame.h"
 #include "tui/screens/queue_state.h"
 
-enum { HEAT_ACROSS = 3, HEAT_ROWS = 4, HEAT_WIDTH = 26 };
+enum { HEAT_ACROSS = 3, HEAT_ROWS = 4, HEAT_WIDTH = 26, LONG_NAME = 24 };
 
 static const char *const view_names[QUEUE_VIEWS] = {
 #define X(name, text) [name] = text,
@@ -76,6 +76,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	const struct queue_view_state *s = ctx;
 	const struct view_case *r = queue_row(s, index);
 	char light[40], see[64];
+	int wide = frame_spare(c, LONG_NAME);
 	struct buf name;
 
 	canvas_text(c, at, 0, PAINT_TEXT, selected ? ">" : " ");
@@ -91,14 +92,14 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	what_to_see(r, see);
 	canvas_text(c, at, 1, PAINT_MARK, marked ? "x" : " ");
 	canvas_field(c, at, 3, 15, marked ? PAINT_MARK : PAINT_TEXT, r->number);
-	canvas_field(c, at, 19, 17, PAINT_TEXT, r->item_name);
-	canvas_field(c, at, 37, 7, PAINT_TEXT, buf_text(&name));
-	canvas_field(c, at, 45, 4, PAINT_TEXT, r->window);
-	canvas_field(c, at, 50, 5, PAINT_TEXT, r->holder);
-	canvas_field(c, at, 56, 13, p, light);
-	canvas_field(c, at, 69, 11, PAINT_DIM, see);
+	canvas_field(c, at, 19, 17 + wide, PAINT_TEXT, r->item_name);
+	canvas_field(c, at, 37 + wide, 7, PAINT_TEXT, buf_text(&name));
+	canvas_field(c, at, 45 + wide, 4, PAINT_TEXT, r->window);
+	canvas_field(c, at, 50 + wide, 5, PAINT_TEXT, r->holder);
+	canvas_field(c, at, 56 + wide, 13, p, light);
+	canvas_field(c, at, 69 + wide, 11, PAINT_DIM, see);
 	if (selected)
-		canvas_paint(c, at, 3, 46, PAINT_SEL);
+		canvas_paint(c, at, 3, 46 + wide, PAINT_SEL);
 	buf_release(&name);
 }
 
@@ -174,13 +175,15 @@ static void heat(const struct queue_view_state *s, struct canvas *c, int row_at,
 
 static void heads(struct canvas *c, int at)
 {
+	int wide = frame_spare(c, LONG_NAME);
+
 	canvas_text(c, at, 3, PAINT_DIM, _("Case"));
 	canvas_text(c, at, 19, PAINT_DIM, _("Item"));
-	canvas_text(c, at, 37, PAINT_DIM, _("For"));
-	canvas_text(c, at, 45, PAINT_DIM, _("Win"));
-	canvas_text(c, at, 50, PAINT_DIM, _("Turn"));
-	canvas_text(c, at, 56, PAINT_DIM, _("Clock"));
-	canvas_text(c, at, 69, PAINT_DIM, _("Look at"));
+	canvas_text(c, at, 37 + wide, PAINT_DIM, _("For"));
+	canvas_text(c, at, 45 + wide, PAINT_DIM, _("Win"));
+	canvas_text(c, at, 50 + wide, PAINT_DIM, _("Turn"));
+	canvas_text(c, at, 56 + wide, PAINT_DIM, _("Clock"));
+	canvas_text(c, at, 69 + wide, PAINT_DIM, _("Look at"));
 }
 
 /* What will happen, to how many, and the number to be typed. */
