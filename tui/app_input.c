@@ -151,10 +151,16 @@ static void give(struct app *a, const struct key *k)
 
 void app_dispatch(struct app *a, const struct key *k)
 {
+	const struct screen *top = app_top(a);
+	int depth = a->depth, said = a->n_messages;
+
 	a->dirty = true;
 	again_begin(a);
 	give(a, k);
 	again_end(a, k);
+	/* What was said on another screen is of no use on this one. */
+	if ((app_top(a) != top || a->depth != depth) && a->n_messages == said)
+		a->message_live = false;
 }
 
 static void dispatch(struct app *a, const struct key *k)

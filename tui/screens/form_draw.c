@@ -249,6 +249,9 @@ static void hint_field(const struct face *x, const struct field *fd, size_t fiel
 	else if (*value && form_is_missing(x->app, field))
 		text_format(text, sizeof text,
 			_("%s: does it still hold? Enter keeps it, or type the new one"), label);
+	else if (!*ask && !*i18n_pick(fd->help, fd->help_en) && desk_locked(x->app->desk, field))
+		text_format(text, sizeof text,
+			_("%s: as a department has it. F2 changes it, with a reason"), label);
 	else
 		text_format(text, sizeof text, i18n_chinese() ? "%s：%s%s" : "%s: %s%s", label,
 			*ask ? ask : i18n_pick(fd->help, fd->help_en), offers);
@@ -302,8 +305,10 @@ void form_draw(const struct app *a, void *state, struct canvas *c)
 		row = draw_summary(&x, row, end);
 	else if (!x.form->all)
 		draw_held(&x, row), row += 2;
-	if (x.form->n == 0)
+	if (x.form->n == 0) {
 		canvas_text(c, row, 3, PAINT_TEXT, _("Nothing has to be asked. The departments fill the rest"));
+		canvas_cursor(c, row, 3);
+	}
 	draw_lines(&x, row, end);
 	draw_provenance(&x, frame.body_top + frame.body_rows - 1);
 	draw_hint(&x);

@@ -122,7 +122,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_text(c, f.body_top, 2, PAINT_DIM, _("When"));
 	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 35, PAINT_DIM, _("Item"));
-	canvas_text(c, f.body_top, 52, PAINT_DIM, _("What"));
+	canvas_text(c, f.body_top, 52, PAINT_DIM, _("What was done"));
 	list_draw(&s->list, c, f.body_top + 1, f.body_rows - 1, row, s);
 	if (s->list.count == 0)
 		canvas_text(c, f.body_top + 2, 3, PAINT_DIM, s->whole ? _("This person has not been here before") : "");
