@@ -33,8 +33,10 @@ static void add_value(
 
 	if (!*s->attribute)
 		return; /* that there is a row says it all */
-	if (f && f->mask != MASK_NONE) {
-		field_show(f, value, true, out);
+	if (f && f->type == FIELD_BOOL) /* yes to what */
+		buf_addf(out, "%s: ", i18n_pick(f->label, f->label_en));
+	if (f && (f->type == FIELD_BOOL || f->mask != MASK_NONE || f->type == FIELD_CODE || f->type == FIELD_CHOICE)) {
+		field_show(f, value, true, out); /* a code by its label */
 		return;
 	}
 	identity_check(value, strlen(value), clock_today(), &id);
