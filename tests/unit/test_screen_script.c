@@ -74,10 +74,12 @@ static void test_every_verb(void **state)
 	      "fault 民政 down\n"
 	      "golden login\n"
 	      "mark\n"
-	      "resize 120x40\n");
+	      "resize 120x40\n"
+	      "note 登记码:\n"
+	      "retype\n");
 	const struct step *s = script.steps;
 	assert_string_equal(script.name, "some");
-	assert_int_equal(script.n, 19);
+	assert_int_equal(script.n, 21);
 	assert_false(script.pty);
 	assert_int_equal(s[0].verb, VERB_TERM);
 	assert_int_equal(s[0].line, 2);
@@ -105,6 +107,8 @@ static void test_every_verb(void **state)
 	assert_int_equal(s[15].a, -1);
 	assert_string_equal(s[16].text, "login");
 	assert_int_equal(s[18].a, 120);
+	assert_string_equal(s[19].text, "登记码:");
+	assert_int_equal(s[20].verb, VERB_RETYPE);
 }
 
 static void test_tags(void **state)

@@ -45,11 +45,29 @@ static void leave(struct app *a, void *state)
 	password_check_stop(a, &s->check);
 }
 
+/* What a newcomer waits for, and from whom. */
+static bool newcomer(struct app *a, const char *id)
+{
+	struct operator_info info;
+
+	if (operator_find(a->store, id, &info))
+		return false;
+	if (info.state == OPERATOR_CREATED)
+		app_say(a, VOICE_PROBLEM, _("%s has no password yet: F2 sets it with the one-time code"), id);
+	else if (info.state == OPERATOR_ENROLLED)
+		app_say(a, VOICE_PROBLEM, _("%s has no keys yet: a supervisor grants them under F9 operators"), id);
+	else
+		return false;
+	return true;
+}
+
 static void refused(struct app *a, struct view *s, enum err e)
 {
 	struct operator_info info;
 
 	s->focus = FIELD_PASSWORD;
+	if ((e == ERR_PASSWORD || e == ERR_DENIED) && newcomer(a, s->input[FIELD_OPERATOR].text))
+		return;
 	if (e == ERR_PASSWORD && operator_find(a->store, s->input[FIELD_OPERATOR].text, &info) == OK)
 		app_say(a, VOICE_PROBLEM,
 			_("Wrong password, %d tries left. Upper and lower case differ"),

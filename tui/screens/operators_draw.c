@@ -187,16 +187,16 @@ static const struct head {
 	int col;
 	const char *text;            /* msgid */
 } heads[TABS][7] = {
-	{{3, N_("Operator no.")}, {13, N_("Name")}, {26, N_("Role")}, {41, N_("Department")}, {58, N_("State")},
+	{{3, N_("Op. no.")}, {13, N_("Name")}, {26, N_("Role")}, {41, N_("Department")}, {58, N_("State")},
 		{68, N_("Log-in")}},
-	{{3, N_("Operator no.")}, {11, N_("Name")}, {20, N_("Department")}, {35, N_("Item")}, {49, N_("Act")},
-		{60, N_("State")}, {70, N_("From, until")}},
-	{{3, N_("Operator no.")}, {13, N_("Name")}, {24, N_("Role")}, {37, N_("For whom")}, {48, N_("From, until")},
+	{{3, N_("Op. no.")}, {11, N_("Name")}, {20, N_("Department")}, {35, N_("Item")}, {49, N_("Act")},
+		{60, N_("State")}, {70, N_("From, to")}},
+	{{3, N_("Op. no.")}, {13, N_("Name")}, {24, N_("Role")}, {37, N_("For whom")}, {48, N_("From, until")},
 		{71, N_("Item")}},
-	{{3, N_("Operator no.")}, {13, N_("Name")}, {26, N_("Role")}, {41, N_("First in")}, {50, N_("Last in")},
+	{{3, N_("Op. no.")}, {13, N_("Name")}, {26, N_("Role")}, {41, N_("First in")}, {50, N_("Last in")},
 		{59, N_("Went")}, {68, N_("At window")}},
 	{{3, N_("No.")}, {13, N_("Title")}, {32, N_("Hall unit")}, {42, N_("Takes")}, {60, N_("State")},
-		{70, N_("From, until")}},
+		{70, N_("From, to")}},
 	{{3, N_("Window no.")}, {23, N_("No.")}, {32, N_("Name")}, {41, N_("For whom")},
 		{50, N_("From, until")}, {73, N_("On")}},
 };

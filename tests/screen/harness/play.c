@@ -239,9 +239,8 @@ static bool looks_like_card(const char *text)
 	return false;
 }
 
-static bool do_type(struct play *p, const struct step *s)
+static void type_text(struct play *p, const char *at)
 {
-	const char *at = s->text;
 	size_t len = strlen(at);
 	bool slow = !p->stage.kind->held && looks_like_card(at);
 
@@ -253,6 +252,11 @@ static bool do_type(struct play *p, const struct step *s)
 		if (slow)
 			p->stage.kind->pass(&p->stage, KEY_MS);
 	}
+}
+
+static bool do_type(struct play *p, const struct step *s)
+{
+	type_text(p, s->text);
 	return true;
 }
 
@@ -305,6 +309,32 @@ static bool do_pass(struct play *p, const struct step *s)
 static bool do_expect(struct play *p, const struct step *s)
 {
 	return wait_for(p, -1, s->text, s->ms);
+}
+
+static bool do_note(struct play *p, const struct step *s)
+{
+	struct buf b;
+
+	if (!wait_for(p, -1, s->text, EXPECT_MS))
+		return false;
+	buf_init(&b, SCREEN_BYTES);
+	screen_text(p, &b);
+	const char *at = strstr(buf_text(&b), s->text);
+	bool found = at != NULL;
+	if (found) {
+		at += strlen(s->text);
+		at += strspn(at, " ");
+		found = text_copyn(p->noted, sizeof p->noted, at, strcspn(at, " \n"));
+	}
+	buf_release(&b);
+	return found && *p->noted;
+}
+
+static bool do_retype(struct play *p, const struct step *s)
+{
+	(void)s;
+	type_text(p, p->noted);
+	return *p->noted != '\0';
 }
 
 static bool do_row(struct play *p, const struct step *s)
@@ -505,6 +535,8 @@ static bool (*const acts[VERB_COUNT])(struct play *, const struct step *) = {
 	[VERB_ABSENT] = do_absent,
 	[VERB_ROW] = do_row,
 	[VERB_CURSOR] = do_cursor,
+	[VERB_NOTE] = do_note,
+	[VERB_RETYPE] = do_retype,
 	[VERB_MARK] = do_mark,
 	[VERB_KEYS] = do_keys,
 	[VERB_BYTES] = do_bytes,

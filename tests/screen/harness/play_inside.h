@@ -10,6 +10,8 @@
 
 enum { PLACES = 8, KEPT = 4, LIVE_BYTES = 64 << 20 };
 
+enum { NOTED = 64 };
+
 struct play {
 	const struct variant *variant;
 	struct stage stage;
@@ -28,6 +30,7 @@ struct play {
 		struct scene scene;
 	} places[PLACES];
 	size_t n_places, here;
+	char noted[NOTED];           /* by "note" */
 	char dir[PATH_SIZE];         /* shared by all of them; "" none */
 	struct {
 		char name[24];

@@ -11,6 +11,7 @@
  *   fault DEPARTMENT STATE [MS]               golden NAME       print     figures NAME
  *   mouse R,C [twice|up|down]                idle
  *   with NAME                                 snapshot-hash N   snapshot-equal N
+ *   note TEXT                                 retype
  *
  * tags: once plays on one real terminal instead of each kind; linear in plain mode as well.
  *
@@ -24,6 +25,9 @@
  * with: what follows is done at another terminal, opened by its first run; all share one folder, so
  * they can meet in a class. snapshot-hash: a live installation is made in that folder, its bytes are
  * kept under the name; snapshot-equal: they are still the same.
+ *
+ * note: the word that stands behind the text on the screen is written down, as somebody does with a
+ * code that is shown once; retype types it.
  *
  * Time stands still between commands. A key or typed character takes 120 ms, a card 5 ms a byte;
  * clock and wait move it further. card counts no key. figures tells what the open case cost since
@@ -51,6 +55,8 @@
 	X(VERB_ABSENT, "absent", args_text, true)                                                  \
 	X(VERB_ROW, "row", args_number_text, true)                                                 \
 	X(VERB_CURSOR, "cursor", args_place, true)                                                 \
+	X(VERB_NOTE, "note", args_text, true)                                                      \
+	X(VERB_RETYPE, "retype", args_none, true)                                                  \
 	X(VERB_MARK, "mark", args_none, true)                                                      \
 	X(VERB_KEYS, "keys", args_limit, true)                                                     \
 	X(VERB_BYTES, "bytes", args_limit, true)                                                   \
