@@ -127,6 +127,13 @@ static void test_objections(void **state)
 	assert_int_equal(of("公安")->answered, 2);
 	assert_int_equal(of("公安")->confirmed, 1);
 	assert_int_equal(provider_median_days(of("公安")), 6);
+	/* of the resource itself: what its rates are made of */
+	assert_int_equal(counted.n_resources, 1);
+	assert_string_equal(counted.resources[0].id, "POP-01");
+	assert_int_equal(counted.resources[0].raised, 3);
+	assert_int_equal(counted.resources[0].confirmed, 1);
+	assert_int_equal(provider_resource_days(&counted.resources[0]), 6);
+	assert_int_equal(counted.n_troubles, 3);
 }
 
 /* What rests on one to four stands nowhere, and no share gives it away. */

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * One department: its sums, then every ask that brought nothing and every objection that was sent, the
- * newest first. Enter opens the case; F8 makes its letter, shown as it is kept and printed.
+ * One department: its sums, its resources with the rate of objections and of confirmed ones, then every
+ * ask that brought nothing and every objection that was sent, the newest first. Enter opens the case; F8
+ * makes its letter, shown as it is kept and printed.
  */
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
@@ -14,14 +18,38 @@
 #include "tui/page.h"
 #include "tui/screens/figures_state.h"
 
-enum { PAGE = 10, MEDIAN = 50, SLOW = 95, TIME_COL = 5, NAME_COL = 18, WHAT_COL = 45, TIME_CHARS = 11 };
+enum { PAGE = 10, MEDIAN = 50, SLOW = 95, TIME_COL = 5, NAME_COL = 18, WHAT_COL = 45, TIME_CHARS = 11,
+	ASKS_END = 42, LOST_END = 50, RAISED_END = 57, RATE_END = 65, WRONG_END = 72, DAYS_END = 78 };
 
 struct view {
 	struct figures_provider of;
-	const struct provider_trouble **rows; /* of the department, newest first */
+	const struct provider_resource **resources; /* of the department, most asked first */
+	size_t n_resources;
+	const struct provider_trouble **rows; /* the newest first; they stand behind the resources */
 	struct list list;
 	const char *office;          /* who answers for it; borrowed */
 };
+
+static int by_asks(const void *a, const void *b)
+{
+	const struct provider_resource *const *x = a, *const *y = b;
+
+	if ((*x)->asks != (*y)->asks)
+		return (*x)->asks < (*y)->asks ? 1 : -1;
+	return strcmp((*x)->id, (*y)->id);
+}
+
+static void collect_resources(struct view *v, const struct catalog *catalog)
+{
+	const struct providers *all = v->of.all;
+
+	v->resources = mem_array(all->n_resources + 1, sizeof *v->resources);
+	for (size_t i = 0; i < all->n_resources; i++)
+		if (provider_has(v->of.one, catalog, all->resources[i].id))
+			v->resources[v->n_resources++] = &all->resources[i];
+	if (v->n_resources)
+		qsort(v->resources, v->n_resources, sizeof *v->resources, by_asks);
+}
 
 static enum err enter(struct app *a, void *state, const void *arg)
 {
@@ -38,7 +66,8 @@ static enum err enter(struct app *a, void *state, const void *arg)
 		if (provider_has(v->of.one, a->catalog, t->resource))
 			v->rows[n++] = t;
 	}
-	list_set(&v->list, n);
+	collect_resources(v, a->catalog);
+	list_set(&v->list, v->n_resources + n);
 	return OK;
 }
 
@@ -47,6 +76,7 @@ static void leave(struct app *a, void *state)
 	struct view *v = state;
 
 	(void)a;
+	mem_free(v->resources);
 	mem_free(v->rows);
 }
 
@@ -68,8 +98,8 @@ static void act(struct app *a, void *state, enum action action)
 	case ACT_BACK: case ACT_BACK_STEP: app_pop(a); break;
 	case ACT_NEXT_STEP: case ACT_PRINT: open_letter(a, v); break;
 	case ACT_ENTER:
-		if (v->list.at < v->list.count)
-			app_open_case(a, &v->rows[v->list.at]->casefile);
+		if (v->list.at < v->list.count && v->list.at >= v->n_resources)
+			app_open_case(a, &v->rows[v->list.at - v->n_resources]->casefile);
 		break;
 	default: list_act(&v->list, action, PAGE); break;
 	}
@@ -88,10 +118,59 @@ struct painting {
 	const struct view *view;
 };
 
+static void share(struct canvas *c, int row, int end, uint32_t above, uint32_t below)
+{
+	char text[24] = "-";
+
+	if (below)
+		tally_show_at(((int64_t)above * 10000 + below / 2) / below, UNIT_PERCENT, text);
+	canvas_right(c, row, end, PAINT_TEXT, text);
+}
+
+static void number(struct canvas *c, int row, int end, int64_t n)
+{
+	char text[24] = "-";
+
+	if (n >= 0)
+		text_format(text, sizeof text, "%lld", (long long)n);
+	canvas_right(c, row, end, PAINT_TEXT, text);
+}
+
+static void resource_row(const struct painting *p, struct canvas *c, int row, size_t index, bool selected)
+{
+	const struct provider_resource *x = p->view->resources[index];
+	const struct resource *r = catalog_find(p->app->catalog, x->id);
+
+	canvas_text(c, row, 1, PAINT_TEXT, selected ? ">" : " ");
+	canvas_text(c, row, 3, PAINT_TEXT, x->id);
+	canvas_field(c, row, 12, 22, selected ? PAINT_HEAD : PAINT_TEXT, r ? i18n_pick(r->name, r->name_en) : "");
+	number(c, row, ASKS_END, x->asks);
+	number(c, row, LOST_END, x->failed + x->refused);
+	number(c, row, RAISED_END, x->raised);
+	share(c, row, RATE_END, x->raised, x->asks);
+	share(c, row, WRONG_END, x->confirmed, x->raised);
+	number(c, row, DAYS_END, provider_resource_days(x));
+}
+
+static void draw_heads(struct canvas *c, int row)
+{
+	canvas_text(c, row, 3, PAINT_DIM, _("Resource"));
+	figures_head(c, row, ASKS_END, _("Asks"));
+	figures_head(c, row, LOST_END, _("Lost"));
+	figures_head(c, row, RAISED_END, _("Obj."));
+	figures_head(c, row, RATE_END, _("Of asks"));
+	figures_head(c, row, WRONG_END, _("Wrong"));
+	figures_head(c, row, DAYS_END, _("Days"));
+}
+
 static void trouble_row(const void *ctx, struct canvas *c, int row, size_t index, bool selected)
 {
 	const struct painting *p = ctx;
-	const struct provider_trouble *t = p->view->rows[index];
+	if (index < p->view->n_resources) {
+		resource_row(p, c, row, index, selected);
+		return;
+	}
+	const struct provider_trouble *t = p->view->rows[index - p->view->n_resources];
 	const struct resource *r = catalog_find(p->app->catalog, t->resource);
 	bool ask = uid_none(&t->objection);
 	const struct objection *o = ask ? NULL : objections_find(p->app->objections, &t->objection);
@@ -137,10 +216,9 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_right(c, 1, c->cols - 1, PAINT_DIM, right);
 	draw_sums(v->of.one, c, f.body_top);
 	canvas_rule(c, f.body_top + 2, 0, f.width);
-	list_draw(&v->list, c, f.body_top + 3, f.body_rows - 3, trouble_row, &p);
-	if (!v->list.count)
-		canvas_text(c, f.body_top + 3, 3, PAINT_DIM, _("Every ask was answered, and nothing was objected to"));
-	canvas_cursor(c, f.body_top + 3 + (int)(v->list.at - list_top(&v->list, f.body_rows - 3)), 0);
+	draw_heads(c, f.body_top + 3);
+	list_draw(&v->list, c, f.body_top + 4, f.body_rows - 4, trouble_row, &p);
+	canvas_cursor(c, f.body_top + 4 + (int)(v->list.at - list_top(&v->list, f.body_rows - 4)), 0);
 	frame_hint(a, c, VOICE_HINT, _("! no answer, ? objection. Enter opens the case, F8 makes the letter"));
 }
 

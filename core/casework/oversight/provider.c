@@ -123,6 +123,8 @@ void providers_objection(struct providers *p, const struct catalog *c, const str
 	if (one) {
 		one->raised++;
 		one->confirmed += o->answer == ANSWER_CORRECTED;
+		if (said && one->n_days < PROVIDER_DAYS)
+			one->days[one->n_days++] = working_days(o->sent_ms, o->answered_ms);
 	}
 	struct provider_trouble *t = new_trouble(p, o->resource);
 	t->casefile = o->casefile;
@@ -303,13 +305,23 @@ static int by_days(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-int provider_median_days(const struct provider *p)
+static int median(const int *days, size_t n)
 {
 	int sorted[PROVIDER_DAYS];
 
-	if (!p->n_days)
+	if (!n)
 		return -1;
-	memcpy(sorted, p->days, p->n_days * sizeof *sorted);
-	qsort(sorted, p->n_days, sizeof *sorted, by_days);
-	return sorted[p->n_days / 2];
+	memcpy(sorted, days, n * sizeof *sorted);
+	qsort(sorted, n, sizeof *sorted, by_days);
+	return sorted[n / 2];
+}
+
+int provider_median_days(const struct provider *p)
+{
+	return median(p->days, p->n_days);
+}
+
+int provider_resource_days(const struct provider_resource *r)
+{
+	return median(r->days, r->n_days);
 }

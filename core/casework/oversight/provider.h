@@ -32,6 +32,8 @@ struct provider {
 struct provider_resource {
 	char id[16];
 	uint32_t asks, failed, refused, raised, confirmed;
+	int days[PROVIDER_DAYS];     /* as above */
+	size_t n_days;
 };
 
 /* What a number leads to: an ask that brought no answer, or an objection that was sent. */
@@ -85,5 +87,6 @@ bool provider_has(const struct provider *p, const struct catalog *c, const char 
 /* The time that so many of a hundred answers kept, rounded down to its bucket; -1: no answer. */
 int provider_within_ms(const struct provider *p, int hundredth);
 int provider_median_days(const struct provider *p);  /* the upper one of two; -1 none */
+int provider_resource_days(const struct provider_resource *r);
 
 #endif
