@@ -400,6 +400,13 @@ static const struct device curses_device = {
 	.row = -1,
 };
 
+enum err term_check(void)
+{
+	bool here = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+
+	return here && (term.open || describe_terminal()) ? OK : ERR_UNSUPPORTED;
+}
+
 enum err term_open(enum theme theme)
 {
 	const char *marks = getenv("ONETRIP_FRAME_MARK");

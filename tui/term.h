@@ -14,6 +14,7 @@ bool theme_parse(const char *word, enum theme *out); /* dark light contrast mono
 
 /* ERR_UNSUPPORTED: no terminal, or one that cannot place the cursor. An unknown TERM is tried as
  * xterm. While open, standard output and error go nowhere, so nothing else writes on the glass. */
+enum err term_check(void) MUST_CHECK;            /* what term_open would say, without opening */
 enum err term_open(enum theme theme) MUST_CHECK;
 void term_close(void);                           /* erases, restores; safe to call twice */
 void term_size(int *rows, int *cols);

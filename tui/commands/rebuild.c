@@ -13,8 +13,8 @@ int command_rebuild(int argc, char **argv)
 	struct station s = {0};
 	struct views *views = NULL;
 	enum err e;
-	int status = station_options(&s, argc, argv, "ca",
-		_("Usage: onetrip rebuild [--config FILE] --as ID [--password-fd N]\n"
+	int status = station_options(&s, argc, argv, "cad",
+		_("Usage: onetrip rebuild [--config FILE | --demo DIR] --as ID [--password-fd N]\n"
 		  "Makes queue and search tokens anew from the journal, in one transaction.\n"));
 
 	if (status >= 0)

@@ -128,6 +128,15 @@ static bool plain(const struct wishes *w)
 	return w->linear || (term && text_equal(term, "dumb"));
 }
 
+/* Told before anything is made or opened. */
+static bool no_glass(const struct wishes *w)
+{
+	if (plain(w) || term_check() == OK)
+		return false;
+	fputs(_("onetrip: no terminal here. Run it in one, or add --linear to go line by line\n"), stderr);
+	return true;
+}
+
 static enum err open_app(const struct start *s, struct app **out, int *status)
 {
 	struct buf messages;
@@ -214,6 +223,10 @@ int command_run(int argc, char **argv)
 		.esc_ms = (int)conf_int(conf, "ui", "esc_ms"),
 		.esc_prefix = text_equal(conf_text(conf, "ui", "esc_prefix"), "auto"),
 	};
+	if (no_glass(&w)) {
+		conf_free(conf);
+		return 1;
+	}
 	if (!plain(&w))
 		term_keeper();
 	look(&s, &w, conf_text(conf, "ui", "theme"));
@@ -382,6 +395,8 @@ int command_demo(int argc, char **argv)
 	}
 	if (w.lang) /* else as main has it */
 		(void)!i18n_start(w.lang);
+	if (no_glass(&w))
+		return 1;
 	if (!plain(&w))
 		term_keeper();
 	clock_start_at(now);

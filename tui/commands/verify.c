@@ -43,8 +43,8 @@ int command_verify(int argc, char **argv)
 	struct station s = {0};
 	uint64_t findings = 0;
 	enum err e;
-	int status = station_options(&s, argc, argv, "ca",
-		_("Usage: onetrip verify [--config FILE] [--as ID] [--password-fd N]\n"
+	int status = station_options(&s, argc, argv, "cad",
+		_("Usage: onetrip verify [--config FILE | --demo DIR] [--as ID] [--password-fd N]\n"
 		  "Checks the file, both hash chains, anchors and kept forms; logged in as ID also "
 		  "the\n"
 		  "sealed bodies, keys, key slots, views and search tokens. One line a finding; "
