@@ -46,6 +46,7 @@ typedef uint64_t in_bits;
 #define IN_DRILL     (UINT64_C(1) << 32)
 #define IN_CHOOSE    (UINT64_C(1) << 33)
 #define IN_VERSIONS  (UINT64_C(1) << 34)
+#define IN_INWARD    (UINT64_C(1) << 35)
 #define IN_ALL UINT64_MAX
 
 enum action {

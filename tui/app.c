@@ -16,6 +16,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/desk/crossings.h"
+#include "core/casework/desk/inwards.h"
 #include "core/exchange/skew.h"
 #include "core/store/upkeep.h"
 #include "tui/coach.h"
@@ -26,7 +27,7 @@
 #include "tui/moved.h"
 #include "tui/practice.h"
 
-enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4,
+enum { MESSAGE_MS = 6000, MODAL_MS = 300, REVEAL_MS = 10000, ANSWERS_MS = 60000, LIST_MS = 4, INWARD_TELL = 100,
 	INFORCE_MS = 2000 };
 
 const struct screen *app_top(const struct app *a)
@@ -106,6 +107,8 @@ void app_logout(struct app *a)
 	desk_letters_now(a->desk);
 	again_drop(a);
 	crossings_forget(a->crossings);
+	inwards_forget(a->inwards);
+	a->inward_told = 0;
 	counter_forget(a->counter);
 	while (a->depth > 0)
 		drop_top(a);
@@ -212,6 +215,21 @@ static void follow_crossings(struct app *a)
 		log_line("crossing", "the open case could not be read again");
 	a->news++;
 	app_say(a, VOICE_HINT, _("A case handed to another region: %s"), _(crossing_text(became)));
+}
+
+/* Said when more of them wait than before, to whoever may take them in. */
+static void follow_inwards(struct app *a)
+{
+	const struct inward_case *list[INWARD_TELL];
+
+	if (!a->operator_id[0] || !store_unlocked(a->store) || !inwards_tick(a->inwards))
+		return;
+	size_t n = inwards_waiting(a->inwards, list, COUNT_OF(list));
+	if (n > a->inward_told && desk_may(a->desk, RIGHT_ACCEPT))
+		app_say(a, VOICE_HINT, _("Handed over by other regions: %zu wait; F9, Cases from other regions"), n);
+	a->inward_told = n;
+	a->news++;
+	a->dirty = true;
 }
 
 /* Signing goes on by the gateway's clock; who can have this one set hears of it, once a session. */
@@ -342,6 +360,7 @@ void app_tick(struct app *a)
 		a->upkeep_ms = now + upkeep_step(a->store);
 	take_answers(a, now);
 	follow_crossings(a);
+	follow_inwards(a);
 	editions_turn(a, now);
 	tell_skew(a);
 	follow_inforce(a, now);
@@ -462,6 +481,7 @@ void app_lock(struct app *a)
 	desk_settle(a->desk, DESK_SETTLE_MS);
 	again_drop(a);
 	crossings_forget(a->crossings);
+	inwards_forget(a->inwards);
 	objections_forget(a->objections);
 	counter_forget(a->counter);
 	a->revealed_until_ms = 0;

@@ -43,6 +43,8 @@ struct app {
 	struct grants *grants;
 	struct objections *objections;
 	struct crossings *crossings; /* cases another region has */
+	struct inwards *inwards;     /* and those other regions hand over */
+	size_t inward_told;          /* how many waited when that was last said */
 	struct moving *moving;       /* NULL: told days are not being compared */
 	struct inforce inforce;      /* what was confirmed by two people, as known here */
 	int64_t inforce_ms;          /* mono: when it is looked for next, at the first turn after */

@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/casework/branch.h"
 #include "core/casework/desk/crossings.h"
+#include "core/casework/desk/inwards.h"
 #include "core/casework/oversight/checkup.h"
 #include "core/casework/oversight/handover.h"
 #include "core/standards/credit_code.h"
@@ -425,6 +426,7 @@ static void know_grants(struct app *a)
 	grants_forget(a->grants);
 	objections_forget(a->objections);
 	crossings_forget(a->crossings);
+	inwards_forget(a->inwards);
 	a->answers_ms = a->upkeep_ms = a->inforce_ms = 0;
 	a->skew_told = false;
 	bool reads = strchr(role_classes(operator_current(a->store)->role), 'A') != NULL;

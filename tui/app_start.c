@@ -11,6 +11,7 @@
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/casework/desk/crossings.h"
+#include "core/casework/desk/inwards.h"
 #include "core/casework/desk/usage.h"
 #include "core/casework/objection.h"
 #include "core/casework/papers/template.h"
@@ -78,6 +79,13 @@ static void open_crossings(struct app *a)
 		.window = a->window, .region = a->region});
 }
 
+static void open_inwards(struct app *a)
+{
+	a->inwards = inwards_new(&(struct inwards_parts){.store = a->store, .catalog = a->catalog,
+		.driver = a->driver, .find = shelf_find, .ctx = desk_shelf(a->desk), .hall = a->hall,
+		.window = a->window, .region = a->region});
+}
+
 static void settle(struct app *a, const struct start *s)
 {
 	a->demo = s->kind == STORE_DEMO;
@@ -138,6 +146,7 @@ enum err app_new(const struct start *s, struct app **out, struct buf *messages)
 		e = open_desk(a, s);
 	if (!e) {
 		open_crossings(a);
+		open_inwards(a);
 		e = app_push(a, &screen_login, NULL);
 	}
 	if (e) {
@@ -166,6 +175,7 @@ void app_free(struct app *a)
 		facing_stop(a);
 	mem_free(a->facing);
 	crossings_free(a->crossings);
+	inwards_free(a->inwards);
 	desk_free(a->desk);
 	if (a->driver)
 		driver_share(a->driver, NULL);

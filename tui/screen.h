@@ -41,7 +41,7 @@ struct screen {
 #define SCREENS(X)                                                                                 \
 	X(login) X(home) X(person) X(items) X(form) X(material) X(check) X(receipt) X(parts)       \
 	X(notice) X(told) X(papers) X(consult) X(case) X(review) X(queue) X(handover)              \
-	X(exchange) X(misuse) X(watch) X(health)                                                   \
+	X(exchange) X(misuse) X(watch) X(health) X(inward)                                         \
 	X(appeals) X(appeal) X(past) X(pairs) X(branch)                                            \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
 	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \

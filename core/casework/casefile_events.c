@@ -199,6 +199,8 @@ static enum err fold_state(const struct fold *f)
 	if (!e)
 		e = crossing_guard(f, to);
 	if (!e)
+		e = inward_guard(f, to);
+	if (!e)
 		e = life_guard(f, to);
 	if (!e)
 		e = appeal_guard(f, to);

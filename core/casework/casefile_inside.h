@@ -63,6 +63,7 @@ enum err crossing_guard(const struct fold *f, enum state to) MUST_CHECK;
 void crossing_release(struct casefile *c);
 /* inward.c: of a case another region received */
 enum err fold_inward(const struct fold *f);
+enum err inward_guard(const struct fold *f, enum state to) MUST_CHECK;
 void inward_moved(const struct fold *f, enum state to);
 void inward_release(struct casefile *c);
 /* casefile_pair.c */

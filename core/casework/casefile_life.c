@@ -6,6 +6,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/crossing.h"
 #include "core/casework/life.h"
 #include "core/casework/task.h"
 
@@ -220,7 +221,7 @@ enum err fold_waive(const struct fold *f)
 {
 	struct casefile *c = f->file;
 
-	if (!c->accepted_ms || c->decided_ms || c->appeal || !state_open(c->state))
+	if (!c->accepted_ms || c->decided_ms || c->appeal || !state_open(c->state) || crossing_away(c))
 		return ERR_STATE;
 	if (!*fold_said(f, "reason"))
 		return ERR_INPUT;
@@ -247,7 +248,7 @@ enum err fold_stage(const struct fold *f)
 	if (at < 0 || (!ends && !text_equal(fold_said(f, "act"), "BEGUN")))
 		return ERR_INPUT;
 	struct stage_mark *m = &c->stages[at];
-	if (!c->accepted_ms || c->appeal || !state_open(c->state) || (ends ? !m->begun_ms || m->ended_ms : m->begun_ms != 0))
+	if (!c->accepted_ms || c->appeal || crossing_away(c) || !state_open(c->state) || (ends ? !m->begun_ms || m->ended_ms : m->begun_ms != 0))
 		return ERR_STATE;
 	*(ends ? &m->ended_ms : &m->begun_ms) = f->event->at_ms;
 	c->changed_ms = f->event->at_ms;

@@ -7,6 +7,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
+#include "core/casework/crossing.h"
 #include "core/casework/task.h"
 #include "core/standards/workday.h"
 
@@ -324,7 +325,8 @@ enum err fold_opinion(const struct fold *f)
 	struct casefile *c = f->file;
 	struct case_opinion o = {.at_ms = f->event->at_ms};
 
-	if (c->state != STATE_EXAMINING && c->state != STATE_SPECIAL && c->state != STATE_DECIDING)
+	if ((c->state != STATE_EXAMINING && c->state != STATE_SPECIAL && c->state != STATE_DECIDING) ||
+		crossing_away(c))
 		return ERR_STATE;
 	if (!verdict_parse(fold_said(f, "verdict"), &o.verdict) || !*fold_said(f, "department") ||
 		!*fold_said(f, "text") ||

@@ -101,7 +101,7 @@ bool crossing_region(const struct casefile *c, const char *own, char out[8])
 {
 	const struct item *item = c->item;
 
-	if (!item || !item->regions.take_part || !own || !*own)
+	if (!item || !item->regions.take_part || !own || !*own || *c->inward.region)
 		return false;
 	const char *region = item->regions.field < 0 ? item->regions.decided_in
 						     : c->draft.answers[item->regions.field].value;

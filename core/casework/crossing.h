@@ -48,7 +48,8 @@ bool crossing_may(enum crossing_state from, enum crossing_state to);
 /* The other region has it: no act of a person here. */
 bool crossing_away(const struct casefile *c);
 
-/* Where a case is decided by its item and its answers; false: here. own: the hall's division, "" not
+/* Where a case is decided by its item and its answers; false: here, as is what another region handed
+ * over. own: the hall's division, "" not
  * known, then everything is decided here. */
 bool crossing_region(const struct casefile *c, const char *own, char out[8]);
 /* The catalog's resource that carries it to a region. */

@@ -161,6 +161,16 @@ enum err fold_inward(const struct fold *f)
 	return e;
 }
 
+/* The applicant is not here: he takes it back, and gets its result, in the region of receipt. */
+enum err inward_guard(const struct fold *f, enum state to)
+{
+	const struct inward *x = &f->file->inward;
+	bool back = to == STATE_RETRACTED && !x->agreed;
+	bool out = to == STATE_DELIVERED && !text_equal(fold_said(f, "how"), "region");
+
+	return *x->region && (back || out) ? ERR_STATE : OK;
+}
+
 /* The words of the decision, before later acts bring words of their own. What is decided or ended asks
  * for nothing any more. */
 void inward_moved(const struct fold *f, enum state to)

@@ -9,6 +9,7 @@
  *     ANSWERED: agree (1 0) [reason]            TOLD: state             it has what came of it
  *   of the station: INWARD: act op region       nothing personal
  *     SEEN: handed     TAKEN: case     RETURNED: reason at want     TOLD: state
+ *     LOOKED           somebody saw its values before it was answered
  *
  * What a station's act answers a hand-over with (TAKEN, RETURNED) goes by an op of its own made from the
  * hand-over's: of two windows one is first, the other is told ERR_EXISTS.
@@ -25,7 +26,8 @@
 	X(INWARD_RETURNED, "RETURNED")                                                             \
 	X(INWARD_ASKED, "ASKED")                                                                   \
 	X(INWARD_ANSWERED, "ANSWERED")                                                             \
-	X(INWARD_TOLD, "TOLD")
+	X(INWARD_TOLD, "TOLD")                                                                     \
+	X(INWARD_LOOKED, "LOOKED")
 
 enum inward_act {
 #define X(name, word) name,

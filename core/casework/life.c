@@ -98,6 +98,8 @@ bool life_leads(const struct casefile *c, enum life a, enum state *to)
 		return under_way(c->state) && !c->appeal && casefile_unverified(c);
 	if ((a == LIFE_RESUME) != resumes && (a == LIFE_RESUME || a == LIFE_TRANSFER))
 		return false;
+	if (*c->inward.region && (a == LIFE_RETRACT || a == LIFE_DELIVER))
+		return false; /* the region of receipt's: inward.h */
 	if (short_way(c, a) || (c->appeal && a != LIFE_RETRACT && c->state != STATE_RETRACTED))
 		return false; /* an appeal goes its own way: appeal.h */
 	if (a == LIFE_REVOKE && c->state == STATE_ARCHIVED && !c->granted)

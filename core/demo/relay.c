@@ -162,7 +162,7 @@ static void hand_one(struct relay *r, const char *region, const struct city *c, 
 	text_copy(h->holder, sizeof h->holder, p->id);
 	text_format(h->number, sizeof h->number, "%02d%02d%02d-B01-%03d", at.year % 100, at.month, at.day, 11 + n);
 	text_format(h->handed, sizeof h->handed, "%lld", (long long)moment);
-	day_format(c->today + 21, h->due);
+	day_format(c->today + 22, h->due);
 	write_package(c, p, h->number, moment - 20 * 60 * 1000, &h->package);
 	h->whole = h->head = h->package.len;
 	sign_sha256(&(struct piece){h->package.data, h->package.len}, 1, hash);

@@ -6,6 +6,7 @@
 #include "tests/unit/two_halls.h"
 
 #include "core/casework/life.h"
+#include "core/casework/oversight/watch.h"
 #include "core/form/fingerprint.h"
 
 enum { FILE_BYTES = 60 * 1000 };
@@ -112,7 +113,7 @@ static enum err take_in(struct two_halls *t, const struct inward_case *c)
 	size_t have;
 	enum err e;
 
-	inwards_open(t->west.in, &c->op);
+	assert_int_equal(inwards_open(t->west.in, &c->op), OK);
 	work(t, 30000);
 	c = waiting(t);
 	assert_non_null(c);
@@ -158,7 +159,7 @@ static void whole_way(void **unused)
 	assert_string_equal(west.applicant, "钱七");
 	assert_string_equal(west.inward.region, EAST);
 	assert_int_equal(west.visits, 0);
-	/* 20 calendar... the item promises 15 working days to who lost it: 16 March + 15 = 7 April (6 April off) */
+	/* 15 working days after 16 March; 6 April is a holiday */
 	assert_int_equal(west.due, day_of(2026, 4, 7));
 	int at = item_field(west.item, "hukou_region");
 	assert_string_equal(west.draft.answers[at].value, WEST);
@@ -201,10 +202,252 @@ static void whole_way(void **unused)
 	two_halls_free(t);
 }
 
+static void expect_east(const struct two_halls *t, enum state state, enum crossing_state crossing)
+{
+	struct casefile c = load_at(&t->east);
+
+	assert_int_equal(c.state, state);
+	assert_int_equal(c.crossing.state, crossing);
+	casefile_release(&c);
+}
+
+static void ask(struct two_halls *t, enum crossing_want want)
+{
+	assert_int_equal(desk_open_case(t->east.c.desk, &t->east.id), OK);
+	assert_int_equal(desk_ask_region(t->east.c.desk, want, "He asked for it"), OK);
+	assert_int_equal(desk_ask_region(t->east.c.desk, want, "Once more"), ERR_STATE);
+	desk_close(t->east.c.desk);
+	work(t, CROSSING_LATER_MS + INWARD_POLL_MS);
+}
+
+static void reply_west(struct two_halls *t, bool agree)
+{
+	assert_int_equal(desk_open_case(t->west.c.desk, &t->west.id), OK);
+	assert_int_equal(desk_answer_region(t->west.c.desk, agree, agree ? NULL : "It is being printed"), OK);
+	desk_close(t->west.c.desk);
+	work(t, CROSSING_LATER_MS + 2 * INWARD_POLL_MS);
+}
+
+static void sent_back(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+	struct uid op = waiting(t)->op;
+
+	(void)unused;
+	assert_int_equal(inwards_send_back(t->west.in, &op, INWARD_REASONS), ERR_INPUT);
+	assert_int_equal(inwards_give_back(t->west.in, &op), ERR_STATE);
+	assert_int_equal(inwards_send_back(t->west.in, &op, 0), OK);
+	work(t, CROSSING_SOON_MS + INWARD_POLL_MS);
+	expect_east(t, STATE_ACCEPTED, CROSSING_RETURNED);
+	struct casefile c = load_at(&t->east);
+	assert_string_equal(c.crossing.reason, inward_reasons[0]);
+	assert_int_equal(c.due, day_of(2026, 4, 7)); /* what was promised still stands */
+	casefile_release(&c);
+	assert_null(waiting(t));
+	two_halls_free(t);
+}
+
+/* Once it is answered, nobody answers it again: neither the same window nor another. */
+static void one_answer(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+	struct inward_case c = *waiting(t);
+	const struct buf *bytes;
+	const char *text;
+	size_t have;
+	enum err e;
+	struct uid id;
+
+	(void)unused;
+	assert_int_equal(take_in(t, &c), OK);
+	assert_true(inwards_package(t->west.in, &c.op, &have, &e, &text, &bytes));
+	assert_int_equal(desk_take_in(t->west.c.desk, &c, text, bytes, &id), ERR_EXISTS);
+	assert_int_equal(inwards_send_back(t->west.in, &c.op, 0), ERR_EXISTS);
+	two_halls_free(t);
+}
+
+/* How often a rule found something in a hall's journal. */
+static size_t found(struct region_hall *h, enum watch_rule rule)
+{
+	struct watch *w;
+	bool whole = false;
+
+	again_as(&h->c, "2000", PASS_SUPER);
+	assert_int_equal(watch_new(h->c.f->s, shelf_find, h->shelf, 0, clock_now_ms() + 1000, &w), OK);
+	while (!whole)
+		assert_int_equal(watch_step(w, 50, &whole), OK);
+	size_t n = watch_count(w, rule, NULL);
+	watch_free(w);
+	return n;
+}
+
+/* The days of the law are over: it counts as accepted, only taking it in is left. */
+static void too_late_to_send_back(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+	struct uid op = waiting(t)->op;
+
+	(void)unused;
+	assert_int_equal(inward_last(waiting(t)->handed_ms), day_of(2026, 3, 23)); /* 16 March and five */
+	clock_advance(8 * 24 * 3600 * 1000);
+	work(t, INWARD_POLL_MS);
+	assert_int_equal(inwards_send_back(t->west.in, &op, 0), ERR_STATE);
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	work(t, CROSSING_LATER_MS);
+	assert_int_equal(found(&t->west, WATCH_TAKEN_LATE), 1);
+	assert_int_equal(found(&t->east, WATCH_AWAY_TAKEN_LATE), 1);
+	assert_int_equal(found(&t->east, WATCH_NO_RIGHT), 0);
+	two_halls_free(t);
+}
+
+static void recalled_before(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+	struct uid op = waiting(t)->op;
+
+	(void)unused;
+	ask(t, WANT_RECALL);
+	expect_east(t, STATE_EXAMINING, CROSSING_HANDED); /* all stands until it is answered */
+	assert_int_equal(waiting(t)->want, WANT_RECALL);
+	assert_int_equal(take_in(t, waiting(t)), ERR_STATE);
+	assert_int_equal(inwards_give_back(t->west.in, &op), OK);
+	work(t, CROSSING_LATER_MS + INWARD_POLL_MS);
+	expect_east(t, STATE_ACCEPTED, CROSSING_RETURNED);
+	two_halls_free(t);
+}
+
+static void withdrawn(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+
+	(void)unused;
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	work(t, CROSSING_SOON_MS + INWARD_POLL_MS);
+	ask(t, WANT_WITHDRAW);
+	expect_east(t, STATE_EXAMINING, CROSSING_TAKEN);
+	reply_west(t, true);
+	expect_east(t, STATE_RETRACTED, CROSSING_WITHDRAWN);
+	struct casefile c = load_at(&t->east), w = load_at(&t->west);
+	assert_non_null(casefile_slip(&c, "retraction"));
+	assert_string_equal(c.words.reason, "He asked for it");
+	assert_int_equal(w.state, STATE_RETRACTED);
+	assert_true(w.inward.told_ms > 0);
+	casefile_release(&c);
+	casefile_release(&w);
+	two_halls_free(t);
+}
+
+static void refused(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+
+	(void)unused;
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	work(t, CROSSING_SOON_MS + INWARD_POLL_MS);
+	ask(t, WANT_RECALL);
+	reply_west(t, false);
+	expect_east(t, STATE_EXAMINING, CROSSING_TAKEN);
+	struct casefile c = load_at(&t->east);
+	assert_int_equal(c.crossing.want, WANT_NOTHING);
+	assert_string_equal(c.crossing.refused, "It is being printed");
+	uint32_t events = c.events;
+	casefile_release(&c);
+	work(t, 2 * CROSSING_LATER_MS); /* the same refusal again is nothing new */
+	c = load_at(&t->east);
+	assert_int_equal(c.events, events);
+	casefile_release(&c);
+	ask(t, WANT_RECALL); /* it may be asked again */
+	reply_west(t, true);
+	expect_east(t, STATE_ACCEPTED, CROSSING_RETURNED);
+	two_halls_free(t);
+}
+
+/* While it is away nobody here does an act of the examination; what a case here is may not be taken back
+ * or handed out here when another region received it. */
+static void barred(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+	struct record body = {0};
+	uint8_t head[HASH_SIZE];
+
+	(void)unused;
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	hire(&t->east.c, "3001", ROLE_EXAMINER, NULL);
+	again_as(&t->east.c, "3001", PASS_STAFF);
+	assert_int_equal(desk_open_case(t->east.c.desk, &t->east.id), OK);
+	assert_int_equal(desk_stage(t->east.c.desk, 0, false), ERR_STATE);
+	assert_int_equal(desk_opine(t->east.c.desk, VERDICT_AGREE, "公安", "fine"), ERR_STATE);
+	desk_close(t->east.c.desk);
+	record_add(&body, "name", "capture");
+	record_add(&body, "act", "ENDED");
+	struct entry stage = {.casefile = t->east.id, .kind = "STAGE", .body = &body};
+	assert_int_equal(journal_head(t->east.c.f->s, &t->east.id, head), OK);
+	assert_int_not_equal(journal_append(t->east.c.f->s, &stage, 1, head, NULL), OK);
+	record_release(&body);
+	struct casefile w = load_at(&t->west);
+	assert_int_equal(life_bar(&w, LIFE_RETRACT, ROLE_CLERK, "1024"), BAR_STATE);
+	casefile_release(&w);
+	two_halls_free(t);
+}
+
+/* The program stops in the midst of the parts; the next one goes on where the other side is. */
+static void parts_resumed(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = two_halls_new();
+
+	(void)unused;
+	work(t, 1000);
+	accepted(&t->east, scan);
+	assert_int_equal(desk_open_case(t->east.c.desk, &t->east.id), OK);
+	assert_int_equal(desk_live(t->east.c.desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
+	desk_close(t->east.c.desk);
+	work(t, 6500); /* some of the parts */
+	assert_null(waiting(t));
+	crossings_forget(t->east.out);
+	work(t, 3 * INWARD_POLL_MS);
+	assert_non_null(waiting(t));
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	two_halls_free(t);
+}
+
+/* The line to the exchange is down on both sides while words are due; nothing is lost, nothing doubled. */
+static void lost_on_the_way(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+
+	(void)unused;
+	assert_int_equal(demo_server_set(t->server, "YDTB-OUT", "down"), OK);
+	assert_int_equal(demo_server_set(t->server, "YDTB-339902", "cut"), OK);
+	work(t, INWARD_POLL_MS);
+	assert_true(inwards_silent(t->west.in));
+	assert_int_equal(demo_server_set(t->server, "YDTB-OUT", "up"), OK);
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	assert_int_equal(demo_server_set(t->server, "YDTB-OUT", "cut"), OK);
+	work(t, CROSSING_LATER_MS);
+	expect_east(t, STATE_EXAMINING, CROSSING_HANDED);
+	assert_int_equal(demo_server_set(t->server, "YDTB-OUT", "up"), OK);
+	assert_int_equal(demo_server_set(t->server, "YDTB-339902", "up"), OK);
+	work(t, CROSSING_LATER_MS);
+	expect_east(t, STATE_EXAMINING, CROSSING_TAKEN);
+	two_halls_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_way)};
+		cmocka_unit_test(whole_way), cmocka_unit_test(sent_back), cmocka_unit_test(one_answer),
+		cmocka_unit_test(too_late_to_send_back), cmocka_unit_test(recalled_before),
+		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred),
+		cmocka_unit_test(parts_resumed), cmocka_unit_test(lost_on_the_way)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

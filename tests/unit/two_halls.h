@@ -9,7 +9,7 @@
 #include "tests/unit/desk_people.h"
 
 #include "core/casework/desk/crossings.h"
-#include "core/casework/inwards.h"
+#include "core/casework/desk/inwards.h"
 #include "core/demo/server.h"
 #include "core/store/scan.h"
 
@@ -78,6 +78,7 @@ static inline struct two_halls *two_halls_new(void)
 	hire(&t->west.c, "4001", ROLE_DECIDER, NULL);
 	hire(&t->west.c, "6001", ROLE_ISSUER, NULL);
 	again_as(&t->west.c, "1024", PASS_CLERK);
+	inwards_poll(t->west.in);
 	return t;
 }
 

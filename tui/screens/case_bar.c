@@ -84,6 +84,21 @@ static bool documents_open(const struct app *a)
 	       desk_papers_open(a->desk) == OK;
 }
 
+/* Another region has it, or received it. */
+static void add_regions(const struct app *a, struct case_page *s)
+{
+	const struct casefile *c = desk_case(a->desk);
+
+	if (crossing_away(c) && !c->crossing.want && desk_may(a->desk, RIGHT_RECEIVE))
+		add(s, BAR_WITHDRAW, 0);
+	if (crossing_away(c) && !c->crossing.want && desk_may(a->desk, RIGHT_ACCEPT))
+		add(s, BAR_RECALL, 0);
+	if (c->inward.want && (desk_may(a->desk, RIGHT_RECEIVE) || desk_may(a->desk, RIGHT_EXAMINE))) {
+		add(s, BAR_AGREE, 0);
+		add(s, BAR_REFUSE, 0);
+	}
+}
+
 static void add_examining(const struct app *a, struct case_page *s)
 {
 	const struct casefile *c = desk_case(a->desk);
@@ -91,7 +106,7 @@ static void add_examining(const struct app *a, struct case_page *s)
 	bool examines = me && role_may(me->role, RIGHT_EXAMINE) &&
 			(c->state == STATE_EXAMINING || c->state == STATE_SPECIAL);
 
-	if (!examines)
+	if (!examines || crossing_away(c))
 		return;
 	for (size_t i = 0; i < c->item->n_stages; i++)
 		if (!c->stages[i].ended_ms) {
@@ -128,6 +143,7 @@ void case_bar(struct app *a, struct case_page *s)
 	add_tasks(a, s);
 	add_papers(a, s);
 	add_examining(a, s);
+	add_regions(a, s);
 	if (decides(a, s))
 		add(s, BAR_RECUSE, 0);
 	if (transfer_open(c) && desk_may(a->desk, RIGHT_EXAMINE) &&
@@ -182,6 +198,19 @@ void bar_text(const struct app *a, const struct bar_row *r, char out[64])
 		break;
 	case BAR_RECUSE:
 		text_copy(out, 64, _("Ask to be left out"));
+		break;
+	case BAR_WITHDRAW:
+		text_copy(out, 64, _("The applicant withdraws: ask the region"));
+		break;
+	case BAR_RECALL:
+		text_copy(out, 64, _("Ask the region to send it back"));
+		break;
+	case BAR_AGREE:
+		text_copy(out, 64, c->inward.want == WANT_WITHDRAW ? _("Agree: it ends here") :
+			_("Agree: it goes back"));
+		break;
+	case BAR_REFUSE:
+		text_copy(out, 64, _("Refuse: it goes on here"));
 		break;
 	case BAR_DOCUMENTS:
 		text_copy(out, 64, _("Judge the documents"));

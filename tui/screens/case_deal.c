@@ -8,6 +8,7 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/casework/inward.h"
 #include "core/casework/transfer.h"
 #include "tui/screens/case_state.h"
 
@@ -162,6 +163,55 @@ static void ask_arrived(struct app *a, struct case_page *s)
 	deal_ask(a, s, _("Are the papers of the slip here?"), n, NULL, NULL, arrived);
 }
 
+/* ---- between regions ---- */
+
+static void wanted(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+	enum crossing_want want = s->deal.row.kind == BAR_WITHDRAW ? WANT_WITHDRAW : WANT_RECALL;
+
+	if (!code) {
+		deal_left(a, s);
+		return;
+	}
+	deal_words(&s->deal, CASE_GROUNDS, code, s->deal.reason);
+	deal_told(a, s, desk_ask_region(a->desk, want, s->deal.reason));
+}
+
+static void ask_wanted(struct app *a, struct case_page *s)
+{
+	bool withdraw = s->deal.row.kind == BAR_WITHDRAW;
+	size_t n = deal_grounds(&s->deal, withdraw ? "retract" : "recall");
+	char text[64];
+
+	bar_text(a, &s->deal.row, text);
+	deal_ask(a, s, text, n, _("Or in other words"), NULL, wanted);
+}
+
+static void refused(struct app *a, void *ctx, const char *code)
+{
+	struct case_page *s = ctx;
+
+	if (!code) {
+		deal_left(a, s);
+		return;
+	}
+	deal_words(&s->deal, INWARD_REFUSALS, code, s->deal.reason);
+	deal_told(a, s, desk_answer_region(a->desk, false, s->deal.reason));
+}
+
+static void ask_refused(struct app *a, struct case_page *s)
+{
+	char text[64], code[4];
+
+	for (size_t i = 0; i < INWARD_REFUSALS; i++) {
+		text_format(code, sizeof code, "%zu", i);
+		deal_row(&s->deal, i, code, _(inward_refusals[i]));
+	}
+	bar_text(a, &s->deal.row, text);
+	deal_ask(a, s, text, INWARD_REFUSALS, NULL, NULL, refused);
+}
+
 static void ask_recusal(struct app *a, struct case_page *s)
 {
 	size_t n = deal_grounds(&s->deal, "recuse");
@@ -288,6 +338,9 @@ void deal_begin(struct app *a, struct case_page *s)
 	case BAR_TASK: case BAR_TASK_FAILED: ask_reply(a, s); break;
 	case BAR_REPLY: ask_light(a, s); break;
 	case BAR_RECUSE: ask_recusal(a, s); break;
+	case BAR_WITHDRAW: case BAR_RECALL: ask_wanted(a, s); break;
+	case BAR_AGREE: deal_told(a, s, desk_answer_region(a->desk, true, NULL)); break;
+	case BAR_REFUSE: ask_refused(a, s); break;
 	case BAR_BRING: ask_brought(a, s); break;
 	case BAR_OPINION: ask_opinion(a, s); break;
 	case BAR_STAGE: deal_told(a, s, desk_stage(a->desk, r.index, c->stages[r.index].begun_ms != 0)); break;

@@ -431,7 +431,7 @@ static void draw_chain(const struct drawing *d, struct canvas *c, int row)
 			PAINT_OK, _("values bound %zu/%zu"), d->page->sum.bound, d->page->sum.values);
 }
 
-/* Where a case stands that another region decides or decided; why it came back. */
+/* Where a case stands that another region decides or decided; what is asked of it, why it came back. */
 static void draw_elsewhere(const struct crossing *x, struct canvas *c, int row)
 {
 	struct region there;
@@ -442,8 +442,30 @@ static void draw_elsewhere(const struct crossing *x, struct canvas *c, int row)
 	region_find(x->region, &there);
 	int col = canvas_printf(c, row, 3, PAINT_HEAD, "%s %s  %s  %s", x->region, there.name,
 		_(crossing_text(x->state)), at);
-	if (x->reason)
+	if (x->want)
+		canvas_printf(c, row, col + 2, PAINT_STALE, _("asked: %s"), _(want_text(x->want)));
+	else if (x->refused)
+		canvas_printf(c, row, col + 2, PAINT_STALE, _("refused: %s"), x->refused);
+	else if (x->reason)
 		canvas_text(c, row, col + 2, PAINT_STALE, x->reason);
+}
+
+/* Received in another region: where, under which number, what was promised there. */
+static void draw_inward(const struct inward *x, struct canvas *c, int row)
+{
+	struct region there;
+	char due[11] = "-";
+
+	if (x->due != DAY_NONE)
+		day_format(x->due, due);
+	region_find(x->region, &there);
+	int col = canvas_printf(c, row, 3, PAINT_HEAD, _("Received in %s %s, %s  told there: %s"), x->region,
+		there.name, x->number, due);
+	if (x->want)
+		canvas_printf(c, row, col + 2, PAINT_STALE, "%s: %s", _(want_text(x->want)),
+			x->want_reason ? x->want_reason : "");
+	else if (x->told_ms)
+		canvas_text(c, row, col + 2, PAINT_OK, _("told there"));
 }
 
 static void draw_bar(const struct drawing *d, struct canvas *c, int row)
@@ -453,6 +475,8 @@ static void draw_bar(const struct drawing *d, struct canvas *c, int row)
 	canvas_rule(c, row - 1, 0, c->cols);
 	if (d->file->crossing.state)
 		draw_elsewhere(&d->file->crossing, c, d->page->n_bar ? row + BAR_ROWS - 2 : row);
+	else if (*d->file->inward.region)
+		draw_inward(&d->file->inward, c, row + BAR_ROWS - 2);
 	if (d->page->n_bar == 0 && crossing_away(d->file))
 		return;
 	if (d->page->n_bar == 0) {

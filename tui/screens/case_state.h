@@ -64,7 +64,9 @@ struct case_line {
 enum { CASE_APPEALS = 8, CASE_BAR = 9, CASE_GROUNDS = 12, CASE_ROWS = 24, CASE_WORDS = 200 };
 
 /* What a digit of the bar does. */
-enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_DOCUMENTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED, BAR_BRANCH, BAR_APPEAL };
+enum bar_kind { BAR_ACT, BAR_TASK, BAR_TASK_FAILED, BAR_REPLY, BAR_BRING, BAR_OPINION, BAR_PARTS, BAR_DOCUMENTS, BAR_STAGE, BAR_RECUSE, BAR_PAIRS, BAR_ARRIVED, BAR_BRANCH, BAR_APPEAL,
+	BAR_WITHDRAW, BAR_RECALL,    /* asked of the region that has it */
+	BAR_AGREE, BAR_REFUSE };     /* what the region of receipt asks for */
 struct bar_row {
 	enum bar_kind kind;
 	enum life act;

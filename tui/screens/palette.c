@@ -145,6 +145,14 @@ static void open_health(struct app *a)
 		app_fail(a, e);
 }
 
+static void open_inward(struct app *a)
+{
+	enum err e = app_push(a, &screen_inward, NULL);
+
+	if (e)
+		app_fail(a, e);
+}
+
 static void open_misuse(struct app *a)
 {
 	enum err e = app_push(a, &screen_misuse, NULL);
@@ -189,6 +197,7 @@ static const struct extra {
 	{"figures.open", N_("Figures"), false, open_figures},
 	{"case.like", N_("Like cases"), false, open_pairs},
 	{"case.beside", N_("Beside the case"), false, open_branch},
+	{"regions.inbox", N_("Cases from other regions"), false, open_inward},
 	{"misuse.list", N_("To be looked at"), false, open_misuse},
 	{"objection.list", N_("Objections to data"), false, objection_list},
 	{"access.person", N_("Who read this person's data"), false, access_person},

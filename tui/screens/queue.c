@@ -377,6 +377,8 @@ static void text(struct app *a, void *state, uint32_t cp)
 		queue_find_open(a, s);
 	else if (folded == ':')
 		app_act(a, ACT_PALETTE);
+	else if (digit == QUEUE_VIEWS + 1)
+		(void)!app_push(a, &screen_inward, NULL);
 	else if (digit >= 1)
 		choose_view(a, s, digit - 1);
 	else

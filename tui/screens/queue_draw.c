@@ -8,12 +8,13 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/desk/inwards.h"
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
 #include "tui/frame.h"
 #include "tui/screens/queue_state.h"
 
-enum { HEAT_ACROSS = 3, HEAT_ROWS = 4, HEAT_WIDTH = 26, LONG_NAME = 24 };
+enum { INWARD_SHOWN = 100, HEAT_ACROSS = 3, HEAT_ROWS = 4, HEAT_WIDTH = 26, LONG_NAME = 24 };
 
 static const char *const view_names[QUEUE_VIEWS] = {
 #define X(name, text) [name] = text,
@@ -113,7 +114,19 @@ static void view_label(const struct queue_view_state *s, int v, char out[80])
 }
 
 /* Each behind its digit; two spaces apart while they fit. */
-static void views(const struct queue_view_state *s, struct canvas *c)
+/* Behind the digit after the views: hand-overs that wait, where there are any. */
+static void inward(const struct app *a, struct canvas *c, int col)
+{
+	const struct inward_case *list[INWARD_SHOWN];
+	size_t n = inwards_waiting(a->inwards, list, COUNT_OF(list));
+
+	if (n == 0)
+		return;
+	col = canvas_printf(c, 1, col, PAINT_KEY, "%d", QUEUE_VIEWS + 1);
+	canvas_printf(c, 1, col, PAINT_TEXT, "%s %zu", _("Inward"), n);
+}
+
+static void views(const struct app *a, const struct queue_view_state *s, struct canvas *c)
 {
 	char label[80];
 	int col = 1, width = 1;
@@ -131,6 +144,7 @@ static void views(const struct queue_view_state *s, struct canvas *c)
 		col = canvas_printf(c, 1, col, PAINT_KEY, "%d", v + 1);
 		col = canvas_text(c, 1, col, chosen ? PAINT_HEAD : PAINT_TEXT, label) + gap;
 	}
+	inward(a, c, col);
 }
 
 static void filter(struct queue_view_state *s, struct canvas *c)
@@ -233,7 +247,7 @@ void queue_draw(const struct app *a, struct queue_view_state *s, struct canvas *
 	int heat_rows = s->n_counts == 0 ? 0 : 1 + (lines < HEAT_ROWS ? lines : HEAT_ROWS);
 	int rows = f.body_rows - 1 - (heat_rows ? heat_rows + 1 : 0);
 
-	views(s, c);
+	views(a, s, c);
 	filter(s, c);
 	heads(c, f.body_top);
 	list_draw(&s->list, c, f.body_top + 1, rows, row, s);

@@ -13,7 +13,7 @@
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
 #include "core/casework/desk/desk_inside.h"
-#include "core/casework/inwards.h"
+#include "core/casework/desk/inwards.h"
 #include "core/casework/number.h"
 #include "core/form/fingerprint.h"
 #include "core/standards/credit_code.h"

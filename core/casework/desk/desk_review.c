@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/casework/deadline.h"
+#include "core/casework/crossing.h"
 #include "core/casework/desk/desk_inside.h"
 #include "core/casework/oversight/person_past.h"
 #include "core/casework/pair.h"
@@ -42,6 +43,8 @@ enum err desk_opine(struct desk *d, enum verdict_kind v, const char *department,
 	struct batch b = {0};
 	enum err e = ready(d, text);
 
+	if (!e && crossing_away(&d->file))
+		e = ERR_STATE; /* that region examines it */
 	if (!e && !desk_acts(d, RIGHT_EXAMINE))
 		e = ERR_DENIED;
 	if (!e && (v >= VERDICT_COUNT || !department || !*department))
@@ -125,6 +128,8 @@ bool desk_task_mine(const struct desk *d, size_t task)
 {
 	if (!d->open || task >= d->file.n_tasks || !task_open(&d->file.tasks[task]))
 		return false;
+	if (crossing_away(&d->file) && d->file.tasks[task].kind != TASK_APPEAL)
+		return false; /* whoever decides it verifies it */
 	if (d->file.tasks[task].kind == TASK_APPEAL && desk_may(d, RIGHT_APPEALS))
 		return true;
 	return desk_may(d, task_right(d->file.tasks[task].kind)) ||

@@ -42,6 +42,12 @@ const char *watch_kind_text(enum watch_kind k); /* msgid */
 		"Administrative Licensing Law, art. 44: within ten days of the decision")          \
 	X(WATCH_UNANSWERED, "unanswered", WATCH_TIME, "A task nobody answered in time",            \
 		"Each task has a day")                                                             \
+	X(WATCH_TAKEN_LATE, "taken-late", WATCH_TIME, "Another region's case taken in late",       \
+		"Administrative Licensing Law, art. 32: told within five working days")            \
+	X(WATCH_AWAY_TAKEN_LATE, "away-taken-late", WATCH_TIME, "Taken in late by another region",  \
+		"Administrative Licensing Law, art. 32: told within five working days")            \
+	X(WATCH_AWAY_LATE, "away-late", WATCH_TIME, "Decided by another region after its day",     \
+		"The period that was promised")                                                    \
 	X(WATCH_SAME_HAND, "same-hand", WATCH_AUTHORITY, "Decided by who received or examined it", \
 		"Receiving and deciding are apart")                                                \
 	X(WATCH_NO_RIGHT, "no-right", WATCH_AUTHORITY, "An act outside the actor's role",          \

@@ -9,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/deadline.h"
+#include "core/casework/inward.h"
 #include "core/casework/life.h"
 #include "core/casework/oversight/watch_inside.h"
 #include "core/casework/task.h"
@@ -33,6 +34,12 @@ static const char *said(const struct look *l, const char *name)
 static bool by_clock(const struct look *l)
 {
 	return text_equal(said(l, "system"), "1");
+}
+
+/* An act of another region, by none of our people. */
+static bool of_region(const struct look *l)
+{
+	return text_equal(l->event->kind, "STATE") && *said(l, "from");
 }
 
 static day_t day(const struct look *l)
@@ -63,8 +70,34 @@ static bool by_silence(const struct look *l)
 
 static bool late(const struct look *l)
 {
-	return decides(l) && !casefile_instant(l->file) && l->file->due != DAY_NONE && day(l) > l->file->due &&
+	return decides(l) && !of_region(l) && !casefile_instant(l->file) && l->file->due != DAY_NONE && day(l) > l->file->due &&
 		tell_days(l, l->file->due);
+}
+
+static bool away_late(const struct look *l)
+{
+	return decides(l) && of_region(l) && l->file->due != DAY_NONE && day(l) > l->file->due &&
+		tell_days(l, l->file->due);
+}
+
+/* Handed over then: answered after the days the law gives for it. */
+static bool after_answer(const struct look *l, int64_t handed_ms)
+{
+	day_t last = handed_ms > 0 ? inward_last(handed_ms) : DAY_NONE;
+
+	return last != DAY_NONE && day(l) > last && tell_days(l, last);
+}
+
+static bool taken_late(const struct look *l)
+{
+	return text_equal(l->event->kind, "INWARD") && text_equal(said(l, "act"), inward_word(INWARD_TAKEN)) &&
+		after_answer(l, record_int(&l->event->body, "handed", 0));
+}
+
+static bool away_taken_late(const struct look *l)
+{
+	return text_equal(l->event->kind, "CROSSING") && text_equal(said(l, "to"), crossing_word(CROSSING_TAKEN)) &&
+		after_answer(l, l->file->handed_ms);
 }
 
 static bool late_extension(const struct look *l)
@@ -104,7 +137,7 @@ static bool had_part(const struct look *l, const char by[16])
 
 static bool same_hand(const struct look *l)
 {
-	if (!decides(l) || casefile_instant(l->file) || by_clock(l))
+	if (!decides(l) || casefile_instant(l->file) || by_clock(l) || of_region(l))
 		return false;
 	const char *part = had_part(l, l->file->received_by)  ? "received"
 			   : had_part(l, l->file->examined_by) ? "examined"
@@ -118,7 +151,7 @@ static bool no_right(const struct look *l)
 {
 	const char *item = l->file && l->file->item ? l->file->item->code : "";
 
-	if (l->to == STATE_COUNT || by_clock(l) || !state_may(l->file->state, l->to) ||
+	if (l->to == STATE_COUNT || by_clock(l) || of_region(l) || !state_may(l->file->state, l->to) ||
 		!watch_works_here(l->staff, l->event->actor) ||
 		watch_may(l->staff, l->event->actor, state_rights(l->file->state, l->to), day(l), item))
 		return false;
@@ -186,6 +219,9 @@ static const struct {
 	{WATCH_LATE_EXTENSION, true, late_extension},
 	{WATCH_LATE_DELIVERY, true, late_delivery},
 	{WATCH_UNANSWERED, true, unanswered},
+	{WATCH_TAKEN_LATE, true, taken_late},
+	{WATCH_AWAY_TAKEN_LATE, true, away_taken_late},
+	{WATCH_AWAY_LATE, true, away_late},
 	{WATCH_SAME_HAND, true, same_hand},
 	{WATCH_NO_RIGHT, true, no_right},
 	{WATCH_STRANGER, false, stranger},

@@ -2,7 +2,7 @@
  *
  * What must hold: what comes twice, late, or altered changes nothing.
  */
-#include "core/casework/inwards_inside.h"
+#include "core/casework/desk/inwards_inside.h"
 
 #include <string.h>
 
@@ -128,7 +128,7 @@ void inwards_ask_list(struct inwards *x)
 	struct record values = {0};
 	struct basis b = {0};
 
-	x->poll_ms = clock_mono_ms() + INWARD_POLL_MS;
+	x->poll_ms = clock_now_ms() + INWARD_POLL_MS;
 	if (!*x->parts.region || !catalog_find(x->parts.catalog, LIST_RESOURCE))
 		return;
 	record_add(&values, "region", x->parts.region);

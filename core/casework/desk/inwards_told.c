@@ -2,7 +2,7 @@
  *
  * What must hold: every word is told again until the exchange has recorded it, and is the same then.
  */
-#include "core/casework/inwards_inside.h"
+#include "core/casework/desk/inwards_inside.h"
 
 #include <string.h>
 

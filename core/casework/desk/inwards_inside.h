@@ -8,7 +8,7 @@
 #ifndef ONETRIP_INWARDS_INSIDE_H
 #define ONETRIP_INWARDS_INSIDE_H
 
-#include "core/casework/inwards.h"
+#include "core/casework/desk/inwards.h"
 
 enum flight { FLIGHT_LIST, FLIGHT_PART, FLIGHT_WORD };
 
@@ -17,7 +17,8 @@ struct inwards {
 	struct inward_case *list;
 	size_t n, cap;
 	uint64_t after;
-	int64_t refresh_ms, poll_ms; /* mono */
+	int64_t refresh_ms;          /* mono */
+	int64_t poll_ms;             /* wall: when the list is asked for next */
 	int64_t part_ms;             /* mono; not before */
 	int64_t asked_ms;
 	bool silent, changed;

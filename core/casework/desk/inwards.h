@@ -14,7 +14,8 @@
 #include "core/store/store.h"
 
 /* How often the list is asked for, and whether a case taken in has something to tell. */
-enum { INWARD_POLL_MS = 60 * 1000, INWARD_LOOK_MS = 5 * 1000, INWARDS_MOST = 2000, INWARD_REASON = 240 };
+enum { INWARD_FIRST_MS = 30 * 1000, /* after somebody logged in: the counter's questions go first */
+	INWARD_POLL_MS = 60 * 1000, INWARD_LOOK_MS = 5 * 1000, INWARDS_MOST = 2000, INWARD_REASON = 240 };
 
 struct inwards_parts {           /* all borrowed */
 	struct store *store;
@@ -52,7 +53,7 @@ void inwards_free(struct inwards *x);            /* before the driver */
 void inwards_forget(struct inwards *x);
 /* Takes what is new and asks what is due; cheap, at every turn of the loop. True: something changed. */
 bool inwards_tick(struct inwards *x);
-void inwards_poll(struct inwards *x);            /* asks for the list at the next turn */
+void inwards_poll(struct inwards *x);            /* looks at everything anew at the next turn */
 int64_t inwards_asked_ms(const struct inwards *x); /* when the list last came; 0 never */
 bool inwards_silent(const struct inwards *x);    /* the last question for it was not answered */
 
@@ -60,8 +61,9 @@ bool inwards_silent(const struct inwards *x);    /* the last question for it was
 size_t inwards_waiting(const struct inwards *x, const struct inward_case **out, size_t max);
 const struct inward_case *inwards_find(const struct inwards *x, const struct uid *op); /* NULL none */
 
-/* Fetches the package of one; another one's is forgotten. */
-void inwards_open(struct inwards *x, const struct uid *op);
+/* Fetches the package of one; another one's is forgotten. Who looks is in the station's chain before
+ * anything is shown. ERR_DENIED: not who opens people's data; ERR_NOTFOUND. */
+enum err inwards_open(struct inwards *x, const struct uid *op) MUST_CHECK;
 /* False while it is on its way: have counts its bytes; *e: ERR_TAMPER when it is not what was sealed,
  * ERR_NET while it does not come. Else text is its text and bytes all of it, checked against every hash;
  * borrowed until inwards_open or _forget. */

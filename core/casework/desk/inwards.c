@@ -3,7 +3,7 @@
  * What must hold: a hand-over is answered for once, whichever window is first; of what is in flight
  * nothing is taken once it was recalled.
  */
-#include "core/casework/inwards_inside.h"
+#include "core/casework/desk/inwards_inside.h"
 
 #include <string.h>
 
@@ -21,6 +21,7 @@ struct inwards *inwards_new(const struct inwards_parts *p)
 	struct inwards *x = mem_new(sizeof *x);
 
 	x->parts = *p;
+	x->poll_ms = clock_now_ms() + INWARD_FIRST_MS;
 	buf_init(&x->package, PACKAGE_WHOLE);
 	buf_init(&x->text, PACKAGE_TEXT);
 	return x;
@@ -50,7 +51,8 @@ void inwards_forget(struct inwards *x)
 	x->list = NULL;
 	x->n = x->cap = 0;
 	x->after = 0;
-	x->refresh_ms = x->poll_ms = x->part_ms = x->asked_ms = 0;
+	x->refresh_ms = x->part_ms = x->asked_ms = 0;
+	x->poll_ms = clock_now_ms() + INWARD_FIRST_MS;
 	x->silent = false;
 }
 
@@ -66,7 +68,7 @@ void inwards_free(struct inwards *x)
 
 void inwards_poll(struct inwards *x)
 {
-	x->poll_ms = 0;
+	x->poll_ms = x->refresh_ms = 0;
 }
 
 int64_t inwards_asked_ms(const struct inwards *x)
@@ -147,6 +149,8 @@ static enum err take(const struct event *e, void *ctx)
 		return OK;
 	if (region)
 		text_copy(c->region, sizeof c->region, region);
+	if (act == INWARD_LOOKED)
+		return OK;
 	if (act == INWARD_TOLD) {
 		enum crossing_state said = CROSSING_NONE;
 		(void)!crossing_parse(record_get(&e->body, "state"), &said);
@@ -277,12 +281,20 @@ enum err inwards_send(struct inwards *x, const char *resource, const struct basi
 		r.basis.case_number = "inbox";
 	if (!r.basis.ground)
 		r.basis.ground = "国办发〔2020〕35号(政务服务跨省通办)";
+	if (!r.basis.holder_id)
+		r.basis.holder_id = r.basis.holder_name = "";
 	if (!r.resource)
 		return ERR_NOTFOUND;
 	enum err e = values->err ? values->err : ask_send(x->parts.driver, &r, done, x, &x->flight, why);
 	if (!e)
 		x->kind = kind;
 	return e;
+}
+
+/* Also when the clock was set back. */
+static bool poll_due(const struct inwards *x, int64_t now)
+{
+	return now >= x->poll_ms || x->poll_ms > now + INWARD_POLL_MS;
 }
 
 bool inwards_tick(struct inwards *x)
@@ -301,7 +313,7 @@ bool inwards_tick(struct inwards *x)
 		return changed;
 	if (inwards_fetching(x))
 		inwards_ask_part(x);
-	else if (clock_mono_ms() >= x->poll_ms)
+	else if (poll_due(x, clock_now_ms()))
 		inwards_ask_list(x);
 	else
 		inwards_tell_next(x, clock_now_ms());

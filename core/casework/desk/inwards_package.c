@@ -2,7 +2,7 @@
  *
  * What must hold: a package is shown and taken in only when every byte of it is what was sealed.
  */
-#include "core/casework/inwards_inside.h"
+#include "core/casework/desk/inwards_inside.h"
 
 #include <string.h>
 
@@ -13,16 +13,37 @@
 #include "core/base/text.h"
 #include "core/exchange/sign.h"
 #include "core/form/fingerprint.h"
+#include "core/store/operator.h"
 
 #define PART_RESOURCE "YDTB-GET"
 
-void inwards_open(struct inwards *x, const struct uid *op)
+static enum err write_look(struct inwards *x, const struct inward_case *c)
 {
-	if (uid_equal(&x->opened, op) && !x->package_err)
-		return;
+	struct record body = {0};
+	struct entry entry = {.kind = "INWARD", .body = &body};
+
+	inward_put(&body, c, INWARD_LOOKED);
+	enum err e = body.err ? body.err : journal_append(x->parts.store, &entry, 1, NULL, NULL);
+	record_release(&body);
+	return e;
+}
+
+enum err inwards_open(struct inwards *x, const struct uid *op)
+{
+	const struct operator_info *me = operator_current(x->parts.store);
+	const struct inward_case *c = inwards_find(x, op);
+
+	if (!me || !c)
+		return me ? ERR_NOTFOUND : ERR_LOCKED;
+	if (!role_may(me->role, RIGHT_PERSON))
+		return ERR_DENIED;
+	enum err e = write_look(x, c);
+	if (e || (uid_equal(&x->opened, op) && !x->package_err))
+		return e;
 	inwards_drop_package(x);
 	x->opened = *op;
 	x->part_ms = 0;
+	return OK;
 }
 
 bool inwards_package(const struct inwards *x, const struct uid *op, size_t *have, enum err *e,
