@@ -206,6 +206,12 @@ static void give_back(struct app *a, struct inward_page *s)
 		close_one(s);
 }
 
+static void ask_again(struct app *a)
+{
+	inwards_poll(a->inwards);
+	app_say(a, VOICE_HINT, "%s", _("The list is asked for again"));
+}
+
 static void act(struct app *a, void *state, enum action action)
 {
 	struct inward_page *s = state;
@@ -217,7 +223,7 @@ static void act(struct app *a, void *state, enum action action)
 	else if (action == ACT_ENTER && !s->open)
 		open_one(a, s);
 	else if (action == ACT_FETCH)
-		inwards_poll(a->inwards);
+		ask_again(a);
 	else
 		list_act(s->open ? &s->lines : &s->list, action, LIST_ROWS);
 }
