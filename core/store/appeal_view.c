@@ -78,6 +78,8 @@ static void read_row(struct stmt *q, struct appeal_row *r)
 #define IN_VISIT "state IN ('REPLIED', 'VISITED')"
 #define IN_LEADER "closed = 0 AND (flags & 38 <> 0 OR urged >= 2)"
 #define IN_MERGED "state = 'MERGED'"
+/* The same again within 30 days goes before the others (capability L8). */
+#define FIRST "flags & 2 = 0, next"
 #define PAGE(condition, order)                                                                     \
 	"SELECT " COLUMNS " FROM appeal_view " WHERE condition " ORDER BY " order                  \
 	", number LIMIT ?3 OFFSET ?4"
@@ -95,12 +97,12 @@ enum err appeal_rows(struct store *s, const struct appeal_filter *f, size_t limi
 	struct appeal_row **out, size_t *n)
 {
 	static const char *const pages[APPEAL_TABS] = {
-		[APPEAL_TAB_DISPATCH] = PAGE(IN_DISPATCH, "next"),
-		[APPEAL_TAB_SIGN] = PAGE(IN_SIGN, "next"),
-		[APPEAL_TAB_HANDLE] = PAGE(IN_HANDLE, "next"),
-		[APPEAL_TAB_LATE] = PAGE(IN_LATE, "next"),
+		[APPEAL_TAB_DISPATCH] = PAGE(IN_DISPATCH, FIRST),
+		[APPEAL_TAB_SIGN] = PAGE(IN_SIGN, FIRST),
+		[APPEAL_TAB_HANDLE] = PAGE(IN_HANDLE, FIRST),
+		[APPEAL_TAB_LATE] = PAGE(IN_LATE, FIRST),
 		[APPEAL_TAB_VISIT] = PAGE(IN_VISIT, "replied"),
-		[APPEAL_TAB_LEADER] = PAGE(IN_LEADER, "next"),
+		[APPEAL_TAB_LEADER] = PAGE(IN_LEADER, FIRST),
 		[APPEAL_TAB_MERGED] = PAGE(IN_MERGED, "next"),
 		[APPEAL_TAB_ALL] = PAGE("1", "registered DESC")};
 	struct appeal_row *rows;

@@ -59,7 +59,7 @@ struct appeal_filter {
 	const char *department;      /* NULL: every unit */
 	int64_t now_ms;
 };
-/* Most urgent first, of ALL the newest; limit <= 1000; mem_free. */
+/* The same again within 30 days first, then most urgent, of ALL the newest; limit <= 1000; mem_free. */
 enum err appeal_rows(struct store *s, const struct appeal_filter *f, size_t limit, size_t offset,
 	struct appeal_row **out, size_t *n) MUST_CHECK;
 enum err appeal_counts(struct store *s, const struct appeal_filter *f, uint64_t out[APPEAL_TABS])

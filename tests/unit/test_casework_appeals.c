@@ -365,7 +365,19 @@ static void test_secret(void **state)
 	sound(state);
 }
 
-/* L8: the same person and matter within 30 days goes to the supervisor, too. */
+static void first_to_dispatch(struct counter *c, const char *number)
+{
+	struct appeal_filter f = {.tab = APPEAL_TAB_DISPATCH, .now_ms = clock_now_ms()};
+	struct appeal_row *rows = NULL;
+	size_t n = 0;
+
+	assert_int_equal(appeal_rows(c->f->s, &f, 10, 0, &rows, &n), OK);
+	assert_true(n > 1);
+	assert_string_equal(rows[0].number, number);
+	mem_free(rows);
+}
+
+/* L8: the same person and matter within 30 days comes first and goes to the supervisor, too. */
 static void test_again(void **state)
 {
 	struct counter *c = *state;
@@ -382,6 +394,7 @@ static void test_again(void **state)
 	caller(c, id, "0");
 	(void)send(c);
 	assert_string_equal(appeal(c)->repeat_of, first);
+	first_to_dispatch(c, desk_case(c->desk)->number); /* though the first one is due long before */
 	assert_int_equal(appeal_counts(c->f->s, &f, counts), OK);
 	assert_int_equal(counts[APPEAL_TAB_LEADER], 1);
 	clock_advance(31LL * 24 * 3600 * 1000);
