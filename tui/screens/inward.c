@@ -323,7 +323,7 @@ static void draw_list(const struct app *a, const struct inward_page *s, struct c
 	int top = f->body_top;
 
 	canvas_text(c, top, 3, PAINT_DIM, _("Case there"));
-	canvas_text(c, top, 19, PAINT_DIM, _("From"));
+	canvas_text(c, top, 19, PAINT_DIM, _("Received in"));
 	canvas_text(c, top, 30, PAINT_DIM, _("Item"));
 	canvas_text(c, top, 50, PAINT_DIM, _("Handed over"));
 	canvas_text(c, top, 62, PAINT_DIM, _("Told"));
