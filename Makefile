@@ -172,7 +172,7 @@ $(BUILD)/tests/bench/floor_echo: $(BUILD)/tests/bench/floor_echo.o
 	@$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDFLAGS) -lncursesw -ltinfo
 
 bench: all $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor_echo
-	@$(if $(CASES),QUEUE_CASES=$(CASES) EXPORT_CASES=$(CASES) )$(BUILD)/tests/bench/bench
+	@$(if $(CASES),QUEUE_CASES=$(CASES) EXPORT_CASES=$(CASES) VERIFY_EVENTS=$(CASES) )$(BUILD)/tests/bench/bench
 	@tests/screen/run --only figures
 
 # README's pictures, from the golden screens they are.

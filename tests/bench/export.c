@@ -20,7 +20,7 @@
 #include "core/store/inside.h"
 #include "tests/screen/harness/pty.h"
 
-enum { CASES = 50000, MOST = 4000000, ROUNDS = 3, DAY = 20528, BATCH = 5000 };
+enum { CASES = 50000, MOST = 4000000, ROUNDS = 3, DAY = 20528, BATCH = 100000 };
 
 static void make_fact(size_t i, size_t n, struct fact *f)
 {
@@ -50,6 +50,8 @@ static enum err make_file(const char *path, const char *key, size_t n)
 
 	if (!e)
 		e = store_open(&place, &s);
+	if (!e)
+		make_fast(s, true);
 	for (size_t i = 0; i < n && !e;) {
 		e = store_begin(s, 1000);
 		for (size_t end = i + BATCH; i < end && i < n && !e; i++) {

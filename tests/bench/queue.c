@@ -24,7 +24,7 @@
 #include "core/store/queue.h"
 #include "core/store/row.h"
 
-enum { SMALL = 10000, LARGE = 100000, MOST = 4000000, STEP_MS = 6, ROUNDS = 30, TODAY = 20528, PAGE_ROWS = 16, FEW = 200 };
+enum { SMALL = 10000, LARGE = 100000, MOST = 4000000, STEP_MS = 6, ROUNDS = 30, TODAY = 20528, PAGE_ROWS = 16, FEW = 200, BATCH = 100000 };
 
 #define PASSWORD "quiet river 3"
 
@@ -38,40 +38,59 @@ static const char *const items[] = {"居住证申领", "异地就医备案", "�
 
 /* ---- making the file ---- */
 
-static enum err open_store(const char *folder, struct store **out, char path[PATH_SIZE])
+static enum err open_store(const char *folder, struct store_place *place, struct store **out)
 {
 	static const struct operator_first people[] = {
 		{"9001", "周行", "quiet river 1", ROLE_ADMIN},
 		{"2001", "赵敏", "quiet river 2", ROLE_SUPERVISOR},
 		{"1024", "王芳", PASSWORD, ROLE_CLERK},
 	};
-	char key[PATH_SIZE], recovery[RECOVERY_CODE];
-	struct store_place place = {.path = path, .terminal_key = key,
-		.station = "A03", .kind = STORE_DEMO};
+	static char path[PATH_SIZE], key[PATH_SIZE];
+	char recovery[RECOVERY_CODE];
 
+	*place = (struct store_place){.path = path, .terminal_key = key, .station = "A03", .kind = STORE_DEMO};
 	if (!text_format(path, PATH_SIZE, "%s/queue.db", folder) ||
 		!text_format(key, sizeof(key), "%s/terminal.key", folder))
 		return ERR_LIMIT;
-	enum err e = store_create(&place);
+	enum err e = store_create(place);
 	if (!e)
-		e = store_open(&place, out);
+		e = store_open(place, out);
 	if (!e)
 		e = operator_init(*out, &SEAL_COST_DEMO, people, COUNT_OF(people), recovery);
 	return e ? e : operator_login(*out, "1024", PASSWORD);
 }
 
-/* Ended after some days; every tenth is open, of those every ninth a draft. */
+static void number_of(size_t i, char out[40])
+{
+	text_format(out, 40, "25%04zu-A%02zu-%03zu", i / 900, i % 9 + 1, i);
+}
+
+/* Four cases each. */
+static void identity_of(size_t i, char out[40])
+{
+	text_format(out, 40, "3399011980%08zu", i / 4);
+}
+
+static void query_of(size_t i, char out[40])
+{
+	text_format(out, 40, "%07zu", i);
+}
+
 static void make_case(size_t i, size_t n, struct view_case *c)
 {
 	int64_t age = (int64_t)(n - i) * 360 / (int64_t)n; /* a year of cases, in days */
 	bool open = i % 10 == 0;
+	char text[40];
 
 	*c = (struct view_case){.id = uid_new(), .due = DAY_NONE, .next = DAY_NONE,
 		.warn = DAY_NONE, .notice = DAY_NONE, .defer = DAY_NONE, .replied = DAY_NONE,
 		.closed = !open};
 	c->created_ms = ((int64_t)TODAY - age) * 86400000;
 	c->updated_ms = c->created_ms + (int64_t)(i % 9) * 86400000;
-	text_format(c->number, sizeof c->number, "25%04zu-A%02zu-%03zu", i / 900, i % 9 + 1, i);
+	number_of(i, text);
+	text_copy(c->number, sizeof c->number, text);
+	query_of(i, text);
+	text_copy(c->query, sizeof c->query, text);
 	text_copy(c->item, sizeof c->item, "330700101001");
 	text_copy(c->item_name, sizeof c->item_name, items[i % COUNT_OF(items)]);
 	text_copy(c->department, sizeof c->department, departments[i % COUNT_OF(departments)]);
@@ -116,12 +135,15 @@ static enum err make_file(struct store *s, size_t n)
 	uint64_t seq = 0;
 	enum err e = OK;
 
+	make_fast(s, true);
 	for (size_t i = 0; i < n && !e;) {
 		e = store_begin(s, 1000);
-		for (size_t end = i + 2000; i < end && i < n && !e; i++) {
+		for (size_t end = i + BATCH; i < end && i < n && !e; i++) {
 			struct view_case c;
 			uint8_t key[KEY_SIZE];
+			char identity[40];
 			make_case(i, n, &c);
+			identity_of(i, identity);
 			e = dek_make(s, &c.id, key);
 			mem_wipe(key, sizeof key);
 			if (!e)
@@ -130,10 +152,13 @@ static enum err make_file(struct store *s, size_t n)
 			s->projected = seq;
 			if (!e)
 				e = view_put(s, &c);
+			if (!e)
+				e = view_token(s, &c.id, TOKEN_ID, identity);
 			s->projecting = false;
 		}
 		e = store_finish(s, e);
 	}
+	make_fast(s, false);
 	return e;
 }
 
@@ -373,29 +398,38 @@ static enum err in_steps(struct store *s, sqlite3 *db, const char *size, bool sh
 	return e;
 }
 
+static enum err all_figures(const struct hall_file *f)
+{
+	enum err e = in_steps(f->store, f->db, f->size, false);
+
+	if (!e)
+		e = in_steps(f->store, f->db, f->size, true);
+	if (!e)
+		e = reads(f->store, f->db, f->size);
+	if (!e)
+		e = search(f->store, f->db, f->size);
+	return e ? e : look_ups(f);
+}
+
 static enum err measure(size_t n, const char *size)
 {
-	char folder[PATH_SIZE], path[PATH_SIZE];
-	struct store *s = NULL;
-	sqlite3 *db = NULL;
+	char folder[PATH_SIZE];
+	struct store_place place;
+	struct hall_file f = {.place = &place, .folder = folder, .size = size, .operator = "1024",
+		.password = PASSWORD, .n = n, .today = TODAY, .number = number_of, .identity = identity_of,
+		.query = query_of};
 
 	if (!work_folder("queue", folder))
 		return ERR_IO;
-	enum err e = open_store(folder, &s, path);
+	enum err e = open_store(folder, &place, &f.store);
 	if (!e)
-		e = make_file(s, n);
-	if (!e && sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
+		e = make_file(f.store, n);
+	if (!e && sqlite3_open_v2(place.path, &f.db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
 		e = ERR_IO;
 	if (!e)
-		e = in_steps(s, db, size, false);
-	if (!e)
-		e = in_steps(s, db, size, true);
-	if (!e)
-		e = reads(s, db, size);
-	if (!e)
-		e = search(s, db, size);
-	sqlite3_close(db);
-	store_close(s);
+		e = all_figures(&f);
+	sqlite3_close(f.db);
+	store_close(f.store);
 	return file_remove_tree(folder) ? ERR_IO : e;
 }
 
