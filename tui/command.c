@@ -115,7 +115,7 @@ const struct command commands[] = {
 	{"evidence", command_evidence, "[--config FILE] [--demo DIR] --as ID [--password-fd N] CASE",
 		N_("check the departments' answers kept with a case, and the values that rest on them")},
 	{"help", command_manual, "[--lang zh|en] [TOPIC]", N_("the pages of F1: every screen, every error, and guides")},
-	{"verify", command_verify, "[--config FILE] [--as ID] [--password-fd N]",
+	{"verify", command_verify, "[--config FILE] [--demo DIR] [--as ID] [--password-fd N]",
 		N_("check the journal and its views")},
 	{"audit", command_audit,
 		"verify|show|subject|rules|anchors [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
@@ -133,7 +133,7 @@ const struct command commands[] = {
 		"list|apply|hold|release [--config FILE] [--demo DIR] [--as ID] [--supervisor ID] "
 		"[--password-fd N] [NUMBER [GROUND]]",
 		N_("delete closed cases whose time is over, or hold them")},
-	{"rebuild", command_rebuild, "[--config FILE] --as ID [--password-fd N]",
+	{"rebuild", command_rebuild, "[--config FILE] [--demo DIR] --as ID [--password-fd N]",
 		N_("make the views anew from the journal")},
 };
 const size_t n_commands = COUNT_OF(commands);
