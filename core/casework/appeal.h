@@ -19,9 +19,9 @@
 #ifndef ONETRIP_APPEAL_H
 #define ONETRIP_APPEAL_H
 
+#include "core/base/i18n.h"
 #include "core/casework/casefile.h"
 #include "core/casework/deadline.h"
-#include "core/base/i18n.h"
 #include "core/store/appeal_view.h"
 
 /* name, word in events and views, msgid */
@@ -48,6 +48,8 @@ enum appeal_state {
 const char *appeal_word(enum appeal_state s);
 const char *appeal_text(enum appeal_state s); /* msgid */
 bool appeal_parse(const char *word, enum appeal_state *out);
+/* How an appeal stands, in view_case.note: a case's states have no words for it. */
+#define APPEAL_NOTE "appeal:"
 
 /* what an act needs; who may do it */
 enum {

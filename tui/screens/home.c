@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/casework/appeal.h"
 #include "core/casework/number.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
@@ -293,12 +294,23 @@ static const char *turn_of(enum state st)
 	}
 }
 
+/* An appeal's own word, else the state of the case. */
+static const char *state_of(const struct view_case *r, enum state st)
+{
+	enum appeal_state appeal;
+
+	return text_starts(r->note, APPEAL_NOTE) && appeal_parse(r->note + strlen(APPEAL_NOTE), &appeal) ?
+		_(appeal_text(appeal)) : _(state_text(st));
+}
+
 static void next_step(const struct view_case *r, enum state st, char out[64])
 {
 	if (st == STATE_DRAFT && r->missing > 0)
 		text_format(out, 64, _("%d to fill"), r->missing);
 	else if (st == STATE_DRAFT)
 		text_copy(out, 64, *r->item ? _("check and send") : _("choose the item"));
+	else if (text_starts(r->note, APPEAL_NOTE))
+		text_copy(out, 64, state_open(st) ? _("with the appeals desk") : "");
 	else if (text_equal(r->note, "demand"))
 		text_copy(out, 64, _("supervisor decides"));
 	else if (r->unverified && st != STATE_FIXING)
@@ -328,7 +340,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	canvas_field(c, at, 4, 15, PAINT_TEXT, r->number);
 	canvas_field(c, at, 19, 18 + wide, PAINT_TEXT, r->item_name);
 	canvas_field(c, at, 38 + wide, 8, PAINT_TEXT, buf_text(&name));
-	canvas_field(c, at, 47 + wide, 11, PAINT_TEXT, _(state_text(st)));
+	canvas_field(c, at, 47 + wide, 11, PAINT_TEXT, state_of(r, st));
 	canvas_field(c, at, 58 + wide, 12, p, due);
 	canvas_text(c, at, 70 + wide, PAINT_DIM, next);
 	if (selected)

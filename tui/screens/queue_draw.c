@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
+#include "core/casework/appeal.h"
 #include "core/casework/desk/inwards.h"
 #include "core/standards/name.h"
 #include "core/standards/workday.h"
@@ -46,6 +47,7 @@ enum paint queue_light(const struct view_case *r, char out[40])
 /* The first reason to look at it; its state when there is none. */
 static void what_to_see(const struct view_case *r, char out[64])
 {
+	enum appeal_state appeal;
 	enum state st = STATE_DRAFT;
 	day_t today = clock_today();
 
@@ -68,6 +70,8 @@ static void what_to_see(const struct view_case *r, char out[64])
 		text_copy(out, 64, _("spot check"));
 	else if (r->flags & FLAG_UNVERIFIED)
 		text_copy(out, 64, _("to verify"));
+	else if (text_starts(r->note, APPEAL_NOTE) && appeal_parse(r->note + strlen(APPEAL_NOTE), &appeal))
+		text_copy(out, 64, _(appeal_text(appeal)));
 	else
 		text_copy(out, 64, _(state_text(st)));
 }

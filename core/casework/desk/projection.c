@@ -278,7 +278,10 @@ static enum err put(struct projection *p, struct casefile *c)
 	text_copy(v.state, sizeof v.state, state_word(c->state));
 	text_copy(v.window, sizeof v.window, c->window);
 	text_copy(v.operator, sizeof v.operator, c->opened_by);
-	text_copy(v.note, sizeof v.note, note_of(c));
+	if (c->appeal && !casefile_merged(c))
+		text_format(v.note, sizeof v.note, APPEAL_NOTE "%s", appeal_word(c->appeal->state));
+	else
+		text_copy(v.note, sizeof v.note, note_of(c));
 	text_copy(v.applicant, sizeof v.applicant, c->appeal && c->appeal->secret ? "" : c->applicant);
 	err = view_put(p->store, &v);
 	mem_wipe(&v, sizeof v);
