@@ -10,7 +10,7 @@
 #include "tui/frame.h"
 #include "tui/screens/figures_state.h"
 
-enum { PAGE = 13 };
+enum { PAGE = 13, STEP_MS = 6 };
 
 struct view {
 	struct figures_drill drill;
@@ -18,21 +18,41 @@ struct view {
 	size_t n;
 	uint64_t total;
 	struct list list;
+	struct figure_listing *reading; /* NULL: it stands there */
 };
 
-static enum err load(struct app *a, struct view *s)
+static void stop(struct view *s)
+{
+	figure_listing_stop(s->reading);
+	s->reading = NULL;
+}
+
+static void read_on(struct app *a, struct view *s)
+{
+	bool whole = false;
+	enum err e = figure_listing_step(s->reading, STEP_MS, &whole);
+
+	a->dirty = true;
+	a->soon = !e && !whole;
+	if (e) {
+		stop(s);
+		app_fail(a, e);
+	}
+	if (e || !whole)
+		return;
+	mem_free(s->rows);
+	figure_listing_whole(s->reading, CASES_MOST, &s->rows, &s->n, &s->total);
+	s->reading = NULL;
+	list_set(&s->list, s->n);
+}
+
+static void load(struct app *a, struct view *s)
 {
 	const struct figures_drill *d = &s->drill;
-	struct figure_case *rows;
-	enum err e = figures_cases(a->store, &d->range, d->figure, d->by, *d->key ? d->key : NULL,
-		CASES_MOST, &rows, &s->n, &s->total);
 
-	if (e)
-		return e;
-	mem_free(s->rows);
-	s->rows = rows;
-	list_set(&s->list, s->n);
-	return OK;
+	stop(s);
+	figure_listing_start(a->store, &d->range, d->figure, d->by, *d->key ? d->key : NULL, &s->reading);
+	read_on(a, s);
 }
 
 static enum err enter(struct app *a, void *state, const void *arg)
@@ -40,7 +60,17 @@ static enum err enter(struct app *a, void *state, const void *arg)
 	struct view *s = state;
 
 	s->drill = *(const struct figures_drill *)arg;
-	return load(a, s);
+	load(a, s);
+	return OK;
+}
+
+static void tick(struct app *a, void *state, int64_t now_ms)
+{
+	struct view *s = state;
+
+	(void)now_ms;
+	if (s->reading)
+		read_on(a, s);
 }
 
 static void leave(struct app *a, void *state)
@@ -48,15 +78,13 @@ static void leave(struct app *a, void *state)
 	struct view *s = state;
 
 	(void)a;
+	stop(s);
 	mem_free(s->rows);
 }
 
 static void back(struct app *a, void *state)
 {
-	enum err e = load(a, state);
-
-	if (e)
-		app_fail(a, e);
+	load(a, state);
 }
 
 static void act(struct app *a, void *state, enum action action)
@@ -116,7 +144,7 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	text_format(line, sizeof line, _("%s  %llu cases"), s->drill.name, (unsigned long long)s->total);
 	canvas_text(c, 2, 1, PAINT_TEXT, line);
 	list_draw(&s->list, c, f.body_top, f.body_rows, row, s);
-	if (!s->n)
+	if (!s->n && !s->reading)
 		canvas_text(c, f.body_top, 3, PAINT_DIM, _("No cases here"));
 	canvas_cursor(c, f.body_top + (int)(s->list.at - list_top(&s->list, f.body_rows)), 0);
 	frame_hint(a, c, VOICE_HINT, _("! counts against the figure, = for it. Enter opens the case"));
@@ -125,5 +153,5 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 const struct screen screen_figure_cases = {
 	.name = "figure-cases", .title = N_("Cases of a figure"), .bit = IN_DRILL,
 	.state_size = sizeof(struct view), .enter = enter, .act = act, .text = text, .draw = draw,
-	.back = back, .leave = leave,
+	.tick = tick, .back = back, .leave = leave,
 };

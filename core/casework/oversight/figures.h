@@ -178,6 +178,15 @@ struct figure_case {
 enum err figures_cases(struct store *s, const struct range *r, enum figure f, enum grouping by,
 	const char *key, size_t most, struct figure_case **out, size_t *n, uint64_t *total)
 	MUST_CHECK; /* mem_free */
+/* The same in steps, as figures_step. key is copied. */
+struct figure_listing;
+void figure_listing_start(struct store *s, const struct range *r, enum figure f, enum grouping by,
+	const char *key, struct figure_listing **out);
+enum err figure_listing_step(struct figure_listing *x, int ms, bool *whole) MUST_CHECK;
+/* Frees x. */
+void figure_listing_whole(struct figure_listing *x, size_t most, struct figure_case **out, size_t *n,
+	uint64_t *total);
+void figure_listing_stop(struct figure_listing *x); /* frees; NULL is none */
 
 /* What the items declare, whatever cases there were (domain.md 6): counts and sums over items in
  * force. Calendar days count as 250/365 working days. */
