@@ -387,10 +387,31 @@ static void test_apart(void **state)
 	tsv_release(&figures);
 }
 
+/* Begun at 09:10, received at 09:05 by a clock that was set back: a receipt, but no minutes. */
+static void test_clock_set_back(void **state)
+{
+	struct range r = range_month(2026, 3);
+	struct tally sum = {0};
+	struct tsv cases;
+	struct fact x;
+
+	(void)state;
+	assert_int_equal(tsv_load("tests/data/figures/cases.tsv", 8, &cases), OK);
+	case_of(&cases, 0, &x);
+	x.received_ms = r.from_ms + 3600000;
+	x.opened_ms = x.received_ms + 300000;
+	tally_add(&sum, &x, &r);
+	assert_int_equal(sum.of[FIGURE_RECEIVED].above, 1);
+	assert_int_equal(sum.of[FIGURE_INTAKE].above, 0);
+	assert_int_equal(sum.of[FIGURE_INTAKE].below, 0);
+	tsv_release(&cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_apart),
+		cmocka_unit_test(test_clock_set_back),
 		cmocka_unit_test(test_counted),
 		cmocka_unit_test(test_drill),
 		cmocka_unit_test(test_groups),

@@ -134,9 +134,10 @@ static struct share_of late(const struct fact *x, const struct range *r)
 
 static struct share_of intake(const struct fact *x, const struct range *r)
 {
-	bool same_day = day_at(x->opened_ms) == day_at(x->received_ms);
+	/* a clock set back in between measures nothing */
+	bool measured = day_at(x->opened_ms) == day_at(x->received_ms) && x->opened_ms <= x->received_ms;
 
-	return part(received(x, r) && same_day, (x->received_ms - x->opened_ms) / 1000, 60);
+	return part(received(x, r) && measured, (x->received_ms - x->opened_ms) / 1000, 60);
 }
 
 static struct share_of days(const struct fact *x, const struct range *r)
