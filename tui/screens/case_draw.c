@@ -494,6 +494,8 @@ static void draw_bar(const struct drawing *d, struct canvas *c, int row)
 			col = 3;
 		}
 		canvas_printf(c, at, col, shut ? PAINT_DIM : PAINT_KEY, "%zu", i + 1);
+		if (now)
+			canvas_cursor(c, at, col);
 		col = canvas_text(c, at, col + 2, now ? PAINT_SEL : shut ? PAINT_DIM : PAINT_TEXT, text) + 2;
 	}
 }
@@ -515,8 +517,8 @@ static void draw_body(struct drawing *d, struct case_page *s, struct canvas *c, 
 	if (s->n == 0)
 		canvas_text(c, top, LABEL_COL, PAINT_DIM, empty_text(s->tab));
 	list_draw(&s->list, c, top, rows, draw_line, d);
-	draw_bar(d, c, f->body_top + f->body_rows - BAR_ROWS + 1);
 	canvas_cursor(c, top + (s->n ? (int)(s->list.at - list_top(&s->list, rows)) : 0), 0);
+	draw_bar(d, c, f->body_top + f->body_rows - BAR_ROWS + 1);
 }
 
 void case_draw(const struct app *a, void *state, struct canvas *c)

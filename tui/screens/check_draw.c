@@ -63,6 +63,8 @@ static void source_of(const struct page *p, const struct answer *ans, struct buf
 		buf_adds(out, i18n_pick(r->department, r->department_en));
 	else if (ans->origin == ORIGIN_TYPED)
 		buf_adds(out, p->app->operator_name);
+	else if (ans->origin == ORIGIN_DERIVED)
+		buf_adds(out, _("derived"));
 	if (ans->unverified)
 		buf_adds(out, _("  unverified"));
 }

@@ -103,7 +103,7 @@ static void draw(const struct app *a, const struct figures_view *s, struct canva
 
 	(void)a;
 	appeal_figures_head(c, f->body_top);
-	list_draw(&s->list, c, f->body_top + 1, APPEAL_KINDS, kind_row, &s->appeals);
+	figures_list(&s->list, c, f->body_top + 1, APPEAL_KINDS, kind_row, &s->appeals);
 	canvas_rule(c, row - 1, 0, f->width);
 	for (int k = 0; k < APPEAL_FIGURES && row < f->body_top + f->body_rows; k++) {
 		char line[APP_MESSAGE];

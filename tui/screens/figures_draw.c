@@ -101,7 +101,7 @@ static void draw_overview(const struct app *a, const struct figures_view *s, str
 	struct painting p = {a, s, s->own ? figures_own(a, s) : &s->f.all, 0};
 	int rows = f->body_rows - 3;
 
-	list_draw(&s->list, c, f->body_top, rows, figure_row, &p);
+	figures_list(&s->list, c, f->body_top, rows, figure_row, &p);
 	canvas_rule(c, f->body_top + rows, 0, f->width);
 	canvas_wrap(c, f->body_top + rows + 1, NAME_COL, f->width - NAME_COL - 1, 2, PAINT_DIM,
 		_(figure_definition((enum figure)s->list.at)));
@@ -157,7 +157,7 @@ static void draw_groups(const struct app *a, const struct figures_view *s, struc
 	canvas_right(c, f->body_top, 65, PAINT_DIM, _("Min"));
 	canvas_right(c, f->body_top, 73, PAINT_DIM, _("1 trip"));
 	canvas_right(c, f->body_top, 79, PAINT_DIM, _("Late"));
-	list_draw(&s->list, c, f->body_top + 1, rows, group_row, &p);
+	figures_list(&s->list, c, f->body_top + 1, rows, group_row, &p);
 	if (!s->f.n)
 		canvas_text(c, f->body_top + 1, NAME_COL, PAINT_DIM, _("Nothing received in this range yet"));
 	canvas_rule(c, f->body_top + rows + 1, 0, f->width);
@@ -279,6 +279,13 @@ const struct figures_page figures_cases_page = {start_cases, step_cases, cases_s
 
 /* ---- the screen ---- */
 
+void figures_list(const struct list *l, struct canvas *c, int row, int rows, list_row draw, const void *ctx)
+{
+	list_draw(l, c, row, rows, draw, ctx);
+	if (l->count)
+		canvas_cursor(c, row + (int)(l->at - list_top(l, rows)), 0);
+}
+
 void figures_head(struct canvas *c, int row, int end, const char *text)
 {
 	canvas_right(c, row, end, PAINT_DIM, text);
@@ -290,8 +297,8 @@ void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c
 	char at[6];
 
 	draw_tabs(s, c);
-	pages[s->section]->draw(a, s, c, &f);
 	canvas_cursor(c, f.body_top, 0);
+	pages[s->section]->draw(a, s, c, &f);
 	clock_format_hm(s->at_ms, at);
 	char hint[APP_MESSAGE];
 	text_format(hint, sizeof hint, _("Figures as of %s. Enter shows the cases, F4 the range, Tab the next page"), at);

@@ -166,7 +166,7 @@ static void draw(const struct app *a, const struct figures_view *s, struct canva
 	figures_head(c, f->body_top, WANTED_END, _("Threshold"));
 	canvas_text(c, f->body_top, SIGN_COL, PAINT_DIM, _("Standing"));
 	figures_head(c, f->body_top, MISSING_END, _("Short by"));
-	list_draw(&s->list, c, f->body_top + 1, rows, index_row, x);
+	figures_list(&s->list, c, f->body_top + 1, rows, index_row, x);
 	canvas_rule(c, f->body_top + rows + 1, 0, f->width);
 	if (s->list.at >= x->check.rows.n)
 		return;

@@ -117,7 +117,7 @@ static void draw(const struct app *a, const struct figures_view *s, struct canva
 	for (size_t i = 0; i < COUNT_OF(heads); i++)
 		figures_head(c, f->body_top, heads[i].end, _(heads[i].text));
 	if (s->shared)
-		list_draw(&s->list, c, f->body_top + 1, rows, provider_row, providers_of(s->shared));
+		figures_list(&s->list, c, f->body_top + 1, rows, provider_row, providers_of(s->shared));
 	if (s->shared && !rows_of(s))
 		canvas_text(c, f->body_top + 1, NAME_COL, PAINT_DIM, _("No department was asked in this range"));
 	canvas_rule(c, f->body_top + rows + 1, 0, f->width);

@@ -203,7 +203,7 @@ static void draw(const struct app *a, const struct figures_view *s, struct canva
 	(void)a;
 	rating_sum_head(c, f->body_top);
 	if (s->ratings)
-		list_draw(&s->list, c, f->body_top + 1, rows, row, s->ratings);
+		figures_list(&s->list, c, f->body_top + 1, rows, row, s->ratings);
 	canvas_rule(c, f->body_top + rows + 1, 0, f->width);
 	canvas_wrap(c, f->body_top + rows + 2, NAME_COL, f->width - NAME_COL - 1, 2, PAINT_DIM,
 		_(definition(s->list.at)));

@@ -368,7 +368,7 @@ void form_override(struct app *a, struct form *f)
 struct finder {
 	struct form *form;
 	struct choose_row *rows;
-	size_t *fields, *places;     /* of each row: the field, where its text begins */
+	size_t *fields, *places;     /* of each row: the field, where its texts begin */
 	bool all;                    /* the view before */
 	struct buf texts;
 };
@@ -404,15 +404,18 @@ static size_t name_fields(const struct app *a, struct finder *x)
 		const struct field *fd = &form_item(a)->fields[f->lines[i].field];
 		if (f->lines[i].kind != LINE_FIELD)
 			continue;
-		x->rows[n].code = fd->name;
 		x->fields[n] = f->lines[i].field;
 		x->places[n++] = x->texts.len;
+		buf_addf(&x->texts, "%d", f->lines[i].number);
+		buf_addc(&x->texts, '\0');
 		form_place(a, f->lines[i].field, &x->texts);
 		buf_adds(&x->texts, i18n_pick(fd->label, fd->label_en));
 		buf_addc(&x->texts, '\0');
 	}
-	for (size_t i = 0; i < n; i++)
-		x->rows[i].label = buf_text(&x->texts) + x->places[i];
+	for (size_t i = 0; i < n; i++) {
+		x->rows[i].code = buf_text(&x->texts) + x->places[i];
+		x->rows[i].label = x->rows[i].code + strlen(x->rows[i].code) + 1;
+	}
 	return n;
 }
 

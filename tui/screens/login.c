@@ -239,12 +239,12 @@ static void draw_users(const struct app *a, struct canvas *c, int row)
 	canvas_centre(c, row++, 0, c->cols, PAINT_DEMO, buf_text(&words));
 	buf_release(&words);
 	for (size_t i = 0; i < n_demo_users; i++) {
-		int y = row + (int)(i / 2), x = i % 2 ? 43 : 6;
+		int y = row + (int)(i / 2), x = i % 2 ? 42 : 3;
 		char line[128];
 		text_format(line, sizeof line, "%-5s %-12s", demo_users[i].id, demo_users[i].password);
 		canvas_text(c, y, x, PAINT_TEXT, line);
 		canvas_text(c, y, x + 19, PAINT_TEXT, _(role_text((enum role)demo_users[i].role)));
-		canvas_text(c, y, x + 30, PAINT_TEXT, demo_users[i].name);
+		canvas_text(c, y, x + 33, PAINT_TEXT, demo_users[i].name);
 	}
 }
 

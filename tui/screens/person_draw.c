@@ -268,7 +268,7 @@ static const char *choices(const struct app *a)
 		return _("Identity confirmed.  1 Go on to the item      2 Somebody acts for them");
 	if (desk_legal(a->desk))
 		return _("1 The representative is here      2 A handler is here      3 Another firm");
-	return _("1 The person here is the one on the card      2 Agent      3 It is not / another person");
+	return _("1 The person here is the one on the card      2 Agent      3 Somebody else");
 }
 
 static const char *hint(const struct app *a)

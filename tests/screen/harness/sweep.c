@@ -44,6 +44,31 @@ static bool cursor_on_focus(const struct app *a, char out[SWEEP_TEXT])
 	return false;
 }
 
+static bool painted(const struct canvas *c, int row, enum paint p)
+{
+	for (int col = 0; col < c->cols; col++)
+		if (cell(c, row, col)->paint == p)
+			return true;
+	return false;
+}
+
+/* Braille and input methods follow the cursor: where a row is selected it stands there, unless
+ * something is typed elsewhere. */
+static bool cursor_on_selected(const struct app *a, char out[SWEEP_TEXT])
+{
+	const struct canvas *c = &a->canvas;
+	int selected = -1;
+
+	for (int row = 1; row < c->rows - FRAME_BELOW && selected < 0; row++)
+		if (painted(c, row, PAINT_SEL))
+			selected = row;
+	if (selected < 0 || painted(c, c->cursor_row, PAINT_SEL) || painted(c, c->cursor_row, PAINT_FOCUS))
+		return true;
+	text_format(out, SWEEP_TEXT, "row %d is selected, the cursor is at %d,%d", selected, c->cursor_row,
+		c->cursor_col);
+	return false;
+}
+
 static bool digit_at(const struct canvas *c, int row, int col)
 {
 	return col >= 0 && col < c->cols && cell(c, row, col)->cp >= '0' && cell(c, row, col)->cp <= '9';
@@ -128,7 +153,7 @@ static bool message_short(const struct app *a, char out[SWEEP_TEXT])
 bool sweep_look(const struct app *a, char out[SWEEP_TEXT])
 {
 	static bool (*const laws[])(const struct app *, char out[SWEEP_TEXT]) = {
-		cursor_on_focus, numbers_masked, message_short};
+		cursor_on_focus, cursor_on_selected, numbers_masked, message_short};
 
 	if (a->canvas.rows < TOO_SMALL_ROWS || a->canvas.cols < TOO_SMALL_COLS)
 		return true;
