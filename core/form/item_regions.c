@@ -103,7 +103,11 @@ void item_check_regions(struct loading *l)
 
 	if (!s || !item->regions.take_part || !item->regions.decided_in || !item->regions.fields)
 		return;
-	if (item->kind == ITEM_INSTANT || item->n_parts > 0 || item->appeal != HOTLINE_NONE)
+	bool instant = item->kind == ITEM_INSTANT;
+
+	for (size_t i = 0; i < item->n_situations; i++)
+		instant |= item->situations[i].kind == ITEM_INSTANT;
+	if (instant || item->n_parts > 0 || item->appeal != HOTLINE_NONE)
 		item_mistake(l, s->line,
 			_("[regions] is for items with one examination: not instant, not joint, no appeal"));
 	check_codes(l, s);
