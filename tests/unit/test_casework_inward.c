@@ -6,6 +6,7 @@
 #include "tests/unit/two_halls.h"
 
 #include "core/casework/life.h"
+#include "core/casework/oversight/regions.h"
 #include "core/casework/oversight/watch.h"
 #include "core/form/fingerprint.h"
 
@@ -136,6 +137,29 @@ static void live(struct two_halls *t, const char *who, const char *password, enu
 	desk_close(w->c.desk);
 }
 
+/* Both halls count it once, each on its side. */
+static void counted(struct two_halls *t)
+{
+	struct region_sums *sums = mem_new(sizeof *sums);
+	struct range today = range_days(day_of(2026, 3, 16), day_of(2026, 3, 16));
+
+	assert_int_equal(regions_read(t->east.c.f->s, &today, sums), OK);
+	assert_int_equal(sums->n, 1);
+	assert_string_equal(sums->list[0].code, WEST);
+	assert_int_equal(sums->list[0].out.came, 1);
+	assert_int_equal(sums->list[0].out.taken, 1);
+	assert_int_equal(sums->list[0].out.decided, 1);
+	assert_int_equal(region_median(&sums->list[0].out), 0);
+	assert_int_equal(region_median(&sums->list[0].in), -1);
+	assert_int_equal(regions_read(t->west.c.f->s, &today, sums), OK);
+	assert_string_equal(sums->list[0].code, EAST);
+	assert_int_equal(sums->list[0].in.came, 1);
+	assert_int_equal(sums->list[0].in.taken, 1);
+	assert_int_equal(sums->list[0].in.returned, 0);
+	assert_int_equal(sums->list[0].in.decided, 1);
+	mem_free(sums);
+}
+
 static void whole_way(void **unused)
 {
 	uint8_t scan[HASH_SIZE];
@@ -199,6 +223,7 @@ static void whole_way(void **unused)
 	assert_true(west.inward.told_ms > 0);
 	casefile_release(&east);
 	casefile_release(&west);
+	counted(t);
 	two_halls_free(t);
 }
 

@@ -233,6 +233,9 @@ static void test_command(void **state)
 	assert_int_equal(on(&r, "zhao-2026\n", "--as 2001"), 0);
 	must_say(&r, "To the departments  2026-03");
 	buf_release(&r.out);
+	assert_int_equal(on(&r, "zhao-2026\n", "--as 2001 --by region"), 0); /* the later word counts */
+	must_say(&r, "Cases between regions  2026-03");
+	buf_release(&r.out);
 	assert_int_equal(on(&r, "zhao-2026\n", "--as 2001 --format csv"), 0);
 	must_say(&r, "\"department\",\"asks\",");
 	must_say(&r, "\"公安\"");

@@ -131,7 +131,7 @@ int command_report(int argc, char **argv)
 	int status = station_options(&s, argc, argv, "cdamFb",
 		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN [--format text|csv|html]\n"
 		  "                      [--by department|window|item|operator|day]\n"
-		  "                      [--by appeal|rating|index] [--by provider --as ID [--password-fd N]]\n"
+		  "                      [--by appeal|rating|index] [--by provider|region --as ID [--password-fd N]]\n"
 		  "The figures of a month (YYYY-MM), a year or a day, beside those of the span before\n"
 		  "and of a year before; html has charts. Nobody's data is in them, and nothing is told\n"
 		  "that rests on fewer than five cases. --by provider, as somebody who may open cases:\n"

@@ -5,10 +5,12 @@
 #include "core/base/text.h"
 #include "tui/commands/report_index.h"
 #include "tui/commands/report_providers.h"
+#include "tui/commands/report_regions.h"
 #include "tui/commands/report_said.h"
 
 static const struct report_other others[] = {
 	{"provider", N_("To the departments"), report_providers, true},
+	{"region", N_("Cases between regions"), report_regions, true},
 	{"index", N_("Check against the capability index"), report_index, false},
 	{"appeal", N_("Figures of appeals"), report_appeals, false},
 	{"rating", N_("What citizens said"), report_ratings, false},
