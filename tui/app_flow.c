@@ -11,6 +11,7 @@
 #include "core/casework/branch.h"
 #include "core/casework/desk/crossings.h"
 #include "core/casework/desk/inwards.h"
+#include "core/casework/material.h"
 #include "core/casework/oversight/checkup.h"
 #include "core/casework/oversight/handover.h"
 #include "core/standards/credit_code.h"
@@ -304,9 +305,15 @@ static void received(struct app *a, void *ctx, int index)
 	(void)ctx;
 	if (index != 1)
 		return;
+	bool completion = desk_case(a->desk) && desk_case(a->desk)->state == STATE_FIXING;
 	enum err e = desk_receive(a->desk);
 	if (!e)
 		e = desk_print(a->desk);
+	size_t lines = desk_case(a->desk) ? material_unanswered(desk_case(a->desk)) : 0;
+	if (e == ERR_INCOMPLETE && lines > 0) {
+		app_say(a, VOICE_PROBLEM, _("%zu told documents are not looked at again; say how each stands"), lines);
+		return;
+	}
 	if (e) {
 		app_fail(a, e);
 		return;
@@ -314,14 +321,16 @@ static void received(struct app *a, void *ctx, int index)
 	id = desk_case(a->desk)->id;
 	app_home(a);
 	app_open_case(a, &id);
-	app_say(a, VOICE_HINT, "%s", _("Received; accept it or say why not within five working days"));
+	app_say(a, VOICE_HINT, "%s", completion ?
+		_("The completion is received; accept or refuse it within five working days") :
+		_("Received; accept it or say why not within five working days"));
 }
 
 void app_receive(struct app *a)
 {
 	const struct casefile *f = desk_case(a->desk);
 
-	if (!f || f->state != STATE_DRAFT || !f->item) {
+	if (!f || !casefile_open(f) || !f->item) {
 		app_fail(a, ERR_STATE);
 		return;
 	}

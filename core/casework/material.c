@@ -345,6 +345,15 @@ bool material_judged(const struct casefile *c, size_t material)
 	return false;
 }
 
+size_t material_unanswered(const struct casefile *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; c->item && i < c->item->n_materials; i++)
+		n += c->told[i] && c->marks[i].mark == MARK_MISSING && c->chosen[i].at_ms <= c->state_since_ms;
+	return n;
+}
+
 int material_expires_in(const struct material_mark *m, day_t today)
 {
 	if (m->valid_to == DAY_NONE || m->valid_to < today ||

@@ -24,6 +24,8 @@ size_t material_missing(const struct casefile *c); /* a group of which one is en
 size_t material_corrected(const struct casefile *c); /* put right on the spot */
 /* The clerk has said what is wrong with it, or with another of its group. */
 bool material_judged(const struct casefile *c, size_t material);
+/* Lines of the newest notice that nobody has judged since it went out. */
+size_t material_unanswered(const struct casefile *c);
 /* Runs out within EXPIRY_WARN_DAYS; -1: not, or not known. */
 int material_expires_in(const struct material_mark *m, day_t today);
 

@@ -175,6 +175,48 @@ static void nobody_else(void **state)
 	sound(state);
 }
 
+/* The completion is taken in by somebody who does not accept, and falls short: it is judged by who accepts,
+ * told no second time, and refused as still incomplete (domain.md 3: FIXING -> RECEIVED, REFUSED_IN). */
+static void a_completion_that_falls_short(void **state)
+{
+	struct counter *c = *state;
+	struct life_args refusal = {.reason = "一次性告知后仍未补齐"};
+	struct uid id = received(c);
+
+	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++)
+		if (desk_case(c->desk)->marks[i].mark == MARK_MISSING)
+			assert_int_equal(desk_choose_material(c->desk, i, CHOOSE_LATER, 0), OK);
+	assert_int_equal(desk_issue_notice(c->desk, NULL), OK);
+	int64_t first = desk_case(c->desk)->received_ms;
+	assert_int_equal(material_unanswered(desk_case(c->desk)), 6); /* contract or letter is one */
+	clock_advance(2 * DAY);
+	hire(c, "8001", ROLE_AGENT, NULL);
+	again_as(c, "8001", PASS_STAFF);
+	assert_int_equal(desk_open_case(c->desk, &id), OK);
+	assert_int_equal(desk_submit(c->desk), ERR_DENIED); /* an agent accepts nothing */
+	assert_int_equal(desk_receive(c->desk), ERR_INCOMPLETE);
+	bring_all(c);
+	assert_int_equal(desk_judge_material(c->desk, material(c, "plan"), DEFECT_UNREADABLE, "", ""), OK);
+	assert_int_equal(material_unanswered(desk_case(c->desk)), 0);
+	assert_int_equal(desk_receive(c->desk), OK);
+	const struct casefile *f = desk_case(c->desk);
+	assert_int_equal(f->state, STATE_RECEIVED);
+	assert_true(f->received_ms > first); /* a new clock of five working days */
+	assert_int_equal(f->filed_ms, first);
+	assert_string_equal(f->received_by, "1024");
+	assert_string_equal(f->slips[f->n_slips - 1].document, "receipt");
+	as_examiner(c, &id);
+	assert_int_equal(choose(c, "word", CHOOSE_LATER), OK); /* told once: it may still not do */
+	assert_int_equal(choose(c, "word", CHOOSE_PLEDGE), OK);
+	assert_int_equal(desk_issue_notice(c->desk, NULL), ERR_DENIED);
+	assert_int_equal(desk_live(c->desk, LIFE_ACCEPT, &refusal), ERR_INCOMPLETE);
+	assert_int_equal(desk_live(c->desk, LIFE_REFUSE, &refusal), OK);
+	assert_int_equal(desk_case(c->desk)->state, STATE_REFUSED_IN);
+	assert_non_null(strstr(casefile_slip(desk_case(c->desk), "refusal")->bytes, "仍未补齐"));
+	replay_equals(c);
+	sound(state);
+}
+
 static const struct trail_row *row_of(const struct trail *t, const char *words)
 {
 	for (size_t i = 0; i < t->n; i++)
@@ -229,6 +271,7 @@ int main(void)
 		ON_COUNTER(too_late_to_tell),
 		ON_COUNTER(refused_to_another_authority),
 		ON_COUNTER(nobody_else),
+		ON_COUNTER(a_completion_that_falls_short),
 		ON_COUNTER(the_trail_tells),
 		ON_COUNTER(a_file_after_the_receipt),
 	};

@@ -234,6 +234,8 @@ static const char *lacking(const struct app *a)
 
 	if (rules && rules->eligible == 0)
 		return _("A condition is not met; papers do not help, refuse it instead");
+	if (material_missing(desk_case(a->desk)) > 0 && desk_case(a->desk)->notices > 0)
+		return _("Documents are still missing; take them in, or refuse it: told once is told");
 	if (material_missing(desk_case(a->desk)) > 0)
 		return _("Documents are missing; judge them, then accept it or tell the applicant once");
 	if (rules && rules->errors > 0)

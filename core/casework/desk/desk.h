@@ -255,7 +255,9 @@ enum err desk_stage(struct desk *d, size_t stage, bool ends) MUST_CHECK; /* RIGH
 void desk_proposed(const struct desk *d, struct life_args *out);
 void desk_foresee(const struct desk *d, enum life a, const struct life_args *args, day_t *due,
 	day_t *legal);
-/* DRAFT -> RECEIVED with its paper, complete or not: the five days of the notice begin. */
+/* DRAFT -> RECEIVED with its paper, complete or not: the five days of the notice begin. FIXING -> RECEIVED
+ * the same, by whoever takes the completion in; ERR_INCOMPLETE: a line of the notice was not looked at
+ * again. Still incomplete it is refused, not told a second time. */
 enum err desk_receive(struct desk *d) MUST_CHECK;
 /* A paper that was to come is here (after the receipt). ERR_STATE: none is to come. */
 enum err desk_bring(struct desk *d, size_t material, enum had had) MUST_CHECK;

@@ -343,11 +343,14 @@ enum err desk_submit(struct desk *d)
 	return e;
 }
 
-/* What is received may be incomplete: that is for whoever accepts or refuses it to say. */
+/* What is received may be incomplete: that is for whoever accepts or refuses it to say. Of a completion
+ * each line that was told is looked at again before (domain.md 3, FIXING -> RECEIVED). */
 static enum err may_receive(const struct desk *d)
 {
-	enum err e = desk_draft_open(d);
+	enum err e = desk_form_open(d);
 
+	if (!e && d->file.state == STATE_FIXING && material_unanswered(&d->file) > 0)
+		e = ERR_INCOMPLETE;
 	if (!e && desk_blocked(d))
 		e = ERR_STATE;
 	if (!e && (!d->file.item || !d->judged || !d->file.identity_confirmed ||
