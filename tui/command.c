@@ -82,9 +82,9 @@ const struct command commands[] = {
 		"[--fields NAMES] [--number N] [--ground TEXT] [--reason TEXT] [WORD...]",
 		N_("the resource catalog: its terms, its editions, what the hall is granted")},
 	{"item", command_item,
-		"list|show|diff|export|propose|waiting|confirm|decline|rollback [--forms DIR] "
-		"[--config FILE] [--demo DIR] [--as ID] [--password-fd N] [--from DATE] [--elements] "
-		"[NAME|CODE|FILE|HASH [FILE]]",
+		"list|show|diff|export|propose|waiting|confirm|decline|rollback|import|key|halls|trust|"
+		"distrust [--forms DIR] [--config FILE] [--demo DIR] [--as ID] [--password-fd N] "
+		"[--from DATE] [--elements] [--out FILE] [NAME|CODE|FILE|HASH|HALL...]",
 		N_("look after item files: versions, elements, publishing")},
 	{"lint", command_lint, "[--catalog FILE] [FILE|FOLDER...]", N_("check item files")},
 	{"setup", command_setup, "[--config FILE] [--answers FILE] [--check] [--password-fd N]",

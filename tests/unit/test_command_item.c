@@ -153,6 +153,33 @@ static void lint_keeps_the_door(void **state)
 	assert_int_equal(item(PASS_SUPER "\n", "waiting --config %s --as 2000", conf), 1);
 }
 
+/* A pack goes out and comes back: with the key trusted it is proposed, else refused. */
+static void packs_between_halls(void **state)
+{
+	char pack[120], key[65];
+
+	(void)state;
+	text_format(pack, sizeof pack, "%s/pack", h->f->folder);
+	assert_int_equal(item(PASS_ADMIN "\n", "export elderly-card --out %s --config %s", pack, conf), 2);
+	assert_int_equal(item(PASS_CLERK "\n", "export elderly-card --out %s --config %s --as 1024", pack, conf), 1);
+	assert_int_equal(item(PASS_ADMIN "\n", "export no-card --out %s --config %s --as 1000", pack, conf), 1);
+	assert_int_equal(item(PASS_ADMIN "\n", "export elderly-card --out %s --config %s --as 1000", pack, conf), 0);
+	assert_int_equal(item(PASS_ADMIN "\n", "import %s --config %s --as 1000", pack, conf), 1); /* no key yet */
+	assert_int_equal(item(NULL, "key --config %s", conf), 0);
+	assert_true(text_copyn(key, sizeof key, buf_text(&command.out), 64));
+	assert_int_equal(item(PASS_ADMIN "\n", "trust North abc --config %s --as 1000", conf), 1);
+	assert_int_equal(item(PASS_ADMIN "\n", "trust North %s --config %s --as 1000", key, conf), 0);
+	confirm();
+	assert_int_equal(item(NULL, "halls --config %s", conf), 0);
+	must_say(&command, "North");
+	assert_int_equal(item(PASS_ADMIN "\n", "import %s --config %s --as 1000", pack, conf), 0);
+	must_say(&command, "0 versions proposed"); /* it is the newest here */
+	assert_int_equal(item(PASS_ADMIN "\n", "import %s --config %s --as 1000", file, conf), 1); /* no pack */
+	assert_int_equal(item(PASS_ADMIN "\n", "distrust North --config %s --as 1000", conf), 0);
+	confirm();
+	assert_int_equal(item(PASS_ADMIN "\n", "import %s --config %s --as 1000", pack, conf), 1);
+}
+
 static void files_for_their_author(void **state)
 {
 	(void)state;
@@ -207,6 +234,7 @@ int main(void)
 		IN_HALL(a_version_has_its_day),
 		IN_HALL(a_case_keeps_its_form),
 		IN_HALL(lint_keeps_the_door),
+		IN_HALL(packs_between_halls),
 		IN_HALL(files_for_their_author),
 	};
 

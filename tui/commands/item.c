@@ -37,6 +37,12 @@ static void help(void)
 		"  waiting --as ID          what waits, what it changes, and the word to confirm with\n"
 		"  confirm HASH --as SUPERVISOR\n"
 		"  decline HASH --as ID     also for who proposed it\n\n"
+		"Between halls, in one signed file whose versions are proposed and never live at once:\n"
+		"  export NAME... --out FILE --as ID     the versions in force, signed by this hall\n"
+		"  import FILE [--from DATE] --as ADMIN  of a hall whose key is trusted\n"
+		"  key                      this hall's key, to be read out to the other one\n"
+		"  halls                    whose packs are taken\n"
+		"  trust HALL KEY --as ADMIN, distrust HALL --as ADMIN   counts once confirmed\n\n"
 		"NAME is a file's name without .ini, CODE an item's code of 12 or 31 characters or its\n"
 		"NAME. With --forms the files of DIR alone, without a journal. Cases keep the form they\n"
 		"began with. Passwords are asked for, or read with --password-fd N.\n\n"
@@ -231,23 +237,30 @@ static int export_item(struct rack *r, const char *word)
 
 /* ---- options ---- */
 
-/* By two people; -1: another verb. */
-static int act_by_two(struct rack *r, const char *verb, int n, char **words)
+/* What works on a journal. */
+static const struct {
+	const char *verb;
+	int words;                   /* with the verb */
+	bool login;
+	int (*act)(struct rack *r, char **words);
+} verbs[] = {
+	{"waiting", 1, true, rack_waiting}, {"propose", 2, true, rack_propose},
+	{"confirm", 2, true, rack_confirm}, {"decline", 2, true, rack_decline},
+	{"rollback", 2, true, rack_rollback}, {"import", 2, true, rack_import},
+	{"trust", 3, true, rack_trust}, {"distrust", 2, true, rack_distrust},
+	{"key", 1, false, rack_key}, {"halls", 1, false, rack_halls},
+};
+
+/* -1: another verb. */
+static int act_on_journal(struct rack *r, int n, char **words)
 {
-	bool decides = text_equal(verb, "confirm") || text_equal(verb, "decline");
-	bool known = decides || text_equal(verb, "propose") || text_equal(verb, "rollback") ||
-		     text_equal(verb, "waiting");
-	if (!known)
-		return -1;
-	if (!r->station.as || r->forms || n != (text_equal(verb, "waiting") ? 1 : 2))
-		return USAGE;
-	if (text_equal(verb, "waiting"))
-		return rack_waiting(r);
-	if (text_equal(verb, "propose"))
-		return rack_propose(r, words[1]);
-	if (text_equal(verb, "rollback"))
-		return rack_rollback(r, words[1]);
-	return rack_decide(r, words[1], text_equal(verb, "confirm"));
+	if (text_equal(words[0], "export") && r->out)
+		return r->station.as && !r->forms && n >= 2 ? rack_pack(r, n - 1, words + 1) : USAGE;
+	for (size_t i = 0; i < COUNT_OF(verbs); i++)
+		if (text_equal(verbs[i].verb, words[0]))
+			return n == verbs[i].words && !r->forms && (r->station.as || !verbs[i].login) ?
+				       verbs[i].act(r, words) : USAGE;
+	return -1;
 }
 
 static int act_on_files(struct rack *r, const char *verb, int n, char **words)
@@ -271,7 +284,7 @@ static int act_on_files(struct rack *r, const char *verb, int n, char **words)
 
 static int act(struct rack *r, int n, char **words)
 {
-	int status = act_by_two(r, words[0], n, words);
+	int status = act_on_journal(r, n, words);
 	return status >= 0 ? status : act_on_files(r, words[0], n, words);
 }
 

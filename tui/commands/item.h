@@ -6,6 +6,7 @@
  *
  *   item.c           options; list, show, diff, export of files and of versions in force
  *   item_publish.c   by two people: propose, waiting, confirm, decline, rollback
+ *   item_pack.c      signed packs between halls, and whose are taken
  *   item_elements.c  the national element set of an item
  *   item_diff.c      what a version changes, printed
  */
@@ -34,10 +35,18 @@ int rack_complain(const char *format, ...) PRINTF_LIKE(1, 2); /* FINDINGS */
 enum err rack_begin(struct rack *r) MUST_CHECK;
 struct version_place rack_place(const struct rack *r);
 
-int rack_propose(struct rack *r, const char *path);
-int rack_waiting(struct rack *r);
-int rack_decide(struct rack *r, const char *word, bool confirm);
-int rack_rollback(struct rack *r, const char *name);
+/* Verbs on a journal; words[0] is the verb. */
+int rack_propose(struct rack *r, char **words);
+int rack_waiting(struct rack *r, char **words);
+int rack_confirm(struct rack *r, char **words);
+int rack_decline(struct rack *r, char **words);
+int rack_rollback(struct rack *r, char **words);
+int rack_import(struct rack *r, char **words);
+int rack_key(struct rack *r, char **words);
+int rack_halls(struct rack *r, char **words);
+int rack_trust(struct rack *r, char **words);
+int rack_distrust(struct rack *r, char **words);
+int rack_pack(struct rack *r, int n, char **names);              /* into r->out */
 
 void elements_show(const struct item *item);                     /* a line each */
 void elements_csv(const struct item *const *items, size_t n);    /* a row an item, with a head row */

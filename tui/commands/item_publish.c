@@ -35,8 +35,9 @@ static int end(struct rack *r, const char *what, enum err e)
 	return rack_complain("%s", why);
 }
 
-int rack_propose(struct rack *r, const char *path)
+int rack_propose(struct rack *r, char **words)
 {
+	const char *path = words[1];
 	struct buf text, messages;
 	enum err e = rack_begin(r);
 
@@ -56,8 +57,9 @@ int rack_propose(struct rack *r, const char *path)
 	return end(r, "item propose", e);
 }
 
-int rack_rollback(struct rack *r, const char *name)
+int rack_rollback(struct rack *r, char **words)
 {
+	const char *name = words[1];
 	enum err e = rack_begin(r);
 
 	if (!e) {
@@ -123,12 +125,40 @@ static enum err tell_change(struct rack *r, const struct version *v)
 	return e;
 }
 
-int rack_waiting(struct rack *r)
+/* Halls that are to be trusted, or no more. */
+static enum err tell_halls(struct rack *r, size_t *waiting)
+{
+	struct motions *all = NULL;
+	const struct motion *list;
+	enum err e = motions_read(r->station.store, &all);
+
+	if (e)
+		return e;
+	for (size_t i = 0, n = motions_all(all, &list); i < n; i++) {
+		char word[ACCORD_WORD], key[HASH_HEX], at[20];
+		bool trust = list[i].act == MOTION_TRUST;
+		if (list[i].state != MOTION_WAITING || (!trust && list[i].act != MOTION_DISTRUST))
+			continue;
+		accord_word(list[i].hash, word);
+		text_hex(list[i].text, HASH_SIZE, key);
+		printf("%s  %s\n%s  ", list[i].name, trust ? _("its packs are to be taken") :
+			_("its packs are to be taken no more"), key);
+		clock_format(list[i].at_ms, at);
+		printf(_("by %s at %s"), list[i].by, at);
+		printf("\nHASH\t%s\n", word);
+		(*waiting)++;
+	}
+	motions_free(all);
+	return OK;
+}
+
+int rack_waiting(struct rack *r, char **words)
 {
 	struct version *list = NULL;
 	size_t n = 0, waiting = 0;
 	enum err e = rack_begin(r);
 
+	(void)words;
 	if (!e)
 		e = versions_list(r->station.store, r->all, &list, &n);
 	for (size_t i = 0; !e && i < n; i++) {
@@ -139,6 +169,8 @@ int rack_waiting(struct rack *r)
 		waiting++;
 	}
 	mem_free(list);
+	if (!e)
+		e = tell_halls(r, &waiting);
 	if (!e && !waiting)
 		e = ERR_NOTFOUND;
 	return station_end(&r->station, "item waiting", e);
@@ -154,13 +186,17 @@ static enum err decide(struct rack *r, const char *word, bool confirm, struct bu
 		return e;
 	const struct motion *m = motions_find(all, word);
 	uint8_t hash[HASH_SIZE];
+	bool item = m && (m->act == MOTION_PUBLISH || m->act == MOTION_ROLLBACK);
+	bool hall = m && (m->act == MOTION_TRUST || m->act == MOTION_DISTRUST);
 	if (m)
 		memcpy(hash, m->hash, HASH_SIZE);
 	motions_free(all);
-	return m ? version_decide(&place, hash, confirm, messages) : ERR_STATE;
+	if (m && item)
+		return version_decide(&place, hash, confirm, messages);
+	return m && hall ? motion_decide(r->station.store, hash, confirm, NULL) : ERR_STATE;
 }
 
-int rack_decide(struct rack *r, const char *word, bool confirm)
+static int decide_word(struct rack *r, const char *word, bool confirm)
 {
 	struct buf messages;
 	enum err e = rack_begin(r);
@@ -174,4 +210,14 @@ int rack_decide(struct rack *r, const char *word, bool confirm)
 		puts(confirm ? _("Done; running programs use it within a minute, cases keep what they began with")
 			     : _("Declined"));
 	return end(r, confirm ? "item confirm" : "item decline", e);
+}
+
+int rack_confirm(struct rack *r, char **words)
+{
+	return decide_word(r, words[1], true);
+}
+
+int rack_decline(struct rack *r, char **words)
+{
+	return decide_word(r, words[1], false);
 }

@@ -87,6 +87,7 @@ static const struct {
 	{"CHANGE_PROPOSED", N_("Items or catalog: proposed")},
 	{"CHANGE_CONFIRMED", N_("Items or catalog: put in force")},
 	{"CHANGE_DECLINED", N_("Items or catalog: declined")},
+	{"PACK", N_("Pack of items")},
 	{"HOLD", N_("Held from deletion")},
 	{"HOLD_LIFT", N_("Hold lifted")},
 	{"RETENTION", N_("Deletion agreed")},
