@@ -4,8 +4,10 @@
  */
 #include "core/base/conf.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/base/file.h"
 #include "core/base/i18n.h"
 #include "core/base/ini.h"
 #include "core/base/mem.h"
@@ -206,6 +208,23 @@ static enum err take(struct conf *c, const struct ini *ini, struct buf *messages
 		}
 	}
 	return result;
+}
+
+const char *conf_own(void)
+{
+	static char path[PATH_SIZE];
+	const char *home = getenv("HOME");
+
+	return home && *home == '/' && text_format(path, sizeof path, "%s/.config/onetrip/onetrip.conf", home)
+		       ? path
+		       : NULL;
+}
+
+const char *conf_where(void)
+{
+	const char *own = file_exists(CONF_DEFAULT_PATH) ? NULL : conf_own();
+
+	return own && file_exists(own) ? own : CONF_DEFAULT_PATH;
 }
 
 /* An empty section that does not exist is a misspelt one. */

@@ -11,6 +11,12 @@
 
 #define CONF_DEFAULT_PATH "/etc/onetrip/onetrip.conf"
 
+/* Of the machine; where there is none the account's own, ~/.config/onetrip/onetrip.conf, if that is
+ * there. The text lives until the next call. */
+const char *conf_where(void);
+/* The account's own, whether it is there or not; NULL without a home. */
+const char *conf_own(void);
+
 enum conf_kind {
 	CONF_TEXT,   /* at most max bytes */
 	CONF_WORD,   /* [A-Za-z0-9-], min to max bytes */

@@ -114,7 +114,7 @@ static bool options(struct question *q, int argc, char **argv)
 		{"test", no_argument, NULL, 't'}, {"help", no_argument, NULL, 'h'}, {0}};
 	int option;
 
-	q->station.config = CONF_DEFAULT_PATH;
+	q->station.config = conf_where();
 	q->station.secrets.fd = -1;
 	optind = 1;
 	opterr = 0;

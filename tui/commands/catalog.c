@@ -369,7 +369,7 @@ static bool options(struct library *l, int argc, char **argv)
 		{"help", no_argument, NULL, 'h'}, {0}};
 	int option;
 
-	l->station.config = CONF_DEFAULT_PATH;
+	l->station.config = conf_where();
 	l->station.secrets.fd = -1;
 	l->until = DAY_NONE;
 	optind = 0;

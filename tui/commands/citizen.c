@@ -236,7 +236,7 @@ static bool from_settings(const struct wish *w, struct terminal *t)
 	struct buf messages;
 
 	buf_init(&messages, 16384);
-	enum err e = conf_load(w->config ? w->config : CONF_DEFAULT_PATH, &conf, &messages);
+	enum err e = conf_load(w->config ? w->config : conf_where(), &conf, &messages);
 	if (e)
 		fprintf(stderr, "onetrip citizen: %s\n%s", _(err_text(e)), buf_text(&messages));
 	buf_release(&messages);

@@ -324,7 +324,7 @@ static bool options(struct rack *r, int argc, char **argv)
 		{"help", no_argument, NULL, 'h'}, {0}};
 	int option;
 
-	r->station.config = CONF_DEFAULT_PATH;
+	r->station.config = conf_where();
 	r->station.secrets.fd = -1;
 	r->from = DAY_NONE;
 	optind = 0;

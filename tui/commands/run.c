@@ -173,7 +173,7 @@ static int run_session(const struct start *s, const struct wishes *w)
 
 int command_run(int argc, char **argv)
 {
-	struct wishes w = {.config = CONF_DEFAULT_PATH};
+	struct wishes w = {.config = conf_where()};
 	struct conf *conf = NULL;
 	struct buf messages;
 
@@ -189,7 +189,7 @@ int command_run(int argc, char **argv)
 	enum err e = conf_load(w.config, &conf, &messages);
 	if (e) {
 		int status = complain(w.config, e, &messages);
-		fputs(_("A new machine is set up by 'onetrip init'; 'onetrip demo' needs no set-up.\n"),
+		fputs(_("A new machine is set up by 'onetrip setup'; 'onetrip demo' needs no set-up.\n"),
 			stderr);
 		buf_release(&messages);
 		return status;

@@ -58,7 +58,7 @@ static enum err from_terminal(const char *prompt, char out[SECRET_SIZE])
 	(void)!write(fd, prompt, strlen(prompt));
 	(void)!write(fd, ": ", 2);
 	e = read_line(fd, out);
-	(void)tcsetattr(fd, TCSAFLUSH, &was);
+	(void)tcsetattr(fd, TCSADRAIN, &was); /* what is typed for the next question stays */
 	(void)!write(fd, "\n", 1);
 	close(fd);
 	return e;

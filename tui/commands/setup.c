@@ -8,6 +8,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/file.h"
 #include "core/base/i18n.h"
@@ -15,8 +16,9 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "tui/commands/init.h"
+#include "tui/commands/setup_ask.h"
 
-enum { ANSWER_SIZE = 256, FILE_BYTES = 1 << 16, TRIES = 3 };
+enum { FILE_BYTES = 1 << 16 };
 
 enum { ADMIN, SUPERVISOR, CLERK, PEOPLE };
 
@@ -29,79 +31,40 @@ static const struct {
 	[CLERK] = {"clerk", N_("first clerk"), ROLE_CLERK},
 };
 
-/* What a hall has to say itself; everything else has a default that serves. */
-static const struct {
-	const char *section, *key;
-	const char *ask;             /* msgid */
-} questions[] = {
-	{"hall", "name", N_("Name of the hall, as slips show it")},
-	{"hall", "code", N_("Credit code of the hall")},
-	{"station", "window", N_("This window")},
-	{"station", "database", N_("Where the journal is kept")},
-	{"station", "terminal_key", N_("Where the terminal key is kept")},
-	{"exchange", "catalog", N_("Catalog of the exchange, a file or a folder")},
-	{"print", "printer", N_("Printer queue, empty for files")},
-	{"print", "directory", N_("Folder for slips that are not printed")},
-};
-
 struct setup {
 	struct station station;
 	struct ini *answers;         /* NULL: a person answers */
-	char given[COUNT_OF(questions)][ANSWER_SIZE];
+	char given[SETUP_QUESTIONS][SETUP_ANSWER];
 	struct person people[PEOPLE];
 	char recovery[RECOVERY_CODE];
 };
 
 /* ---- answers ---- */
 
-static const char *usual(const struct setup *s, const struct conf_option *o)
+static enum err take_answers(struct setup *s)
 {
-	const char *now = s->station.conf ? conf_text(s->station.conf, o->section, o->key) : "";
-
-	return *now ? now : o->otherwise;
-}
-
-static bool take(const struct conf_option *o, const char *value, char out[ANSWER_SIZE])
-{
-	if (!conf_fits(o, value) || !text_copy(out, ANSWER_SIZE, value)) {
-		fprintf(stderr, _("! \"%s\" does not fit: %s\n"), value, _(o->help));
-		return false;
-	}
-	return true;
-}
-
-static enum err ask_person_at_keyboard(const struct setup *s, size_t i, char out[ANSWER_SIZE])
-{
-	const struct conf_option *o = &conf_options[conf_index(questions[i].section, questions[i].key)];
-	char line[ANSWER_SIZE];
-
-	for (int n = 0; n < TRIES; n++) {
-		fprintf(stdout, "%zu/%zu  %s [%s]: ", i + 1, COUNT_OF(questions), _(questions[i].ask), usual(s, o));
-		fflush(stdout);
-		if (!fgets(line, sizeof line, stdin))
+	for (size_t i = 0; i < SETUP_QUESTIONS; i++) {
+		const struct conf_option *o = setup_option(i);
+		const char *answer = ini_get(s->answers, o->section, o->key);
+		if (!setup_take(i, answer ? answer : setup_usual(s->station.conf, i), s->given[i]))
 			return ERR_INPUT;
-		line[strcspn(line, "\r\n")] = '\0';
-		if (take(o, *line ? line : usual(s, o), out))
-			return OK;
 	}
-	return ERR_INPUT;
+	return OK;
 }
 
 static enum err ask_all(struct setup *s)
 {
-	enum err e = OK;
+	return s->answers ? take_answers(s) : setup_ask(s->station.conf, s->given);
+}
 
-	if (!s->answers)
-		fputs(_("Settings. Enter takes what stands in brackets.\n"), stdout);
-	for (size_t i = 0; i < COUNT_OF(questions) && !e; i++) {
-		const struct conf_option *o =
-			&conf_options[conf_index(questions[i].section, questions[i].key)];
-		const char *answer = s->answers ? ini_get(s->answers, o->section, o->key) : NULL;
-		if (s->answers)
-			e = take(o, answer ? answer : usual(s, o), s->given[i]) ? OK : ERR_INPUT;
-		else
-			e = ask_person_at_keyboard(s, i, s->given[i]);
-	}
+static enum err take_person(struct setup *s, int i)
+{
+	const char *given = ini_get(s->answers, "people", persons[i].key);
+	enum err e = given ? init_person(&s->station, given, _(persons[i].who), &s->people[i]) : ERR_INPUT;
+
+	for (int k = 0; k < i && !e; k++)
+		if (text_equal(s->people[k].id, s->people[i].id))
+			e = ERR_EXISTS;
 	return e;
 }
 
@@ -110,18 +73,22 @@ static enum err ask_people(struct setup *s)
 	enum err e = OK;
 
 	if (!s->answers)
-		fputs(_("\nThe first people. Each types a password of their own; two of them are needed for\n"
-			"rights, so they are not the same person.\n"), stdout);
-	for (int i = 0; i < PEOPLE && !e; i++) {
-		const char *given = s->answers ? ini_get(s->answers, "people", persons[i].key) : NULL;
-		if (s->answers && !given)
-			return ERR_INPUT;
-		e = init_person(&s->station, given, _(persons[i].who), &s->people[i]);
-		for (int k = 0; k < i && !e; k++)
-			if (text_equal(s->people[k].id, s->people[i].id))
-				e = ERR_EXISTS;
-	}
+		fputs(_("\nThe first people. Each types a password of their own, at least 8 characters, which is\n"
+			"not shown. Two of them are needed for rights, so all three are different people.\n"),
+			stdout);
+	for (int i = 0; i < PEOPLE && !e; i++)
+		e = s->answers ? take_person(s, i)
+			       : setup_ask_person(&s->station.secrets, _(persons[i].who), s->people, (size_t)i,
+					 &s->people[i]);
 	return e;
+}
+
+static const char *given(const struct setup *s, const char *section, const char *key)
+{
+	for (size_t i = 0; i < SETUP_QUESTIONS; i++)
+		if (text_equal(setup_option(i)->section, section) && text_equal(setup_option(i)->key, key))
+			return s->given[i];
+	BUG("not asked");
 }
 
 /* ---- making ---- */
@@ -137,8 +104,8 @@ static enum err write_settings(struct setup *s)
 		if (answer || s->station.conf)
 			values[i] = answer ? answer : conf_text(s->station.conf, o->section, o->key);
 	}
-	for (size_t i = 0; i < COUNT_OF(questions); i++)
-		values[conf_index(questions[i].section, questions[i].key)] = s->given[i];
+	for (size_t i = 0; i < SETUP_QUESTIONS; i++)
+		values[setup_option(i) - conf_options] = s->given[i];
 	buf_init(&text, FILE_BYTES);
 	conf_write(values, &text);
 	enum err e = text.err ? text.err : init_folder_of(s->station.config);
@@ -171,9 +138,25 @@ static enum err add_clerk(struct setup *s)
 	return e;
 }
 
+/* A counter works without departments too: everything is asked of the citizen until the catalog names
+ * them. */
+static enum err begin_catalog(const char *path)
+{
+	static const char begun[] = "# What departments share with this hall, and where. onetrip catalog explains;\n"
+				    "# onetrip catalog lint looks at it. Without an entry everything is asked by hand.\n";
+	enum err e = file_exists(path) ? ERR_EXISTS : init_folder_of(path);
+
+	if (!e)
+		e = file_write(path, begun, strlen(begun));
+	return e == ERR_EXISTS ? OK : e;
+}
+
 static enum err make(struct setup *s)
 {
 	enum err e = write_settings(s);
+
+	if (!e)
+		e = begin_catalog(given(s, "exchange", "catalog"));
 
 	conf_free(s->station.conf);
 	s->station.conf = NULL;
@@ -184,14 +167,29 @@ static enum err make(struct setup *s)
 	return e ? e : add_clerk(s);
 }
 
-static void tell(const struct setup *s, int bad)
+static void tell_recovery(const struct setup *s)
 {
+	char line[8];
+
 	fprintf(stdout, _("\nRecovery key, shown this once. Write it down, keep it in two places away from\n"
 		"here; it opens every case:\n\n    %s\n\n"), s->recovery);
+	if (s->answers || !isatty(STDIN_FILENO))
+		return;
+	fputs(_("Enter when it is written down; clear this terminal afterwards: "), stdout);
+	fflush(stdout);
+	(void)!fgets(line, sizeof line, stdin);
+}
+
+static void tell(const struct setup *s, int bad)
+{
+	bool own = !text_equal(s->station.config, conf_where());
+
 	if (bad)
 		fprintf(stdout, _("%d things are still to mend; onetrip setup --check looks again.\n"), bad);
-	fprintf(stdout, _("Next: %s logs in with \"onetrip\", and F9 \"self-test\" looks at keys and card reader.\n"),
-		s->people[CLERK].id);
+	fprintf(stdout, _("Next: %s logs in with \"onetrip%s%s\", and F9 \"self-test\" looks at keys and card reader.\n"),
+		s->people[CLERK].id, own ? " --config " : "", own ? s->station.config : "");
+	fprintf(stdout, _("More people, windows and units: %s logs in and adds them, %s confirms.\n"),
+		s->people[ADMIN].id, s->people[SUPERVISOR].id);
 }
 
 /* ---- the whole ---- */
@@ -251,14 +249,6 @@ static enum err look_only(struct setup *s)
 		? ERR_INCOMPLETE : OK;
 }
 
-static const char *given(const struct setup *s, const char *section, const char *key)
-{
-	for (size_t i = 0; i < COUNT_OF(questions); i++)
-		if (text_equal(questions[i].section, section) && text_equal(questions[i].key, key))
-			return s->given[i];
-	BUG("not asked");
-}
-
 static enum err set_up(struct setup *s, const char *answers)
 {
 	enum err e = read_answers(s, answers);
@@ -276,10 +266,19 @@ static enum err set_up(struct setup *s, const char *answers)
 	if (!e)
 		e = make(s);
 	if (!e) {
+		tell_recovery(s);
 		fputc('\n', stdout);
 		tell(s, setup_look(s->station.conf, true));
 	}
 	return e;
+}
+
+/* An account that may not write the machine's settings has its own, where every command looks next. */
+static void choose_settings(struct setup *s)
+{
+	if (text_equal(s->station.config, CONF_DEFAULT_PATH) && !file_exists(CONF_DEFAULT_PATH) &&
+		!setup_can_make(CONF_DEFAULT_PATH) && conf_own())
+		s->station.config = conf_own();
 }
 
 int command_setup(int argc, char **argv)
@@ -294,6 +293,7 @@ int command_setup(int argc, char **argv)
 		  "--check only looks.\n"));
 
 	if (status < 0) {
+		choose_settings(s);
 		enum err e = optind < argc ? ERR_USAGE :
 			s->station.check ? look_only(s) : set_up(s, s->station.answers);
 		status = station_end(&s->station, "setup", e);

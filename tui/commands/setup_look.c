@@ -105,7 +105,7 @@ static const struct look {
 	{N_("the locale is UTF-8"), N_("set LANG=C.UTF-8 for this account"), utf8, false},
 	{N_("memory for the keys can be locked"), N_("ulimit -l 8192 or more for this account"), lockable, false},
 	{N_("the hall has a name and a credit code"), N_("[hall] in the settings; departments see the code, so its check must match"), hall_named, false},
-	{N_("the calendar reaches a month ahead"), N_("put the new year's table into holidays.tsv"), calendar_ahead, false},
+	{N_("the calendar reaches a month ahead"), N_("onetrip calendar propose FILE, then confirmed by a supervisor"), calendar_ahead, false},
 	{N_("the catalog is without mistakes"), N_("onetrip catalog lint names each with its line"), catalog_well, false},
 	{N_("the item files are there"), N_("[items] forms in the settings"), forms_well, false},
 	{N_("the data folder is ours alone"), N_("chown and chmod 0700 it"), data_ours, true},

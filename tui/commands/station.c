@@ -100,7 +100,7 @@ int station_options(
 {
 	int option;
 
-	s->config = CONF_DEFAULT_PATH;
+	s->config = conf_where();
 	s->secrets.fd = -1;
 	optind = 1;
 	opterr = 0;
