@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/store/anchor.h"
@@ -182,7 +183,7 @@ static enum err check(struct store *s, const struct row *r, struct verify_report
 		good = memcmp(ours, public, sizeof ours) == 0;
 	}
 	if (!e && !(good && stands))
-		finding(out, "event %llu of %s: the day's anchor does not hold",
+		finding(out, _("event %llu of %s: the day's anchor does not hold"),
 			(unsigned long long)r->e.station_seq, r->e.station);
 	return e;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/clock.h"
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/store/seal.h"
@@ -260,7 +261,7 @@ enum err verify_safe(struct store *s, struct verify_report *out)
 		buf_init(&text, SAFE_TEXT);
 		if (known && sealed.len > 0 &&
 			seal_open(key, aad_of(name, version, aad), sealed, SEAL_STEP, &text) != OK)
-			finding(out, "secret %s: does not open", name);
+			finding(out, _("secret %s: does not open"), name);
 		buf_release(&text);
 	}
 	mem_wipe(key, sizeof key);

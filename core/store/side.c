@@ -2,6 +2,7 @@
  *
  * What must hold: the key of a case that is deleted leaves no other copy in the file.
  */
+#include "core/base/i18n.h"
 #include "core/store/side.h"
 
 #include <string.h>
@@ -175,10 +176,10 @@ enum err verify_side(struct store *s, struct verify_report *out)
 		wrapped.data = stmt_get_blob(q, &wrapped.len);
 		text_hex(id.b, sizeof id.b, hex);
 		if (tombs_have(tombs, &id))
-			finding(out, "casefile %s: was destroyed, and the key of what stands beside it is there", hex);
+			finding(out, _("casefile %s: was destroyed, and the key of what stands beside it is there"), hex);
 		enum err opened = unwrap(s, &id, wrapped, key);
 		if (opened && opened != ERR_LOCKED)
-			finding(out, "casefile %s: the key of what stands beside it does not open", hex);
+			finding(out, _("casefile %s: the key of what stands beside it does not open"), hex);
 		mem_wipe(key, sizeof key);
 	}
 	enum err end = stmt_end(q);

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/i18n.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
 #include "core/store/anchor.h"
@@ -73,13 +74,13 @@ static enum err check_anchor(struct pass *p)
 	if (e != OK)
 		return e;
 	if (seq < p->by_key || seq > p->seq)
-		finding(p->out, "%s: the chain ends at event %llu, its anchor is at %llu",
+		finding(p->out, _("%s: the chain ends at event %llu, its anchor is at %llu"),
 			p->station, (unsigned long long)p->seq, (unsigned long long)seq);
 	key = keyring_key(p->s->keys, 'A', epoch);
 	if (key && seq) {
 		anchor_mac(key, p->station, seq, hash, own);
 		if (memcmp(own, mac, sizeof mac) != 0)
-			finding(p->out, "%s: the anchor is not ours", p->station);
+			finding(p->out, _("%s: the anchor is not ours"), p->station);
 	}
 	q = db_stmt(
 		p->s->db, "SELECT 1 FROM event WHERE station = ? AND station_seq = ? AND hash = ?");
@@ -87,7 +88,7 @@ static enum err check_anchor(struct pass *p)
 	stmt_put_int(q, (int64_t)seq);
 	stmt_put_blob(q, hash, sizeof hash);
 	if (seq && !stmt_row(q))
-		finding(p->out, "%s: event %llu is not the one that was anchored", p->station,
+		finding(p->out, _("%s: event %llu is not the one that was anchored"), p->station,
 			(unsigned long long)seq);
 	return stmt_end(q);
 }
@@ -106,10 +107,10 @@ static void check_body(struct pass *p, struct row *r)
 	else if (e == ERR_NOTFOUND && tombs_have(p->tombs, &r->e.casefile))
 		p->out->destroyed += r->e.case_seq == 1;
 	else if (e == ERR_NOTFOUND)
-		finding(p->out, "event %llu of %s: the key of its casefile is missing",
+		finding(p->out, _("event %llu of %s: the key of its casefile is missing"),
 			(unsigned long long)r->e.station_seq, r->e.station);
 	else if (e != OK)
-		finding(p->out, "event %llu of %s: the body does not open",
+		finding(p->out, _("event %llu of %s: the body does not open"),
 			(unsigned long long)r->e.station_seq, r->e.station);
 }
 
@@ -128,12 +129,12 @@ static void check_event(struct pass *p, struct row *r)
 	uint8_t hash[HASH_SIZE];
 
 	if (r->e.station_seq != p->seq + 1)
-		finding(p->out, "event %llu of %s: follows event %llu",
+		finding(p->out, _("event %llu of %s: follows event %llu"),
 			(unsigned long long)r->e.station_seq, r->e.station,
 			(unsigned long long)p->seq);
 	row_hash(r, p->hash, hash);
 	if (memcmp(hash, r->e.hash, HASH_SIZE) != 0)
-		finding(p->out, "event %llu of %s: hash does not match",
+		finding(p->out, _("event %llu of %s: hash does not match"),
 			(unsigned long long)r->e.station_seq, r->e.station);
 	p->seq = r->e.station_seq;
 	memcpy(p->hash, r->e.hash, HASH_SIZE);
@@ -196,7 +197,7 @@ static enum err verify_cases(struct pass *p)
 		if (this_seq != seq + 1 || memcmp(prev, head, sizeof head) != 0) {
 			stmt_get_fixed(q, head, sizeof head);
 			stmt_get_text(q, station, sizeof station);
-			finding(p->out, "event %lld of %s: does not continue its casefile",
+			finding(p->out, _("event %lld of %s: does not continue its casefile"),
 				(long long)stmt_get_int(q), station);
 		} else {
 			stmt_get_fixed(q, head, sizeof head);
@@ -221,7 +222,7 @@ static enum err verify_forms(struct pass *p)
 		seal_digest(text, len, hash);
 		text_hex(kept, sizeof kept, hex);
 		if (memcmp(hash, kept, sizeof hash) != 0)
-			finding(p->out, "form %.16s: the text is not the one of its hash", hex);
+			finding(p->out, _("form %.16s: the text is not the one of its hash"), hex);
 	}
 	return stmt_end(q);
 }
@@ -266,9 +267,9 @@ static enum err verify_file(struct pass *p)
 	char wrong[64] = "";
 
 	if (!sound(p))
-		finding(p->out, "the file is damaged");
+		finding(p->out, _("the file is damaged"));
 	if (db_schema_pin(p->s->db, wrong) != OK)
-		finding(p->out, "the schema was changed: %s", wrong);
+		finding(p->out, _("the schema was changed: %s"), wrong);
 	return OK;
 }
 
@@ -281,7 +282,7 @@ static enum err verify_anchored_stations(struct pass *p)
 
 	while (stmt_row(q)) {
 		stmt_get_text(q, station, sizeof station);
-		finding(p->out, "%s: the whole chain is missing", station);
+		finding(p->out, _("%s: the whole chain is missing"), station);
 	}
 	return stmt_end(q);
 }
@@ -292,25 +293,25 @@ static enum err all_parts(struct pass *p)
 		const char *what;
 		enum err (*check)(struct pass *p);
 	} parts[] = {
-		{"event count", verify_count},
-		{"chains", verify_chains},
-		{"casefiles", verify_cases},
-		{"anchors", verify_anchored_stations},
-		{"forms", verify_forms},
-		{"file", verify_file},
+		{N_("event count"), verify_count},
+		{N_("chains"), verify_chains},
+		{N_("casefiles"), verify_cases},
+		{N_("anchors"), verify_anchored_stations},
+		{N_("forms"), verify_forms},
+		{N_("file"), verify_file},
 	};
 	static const struct {
 		const char *what;
 		enum err (*check)(struct store *s, struct verify_report *out);
 	} key_parts[] = {
-		{"casefile keys", verify_deks},
-		{"keys beside them", verify_side},
-		{"key slots", verify_slots},
-		{"operators and keys", verify_keys_digest},
-		{"anchors of the days", anchor_verify},
-		{"witness", witness_verify},
-		{"exchange secrets", verify_safe},
-		{"views", verify_views},
+		{N_("casefile keys"), verify_deks},
+		{N_("keys beside them"), verify_side},
+		{N_("key slots"), verify_slots},
+		{N_("operators and keys"), verify_keys_digest},
+		{N_("anchors of the days"), anchor_verify},
+		{N_("witness"), witness_verify},
+		{N_("exchange secrets"), verify_safe},
+		{N_("views"), verify_views},
 	};
 	enum err first = OK;
 
@@ -321,12 +322,12 @@ static enum err all_parts(struct pass *p)
 
 		if (e == OK)
 			continue;
-		finding(p->out, "%s: could not be read to the end",
-			plain ? parts[k].what : key_parts[k].what);
+		finding(p->out, _("%s: could not be read to the end"),
+			_(plain ? parts[k].what : key_parts[k].what));
 		first = first == OK && e != ERR_TAMPER && e != ERR_LOCKED ? e : first;
 	}
 	if (p->out->events != p->total)
-		finding(p->out, "%llu events stand in the chains, %llu in the table",
+		finding(p->out, _("%llu events stand in the chains, %llu in the table"),
 			(unsigned long long)p->out->events, (unsigned long long)p->total);
 	return first;
 }
@@ -342,11 +343,11 @@ enum err store_verify(
 	if (e == OK)
 		e = db_begin(s->db, false);
 	if (e != OK) {
-		finding(out, "the database cannot be read");
+		finding(out, _("the database cannot be read"));
 		return e;
 	}
 	if (tombs_read(s, &p.tombs) != OK)
-		finding(out, "tombstones: could not be read to the end");
+		finding(out, _("tombstones: could not be read to the end"));
 	start_check(&p);
 	e = all_parts(&p);
 	tombs_free(p.tombs);

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/store/destroy.h"
@@ -48,14 +49,14 @@ static void check_dek(struct store *s, const struct uid *id, struct span wrapped
 
 	text_hex(id->b, sizeof id->b, hex);
 	if (!used)
-		finding(out, "casefile %s: has a key but no event", hex);
+		finding(out, _("casefile %s: has a key but no event"), hex);
 	if (tombs_have(tombs, id))
-		finding(out, "casefile %s: was destroyed, and has a key", hex);
+		finding(out, _("casefile %s: was destroyed, and has a key"), hex);
 	if (!of_epochs(known, wrapped))
-		finding(out, "casefile %s: its key is under no epoch of the hall", hex);
+		finding(out, _("casefile %s: its key is under no epoch of the hall"), hex);
 	enum err e = s->keys ? dek_open(s, id, key) : ERR_LOCKED;
 	if (e != OK && e != ERR_LOCKED)
-		finding(out, "casefile %s: its key does not open", hex);
+		finding(out, _("casefile %s: its key does not open"), hex);
 	mem_wipe(key, sizeof key);
 }
 
@@ -100,7 +101,7 @@ static enum err misplaced_slots(
 	while (stmt_row(q)) {
 		stmt_get_text(q, id, sizeof id);
 		stmt_get_text(q, class, sizeof class);
-		finding(out, "operator %s: slot of key %s%lld is missing or must not be there", id,
+		finding(out, _("operator %s: slot of key %s%lld is missing or must not be there"), id,
 			class, (long long)stmt_get_int(q));
 	}
 	return stmt_end(q);
@@ -118,7 +119,7 @@ static enum err stray_slots(struct store *s, struct verify_report *out)
 	while (stmt_row(q)) {
 		stmt_get_text(q, id, sizeof id);
 		stmt_get_text(q, class, sizeof class);
-		finding(out, "operator %s: slot of key %s belongs to nobody", id, class);
+		finding(out, _("operator %s: slot of key %s belongs to nobody"), id, class);
 	}
 	return stmt_end(q);
 }
@@ -147,7 +148,7 @@ static enum err own_slots(struct store *s, struct verify_report *out)
 			good = memcmp(public, derived, sizeof public) == 0;
 		}
 		if (!good)
-			finding(out, "operator %s: slot of key %s%lld does not open",
+			finding(out, _("operator %s: slot of key %s%lld does not open"),
 				s->keys->owner, class, epoch);
 	}
 	mem_wipe(key, sizeof key);
@@ -203,13 +204,13 @@ enum err verify_keys_digest(struct store *s, struct verify_report *out)
 	}
 	e = last_digest(s, told);
 	if (e == ERR_NOTFOUND)
-		finding(out, "no event tells how the keys came here");
+		finding(out, _("no event tells how the keys came here"));
 	if (e == OK)
 		e = keys_digest(s, digest);
 	if (e != OK)
 		return e == ERR_NOTFOUND || e == ERR_LOCKED ? OK : e;
 	text_hex(digest, sizeof digest, now);
 	if (strcmp(told, now) != 0)
-		finding(out, "operators, slots or keys are not as the last act on them left them");
+		finding(out, _("operators, slots or keys are not as the last act on them left them"));
 	return OK;
 }

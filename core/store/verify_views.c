@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/store/verify_inside.h"
 #include "core/store/view_inside.h"
@@ -30,7 +31,7 @@ static enum err differing(
 
 		stmt_get_fixed(q, id.b, sizeof id.b);
 		text_hex(id.b, sizeof id.b, hex);
-		finding(out, "casefile %s: %s", hex, what);
+		finding(out, _("casefile %s: %s"), hex, _(what));
 	}
 	return stmt_end(q);
 }
@@ -55,7 +56,7 @@ static enum err differing_names(struct store *s, struct verify_report *out)
 		       strcmp(is.query, should.query) == 0;
 		text_hex(is.id.b, sizeof is.id.b, hex);
 		if (!same)
-			finding(out, "casefile %s: the name in the queue is not that of its events",
+			finding(out, _("casefile %s: the name in the queue is not that of its events"),
 				hex);
 	}
 	return stmt_end(q);
@@ -68,40 +69,40 @@ enum err verify_views(struct store *s, struct verify_report *out)
 	} comparisons[] = {
 		{"SELECT casefile FROM (SELECT " PLAIN " FROM main.case_view EXCEPT SELECT " PLAIN
 		 " FROM temp.case_view)",
-			"its row in the queue does not follow from its events"},
+			N_("its row in the queue does not follow from its events")},
 		{"SELECT casefile FROM temp.case_view EXCEPT SELECT casefile FROM main.case_view",
-			"is missing in the queue"},
+			N_("is missing in the queue")},
 		{"SELECT casefile FROM (SELECT " QUEUE " FROM main.queue_view NOT INDEXED EXCEPT "
 		 "SELECT " QUEUE " FROM temp.queue_view NOT INDEXED)",
-			"its place in the queue does not follow from its events"},
+			N_("its place in the queue does not follow from its events")},
 		{"SELECT casefile FROM temp.queue_view NOT INDEXED EXCEPT "
 		 "SELECT casefile FROM main.queue_view NOT INDEXED",
-			"has no place in the queue"},
+			N_("has no place in the queue")},
 		{"SELECT casefile FROM (SELECT * FROM main.fact NOT INDEXED EXCEPT "
 		 "SELECT * FROM temp.fact NOT INDEXED)",
-			"its figures do not follow from its events"},
+			N_("its figures do not follow from its events")},
 		{"SELECT casefile FROM temp.fact NOT INDEXED EXCEPT "
 		 "SELECT casefile FROM main.fact NOT INDEXED",
-			"is missing in the figures"},
+			N_("is missing in the figures")},
 		{"SELECT casefile FROM (SELECT * FROM main.appeal_view NOT INDEXED EXCEPT "
 		 "SELECT * FROM temp.appeal_view NOT INDEXED)",
-			"its row among the appeals does not follow from its events"},
+			N_("its row among the appeals does not follow from its events")},
 		{"SELECT casefile FROM temp.appeal_view NOT INDEXED EXCEPT "
 		 "SELECT casefile FROM main.appeal_view NOT INDEXED",
-			"is missing among the appeals"},
+			N_("is missing among the appeals")},
 		{"SELECT casefile FROM (SELECT * FROM main.rating_view NOT INDEXED EXCEPT "
 		 "SELECT * FROM temp.rating_view NOT INDEXED)",
-			"a rating does not follow from its events"},
+			N_("a rating does not follow from its events")},
 		{"SELECT casefile FROM (SELECT * FROM temp.rating_view NOT INDEXED EXCEPT "
 		 "SELECT * FROM main.rating_view NOT INDEXED)",
-			"a rating is missing"},
+			N_("a rating is missing")},
 		{"SELECT casefile FROM (SELECT kind, token, casefile FROM main.token NOT INDEXED "
 		 "EXCEPT "
 		 "SELECT kind, token, casefile FROM temp.token)",
-			"a search token does not follow from its events"},
+			N_("a search token does not follow from its events")},
 		{"SELECT casefile FROM (SELECT kind, token, casefile FROM temp.token EXCEPT "
 		 "SELECT kind, token, casefile FROM main.token NOT INDEXED)",
-			"a search token is missing"},
+			N_("a search token is missing")},
 	};
 	enum err e;
 

@@ -3,6 +3,7 @@
  * What must hold: a line is written only after the commit it tells of is durable, and never while an
  * older copy waits to be accepted, for that would hide it.
  */
+#include "core/base/i18n.h"
 #include "core/store/witness.h"
 
 #include <fcntl.h>
@@ -223,12 +224,12 @@ static enum err verify_line(struct store *s, const char *text, size_t len, size_
 	bool found;
 
 	if (!parse(text, len, w)) {
-		finding(out, "witness, line %zu: not one of ours", nr);
+		finding(out, _("witness, line %zu: not one of ours"), nr);
 		return OK;
 	}
 	enum err e = stands(s, w, &found);
 	if (!e && !found && !superseded)
-		finding(out, "witness, line %zu: event %llu of %s is not in the journal", nr,
+		finding(out, _("witness, line %zu: event %llu of %s is not in the journal"), nr,
 			(unsigned long long)w->seq, w->station);
 	const uint8_t *key = keyring_key(s->keys, 'A', w->epoch);
 	if (!key)
@@ -237,7 +238,7 @@ static enum err verify_line(struct store *s, const char *text, size_t len, size_
 	seal_sign_public(seed, public);
 	mem_wipe(seed, sizeof seed);
 	if (memcmp(public, w->public, sizeof public) != 0)
-		finding(out, "witness, line %zu: signed by somebody else", nr);
+		finding(out, _("witness, line %zu: signed by somebody else"), nr);
 	return e;
 }
 
