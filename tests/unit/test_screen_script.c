@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -12,6 +13,8 @@
 #include "core/base/text.h"
 #include "tests/screen/harness/keyboard.h"
 #include "tests/screen/harness/line.h"
+#include "tests/screen/harness/live.h"
+#include "tests/screen/harness/play_inside.h"
 #include "tests/screen/harness/script.h"
 #include "tui/decode.h"
 
@@ -209,6 +212,38 @@ static void test_input_method(void **state)
 	buf_release(&b);
 }
 
+/* What a snapshot of a live installation must notice: each file, however deep, and that one came. */
+static void test_live_files(void **state)
+{
+	static const char *const changes[] = {"live/onetrip.conf", "live/print/A03-2026-SJ-03160000101-N.txt",
+		"live/scans/260316-A03-001/1.pgm", "live/scans/260316-A03-001/2.pgm"};
+	char dir[] = "/tmp/onetrip-live-XXXXXX", path[PATH_SIZE];
+	struct buf before, after;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(live_make(dir), OK);
+	buf_init(&before, LIVE_BYTES);
+	buf_init(&after, LIVE_BYTES);
+	assert_int_equal(live_read(dir, &before), OK);
+	for (const char *const *name = (const char *const[]){"onetrip.db", "terminal.key", "witness/head",
+		     "backup/onetrip-2026-03-15.otb", NULL}; *name; name++)
+		assert_non_null(memmem(buf_text(&before), before.len, *name, strlen(*name)));
+	for (size_t i = 0; i < COUNT_OF(changes); i++) {
+		text_format(path, sizeof path, "%s/%s", dir, changes[i]);
+		assert_int_equal(file_write(path, "x", 1), OK);
+		buf_clear(&after);
+		assert_int_equal(live_read(dir, &after), OK);
+		assert_false(before.len == after.len &&
+			memcmp(buf_text(&before), buf_text(&after), after.len) == 0);
+		buf_clear(&before);
+		buf_add(&before, buf_text(&after), after.len);
+	}
+	buf_release(&before);
+	buf_release(&after);
+	assert_int_equal(file_remove_tree(dir), OK);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -219,6 +254,7 @@ int main(void)
 		TEST(test_keyboard_and_decoder_agree),
 		TEST(test_input_method),
 		TEST(test_line),
+		TEST(test_live_files),
 	};
 
 	return cmocka_run_group_tests_name("screen_script", tests, NULL, NULL);

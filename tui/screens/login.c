@@ -227,6 +227,12 @@ static void card(struct app *a, void *state, const char *number, int taken)
 	app_say(a, VOICE_HINT, "%s", _("Log in first, then read the card"));
 }
 
+/* Where the picture of a narrow window begins in a wide one. */
+static int middle(const struct canvas *c)
+{
+	return c->cols > 80 ? (c->cols - 80) / 2 : 0;
+}
+
 static void draw_users(const struct app *a, struct canvas *c, int row)
 {
 	struct buf words;
@@ -239,7 +245,7 @@ static void draw_users(const struct app *a, struct canvas *c, int row)
 	canvas_centre(c, row++, 0, c->cols, PAINT_DEMO, buf_text(&words));
 	buf_release(&words);
 	for (size_t i = 0; i < n_demo_users; i++) {
-		int y = row + (int)(i / 2), x = i % 2 ? 42 : 3;
+		int y = row + (int)(i / 2), x = middle(c) + (i % 2 ? 42 : 3);
 		char line[128];
 		text_format(line, sizeof line, "%-5s %-12s", demo_users[i].id, demo_users[i].password);
 		canvas_text(c, y, x, PAINT_TEXT, line);
@@ -252,14 +258,14 @@ static void draw_window(const struct app *a, struct canvas *c, int row)
 {
 	const struct roster_row *w = roster_find(ROSTER_KIND_WINDOW, a->window);
 	bool shut = any_window() && !(w && roster_open(w, clock_today()));
-	int col = canvas_text(c, row, INPUT_COL + 1, PAINT_TEXT, a->window);
+	int col = canvas_text(c, row, middle(c) + INPUT_COL + 1, PAINT_TEXT, a->window);
 
 	if (w)
-		canvas_field(c, row, col + 1, INPUT_COL + INPUT_WIDTH - col - 6, PAINT_TEXT, w->name);
+		canvas_field(c, row, col + 1, middle(c) + INPUT_COL + INPUT_WIDTH - col - 6, PAINT_TEXT, w->name);
 	if (shut)
-		canvas_field(c, row, col + 1, INPUT_COL + INPUT_WIDTH - col - 6, PAINT_STALE, _("! not open today"));
+		canvas_field(c, row, col + 1, middle(c) + INPUT_COL + INPUT_WIDTH - col - 6, PAINT_STALE, _("! not open today"));
 	if (any_window())
-		canvas_right(c, row, INPUT_COL + INPUT_WIDTH + 1, PAINT_KEY, _("F4 list"));
+		canvas_right(c, row, middle(c) + INPUT_COL + INPUT_WIDTH + 1, PAINT_KEY, _("F4 list"));
 }
 
 static void draw(const struct app *a, void *state, struct canvas *c)
@@ -269,14 +275,14 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	int top = 6;
 
 	frame_draw(a, c, "", STEP_NONE, "");
-	canvas_box(c, top - 1, BOX_COL, 7, BOX_WIDTH, "");
+	canvas_box(c, top - 1, middle(c) + BOX_COL, 7, BOX_WIDTH, "");
 	for (int i = 0; i < FIELDS; i++) {
-		canvas_text(c, top + i, BOX_COL + 4, PAINT_TEXT, _(labels[i]));
-		edit_draw(&s->input[i], c, top + i, INPUT_COL, INPUT_WIDTH, s->focus == i);
+		canvas_text(c, top + i, middle(c) + BOX_COL + 3, PAINT_TEXT, _(labels[i]));
+		edit_draw(&s->input[i], c, top + i, middle(c) + INPUT_COL, INPUT_WIDTH, s->focus == i);
 	}
-	canvas_text(c, top + 2, BOX_COL + 4, PAINT_TEXT, _("Window"));
+	canvas_text(c, top + 2, middle(c) + BOX_COL + 3, PAINT_TEXT, _("Window"));
 	draw_window(a, c, top + 2);
-	canvas_text(c, top + 4, BOX_COL + 4, PAINT_DIM, _("Enter logs in        F10 quits"));
+	canvas_text(c, top + 4, middle(c) + BOX_COL + 3, PAINT_DIM, _("Enter logs in        F10 quits"));
 	if (a->demo)
 		draw_users(a, c, top + 7);
 	frame_hint(a, c, VOICE_HINT, s->focus == FIELD_OPERATOR ?

@@ -7,9 +7,9 @@
 
 #include "core/base/buf.h"
 
-/* A live database with its key and settings in dir/live; made once. */
+/* A live installation in dir/live: database, key, settings, slips, scans, witness, a copy; made once. */
 enum err live_make(const char *dir) MUST_CHECK;
-/* Every file of it: name, size, time of change, bytes. */
+/* Every file and folder of it, however deep: name, size, time of change, rights, owner, bytes. */
 enum err live_read(const char *dir, struct buf *out) MUST_CHECK;
 
 #endif
