@@ -22,4 +22,14 @@ static inline struct uid accept_one(struct counter *c)
 	return desk_case(c->desk)->id;
 }
 
+/* The clock goes on to then. */
+static inline void moment(const char *text)
+{
+	int64_t then;
+
+	assert_true(clock_parse(text, &then));
+	assert_true(then > clock_now_ms());
+	clock_advance(then - clock_now_ms());
+}
+
 #endif

@@ -6,10 +6,8 @@
 #include "tests/unit/desk_staff.h"
 
 #include "core/casework/deadline.h"
-#include "core/casework/desk/bulk.h"
 #include "core/casework/desk/overdue.h"
 #include "core/casework/oversight/moved.h"
-#include "core/casework/recusal.h"
 #include "core/casework/task.h"
 
 #define DAY ((int64_t)24 * 60 * 60 * 1000)
@@ -23,15 +21,6 @@ static void to_papers(struct counter *c)
 	begin(c, id, "孟五", PERMIT);
 	permit_lands(c);
 	assert_int_equal(desk_confirm(c->desk, field(c, "mobile")), OK);
-}
-
-static void at(const char *text)
-{
-	int64_t then;
-
-	assert_true(clock_parse(text, &then));
-	assert_true(then > clock_now_ms());
-	clock_advance(then - clock_now_ms());
 }
 
 /* A whole round of the clock, with the case away from the desk; then it is looked at again. */
@@ -64,7 +53,7 @@ static void silence_accepts(void **state)
 	struct counter *c = *state;
 	const struct casefile *f;
 
-	at("2026-04-01T10:00");
+	moment("2026-04-01T10:00");
 	to_papers(c);
 	settle_materials(c);
 	assert_int_equal(desk_receive(c->desk), OK);
@@ -77,10 +66,10 @@ static void silence_accepts(void **state)
 	struct uid id = f->id;
 	int64_t received = f->received_ms;
 
-	at("2026-04-09T23:00"); /* the fifth day has not ended */
+	moment("2026-04-09T23:00"); /* the fifth day has not ended */
 	a_round(c, &id);
 	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
-	at("2026-04-10T09:00");
+	moment("2026-04-10T09:00");
 	a_round(c, &id);
 	f = desk_case(c->desk);
 	assert_int_equal(f->state, STATE_ACCEPTED);
@@ -106,7 +95,7 @@ static void silence_accepts_an_instant_matter(void **state)
 	struct counter *c = *state;
 	struct deadline clocks[CLOCKS_MOST];
 
-	at("2026-04-01T10:00");
+	moment("2026-04-01T10:00");
 	begin(c, ELDER, "杨三", SENIOR);
 	senior_lands();
 	key_all(c);
@@ -117,10 +106,10 @@ static void silence_accepts_an_instant_matter(void **state)
 	assert_int_equal(deadlines(desk_case(c->desk), clock_now_ms(), clocks), 1);
 	assert_int_equal(clocks[0].kind, CLOCK_NOTICE);
 	assert_int_equal(clocks[0].due, day_of(2026, 4, 9));
-	at("2026-04-09T23:00");
+	moment("2026-04-09T23:00");
 	a_round(c, &id);
 	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
-	at("2026-04-10T09:00");
+	moment("2026-04-10T09:00");
 	a_round(c, &id);
 	const struct casefile *f = desk_case(c->desk);
 	assert_int_equal(f->state, STATE_ACCEPTED);
@@ -223,7 +212,7 @@ static void the_evening_counts_from_the_morrow(void **state)
 {
 	struct counter *c = *state;
 
-	at("2026-04-01T17:00");
+	moment("2026-04-01T17:00");
 	to_papers(c);
 	for (size_t i = 0; i < desk_case(c->desk)->item->n_materials; i++)
 		if (desk_case(c->desk)->marks[i].mark == MARK_MISSING)
@@ -231,7 +220,7 @@ static void the_evening_counts_from_the_morrow(void **state)
 	assert_int_equal(desk_receive(c->desk), OK);
 	struct uid id = desk_case(c->desk)->id;
 	assert_non_null(strstr(casefile_slip(desk_case(c->desk), "receipt")->bytes, "2026年4月10日"));
-	at("2026-04-10T16:00");
+	moment("2026-04-10T16:00");
 	a_round(c, &id);
 	assert_int_equal(desk_case(c->desk)->state, STATE_RECEIVED);
 	assert_int_equal(desk_issue_notice(c->desk, NULL), OK);
@@ -258,7 +247,7 @@ static void a_case_keeps_the_rule_of_its_receipt(void **state)
 	struct deadline clocks[CLOCKS_MOST];
 
 	set_hours(c, true);
-	at("2026-04-01T17:00");
+	moment("2026-04-01T17:00");
 	to_papers(c);
 	settle_materials(c);
 	assert_int_equal(desk_receive(c->desk), OK);
@@ -270,151 +259,19 @@ static void a_case_keeps_the_rule_of_its_receipt(void **state)
 	deadlines(desk_case(c->desk), clock_now_ms(), clocks);
 	assert_int_equal(clocks[0].kind, CLOCK_NOTICE);
 	assert_int_equal(clocks[0].due, day_of(2026, 4, 9));
-	at("2026-04-10T08:00");
+	moment("2026-04-10T08:00");
 	assert_int_equal(desk_issue_notice(c->desk, NULL), ERR_STATE); /* silence has accepted it */
 	a_round(c, &id);
 	assert_int_equal(desk_case(c->desk)->state, STATE_ACCEPTED);
 	assert_int_equal(desk_case(c->desk)->due, day_of(2026, 4, 9));
 	replay_equals(c);
 	/* and a new one has the new rule */
-	at("2026-04-10T18:00"); /* a Friday: the trigger day is Monday the 13th */
+	moment("2026-04-10T18:00"); /* a Friday: the trigger day is Monday the 13th */
 	to_papers(c);
 	settle_materials(c);
 	assert_int_equal(desk_submit(c->desk), OK);
 	assert_int_equal(casefile_rule(desk_case(c->desk)), DUE_RULE_B);
 	assert_int_equal(desk_case(c->desk)->due, day_of(2026, 4, 20));
-	sound(state);
-}
-
-/* The one case, extended as one of many; OK or why it was refused. */
-static enum err extended_in_bulk(struct counter *c, const struct uid *id)
-{
-	struct bulk_args five = {.reason = "情况复杂", .days = 5};
-	struct shelf *shelf;
-	struct bulk *b;
-
-	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
-	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, id, 1, &b), OK);
-	assert_int_equal(bulk_step(b), OK);
-	enum err first = bulk_state(b).refused ? bulk_state(b).first : OK;
-	bulk_free(b);
-	shelf_free(shelf);
-	return first;
-}
-
-static size_t letters(struct counter *c, const struct uid *id, bool printed)
-{
-	size_t n = 0;
-
-	assert_int_equal(desk_open_case(c->desk, id), OK);
-	for (size_t i = 0; i < desk_case(c->desk)->n_slips; i++)
-		n += text_equal(desk_case(c->desk)->slips[i].document, "extension") &&
-		     (!printed || desk_case(c->desk)->slips[i].printed == 1);
-	desk_close(c->desk);
-	return n;
-}
-
-/* Each of many gets the letter that one alone would get (domain.md 3 and 5: 延期告知书), when it can no
- * longer be taken back; one that is taken back gets none. */
-static void each_of_many_is_told(void **state)
-{
-	struct counter *c = *state;
-	struct life_args none = {0};
-	struct uid id[3];
-	struct shelf *shelf;
-	struct bulk_args five = {.reason = "情况复杂", .days = 5};
-	struct bulk *b, *back;
-
-	for (size_t i = 0; i < COUNT_OF(id); i++) {
-		id[i] = accept_one(c);
-		assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
-	}
-	hire(c, "4001", ROLE_DECIDER, NULL);
-	again_as(c, "4001", PASS_STAFF);
-	size_t room = desk_print_room(c->desk);
-	assert_int_equal(shelf_new(c->f->s, c->directory, &shelf), OK);
-	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, id, 2, &b), OK);
-	assert_int_equal(bulk_new(c->f->s, shelf_find, shelf, BULK_EXTEND, &five, &id[2], 1, &back), OK);
-	assert_int_equal(bulk_step(b), OK);
-	assert_int_equal(bulk_step(b), OK);
-	assert_int_equal(bulk_step(back), OK);
-	desk_letters_later(c->desk, id, 3);
-	tick(c);
-	assert_int_equal(letters(c, &id[0], false), 0);
-	assert_int_equal(bulk_undo(back), OK);
-	assert_int_equal(bulk_step(back), OK);
-	clock_advance(UNDO_MS + 2000);
-	for (int i = 0; i < 6; i++)
-		tick(c);
-	printed_out(c, room);
-	assert_int_equal(letters(c, &id[0], true), 1);
-	assert_int_equal(letters(c, &id[1], true), 1);
-	assert_int_equal(letters(c, &id[2], false), 0);
-	assert_int_equal(desk_open_case(c->desk, &id[0]), OK);
-	const char *words = casefile_slip(desk_case(c->desk), "extension")->bytes;
-	assert_non_null(strstr(words, "情况复杂"));
-	assert_non_null(strstr(words, "2026年3月30日")); /* promised: ten working days after 16 March */
-	assert_non_null(strstr(words, "2026年4月7日")); /* by law the 20th day is in the holiday of 4 to 6 April */
-	bulk_free(b);
-	bulk_free(back);
-	shelf_free(shelf);
-	sound(state);
-}
-
-/* Whoever logs out does not take it back any more. */
-static void told_before_the_session_ends(void **state)
-{
-	struct counter *c = *state;
-	struct uid id = accept_one(c);
-
-	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
-	hire(c, "4001", ROLE_DECIDER, NULL);
-	again_as(c, "4001", PASS_STAFF);
-	assert_int_equal(extended_in_bulk(c, &id), OK);
-	desk_letters_later(c->desk, &id, 1);
-	desk_letters_now(c->desk);
-	assert_int_equal(letters(c, &id, false), 1);
-	sound(state);
-}
-
-/* Whoever asked to be left out of a case does not extend it among many either. */
-static void a_recusal_holds_in_bulk(void **state)
-{
-	struct counter *c = *state;
-	struct life_args none = {0};
-	struct uid id = accept_one(c);
-
-	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
-	hire(c, "4001", ROLE_DECIDER, NULL);
-	hire(c, "4002", ROLE_DECIDER, NULL);
-	again_as(c, "4001", PASS_STAFF);
-	assert_int_equal(recusal_ask(c->f->s, &id, "近亲属"), OK);
-	assert_int_equal(extended_in_bulk(c, &id), ERR_DENIED);
-	again_as(c, "4002", PASS_STAFF);
-	assert_int_equal(extended_in_bulk(c, &id), OK);
-	sound(state);
-}
-
-/* Accepted on Monday 16 March, 15 calendar days by law: extended until the 31st, not after it. */
-static void what_is_over_is_not_extended(void **state)
-{
-	struct counter *c = *state;
-	struct life_args none = {0}, more = {.reason = "情况复杂", .days = 5};
-	struct uid id = accept_one(c);
-
-	assert_int_equal(desk_live(c->desk, LIFE_TRANSFER, &none), OK);
-	assert_int_equal(desk_case(c->desk)->legal_due, day_of(2026, 3, 31));
-	hire(c, "4001", ROLE_DECIDER, NULL);
-	again_as(c, "4001", PASS_STAFF);
-	at("2026-03-31T16:00");
-	assert_int_equal(desk_open_case(c->desk, &id), OK);
-	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_NONE);
-	again_as(c, "4001", PASS_STAFF);
-	at("2026-04-01T09:00");
-	assert_int_equal(desk_open_case(c->desk, &id), OK);
-	assert_int_equal(desk_life_bar(c->desk, LIFE_EXTEND), BAR_LATE);
-	assert_int_equal(desk_live(c->desk, LIFE_EXTEND, &more), ERR_STATE);
-	assert_int_equal(extended_in_bulk(c, &id), ERR_STATE);
 	sound(state);
 }
 
@@ -658,10 +515,6 @@ int main(void)
 		ON_COUNTER(silence_accepts_an_instant_matter),
 		ON_COUNTER(the_evening_counts_from_the_morrow),
 		ON_COUNTER(a_case_keeps_the_rule_of_its_receipt),
-		ON_COUNTER(what_is_over_is_not_extended),
-		ON_COUNTER(each_of_many_is_told),
-		ON_COUNTER(told_before_the_session_ends),
-		ON_COUNTER(a_recusal_holds_in_bulk),
 		ON_COUNTER(a_late_case_drafts_an_appeal),
 		ON_COUNTER(drafted_once_by_two),
 		ON_COUNTER(a_paper_that_does_not_come),

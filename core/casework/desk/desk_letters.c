@@ -4,8 +4,6 @@
  * extended alone. What must hold: a letter is frozen only when the extension can no longer be taken
  * back, and then once.
  */
-#include <string.h>
-
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/log.h"
@@ -72,25 +70,39 @@ static void drop(struct desk *d, size_t at)
 	d->letters[at] = d->letters[--d->n_letters];
 }
 
+static size_t soonest(const struct desk *d)
+{
+	size_t first = 0;
+
+	for (size_t i = 1; i < d->n_letters; i++)
+		if (d->letters[i].due_ms < d->letters[first].due_ms)
+			first = i;
+	return first;
+}
+
+static void tell_sent(struct desk *d)
+{
+	if (d->letters_sent)
+		desk_tell(d, NOTE_INFO, _("%zu letters of extension go to the printer"), d->letters_sent);
+	d->letters_sent = 0;
+}
+
 /* One a turn. */
 void letters_tick(struct desk *d, int *next_ms)
 {
 	int64_t now = clock_mono_ms();
-	size_t first = 0;
+	size_t at = soonest(d);
 
 	if (d->n_letters == 0 || !store_unlocked(d->parts.store))
 		return;
-	for (size_t i = 1; i < d->n_letters; i++)
-		if (d->letters[i].due_ms < d->letters[first].due_ms)
-			first = i;
-	if (now >= d->letters[first].due_ms && send(d, &d->letters[first], false))
-		drop(d, first);
-	if (d->n_letters)
-		*next_ms = sooner(*next_ms, now >= d->letters[0].due_ms ? 0 : LETTER_GRACE_MS);
-	if (d->n_letters == 0 && d->letters_sent)
-		desk_tell(d, NOTE_INFO, _("%zu letters of extension go to the printer"), d->letters_sent);
-	if (d->n_letters == 0)
-		d->letters_sent = 0;
+	if (now >= d->letters[at].due_ms && send(d, &d->letters[at], false))
+		drop(d, at);
+	if (d->n_letters == 0) {
+		tell_sent(d);
+		return;
+	}
+	int64_t left = d->letters[soonest(d)].due_ms - now;
+	*next_ms = sooner(*next_ms, left > 0 ? (int)left : 0);
 }
 
 void desk_letters_now(struct desk *d)

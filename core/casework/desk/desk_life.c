@@ -373,6 +373,20 @@ static void put_station(const struct desk *d, const char *region, struct batch *
 	record_add(&act->body, "case", id);
 }
 
+/* Its event, and its papers. */
+static enum err put_act(const struct desk *d, enum life a, enum state to, const struct life_args *args,
+	struct batch *b)
+{
+	switch (a) {
+	case LIFE_ACCEPT: return put_acceptance(d, b);
+	case LIFE_EXTEND: put_extension(d, args, b); break;
+	case LIFE_WAIVE: put_waiver(args, b); break;
+	case LIFE_ASK_PAUSE: put_proposal(args, b); break;
+	default: put_state(d, a, to, args, b);
+	}
+	return batch_papers(d, a, to, args, b);
+}
+
 enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 {
 	struct batch b = {0};
@@ -397,18 +411,8 @@ enum err desk_live(struct desk *d, enum life a, const struct life_args *args)
 	bool away = a == LIFE_TRANSFER && desk_elsewhere(d, region);
 	if (away)
 		e = put_hand_over(d, region, &b);
-	if (a == LIFE_EXTEND)
-		put_extension(d, args, &b);
-	else if (a == LIFE_WAIVE)
-		put_waiver(args, &b);
-	else if (a == LIFE_ASK_PAUSE)
-		put_proposal(args, &b);
-	else if (a == LIFE_ACCEPT)
-		e = put_acceptance(d, &b);
-	else
-		put_state(d, a, to, args, &b);
-	if (!e && a != LIFE_ACCEPT)
-		e = batch_papers(d, a, to, args, &b);
+	if (!e)
+		e = put_act(d, a, to, args, &b);
 	if (!e && away)
 		put_station(d, region, &b);
 	if (e) {
