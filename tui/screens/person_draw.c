@@ -115,9 +115,23 @@ static void when_text(const struct person *s, const struct desk_ask *ask, struct
 	}
 }
 
-static void ask_row(const struct app *a, const struct person *s, struct canvas *c, int row,
-	const struct desk_ask *ask)
+/* What cannot be reached now may have answered before: its value stays, marked, with its age. */
+static struct desk_ask as_known(const struct app *a, const struct desk_ask *ask)
 {
+	const struct evidence *e = casefile_latest(desk_case(a->desk), ask->resource->id, "");
+	struct desk_ask known = *ask;
+
+	if (ask->light == LIGHT_BAD && !*ask->about && e && e->n_rows > 0) {
+		known.light = LIGHT_STALE;
+		known.at_ms = e->at_ms;
+	}
+	return known;
+}
+
+static void ask_row(const struct app *a, const struct person *s, struct canvas *c, int row,
+	const struct desk_ask *now)
+{
+	const struct desk_ask known = as_known(a, now), *ask = &known;
 	char sign[2] = {frame_light_sign(ask->light), '\0'}, took[24];
 	struct buf text, when;
 
