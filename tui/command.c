@@ -59,7 +59,7 @@ const struct command commands[] = {
 		N_("ask every resource of a catalog about nobody: which are well")},
 	{"check", command_check, "KIND [--today DATE]",
 		N_("check numbers and names, one a line on standard input")},
-	{"report", command_report, "[--config FILE] [--demo DIR] [--month SPAN] [--format text|csv|html] "
+	{"report", command_report, "[--config FILE] [--demo DIR] [--month SPAN] [--format text|csv|html|letter] "
 		"[--by department|window|item|operator|day|appeal|rating|index|provider|region] [--as ID] [--password-fd N] [SPAN]",
 		N_("the month's figures, nobody's data in them")},
 	{"export", command_export, "[--config FILE] [--demo DIR] [--by case|appeal|rating] FROM TO [AFTER]",

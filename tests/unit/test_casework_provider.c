@@ -220,6 +220,21 @@ static int on(struct run *r, const char *password, const char *words)
 	return run(r, line);
 }
 
+/* A letter to each department; of a span that is over the same ones ever after. */
+static char *letters_of(const char *month)
+{
+	char line[300];
+	struct run r;
+
+	run_init(&r, command_report, "report");
+	r.passwords = "zhao-2026\n";
+	text_format(line, sizeof line, "--demo %s --month %s --by provider --as 2001 --format letter", hall->folder, month);
+	assert_int_equal(run(&r, line), 0);
+	char *text = mem_text(buf_text(&r.out));
+	buf_release(&r.out);
+	return text;
+}
+
 /* Somebody who may open cases, or nobody; the page stands alone. */
 static void test_command(void **state)
 {
@@ -244,6 +259,16 @@ static void test_command(void **state)
 	must_say(&r, "<!doctype html>");
 	must_say(&r, "</html>");
 	assert_false(said(&r, "http"));
+	buf_release(&r.out);
+	char *first = letters_of("2026-02"), *again = letters_of("2026-02");
+	assert_non_null(strstr(first, "Letter on the use of shared data"));
+	assert_non_null(strstr(first, "A03-2026-GX-"));
+	assert_non_null(strchr(first, '\f'));
+	assert_string_equal(first, again);
+	mem_free_text(first);
+	mem_free_text(again);
+	run_init(&r, command_report, "report");
+	assert_int_equal(run(&r, "--demo /nowhere --month 2026-03 --by index --format letter"), 2);
 	buf_release(&r.out);
 	assert_int_equal(on(&r, NULL, ""), 2);
 	buf_release(&r.out);

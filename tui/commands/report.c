@@ -52,7 +52,7 @@ static const struct report_format {
 	void (*figures)(const struct report *r);
 	void (*table)(const struct report_table *t);
 } formats[] = {{"text", report_text, report_table_text}, {"csv", report_csv, report_table_csv},
-	{"html", report_html, report_table_html}};
+	{"html", report_html, report_table_html}, {"letter", NULL, NULL}};
 
 static const struct report_format *format_of(const char *word)
 {
@@ -90,6 +90,8 @@ static bool understand(const struct station *s, int words, char **word, struct r
 	out->other = s->by ? report_other(s->by) : NULL;
 	if (out->other && out->other->login && !s->as)
 		return false;
+	if (out->format && !out->format->table && (!out->other || !out->other->letters))
+		return false;
 	return used == words && out->format && (!s->by || out->other || grouping_of(s->by, &out->by)) &&
 	       span_of(out->span, &out->year, &out->month, &out->date);
 }
@@ -102,9 +104,11 @@ static enum err print_other(struct station *s, const struct report_wish *w, cons
 	enum err e = w->other->login ? station_login(s) : OK;
 
 	text_format(title, sizeof title, "%s  %s", _(w->other->title), w->span);
-	if (!e)
+	if (!e && !w->format->table)
+		e = w->other->letters(s, &r);
+	else if (!e)
 		e = w->other->fill(s, &r, &t);
-	if (!e)
+	if (!e && w->format->table)
 		w->format->table(&t);
 	report_table_release(&t);
 	return !e && fflush(stdout) ? ERR_IO : e;
@@ -129,14 +133,15 @@ int command_report(int argc, char **argv)
 	struct station s = {0};
 	struct report_wish wish;
 	int status = station_options(&s, argc, argv, "cdamFb",
-		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN [--format text|csv|html]\n"
-		  "                      [--by department|window|item|operator|day]\n"
+		_("Usage: onetrip report [--config FILE | --demo DIR] [--month] SPAN\n"
+		  "                      [--format text|csv|html|letter] [--by department|window|item|operator|day]\n"
 		  "                      [--by appeal|rating|index] [--by provider|region --as ID [--password-fd N]]\n"
 		  "The figures of a month (YYYY-MM), a year or a day, beside those of the span before\n"
 		  "and of a year before; html has charts. Nobody's data is in them, and nothing is told\n"
 		  "that rests on fewer than five cases. --by provider, as somebody who may open cases:\n"
-		  "what departments are told of asks, failures, times and objections. --by index: the hall's\n"
-		  "own check against the indicators of assets/indicators.tsv, and what would move each.\n"));
+		  "what departments are told of asks, failures, times and objections; format letter makes\n"
+		  "and keeps the letter to each. --by index: the hall's own check against the indicators of\n"
+		  "assets/indicators.tsv, and what would move each.\n"));
 
 	if (status >= 0)
 		return status;

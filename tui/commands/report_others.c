@@ -9,11 +9,11 @@
 #include "tui/commands/report_said.h"
 
 static const struct report_other others[] = {
-	{"provider", N_("To the departments"), report_providers, true},
-	{"region", N_("Cases between regions"), report_regions, true},
-	{"index", N_("Check against the capability index"), report_index, false},
-	{"appeal", N_("Figures of appeals"), report_appeals, false},
-	{"rating", N_("What citizens said"), report_ratings, false},
+	{"provider", N_("To the departments"), report_providers, true, provider_letters},
+	{"region", N_("Cases between regions"), report_regions, true, NULL},
+	{"index", N_("Check against the capability index"), report_index, false, NULL},
+	{"appeal", N_("Figures of appeals"), report_appeals, false, NULL},
+	{"rating", N_("What citizens said"), report_ratings, false, NULL},
 };
 
 const struct report_other *report_other(const char *word)

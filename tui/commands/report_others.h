@@ -17,6 +17,7 @@ struct report_other {
 	const char *word, *title;    /* of --by; msgid */
 	report_fill fill;
 	bool login;                  /* needs somebody who may open cases */
+	enum err (*letters)(struct station *s, const struct range *r); /* prints them; NULL has none */
 };
 const struct report_other *report_other(const char *word); /* NULL none */
 

@@ -2,12 +2,14 @@
  *
  * The report to the departments, a row each, most asked first.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
 #include "core/base/text.h"
-#include "core/casework/oversight/provider.h"
+#include "core/casework/oversight/provider_letter.h"
+#include "core/casework/papers/template.h"
 #include "tui/commands/report_providers.h"
 #include "tui/commands/report_show.h"
 
@@ -82,19 +84,68 @@ void report_providers_table(const struct providers *p, struct report_table *t)
 	t->note = note;
 }
 
+/* What both are made from. */
+struct reading {
+	struct providers *all;
+	struct objections *objections;
+	struct catalog *catalog;
+};
+
+static enum err read_all(struct station *s, const struct range *r, struct reading *x)
+{
+	*x = (struct reading){.all = mem_new(sizeof *x->all),
+		.objections = objections_new(s->store, &OBJECTION_DAYS)};
+	enum err e = station_catalog(s, &x->catalog);
+
+	return e ? e : providers_read(s->store, x->catalog, x->objections, r, x->all);
+}
+
+static void release(struct reading *x)
+{
+	objections_free(x->objections);
+	catalog_free(x->catalog);
+	mem_free(x->all);
+}
+
 enum err report_providers(struct station *s, const struct range *r, struct report_table *t)
 {
-	struct providers *p = mem_new(sizeof *p);
-	struct objections *o = objections_new(s->store, &OBJECTION_DAYS);
-	struct catalog *catalog = NULL;
-	enum err e = station_catalog(s, &catalog);
+	struct reading x;
+	enum err e = read_all(s, r, &x);
 
 	if (!e)
-		e = providers_read(s->store, catalog, o, r, p);
-	if (!e)
-		report_providers_table(p, t);
-	objections_free(o);
-	catalog_free(catalog);
-	mem_free(p);
+		report_providers_table(x.all, t);
+	release(&x);
+	return e;
+}
+
+static struct slip_place place_of(const struct station *s, const struct catalog *catalog)
+{
+	bool live = s->conf != NULL;
+
+	if (live)
+		templates_folder(conf_text(s->conf, "print", "templates"));
+	return (struct slip_place){.hall = live ? conf_text(s->conf, "hall", "name") : "", .phone = "12345",
+		.clerk = operator_current(s->store)->id, .catalog = catalog, .training = !live,
+		.window = live ? conf_text(s->conf, "station", "window") : "A03"};
+}
+
+enum err provider_letters(struct station *s, const struct range *r)
+{
+	struct reading x;
+	enum err e = read_all(s, r, &x);
+
+	for (size_t i = 0; !e && i < x.all->n; i++) {
+		struct letter l = {x.all, &x.all->list[i], x.catalog, x.objections, *r};
+		struct slip_place place = place_of(s, x.catalog);
+		struct slip_kept kept;
+		e = provider_letter_make(s->store, &l, &place, SLIP_PAGE, &kept);
+		if (e)
+			break;
+		if (i)
+			fputc('\f', stdout);
+		fwrite(kept.bytes, 1, kept.len, stdout);
+		station_paper_release(&kept);
+	}
+	release(&x);
 	return e;
 }
