@@ -181,7 +181,7 @@ struct providers_reading {
 	struct range range;
 	struct providers *out;
 	uint64_t after, asks;
-	bool blind, over;
+	bool blind;
 };
 
 static enum err take(const struct event *e, void *ctx)
@@ -189,10 +189,8 @@ static enum err take(const struct event *e, void *ctx)
 	struct providers_reading *x = ctx;
 	struct provider_ask a = {.at_ms = e->at_ms, .casefile = e->casefile};
 
-	if (e->at_ms >= x->range.to_ms)
-		x->over = true;
-	if (x->over || e->at_ms < x->range.from_ms || !text_equal(e->kind, "EVIDENCE"))
-		return OK;
+	if (e->at_ms < x->range.from_ms || e->at_ms >= x->range.to_ms || !text_equal(e->kind, "EVIDENCE"))
+		return OK; /* what came later may be older: another station's */
 	x->blind |= e->body.n == 0;
 	x->asks++;
 	const char *word = record_get(&e->body, "outcome");
@@ -241,8 +239,8 @@ enum err providers_step(struct providers_reading *x, int ms, bool *whole)
 		e = journal_walk(x->store, &x->after, SLICE, take, x);
 		if (!e && x->blind)
 			e = ERR_DENIED;
-	} while (!e && x->after != before && !x->over && clock_mono_ms() < end);
-	if (e || (x->after != before && !x->over))
+	} while (!e && x->after != before && clock_mono_ms() < end);
+	if (e || x->after != before)
 		return e;
 	count_objections(x);
 	providers_sort(x->out);
