@@ -14,8 +14,9 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
+#include "core/base/text.h"
 
-enum { CTRL_C = 3, CTRL_D = 4 };
+enum { CTRL_C = 3, CTRL_D = 4, SECRET_PROMPT = 200 };
 
 /* One line, byte by byte, so that what follows stays for the next one. */
 static enum err read_line(int fd, char out[SECRET_SIZE])
@@ -75,12 +76,13 @@ enum err secret_read(const struct secrets *s, const char *prompt, char out[SECRE
 
 enum err secret_new(const struct secrets *s, const char *prompt, char out[SECRET_SIZE])
 {
-	char again[SECRET_SIZE];
+	char again[SECRET_SIZE], asked[SECRET_PROMPT];
 	enum err e = secret_read(s, prompt, out);
 
 	if (e != OK || s->fd >= 0)
 		return e;
-	e = secret_read(s, _("Once more"), again);
+	text_format(asked, sizeof asked, "%s  %s", prompt, _("Once more"));
+	e = secret_read(s, asked, again);
 	if (e == OK && strcmp(out, again) != 0) {
 		fputs(_("onetrip: the two are not the same\n"), stderr);
 		e = ERR_INPUT;
