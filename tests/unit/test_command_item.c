@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/casework/shelf.h"
 #include "core/form/fingerprint.h"
+#include "tui/commands/audit.h"
 #include "tui/commands/item.h"
 
 #define CARD "332000116001"
@@ -82,6 +83,28 @@ static void fee_is(const char *day, const char *fee)
 	clock_start_at(now);
 }
 
+/* W2: who did what with which version, for whoever audits. */
+static void in_the_audit(const char *act)
+{
+	char words[300], hex[HASH_HEX];
+	uint8_t hash[HASH_SIZE];
+	struct buf text;
+	struct run audit;
+
+	buf_init(&text, 1 << 20);
+	assert_int_equal(file_read(file, &text), OK);
+	fingerprint(buf_text(&text), text.len, hash);
+	buf_release(&text);
+	text_hex(hash, HASH_SIZE, hex);
+	run_init(&audit, command_audit, "audit");
+	audit.passwords = PASS_SUPER "\n";
+	text_format(words, sizeof words, "show --config %s --as 2000 --operator 2000", conf);
+	assert_int_equal(run(&audit, words), 0);
+	text_format(words, sizeof words, "CHANGE_CONFIRMED  act=%s name=elderly-card version=%.32s", act, hex);
+	must_say(&audit, words);
+	buf_release(&audit.out);
+}
+
 static void a_version_has_its_day(void **state)
 {
 	(void)state;
@@ -95,6 +118,7 @@ static void a_version_has_its_day(void **state)
 	must_say(&command, "from 2026-04-01");
 	fee_is("2026-04-01", "不收费"); /* nobody confirmed it yet */
 	confirm();
+	in_the_audit("publish");
 	fee_is("2026-03-31", "不收费");
 	fee_is("2026-04-01", "工本费5元");
 	assert_int_equal(item(NULL, "list --config %s", conf), 0);

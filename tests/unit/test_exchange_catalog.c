@@ -354,6 +354,43 @@ static void test_shipped(void **state)
 	buf_release(&messages);
 }
 
+/* K1: a province's catalog in one file, searched by id, words and initials. */
+static void test_thousands(void **state)
+{
+	enum { MANY = 4000 };
+	static uint16_t hits[CATALOG_RESOURCES];
+	struct catalog *c = NULL, *same = NULL;
+	struct buf text, again, messages;
+
+	(void)state;
+	buf_init(&text, CATALOG_BYTES);
+	buf_init(&again, CATALOG_BYTES);
+	buf_init(&messages, 1 << 16);
+	buf_adds(&text, "[origin here]\ndialect = openapi\nbase = \"http://127.0.0.1:1\"\n");
+	for (int i = 0; i < MANY; i++)
+		buf_addf(&text, "[resource gen-%d]\nname = 不动产登记%d\ndepartment = 部门%d\norigin = here\n"
+			"sharing = conditional\nground = 条例\npath = \"/r/%d\"\narg.id = \":holder_id\"\n"
+			"item.name = \"$.xm\"\nlabel.name = 姓名\nitem.state = \"$.zt\"\n", i, i, i % 40, i);
+	assert_int_equal(text.err, OK);
+	assert_int_equal(catalog_parse("many", buf_text(&text), text.len, NULL, &c, &messages), OK);
+	assert_int_equal(c->n_resources, MANY);
+	assert_non_null(catalog_find(c, "GEN-3999"));
+	assert_int_equal(catalog_search(c, "gen-39", NULL, NULL, hits, CATALOG_RESOURCES), 111); /* 39 390.. 3900.. */
+	assert_int_equal(catalog_search(c, "bdcdj", NULL, NULL, hits, CATALOG_RESOURCES), MANY);
+	assert_int_equal(catalog_search(c, "登记3999", NULL, NULL, hits, CATALOG_RESOURCES), 1);
+	catalog_write(c, &again);
+	assert_int_equal(again.err, OK);
+	assert_int_equal(catalog_parse("again", buf_text(&again), again.len, NULL, &same, &messages), OK);
+	assert_int_equal(same->n_resources, MANY);
+	assert_int_equal(catalog_parse("large", buf_text(&text), CATALOG_BYTES + 1u, NULL, &same, &messages),
+		ERR_SYNTAX); /* told before a byte of it is read */
+	catalog_free(same);
+	catalog_free(c);
+	buf_release(&messages);
+	buf_release(&again);
+	buf_release(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -363,6 +400,7 @@ int main(void)
 		cmocka_unit_test(test_dialects),
 		cmocka_unit_test(test_folder),
 		cmocka_unit_test(test_missing_file),
+		cmocka_unit_test(test_thousands),
 		cmocka_unit_test(test_loopback),
 		cmocka_unit_test(test_shipped),
 	};

@@ -150,7 +150,8 @@ void browse_anew(struct app *a, struct browse *b)
 	b->department = NULL;
 	b->whole = false;
 	list_set(&b->list, 0);
-	browse_edition_load(a, b);
+	browse_edition_drop(b);
+	b->waits = edition_waits(a->store); /* thousands of resources are read when F7 asks */
 	browse_refresh(a, b);
 }
 

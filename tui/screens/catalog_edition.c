@@ -97,7 +97,7 @@ static void tell(char sign, const char *what, const char *line, void *ctx)
 		add(t->b, pool_textf(pool, "%c %s  %s", sign, what, title_of(t, sign, what)));
 }
 
-void browse_edition_load(struct app *a, struct browse *b)
+static void load(struct app *a, struct browse *b)
 {
 	struct telling t = {a, b};
 
@@ -199,7 +199,7 @@ static enum err send(struct app *a, void *ctx, const char *const *values, struct
 
 static void proposed(struct app *a, void *ctx)
 {
-	browse_edition_load(a, ctx);
+	((struct browse *)ctx)->waits = true;
 	app_say(a, VOICE_HINT, "%s", _("Proposed; a supervisor looks at it here and puts it in force"));
 }
 
@@ -217,7 +217,7 @@ static void propose(struct app *a, struct browse *b)
 
 void browse_edition(struct app *a, struct browse *b)
 {
-	browse_edition_load(a, b);
+	load(a, b);
 	if (b->waits)
 		show(a, b);
 	else if (motion_may_propose(operator_current(a->store), MOTION_CATALOG))

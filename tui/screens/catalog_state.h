@@ -65,7 +65,6 @@ void browse_report(struct app *a, struct browse *b);     /* F2 */
 
 /* catalog_edition.c */
 void browse_edition(struct app *a, struct browse *b);       /* F7 */
-void browse_edition_load(struct app *a, struct browse *b);  /* what waits, anew */
 void browse_edition_drop(struct browse *b);
 
 /* catalog_draw.c */

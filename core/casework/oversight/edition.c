@@ -120,6 +120,17 @@ enum err edition_propose(struct store *s, const struct edition_place *now, const
 	return e;
 }
 
+bool edition_waits(struct store *s)
+{
+	struct motions *c = NULL;
+
+	if (motions_read(s, &c))
+		return false;
+	bool waits = motions_waiting(c, MOTION_CATALOG, EDITION_NAME) != NULL;
+	motions_free(c);
+	return waits;
+}
+
 enum err edition_waiting(struct store *s, const struct edition_place *now, struct edition_proposal *out)
 {
 	struct motions *c = NULL;

@@ -28,6 +28,7 @@ enum err edition_hash(struct store *s, const struct edition_place *p, uint8_t ha
  * motion_propose. */
 enum err edition_propose(struct store *s, const struct edition_place *now, const char *path, bool training,
 	struct buf *messages) MUST_CHECK;
+bool edition_waits(struct store *s);             /* cheap: something does */
 /* What waits, whole, and what it changes against what counts now. ERR_NOTFOUND: nothing waits. */
 struct edition_proposal {
 	struct motion motion;

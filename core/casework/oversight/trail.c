@@ -455,7 +455,8 @@ static void keep(struct record *to, const struct record *from)
 /* Values under these names are codes, days or counts; a name is one where the event names a thing. */
 static bool code(const char *kind, const char *name)
 {
-	static const char *const things[] = {"FIELD", "MATERIAL", "STAGE", "PART", "ITEM", "BRANCH"};
+	static const char *const things[] = {"FIELD", "MATERIAL", "STAGE", "PART", "ITEM", "BRANCH",
+		"CHANGE_PROPOSED", "CHANGE_CONFIRMED", "CHANGE_DECLINED"};
 	static const char *const names[] = {"to", "from", "kind", "field", "resource", "document",
 		"act", "n", "due", "legal", "screen", "item", "code", "mark", "way", "window", "number",
 		"outcome", "result", "role", "id", "basis", "verdict", "rule", "department", "copy", "days",
