@@ -357,7 +357,6 @@ static void test_shipped(void **state)
 /* K1: a province's catalog in one file, searched by id, words and initials. */
 static void test_thousands(void **state)
 {
-	enum { MANY = 4000 };
 	static uint16_t hits[CATALOG_RESOURCES];
 	struct catalog *c = NULL, *same = NULL;
 	struct buf text, again, messages;
