@@ -261,7 +261,7 @@ static void test_command(void **state)
 	assert_false(said(&r, "http"));
 	buf_release(&r.out);
 	char *first = letters_of("2026-02"), *again = letters_of("2026-02");
-	assert_non_null(strstr(first, "Letter on the use of shared data"));
+	assert_non_null(strstr(first, "数据共享情况函"));
 	assert_non_null(strstr(first, "A03-2026-GX-"));
 	assert_non_null(strchr(first, '\f'));
 	assert_string_equal(first, again);
