@@ -137,6 +137,13 @@ static void live(struct two_halls *t, const char *who, const char *password, enu
 	desk_close(w->c.desk);
 }
 
+static void says(const struct slip_kept *s, const char *words)
+{
+	assert_non_null(s);
+	if (!memmem(s->bytes, s->len, words, strlen(words)))
+		fail_msg("%s does not say %s", s->document, words);
+}
+
 /* Both halls count it once, each on its side. */
 static void counted(struct two_halls *t)
 {
@@ -219,6 +226,10 @@ static void whole_way(void **unused)
 	assert_non_null(here);
 	assert_int_equal(here->len, there->len);
 	assert_memory_equal(here->bytes, there->bytes, here->len);
+	says(there, EAST); /* who received it, and under which number */
+	says(there, east.number);
+	says(casefile_slip(&west, "acceptance"), EAST);
+	says(casefile_slip(&east, "handover"), WEST); /* who decides it */
 	assert_int_equal(west.state, STATE_DELIVERED);
 	assert_true(west.inward.told_ms > 0);
 	casefile_release(&east);

@@ -202,7 +202,7 @@ static enum err put_withdrawal(const struct crossings *x, const struct casefile 
 	struct casefile after = *c; /* borrows everything */
 	struct life_args args = {.reason = c->crossing.want_reason};
 	struct slip_place place = {.hall = x->parts.hall, .clerk = operator_current(x->parts.store)->id,
-		.phone = "12345", .catalog = x->parts.catalog, .window = x->parts.window, .args = &args,
+		.phone = "12345", .catalog = x->parts.catalog, .window = x->parts.window, .region = x->parts.region, .args = &args,
 		.training = store_kind(x->parts.store) == STORE_DEMO};
 	uint8_t hash[HASH_SIZE];
 	struct buf text;

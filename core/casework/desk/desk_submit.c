@@ -193,6 +193,7 @@ struct slip_place desk_place(const struct desk *d)
 		.catalog = d->parts.catalog,
 		.training = d->parts.training,
 		.window = d->parts.window,
+		.region = d->parts.region,
 		.bilingual = d->parts.bilingual};
 }
 

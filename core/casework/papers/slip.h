@@ -21,6 +21,7 @@ struct slip_place {
 	const struct evaluation *eval; /* hidden answers are left out; NULL: all answers are shown */
 	const struct life_args *args; /* of the act it is printed for; NULL: the words of the newest one */
 	const char *window;          /* of papers of no case; NULL none */
+	const char *region;          /* the hall's own division; NULL or "" not known */
 	bool bilingual;              /* the other language follows */
 };
 

@@ -8,11 +8,13 @@
 #include "core/base/i18n.h"
 #include "core/base/text.h"
 #include "core/casework/appeal.h"
+#include "core/casework/inward.h"
 #include "core/casework/level.h"
 #include "core/casework/material.h"
 #include "core/casework/number.h"
 #include "core/casework/papers/slip_inside.h"
 #include "core/standards/name.h"
+#include "core/standards/region.h"
 #include "core/standards/workday.h"
 
 enum { DELIVER_DAYS = 10, TEXT = 1024 };
@@ -287,6 +289,30 @@ static int nth_of(const struct casefile *c, const char *document)
 	return n;
 }
 
+static void put_region(struct sheet *s, enum said id, const char *code)
+{
+	struct region there;
+
+	region_find(code, &there);
+	sheet_putf(s, id, "%s %s", code, there.name);
+}
+
+/* Received or decided in another region. */
+static void put_regions(const struct slip *s)
+{
+	const struct casefile *c = s->c;
+	char code[8];
+
+	if (crossing_away(c) || c->crossing.state == CROSSING_DECIDED)
+		put_region(s->sheet, SAID_DECIDED_IN, c->crossing.region);
+	else if (crossing_region(c, s->place->region, code))
+		put_region(s->sheet, SAID_DECIDED_IN, code);
+	if (!inward_from(c))
+		return;
+	put_region(s->sheet, SAID_RECEIVED_IN, c->inward.region);
+	sheet_put(s->sheet, SAID_RECEIVED_AS, c->inward.number);
+}
+
 void slip_case(struct slip *s)
 {
 	const struct casefile *c = s->c;
@@ -300,6 +326,7 @@ void slip_case(struct slip *s)
 	sheet_put(s->sheet, SAID_PROOF, _(proof_text(*c->agent ? PROOF_AGENT : c->proof)));
 	if (casefile_level(c) > LEVEL_UNKNOWN)
 		sheet_put(s->sheet, SAID_LEVEL, _(level_words(casefile_level(c))));
+	put_regions(s);
 	put_applicant(s);
 	put_agent(s);
 	put_days(s);
