@@ -103,6 +103,7 @@ $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(SCREEN_TESTS))): $(BUILD)/libtui.a
 HARNESS_TESTS := $(shell grep -l 'screen/harness/' tests/unit/test_*.c)
 $(patsubst %.c,$(BUILD)/tests/%,$(notdir $(HARNESS_TESTS))): $(BUILD)/libharness.a $(BUILD)/libtui.a
 $(BUILD)/tests/test_zfree: $(ZFREE)
+$(BUILD)/tests/test_setup_terminal: | $(BUILD)/onetrip
 
 $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(BUILD)/libonetrip.a
 	@echo "  LD    $@"
