@@ -13,7 +13,8 @@
 #include "core/form/fingerprint.h"
 #include "core/store/operator.h"
 
-enum { WAIT_MS = 2000 };
+/* A folder of files may be larger than what is proposed, which the journal keeps. */
+enum { WAIT_MS = 2000, FOLDER_BYTES = 64 << 20 };
 
 static enum err done(struct store *s, uint8_t hash[HASH_SIZE])
 {
@@ -56,7 +57,7 @@ enum err edition_load(struct store *s, const struct edition_place *p, struct cat
 	struct buf text;
 	bool by_two;
 
-	buf_init(&text, CATALOG_BYTES);
+	buf_init(&text, FOLDER_BYTES);
 	enum err e = text_now(s, p, &text, hash, &by_two, messages);
 	if (!e && by_two)
 		e = catalog_parse(EDITION_NAME, buf_text(&text), text.len, p->base_override, out, messages);
@@ -70,7 +71,7 @@ enum err edition_hash(struct store *s, const struct edition_place *p, uint8_t ha
 {
 	struct buf text, messages;
 
-	buf_init(&text, CATALOG_BYTES);
+	buf_init(&text, FOLDER_BYTES);
 	buf_init(&messages, PATH_SIZE * 2);
 	enum err e = text_now(s, p, &text, hash, by_two, &messages);
 	buf_release(&messages);
