@@ -33,6 +33,7 @@ static const struct part {
 	{"export", bench_export},
 	{"verify", bench_verify},
 	{"class", bench_class},
+	{"programs", bench_programs},
 };
 
 /* ---- samples ---- */

@@ -57,6 +57,7 @@ enum err bench_queue(void); /* a hall of 10,000 and of 100,000 cases, and of QUE
 enum err bench_export(void); /* a CSV of all cases, and a month of them */
 enum err bench_verify(void); /* onetrip verify over VERIFY_EVENTS events */
 enum err bench_class(void); /* thirty trainees through the training exchange */
+enum err bench_programs(void); /* thirty trainees as programs of this machine */
 enum err bench_rows(void); /* a form of 200 fields with 50 rows */
 
 #endif

@@ -150,21 +150,45 @@ bool pty_ended(struct pty *p, int *status)
 	return p->ended;
 }
 
-/* The keeper's one child is the session. */
-void pty_kill(struct pty *p, int number)
+/* The keeper's one child is the session; 0 none. */
+static pid_t session(const struct pty *p)
 {
 	char path[64];
 	struct buf b;
-	int64_t pid;
+	int64_t pid = 0;
 
 	text_format(path, sizeof path, "/proc/%d/task/%d/children", p->pid, p->pid);
 	buf_init(&b, 256);
 	if (file_read(path, &b) == OK) {
 		buf_cut(&b, strcspn(buf_text(&b), " \n"));
-		if (text_number(buf_text(&b), 2, INT32_MAX, &pid))
-			kill((pid_t)pid, number);
+		if (!text_number(buf_text(&b), 2, INT32_MAX, &pid))
+			pid = 0;
 	}
 	buf_release(&b);
+	return (pid_t)pid;
+}
+
+void pty_kill(struct pty *p, int number)
+{
+	pid_t pid = session(p);
+
+	if (pid)
+		kill(pid, number);
+}
+
+size_t pty_resident_kb(const struct pty *p)
+{
+	static const char name[] = "VmRSS:";
+	char path[64];
+	struct buf b;
+
+	text_format(path, sizeof path, "/proc/%d/status", session(p));
+	buf_init(&b, 1 << 14);
+	(void)!file_read(path, &b);
+	const char *at = strstr(buf_text(&b), name);
+	size_t kb = at ? strtoul(at + strlen(name), NULL, 10) : 0;
+	buf_release(&b);
+	return kb;
 }
 
 void pty_close(struct pty *p)

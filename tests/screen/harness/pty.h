@@ -24,6 +24,7 @@ struct pty_program {
 enum err pty_open(const struct pty_program *what, struct pty **out) MUST_CHECK;
 void pty_close(struct pty *p);                    /* hangs up, reaps; NULL is fine */
 bool pty_ended(struct pty *p, int *status);       /* reaps */
+size_t pty_resident_kb(const struct pty *p);      /* memory of the session */
 void pty_kill(struct pty *p, int number);         /* the program's session, not its keeper */
 
 void pty_send(struct pty *p, const void *bytes, size_t len);
