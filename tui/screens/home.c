@@ -12,6 +12,7 @@
 #include "core/base/mem.h"
 #include "core/casework/appeal.h"
 #include "core/casework/number.h"
+#include "core/casework/task.h"
 #include "core/standards/credit_code.h"
 #include "core/standards/identity.h"
 #include "core/standards/name.h"
@@ -313,6 +314,10 @@ static void next_step(const struct view_case *r, enum state st, char out[64])
 		text_copy(out, 64, state_open(st) ? _("with the appeals desk") : "");
 	else if (text_equal(r->note, "demand"))
 		text_copy(out, 64, _("supervisor decides"));
+	else if (text_equal(r->note, task_word(TASK_LAPSE)) || text_equal(r->note, task_word(TASK_REVOKE)))
+		text_copy(out, 64, _("to revoke"));
+	else if (r->closed && text_equal(r->note, "deferred"))
+		text_copy(out, 64, _("paper due"));
 	else if (r->unverified && st != STATE_FIXING)
 		text_copy(out, 64, _("verify when it is back"));
 	else

@@ -29,6 +29,7 @@ static const struct home_tab of_decider[] = {
 	{NULL, "DECIDING", REACH_HALL},
 	{NULL, "SPECIAL", REACH_HALL},
 	{NULL, "EXAMINING", REACH_HALL},
+	{N_("To verify"), "unverified", REACH_HALL},
 	{N_("Whole hall"), "open", REACH_HALL},
 };
 static const struct home_tab of_issuer[] = {
