@@ -221,7 +221,7 @@ static void chosen(struct app *a, void *ctx, int index)
 void versions_open(struct app *a, struct versions_view *v)
 {
 	const struct version *x = versions_focus(v);
-	char title[APP_MESSAGE], day[11] = "-";
+	char title[APP_MESSAGE], day[11] = "";
 
 	if (!x || v->stale)
 		return;
@@ -268,7 +268,12 @@ static enum err send(struct app *a, void *ctx, const char *const *values, struct
 
 static void proposed(struct app *a, void *ctx)
 {
-	versions_read(a, ctx);
+	struct versions_view *v = ctx;
+
+	versions_read(a, v);
+	for (size_t i = 0, newest = 0; i < v->list.count; i++)
+		if (v->all[i].state == VERSION_PROPOSED && v->all[i].motion.at_ms >= v->all[newest].motion.at_ms)
+			v->list.at = newest = i;
 	app_say(a, VOICE_HINT, "%s", _("Proposed; a supervisor looks at it here and publishes it"));
 }
 
