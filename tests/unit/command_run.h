@@ -21,6 +21,7 @@ struct run {
 	const char *input;           /* NULL: nothing */
 	const char *passwords;       /* "one\ntwo\n"; adds --password-fd; NULL none */
 	struct buf out;              /* initialised by run_init */
+	char complaint[512];         /* the beginning of what went to standard error */
 };
 
 static inline void run_init(struct run *r, command_main command, const char *name)
@@ -71,7 +72,7 @@ static inline int run(struct run *r, const char *words)
 {
 	char *argv[RUN_ARGS] = {mem_text(r->name)}, *copy = mem_text(words), fd[12];
 	int argc = 1, secret = r->passwords ? run_pipe(r->passwords) : -1, saved[3];
-	FILE *f = tmpfile();
+	FILE *f = tmpfile(), *complaint = tmpfile();
 
 	if (secret >= 0) {
 		text_format(fd, sizeof fd, "%d", secret);
@@ -89,10 +90,14 @@ static inline int run(struct run *r, const char *words)
 	fflush(stdout);
 	saved[0] = run_replace(STDIN_FILENO, run_pipe(r->input ? r->input : ""));
 	saved[1] = run_replace(STDOUT_FILENO, dup(fileno(f)));
-	saved[2] = run_replace(STDERR_FILENO, open("/dev/null", O_WRONLY));
+	saved[2] = run_replace(STDERR_FILENO, dup(fileno(complaint)));
 	clearerr(stdin);
 	int status = r->command(argc, argv);
 	fflush(stdout);
+	fflush(stderr);
+	rewind(complaint);
+	r->complaint[fread(r->complaint, 1, sizeof r->complaint - 1, complaint)] = '\0';
+	fclose(complaint);
 	run_put_back(STDIN_FILENO, saved[0]);
 	run_put_back(STDOUT_FILENO, saved[1]);
 	run_put_back(STDERR_FILENO, saved[2]);

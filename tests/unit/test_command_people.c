@@ -106,6 +106,19 @@ static void places_are_taken_listed_and_given_back(void **state)
 	assert_string_equal(buf_text(&command.out), "");
 }
 
+/* The sentence is about people, not about cases. */
+static void why_not_is_said_of_people(void **state)
+{
+	(void)state;
+	assert_int_equal(OPERATOR(PASS_ADMIN "\n", "disable --config %s --as 1000 1000", conf), 1);
+	assert_non_null(strstr(command.complaint, "the last one of this role"));
+	assert_int_equal(OPERATOR(PASS_ADMIN "\n", "add --config %s --as 1000 3001 陈立 examiner", conf), 0);
+	assert_int_equal(OPERATOR(PASS_SUPER "\n", "grant --config %s --as 2000 3001", conf), 1);
+	assert_non_null(strstr(command.complaint, "not enrolled with the code yet"));
+	assert_int_equal(OPERATOR(PASS_SUPER "\n", "grant --config %s --as 2000 1024", conf), 1);
+	assert_non_null(strstr(command.complaint, "Granted already"));
+}
+
 static void nothing_to_list_is_good_and_said_so(void **state)
 {
 	(void)state;
@@ -125,6 +138,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ON_HALL(a_scope_is_proposed_by_one_and_confirmed_by_another),
 		ON_HALL(places_are_taken_listed_and_given_back),
+		ON_HALL(why_not_is_said_of_people),
 		ON_HALL(nothing_to_list_is_good_and_said_so),
 	};
 

@@ -166,6 +166,7 @@ static void test_unknown_setting(void **state)
 		write_answers("B07", "1024=王芳");
 		append_answers(wrong[i]);
 		assert_int_equal(run_setup(&r, "--answers", answers, NULL, PASSWORDS), 1);
+		assert_non_null(strstr(r.complaint, "answers.ini:"));
 		buf_release(&r.out);
 		nothing_made();
 	}

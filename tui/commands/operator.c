@@ -10,8 +10,8 @@
 
 #include "core/base/i18n.h"
 #include "core/base/mem.h"
-#include "core/base/text.h"
 #include "core/base/random.h"
+#include "core/base/text.h"
 #include "core/casework/recusal.h"
 #include "core/store/rewrap.h"
 #include "core/store/scope.h"
@@ -290,24 +290,26 @@ static const struct act {
 	bool login;
 	int words, most;             /* how many follow */
 	enum err (*run)(struct station *s, char **words);
+	const char *no;              /* msgid, of ERR_STATE, whose own sentence is about a case; NULL: that one */
 } acts[] = {
-	{"add", true, 3, 4, add},
-	{"enrol", false, 1, 1, enrol},
-	{"grant", true, 1, 1, grant},
-	{"passwd", false, 1, 1, passwd},
-	{"disable", true, 1, 1, disable},
-	{"rewrap", true, 0, 0, rewrap},
-	{"list", false, 0, 0, list},
-	{"self", true, 0, 0, self},
-	{"relative", true, 0, 0, relative},
-	{"scope", true, 6, 6, scope},
-	{"scope-confirm", true, 1, 1, confirm},
-	{"scope-end", true, 1, 1, end_scope},
-	{"scopes", false, 0, 1, scopes},
-	{"stand-in", true, 4, 5, stand_in},
-	{"delegate", true, 3, 4, pass_on},
-	{"stand-in-end", true, 1, 1, end_stand_in},
-	{"stand-ins", true, 0, 0, stand_in_list},
+	{"add", true, 3, 4, add, NULL},
+	{"enrol", false, 1, 1, enrol, N_("Enrolled already, or disabled; a new number gets a new code")},
+	{"grant", true, 1, 1, grant, N_("Granted already, or its owner has not enrolled with the code yet")},
+	{"passwd", false, 1, 1, passwd, NULL},
+	{"disable", true, 1, 1, disable,
+		N_("Disabled already, or the last one of this role: somebody has to stay")},
+	{"rewrap", true, 0, 0, rewrap, NULL},
+	{"list", false, 0, 0, list, NULL},
+	{"self", true, 0, 0, self, NULL},
+	{"relative", true, 0, 0, relative, NULL},
+	{"scope", true, 6, 6, scope, NULL},
+	{"scope-confirm", true, 1, 1, confirm, N_("That was settled meanwhile; look at the list again")},
+	{"scope-end", true, 1, 1, end_scope, N_("That was settled meanwhile; look at the list again")},
+	{"scopes", false, 0, 1, scopes, NULL},
+	{"stand-in", true, 4, 5, stand_in, NULL},
+	{"delegate", true, 3, 4, pass_on, NULL},
+	{"stand-in-end", true, 1, 1, end_stand_in, N_("That was settled meanwhile; look at the list again")},
+	{"stand-ins", true, 0, 0, stand_in_list, NULL},
 };
 
 static const struct act *find(const char *name)
@@ -365,5 +367,10 @@ int command_operator(int argc, char **argv)
 		e = station_login(&s);
 	if (e == OK)
 		e = act->run(&s, argv + optind + 1);
+	if (e == ERR_STATE && act->no) {
+		station_close(&s);
+		fprintf(stderr, "onetrip: %s: %s\n", act->name, _(act->no));
+		return FINDINGS;
+	}
 	return station_end(&s, act->name, e);
 }
