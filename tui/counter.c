@@ -173,10 +173,15 @@ static void unit_chosen(struct app *a, void *ctx, const char *code)
 		take_number(a, code);
 }
 
-/* Where a hall has units with windows, the number is for one of them. */
+/* Copies: what counts may be read anew while the list is open. */
+struct unit_list {
+	struct roster_row units[ROSTER_UNITS];
+	struct choose_row rows[ROSTER_UNITS];
+};
+
+/* Where a hall has units, the number is for one of them. */
 void counter_take(struct app *a)
 {
-	static struct choose_row rows[ROSTER_UNITS];
 	const struct roster_row *units[ROSTER_UNITS];
 	size_t n = roster_units(clock_today(), units, ROSTER_UNITS);
 
@@ -184,13 +189,18 @@ void counter_take(struct app *a)
 		take_number(a, n ? units[0]->id : "");
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		rows[i] = (struct choose_row){units[i]->id, units[i]->name};
-	struct choose_arg arg = {.title = _("A number for which unit?"), .rows = rows, .n = n,
-		.filter = true, .taken = unit_chosen};
+	struct unit_list *l = mem_new(sizeof *l);
+	for (size_t i = 0; i < n; i++) {
+		l->units[i] = *units[i];
+		l->rows[i] = (struct choose_row){l->units[i].id, l->units[i].name};
+	}
+	struct choose_arg arg = {.title = _("A number for which unit?"), .rows = l->rows, .n = n,
+		.filter = true, .taken = unit_chosen, .ctx = l, .release = mem_free};
 	enum err e = choose_open(a, &arg);
-	if (e)
+	if (e) {
+		mem_free(l);
 		app_fail(a, e);
+	}
 }
 
 void counter_arrived(struct app *a)

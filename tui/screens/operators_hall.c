@@ -66,31 +66,29 @@ enum err operators_read_hall(struct app *a, struct operators *s)
 
 /* ---- lists to pick from ---- */
 
+/* From the screen's own copies: what counts may be read anew while a list is open. */
 static void list_halls(struct operators *s)
 {
-	const struct roster_row *open[ROSTER_UNITS];
-
 	s->n_halls = 0;
 	for (size_t i = 0; i < s->n_places && s->n_halls < ROSTER_UNITS; i++) {
 		const struct operators_place *p = &s->places[i];
-		bool known = roster_find(ROSTER_KIND_UNIT, p->row.id) != NULL;
-		if (p->waits && p->row.kind == ROSTER_KIND_UNIT && !known)
+		bool wanted = p->waits ? !roster_find(ROSTER_KIND_UNIT, p->row.id)
+				       : roster_open(&p->row, clock_today());
+		if (p->row.kind == ROSTER_KIND_UNIT && wanted)
 			s->halls[s->n_halls++] = (struct choose_row){p->row.id, p->row.name};
 	}
-	size_t n = roster_units(clock_today(), open, ROSTER_UNITS - s->n_halls);
-	for (size_t i = 0; i < n; i++)
-		s->halls[s->n_halls++] = (struct choose_row){open[i]->id, open[i]->name};
 }
 
 static void list_windows(struct operators *s)
 {
-	const struct roster_row *open[ROSTER_WINDOWS];
-	size_t n = roster_windows(clock_today(), open, ROSTER_WINDOWS);
-
 	mem_free(s->windows);
-	s->windows = mem_array(n + 1, sizeof *s->windows);
-	for (s->n_windows = 0; s->n_windows < n; s->n_windows++)
-		s->windows[s->n_windows] = (struct choose_row){open[s->n_windows]->id, open[s->n_windows]->name};
+	s->windows = mem_array(s->n_places + 1, sizeof *s->windows);
+	s->n_windows = 0;
+	for (size_t i = 0; i < s->n_places; i++) {
+		const struct operators_place *p = &s->places[i];
+		if (!p->waits && p->row.kind == ROSTER_KIND_WINDOW && roster_open(&p->row, clock_today()))
+			s->windows[s->n_windows++] = (struct choose_row){p->row.id, p->row.name};
+	}
 }
 
 /* ---- propose ---- */
