@@ -10,11 +10,12 @@
 #include "core/store/inside.h"
 #include "core/store/view_inside.h"
 
-/* ?1 today, ?2 me, ?3 department, ?4 window, ?5 state. Drafts are nobody's turn but their clerk's. */
+/* ?1 today, ?2 me, ?3 department, ?4 window, ?5 state, ?6 flags. Drafts are nobody's turn but their clerk's. */
 #define QUEUE_WHERE                                                                                \
 	"WHERE q.closed = 0 AND (?3 IS NULL OR q.department = ?3) "                                \
 	"AND (?4 IS NULL OR q.window = ?4) "                                                       \
-	"AND CASE WHEN ?5 IS NULL THEN q.state <> 'DRAFT' ELSE q.state = ?5 END "
+	"AND CASE WHEN ?5 IS NULL THEN q.state <> 'DRAFT' ELSE q.state = ?5 END "                  \
+	"AND (?6 = 0 OR q.flags & ?6 <> 0) "
 #define IN_LATE "q.next < ?1"
 #define IN_TODAY "q.next = ?1"
 #define IN_DEFERRED "q.defer <= ?1"
@@ -25,7 +26,7 @@
 #define QUEUE_PAGE(condition)                                                                      \
 	"SELECT " VIEW_COLUMNS " FROM (SELECT q.casefile "                                          \
 	"FROM queue_view q INDEXED BY queue_next " QUEUE_WHERE "AND " condition                     \
-	" ORDER BY q.next, q.number LIMIT ?6 OFFSET ?7) p "                                         \
+	" ORDER BY q.next, q.number LIMIT ?7 OFFSET ?8) p "                                         \
 	"CROSS JOIN queue_view q ON q.casefile = p.casefile "                                       \
 	"CROSS JOIN case_view v ON v.casefile = p.casefile ORDER BY q.next, q.number"
 
@@ -44,6 +45,7 @@ static void put_filter(struct stmt *q, const struct queue_filter *f)
 	put_optional(q, f->department);
 	put_optional(q, f->window);
 	put_optional(q, f->state);
+	stmt_put_int(q, f->flags);
 }
 
 enum err queue_page(struct store *s, const struct queue_filter *f, size_t limit, size_t offset,

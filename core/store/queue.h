@@ -35,6 +35,7 @@ struct queue_filter {
 	const char *me;              /* operator, for "own" */
 	const char *department, *window, *state; /* NULL: any; drafts are shown by their state only */
 	day_t today;
+	unsigned flags;              /* 0: any; else only rows with one of these FLAG_* */
 };
 
 enum err queue_page(struct store *s, const struct queue_filter *f, size_t limit, size_t offset,

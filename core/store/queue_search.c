@@ -116,7 +116,7 @@ static struct stmt *slice(struct queue_search *x)
 		"WHERE q.closed = 0 AND (?3 IS NULL OR q.department = ?3) "
 		"AND (?4 IS NULL OR q.window = ?4) "
 		"AND CASE WHEN ?5 IS NULL THEN q.state <> 'DRAFT' ELSE q.state = ?5 END "
-		"AND (q.next, q.number, q.casefile) > (?1, ?2, ?7) "
+		"AND (q.next, q.number, q.casefile) > (?1, ?2, ?7) AND (?8 = 0 OR q.flags & ?8 <> 0) "
 		"ORDER BY q.next, q.number, q.casefile LIMIT ?6");
 
 	stmt_put_int(q, x->begun ? x->next : INT64_MIN);
@@ -135,6 +135,7 @@ static struct stmt *slice(struct queue_search *x)
 		stmt_put_null(q);
 	stmt_put_int(q, SLICE);
 	stmt_put_blob(q, x->last.b, sizeof x->last.b);
+	stmt_put_int(q, x->filter.flags);
 	return q;
 }
 

@@ -281,6 +281,7 @@ enum err queue_counts_read(struct store *s, int ms, bool *ready)
 struct wanted {
 	int32_t today;
 	int me, draft, window, state;   /* words; NO_WORD: none such in the file, ANY: whichever */
+	unsigned flags;                 /* 0 any */
 };
 enum { ANY = -1, NO_WORD = -2 };
 
@@ -295,7 +296,7 @@ static int known_word(struct tally *t, const char *text)
 
 static bool counts(const struct open_row *r, const struct wanted *w)
 {
-	if (r->gone || (w->window != ANY && r->window != w->window))
+	if (r->gone || (w->window != ANY && r->window != w->window) || (w->flags && !(r->flags & w->flags)))
 		return false;
 	return w->state == ANY ? r->state != w->draft : r->state == w->state;
 }
@@ -352,7 +353,7 @@ enum err queue_counts(struct store *s, const struct queue_filter *f,
 		return e != OK ? e : queue_recount(s, f, out, n);
 	struct tally *t = s->tally;
 	struct wanted w = {f->today, known_word(t, f->me ? f->me : ""), known_word(t, "DRAFT"),
-		known_word(t, f->window), known_word(t, f->state)};
+		known_word(t, f->window), known_word(t, f->state), f->flags};
 	struct queue_count *sums = mem_array(t->n_words + 1, sizeof *sums);
 	for (size_t k = 0; k < PARTS; k++)
 		for (size_t i = 0; i < t->parts[k].n; i++)

@@ -49,6 +49,9 @@ enum {
 	FLAG_DEMANDED = 32,          /* a second notice is asked for */
 	FLAG_STOPPED = 64,           /* a pause stops its clocks */
 	FLAG_EXTENDED = 128,
+	FLAG_AWAY = 1 << 8,          /* another region has it */
+	FLAG_INWARD = 1 << 9,        /* another region received it */
+	FLAG_WANTED = 1 << 10,       /* and asks for it */
 	FLAG_RATED = 1 << 12,        /* a bad rating waits for somebody */
 	FLAG_ON_WAY = 1 << 13        /* papers handed on that are not told to be there */
 };

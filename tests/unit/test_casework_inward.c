@@ -9,6 +9,7 @@
 #include "core/casework/oversight/regions.h"
 #include "core/casework/oversight/watch.h"
 #include "core/form/fingerprint.h"
+#include "core/store/queue.h"
 
 enum { FILE_BYTES = 60 * 1000 };
 
@@ -404,6 +405,46 @@ static void refused(void **unused)
 	two_halls_free(t);
 }
 
+/* Rows of a view between regions, by page, by counting, and by counting anew. */
+static void in_queue(const struct region_hall *h, unsigned flags, uint64_t expected)
+{
+	struct queue_filter f = {.view = QUEUE_ALL, .me = "", .today = clock_today(), .flags = flags};
+	struct queue_count counts[QUEUE_DEPARTMENTS];
+	struct view_case *rows;
+	uint64_t sum = 0, anew = 0;
+	size_t n, k;
+
+	assert_int_equal(queue_page(h->c.f->s, &f, 100, 0, &rows, &n), OK);
+	mem_free(rows);
+	assert_int_equal(n, expected);
+	assert_int_equal(queue_counts(h->c.f->s, &f, counts, &k), OK);
+	for (size_t i = 0; i < k; i++)
+		sum += counts[i].in[QUEUE_ALL];
+	assert_int_equal(queue_recount(h->c.f->s, &f, counts, &k), OK);
+	for (size_t i = 0; i < k; i++)
+		anew += counts[i].in[QUEUE_ALL];
+	assert_int_equal(sum, expected);
+	assert_int_equal(anew, expected);
+}
+
+static void queues(void **unused)
+{
+	uint8_t scan[HASH_SIZE];
+	struct two_halls *t = handed(scan);
+
+	(void)unused;
+	in_queue(&t->east, FLAG_AWAY, 1);
+	in_queue(&t->east, FLAG_INWARD, 0);
+	in_queue(&t->west, FLAG_INWARD, 0);
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	in_queue(&t->west, FLAG_INWARD, 1);
+	in_queue(&t->west, FLAG_AWAY | FLAG_INWARD, 1);
+	work(t, CROSSING_SOON_MS);
+	ask(t, WANT_WITHDRAW);
+	in_queue(&t->west, FLAG_WANTED, 1);
+	two_halls_free(t);
+}
+
 /* While it is away nobody here does an act of the examination; what a case here is may not be taken back
  * or handed out here when another region received it. */
 static void barred(void **unused)
@@ -482,7 +523,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_way), cmocka_unit_test(sent_back), cmocka_unit_test(one_answer),
 		cmocka_unit_test(too_late_to_send_back), cmocka_unit_test(recalled_before),
-		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred),
+		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred), cmocka_unit_test(queues),
 		cmocka_unit_test(parts_resumed), cmocka_unit_test(lost_on_the_way)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

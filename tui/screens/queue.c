@@ -23,7 +23,8 @@ struct queue_filter queue_filter_of(const struct queue_view_state *s)
 		.department = *s->department ? s->department : NULL,
 		.window = *s->window ? s->window : NULL,
 		.state = *s->state ? s->state : NULL,
-		.today = clock_today()};
+		.today = clock_today(),
+		.flags = s->flags};
 }
 
 /* ---- rows ---- */

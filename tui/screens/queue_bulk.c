@@ -403,6 +403,37 @@ static void state_chosen(struct app *a, void *ctx, const char *code)
 	queue_load(a, s);
 }
 
+/* Cases between regions: the flags of a row, by their place in the list. */
+static const struct {
+	unsigned flags;
+	const char *text;
+} regions[] = {
+	{0, N_("all")},
+	{FLAG_AWAY, N_("Another region has it")},
+	{FLAG_INWARD, N_("Another region received it")},
+	{FLAG_AWAY | FLAG_INWARD, N_("Both")},
+};
+
+static void region_chosen(struct app *a, void *ctx, int index)
+{
+	struct queue_view_state *s = ctx;
+
+	if (index < 0)
+		return;
+	s->flags = regions[index].flags;
+	s->list.at = 0;
+	queue_load(a, s);
+}
+
+static void ask_regions(struct app *a, struct queue_view_state *s)
+{
+	for (size_t i = 0; i < COUNT_OF(regions); i++)
+		s->choices[i] = (struct choose_row){"", _(regions[i].text)};
+	struct choose_arg arg = {.title = _("Cases between regions"), .rows = s->choices,
+		.n = COUNT_OF(regions), .ctx = s, .done = region_chosen};
+	(void)!choose_open(a, &arg);
+}
+
 static size_t departments(struct queue_view_state *s, size_t n)
 {
 	for (size_t i = 0; i < s->n_counts; i++)
@@ -425,6 +456,10 @@ static void which_filter(struct app *a, void *ctx, int index)
 
 	if (index < 0)
 		return;
+	if (index == 3) {
+		ask_regions(a, s);
+		return;
+	}
 	size_t n = add_choice(s, 0, "*", _("all"));
 	if (index == 0)
 		open_choice(a, s, _("Which department?"), departments(s, n), NULL, department_chosen);
@@ -441,7 +476,8 @@ void queue_filter_open(struct app *a, struct queue_view_state *s)
 	s->choices[0] = (struct choose_row){"", _("Department")};
 	s->choices[1] = (struct choose_row){"", _("Window")};
 	s->choices[2] = (struct choose_row){"", _("State")};
-	struct choose_arg arg = {.title = _("Show what?"), .rows = s->choices, .n = 3, .ctx = s,
+	s->choices[3] = (struct choose_row){"", _("Cases between regions")};
+	struct choose_arg arg = {.title = _("Show what?"), .rows = s->choices, .n = 4, .ctx = s,
 		.done = which_filter};
 	enum err e = choose_open(a, &arg);
 	if (e)

@@ -52,7 +52,9 @@ static void what_to_see(const struct view_case *r, char out[64])
 	day_t today = clock_today();
 
 	(void)state_parse(r->state, &st);
-	if (r->flags & FLAG_DEMANDED)
+	if (r->flags & FLAG_WANTED)
+		text_copy(out, 64, _("wanted back"));
+	else if (r->flags & FLAG_DEMANDED)
 		text_copy(out, 64, _("second notice?"));
 	else if (r->defer != DAY_NONE && r->defer <= today)
 		text_copy(out, 64, _("paper due"));
@@ -66,6 +68,8 @@ static void what_to_see(const struct view_case *r, char out[64])
 		text_format(out, 64, _("%d overridden"), r->overridden);
 	else if (r->urged > 0)
 		text_format(out, 64, _("urged %d"), r->urged);
+	else if (r->flags & FLAG_AWAY)
+		text_copy(out, 64, _("away"));
 	else if (r->flags & FLAG_SPOT)
 		text_copy(out, 64, _("spot check"));
 	else if (r->flags & FLAG_UNVERIFIED)
@@ -166,7 +170,7 @@ static void filter(struct queue_view_state *s, struct canvas *c)
 		canvas_printf(c, 2, 1, PAINT_DIM, _("Dept %s  window %s  state %s  by time left"),
 			*s->department ? s->department : _("all"), *s->window ? s->window : _("all"),
 			*s->state ? _(state_text(st)) : _("all"));
-		text_copy(right, sizeof right, "");
+		text_copy(right, sizeof right, s->flags ? _("between regions") : "");
 	}
 	if (s->n_marks)
 		text_format(right, sizeof right, _("%zu marked"), s->n_marks);

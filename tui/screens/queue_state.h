@@ -38,6 +38,7 @@ struct queue_view_state {
 	const struct desk *desk;     /* whose names may be read */
 	enum queue_view view;
 	char me[16], department[32], window[8], state[STATE_WORD]; /* "" any */
+	unsigned flags;              /* FLAG_* of cases between regions; 0 any */
 	struct queue_count counts[QUEUE_DEPARTMENTS];
 	size_t n_counts;
 	uint64_t in[QUEUE_VIEWS];    /* of the department chosen, or all */

@@ -13,6 +13,7 @@
 #include "core/casework/appeal_twin.h"
 #include "core/casework/casefile_inside.h"
 #include "core/casework/deadline.h"
+#include "core/casework/inward.h"
 #include "core/casework/oversight/figures.h"
 #include "core/casework/part.h"
 #include "core/casework/rating.h"
@@ -221,7 +222,8 @@ static enum err queue(struct view_case *v, struct casefile *c)
 		    (casefile_any_to_come(c) ? FLAG_DEFERRED : 0u) |
 		    (twin_open(c) ? FLAG_TWIN : 0u) | (c->queue.spot ? FLAG_SPOT : 0u) |
 		    (disputed(c) ? FLAG_OBJECTED : 0u) | (c->demanded ? FLAG_DEMANDED : 0u) |
-		    (transfer_open(c) ? FLAG_ON_WAY : 0u) | (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
+		    (transfer_open(c) ? FLAG_ON_WAY : 0u) | (crossing_away(c) ? FLAG_AWAY : 0u) |
+		    (inward_from(c) ? FLAG_INWARD : 0u) | (c->inward.want ? FLAG_WANTED : 0u) | (badly_rated(c) ? FLAG_RATED : 0u) | (c->extension ? FLAG_EXTENDED : 0u);
 	for (size_t i = 0; c->item && i < c->item->n_fields; i++)
 		v->overridden += c->draft.answers[i].origin == ORIGIN_OVERRIDE;
 	text_copy(v->department, sizeof v->department, c->appeal && *c->appeal->unit ?
