@@ -119,8 +119,7 @@ static enum err one_id(struct store *s, const char *sql, int64_t after, int64_t 
 	struct stmt *q = db_stmt(s->db, sql);
 
 	*id = 0;
-	if (strchr(sql, '?'))
-		stmt_put_int(q, after);
+	stmt_put_int(q, after);
 	if (stmt_row(q))
 		*id = stmt_get_int(q);
 	return stmt_end(q);
@@ -133,7 +132,7 @@ enum err journal_since(struct store *s, int64_t at_ms, uint64_t *after)
 	enum err e = store_ready(s);
 
 	if (e == OK)
-		e = one_id(s, "SELECT coalesce(max(id), 0) FROM event", 0, &last);
+		e = one_id(s, "SELECT coalesce(max(id), 0) FROM event WHERE id > ?", 0, &last);
 	while (e == OK && !first && back) {
 		e = one_id(s, "SELECT id FROM event WHERE casefile IS NULL AND kind = '" CLOCK_BACK
 			"' AND id > ? ORDER BY id LIMIT 1", low + 1, &back);
