@@ -44,7 +44,8 @@ struct screen {
 	X(exchange) X(misuse) X(watch) X(health) X(inward)                                         \
 	X(appeals) X(appeal) X(past) X(pairs) X(branch)                                            \
 	X(objection) X(objections) X(catalog) X(rating) X(customer) X(lock) X(help) X(palette)     \
-	X(figures) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
+	X(figures) X(figure_cases) X(figure_provider) X(figure_letter) X(figure_appeals)           \
+	X(figure_ratings) X(scenarios) X(debrief) X(trainer) X(follow)                                    \
 	X(access) X(messages) X(choose) X(settings) X(selftest)                                    \
 	X(operators) X(fill) X(calendar) X(versions)
 

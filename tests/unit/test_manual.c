@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -54,6 +55,27 @@ static void test_screens(void **state)
 		struct manual *m = open_manual(langs[l]);
 		for (size_t i = 0; i < COUNT_OF(screens); i++)
 			has_page(m, screens[i]->name);
+		manual_close(m);
+	}
+}
+
+/* A page names no F-key that does nothing where it is read; the self-test takes each as it comes. */
+static void test_keys_in_pages(void **state)
+{
+	static const char *const langs[] = {"zh", "en"};
+
+	(void)state;
+	for (size_t l = 0; l < COUNT_OF(langs); l++) {
+		struct manual *m = open_manual(langs[l]);
+		for (size_t i = 0; i < COUNT_OF(screens); i++) {
+			const struct manual_page *p = manual_find(m, screens[i]->name);
+			for (const char *at = p ? p->text : ""; (at = strchr(at, 'F')); at++) {
+				int n = atoi(at + 1);
+				if (n >= 1 && n <= 10 && !screens[i]->raw &&
+					action_of_f(n, screens[i]->bit) == ACT_NONE)
+					fail_msg("%s: %s names F%d", langs[l], screens[i]->name, n);
+			}
+		}
 		manual_close(m);
 	}
 }
@@ -112,6 +134,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_screens),
+		cmocka_unit_test(test_keys_in_pages),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_languages),
 		cmocka_unit_test(test_nearest),

@@ -135,7 +135,4 @@ struct figures_ratings_of {
 	char key[64];                /* "": all */
 };
 
-extern const struct screen screen_figure_appeals, screen_figure_ratings;
-extern const struct screen screen_figure_cases, screen_figure_provider, screen_figure_letter;
-
 #endif
