@@ -140,6 +140,18 @@ static enum err take(struct app *a)
 	return e;
 }
 
+/* Screens that may hold a place in the list of items or resources wait for their end. */
+static bool at_rest(const struct app *a)
+{
+	const in_bits fine = IN_LOGIN | IN_LOCK | IN_HOME | IN_QUEUE | IN_ADMIN | IN_CATALOG | IN_VERSIONS |
+		IN_PALETTE | IN_CHOOSE;
+
+	for (int i = 0; i < a->depth; i++)
+		if (a->stack[i].screen && !(a->stack[i].screen->bit & fine))
+			return false;
+	return !desk_busy(a->desk);
+}
+
 /* The first confirmation after a start is news to who started before it alone. */
 void editions_take(struct app *a)
 {
@@ -148,7 +160,7 @@ void editions_take(struct app *a)
 
 	if (motions_news(a->store, &x->after, &any) == OK && any)
 		x->waits = true;
-	if (!x->waits || desk_busy(a->desk))
+	if (!x->waits || !at_rest(a))
 		return;
 	x->waits = false;
 	enum err e = take(a);

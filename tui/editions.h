@@ -14,7 +14,7 @@ enum { EDITIONS_KEPT = 64 };         /* taken over in one run of the program; th
 
 enum err editions_open(struct app *a, const struct start *s, struct buf *messages) MUST_CHECK;
 void editions_close(struct app *a);
-/* What counts now is used from now on, unless a case is open. */
+/* What counts now is used from now on, unless a case or a list of items is open. */
 void editions_take(struct app *a);
 void editions_turn(struct app *a, int64_t now_ms);       /* looks once a minute */
 bool editions_by_two(const struct app *a);               /* two people put the catalog in force */

@@ -16,7 +16,7 @@
 #include "core/store/journal.h"
 #include "core/store/operator.h"
 
-enum { MOTION_NAME = 64, MOTION_MOST = 20000 };
+enum { MOTION_NAME = 64 };
 
 /* act, word, who proposes, who decides */
 #define MOTION_TABLE(X)                                                                            \

@@ -64,10 +64,10 @@ int rack_complain(const char *format, ...)
 
 static enum err open_directory(struct rack *r)
 {
+	const char *own = r->forms ? r->forms : r->station.conf ? conf_text(r->station.conf, "items", "forms") : "";
 	char path[PATH_SIZE];
 	struct buf messages;
-	enum err e = r->forms ? (text_copy(path, sizeof path, r->forms) ? OK : ERR_LIMIT)
-			      : file_asset("forms", path);
+	enum err e = *own ? (text_copy(path, sizeof path, own) ? OK : ERR_LIMIT) : file_asset("forms", path);
 
 	buf_init(&messages, MESSAGES);
 	if (!e)

@@ -14,6 +14,7 @@
 #include "core/base/mem.h"
 #include "core/base/text.h"
 #include "core/casework/oversight/indicator.h"
+#include "core/casework/oversight/version.h"
 #include "tui/commands/report_show.h"
 
 enum { MOVES_CELLS = 120, MESSAGES = 65536 };
@@ -99,6 +100,8 @@ static enum err open_items(const struct station *s, struct directory **out)
 		e = directory_open(path, out, &messages);
 	fputs(buf_text(&messages), stderr);
 	buf_release(&messages);
+	if (!e && s->store)
+		e = versions_apply(s->store, *out);
 	if (!e)
 		directory_day(*out, clock_today());
 	return e;

@@ -188,7 +188,8 @@ static enum err carry_out(struct app *a, struct versions_view *v, struct buf *me
 
 static void do_it(struct app *a, void *ctx)
 {
-	static const char *const said[] = {[VERSIONS_LEAVE] = "", [VERSIONS_CONFIRM] = N_("It counts; cases keep what they began with"),
+	static const char *const said[] = {[VERSIONS_LEAVE] = "",
+		[VERSIONS_CONFIRM] = N_("It counts; cases keep what they began with"),
 		[VERSIONS_DECLINE] = N_("Declined"), [VERSIONS_WITHDRAW] = N_("Withdrawn"),
 		[VERSIONS_TAKE_BACK] = N_("Proposed; a supervisor takes it back here")};
 	struct versions_view *v = ctx;
