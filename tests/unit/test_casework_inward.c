@@ -405,6 +405,31 @@ static void refused(void **unused)
 	two_halls_free(t);
 }
 
+/* More than a package holds is said before anything is handed over. */
+static void too_large(void **unused)
+{
+	struct two_halls *t = two_halls_new();
+	uint8_t scan[HASH_SIZE], large[HASH_SIZE];
+	char *file = mem_new(SCAN_BYTES);
+	struct buf out;
+
+	(void)unused;
+	accepted(&t->east, scan);
+	assert_int_equal(scan_keep(t->east.c.f->s, file, SCAN_BYTES, large), OK);
+	mem_free(file);
+	struct casefile c = load_at(&t->east);
+	struct material_mark *photo = &c.marks[item_material(c.item, "photo")];
+	buf_init(&out, PACKAGE_TEXT + 1);
+	assert_int_equal(package_write(&c, t->east.c.f->s, &out), OK);
+	for (photo->n_scans = 0; photo->n_scans < 5; photo->n_scans++) /* 40 MiB */
+		memcpy(photo->scans[photo->n_scans], large, HASH_SIZE);
+	buf_clear(&out);
+	assert_int_equal(package_write(&c, t->east.c.f->s, &out), ERR_LIMIT);
+	buf_release(&out);
+	casefile_release(&c);
+	two_halls_free(t);
+}
+
 /* Rows of a view between regions, by page, by counting, and by counting anew. */
 static void in_queue(const struct region_hall *h, unsigned flags, uint64_t expected)
 {
@@ -523,7 +548,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_way), cmocka_unit_test(sent_back), cmocka_unit_test(one_answer),
 		cmocka_unit_test(too_late_to_send_back), cmocka_unit_test(recalled_before),
-		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred), cmocka_unit_test(queues),
+		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred), cmocka_unit_test(queues), cmocka_unit_test(too_large),
 		cmocka_unit_test(parts_resumed), cmocka_unit_test(lost_on_the_way)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
