@@ -28,6 +28,8 @@ static const struct {
 	{"WAIVE", N_("Unverified values let stand")},
 	{"STAGE", N_("Stage of work")},
 	{"PART", N_("Part done")},
+	{"CROSSING", N_("To another region, and its answers")},
+	{"INWARD", N_("From another region, and our answers")},
 	{"SLIP", N_("Paper frozen")},
 	{"PRINT", N_("Printed")},
 	{"REVEAL", N_("Shown in clear")},
