@@ -77,6 +77,11 @@ int64_t clock_mono_ms(void)
 	return face_ms(&mono);
 }
 
+bool clock_held(void)
+{
+	return holding;
+}
+
 void clock_hold(bool hold)
 {
 	struct face *faces[] = {&wall, &mono};

@@ -22,6 +22,7 @@ int64_t clock_now_ms(void);                      /* wall, UTC, as set */
 int64_t clock_mono_ms(void);                     /* CLOCK_BOOTTIME, or held */
 void clock_start_at(int64_t wall_ms);            /* runs on from there */
 void clock_hold(bool hold);
+bool clock_held(void);
 void clock_advance(int64_t ms);                  /* both clocks */
 const char *clock_boot_id(void);                 /* 32 hex digits naming this boot; "" unknown */
 
