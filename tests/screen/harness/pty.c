@@ -251,14 +251,14 @@ void pty_send(struct pty *p, const void *bytes, size_t len)
 		to_program(p, bytes, len);
 }
 
-/* Both directions; true: something reached the glass. */
+/* Both directions; true: something reached the glass, be it a mark alone. */
 static bool arrive(struct pty *p)
 {
-	size_t before = p->painted;
+	size_t painted = p->painted, frames = p->frames;
 
 	line_take(&p->there, now_us(), to_program, p);
 	line_take(&p->back, now_us(), to_glass, p);
-	return p->painted != before;
+	return p->painted != painted || p->frames != frames;
 }
 
 /* Not longer than until the next chunk arrives at either end. */
