@@ -24,7 +24,7 @@
 #include "tui/screens/home_state.h"
 #include "tui/screens/queue_state.h"
 
-enum { ROWS = 200, LONG_NAME = 24 };
+enum { ROWS = 200, LONG_NAME = 24, STEP_MS = 4 };
 
 struct view {
 	unsigned news;               /* app.h, as of the rows */
@@ -36,9 +36,40 @@ struct view {
 	struct view_case *rows;
 	size_t n;
 	uint64_t counts[HOME_TABS];
+	int counted, known;          /* lists counted since the rows were read; ever */
 	struct home_today today;
 	bool found; /* the rows answer a search, not the tab */
 };
+
+/* One list, or in the end the day. */
+static enum err count_next(struct app *a, struct view *s)
+{
+	struct view_filter f;
+	int i = s->counted++;
+
+	if (s->counted > s->known)
+		s->known = s->counted;
+	if (i < s->n_tabs) {
+		home_filter(&s->tabs[i], a->window, &f);
+		return view_count(a->store, &f, &s->counts[i]);
+	}
+	return s->tabs[0].reach == REACH_WINDOW ? home_today_read(a->store, a->window, &s->today) : OK;
+}
+
+/* In a large file some of them, the others in the next turns. */
+static void count_some(struct app *a, struct view *s)
+{
+	int64_t until = clock_mono_ms() + STEP_MS;
+	enum err e = OK;
+
+	do
+		e = count_next(a, s);
+	while (!e && s->counted <= s->n_tabs && clock_mono_ms() < until);
+	if (e)
+		app_fail(a, e);
+	a->soon = s->counted <= s->n_tabs;
+	a->dirty = true;
+}
 
 static void load(struct app *a, struct view *s)
 {
@@ -48,11 +79,6 @@ static void load(struct app *a, struct view *s)
 		return;
 	s->news = a->news;
 	counter_refresh(a);
-	for (int i = 0; i < s->n_tabs; i++) {
-		home_filter(&s->tabs[i], a->window, &f);
-		s->counts[i] = 0;
-		(void)!view_count(a->store, &f, &s->counts[i]);
-	}
 	home_filter(&s->tabs[s->tab], a->window, &f);
 	f.limit = ROWS;
 	mem_free(s->rows);
@@ -60,12 +86,11 @@ static void load(struct app *a, struct view *s)
 	s->n = 0;
 	s->found = false;
 	enum err e = view_list(a->store, &f, &s->rows, &s->n);
-	if (!e && s->tabs[0].reach == REACH_WINDOW)
-		e = home_today_read(a->store, a->window, &s->today);
 	if (e)
 		app_fail(a, e);
 	list_set(&s->list, s->n);
-	a->dirty = true;
+	s->counted = 0;
+	count_some(a, s);
 }
 
 /* Who serves no window begins with the first list that has something. */
@@ -75,6 +100,8 @@ static void begin_where_work_is(struct app *a, struct view *s)
 
 	if (s->tabs[0].reach == REACH_WINDOW)
 		return;
+	while (s->counted < s->n_tabs)
+		count_some(a, s);
 	while (i < s->n_tabs - 1 && s->counts[i] == 0)
 		i++;
 	if (i == 0 || s->counts[i] == 0)
@@ -113,6 +140,8 @@ static void tick(struct app *a, void *state, int64_t now_ms)
 	(void)now_ms;
 	if (s->news != a->news)
 		load(a, s);
+	else if (s->counted <= s->n_tabs && store_unlocked(a->store))
+		count_some(a, s);
 }
 
 static void leave(struct app *a, void *state)
@@ -345,8 +374,8 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	canvas_field(c, at, 4, 15, PAINT_TEXT, r->number);
 	canvas_field(c, at, 19, 18 + wide, PAINT_TEXT, r->item_name);
 	canvas_field(c, at, 38 + wide, 8, PAINT_TEXT, buf_text(&name));
-	canvas_field(c, at, 47 + wide, 11, PAINT_TEXT, state_of(r, st));
-	canvas_field(c, at, 58 + wide, 12, p, due);
+	canvas_field(c, at, 47 + wide, 9, PAINT_TEXT, state_of(r, st));
+	canvas_field(c, at, 57 + wide, 13, p, due);
 	canvas_text(c, at, 70 + wide, PAINT_DIM, next);
 	if (selected)
 		canvas_paint(c, at, 4, 54 + wide, PAINT_SEL);
@@ -369,9 +398,12 @@ static void draw_tabs(struct view *s, struct canvas *c)
 
 	for (int i = 0; i < s->n_tabs; i++) {
 		bool chosen = i == s->tab && !s->found;
+		char n[24] = "..";
 
-		col = canvas_printf(c, 2, col, i == s->tab ? PAINT_HEAD : PAINT_DIM, chosen ?
-			"[%s %llu]" : " %s %llu ", label_of(&s->tabs[i]), (unsigned long long)s->counts[i]);
+		if (i < s->known)
+			text_format(n, sizeof n, "%llu", (unsigned long long)s->counts[i]);
+		col = canvas_printf(c, 2, col, i == s->tab ? PAINT_HEAD : PAINT_DIM,
+			chosen ? "[%s %s]" : " %s %s ", label_of(&s->tabs[i]), n);
 	}
 	if (s->found)
 		canvas_text(c, 2, col, PAINT_HEAD, _("[Search result]"));
@@ -390,9 +422,9 @@ static void draw(const struct app *a, void *state, struct canvas *c)
 	canvas_right(c, 2, c->cols - 1, PAINT_HEAD, line);
 	canvas_text(c, f.body_top, 4, PAINT_DIM, _("Case"));
 	canvas_text(c, f.body_top, 19, PAINT_DIM, _("Item"));
-	canvas_text(c, f.body_top, 38 + wide, PAINT_DIM, _("Applicant"));
+	canvas_text(c, f.body_top, 38 + wide, PAINT_DIM, _("For"));
 	canvas_text(c, f.body_top, 47 + wide, PAINT_DIM, _("State"));
-	canvas_text(c, f.body_top, 58 + wide, PAINT_DIM, _("Clock"));
+	canvas_text(c, f.body_top, 57 + wide, PAINT_DIM, _("Clock"));
 	canvas_text(c, f.body_top, 70 + wide, PAINT_DIM, _("Next step"));
 	int rows = f.body_rows - 1 - (home_today_any(&s->today) ? HOME_TODAY_ROWS : 0);
 	list_draw(&s->list, c, f.body_top + 1, rows, row, s);
