@@ -188,6 +188,21 @@ enum err fact_walk(struct store *s, int64_t from_ms, int64_t to_ms, const struct
 	return each(q, fn, ctx);
 }
 
+enum err fact_of_window(struct store *s, const char *window, int64_t from_ms, int64_t to_ms, fact_fn fn,
+	void *ctx)
+{
+	enum err e = store_ready(s);
+
+	if (e != OK)
+		return e;
+	struct stmt *q = db_stmt(s->db, "SELECT " COLUMNS " FROM fact INDEXED BY fact_window "
+					"WHERE window = ? AND received >= ? AND received < ?");
+	stmt_put_text(q, window);
+	stmt_put_int(q, from_ms);
+	stmt_put_int(q, to_ms);
+	return each(q, fn, ctx);
+}
+
 static enum err keep(const struct fact *f, void *ctx)
 {
 	*(struct fact *)ctx = *f;

@@ -61,6 +61,9 @@ enum err fact_walk(struct store *s, int64_t from_ms, int64_t to_ms, const struct
 	fact_fn fn, void *ctx) MUST_CHECK;
 enum err fact_number(struct store *s, const struct uid *id, char out[CASE_NUMBER]) MUST_CHECK; /* "" none */
 enum err fact_by_id(struct store *s, const struct uid *id, struct fact *out) MUST_CHECK;
+/* Cases received at a window in [from, to). */
+enum err fact_of_window(struct store *s, const char *window, int64_t from_ms, int64_t to_ms, fact_fn fn,
+	void *ctx) MUST_CHECK;
 enum err fact_by_number(struct store *s, const char *number, struct fact *out) MUST_CHECK;
 
 #endif

@@ -122,6 +122,8 @@ const struct schema_part schema_parts[] = {
 	/* What a window has received and nobody has closed: the workbench. */
 	BOTH("CREATE INDEX ", queue_window, " ON queue_view(window, next, number, state) "
 		"WHERE closed = 0"),
+	BOTH("CREATE INDEX ", queue_ended, " ON queue_view(window, updated) "
+		"WHERE closed = 1 AND state <> 'ABANDONED'"),
 	BOTH("CREATE INDEX ", queue_state, " ON queue_view(state, updated)"),
 	/* Few of a file's cases wait for a check, open ones and closed ones. */
 	BOTH("CREATE INDEX ", queue_unverified,
@@ -143,6 +145,7 @@ const struct schema_part schema_parts[] = {
 		"notices INTEGER NOT NULL, paused INTEGER NOT NULL, extended INTEGER NOT NULL, "
 		"rating INTEGER NOT NULL, spells TEXT NOT NULL) STRICT, WITHOUT ROWID"),
 	BOTH("CREATE INDEX ", fact_received, " ON fact(received, casefile)"),
+	BOTH("CREATE INDEX ", fact_window, " ON fact(window, received)"),
 	BOTH("CREATE INDEX ", fact_finished, " ON fact(finished, received)"),
 	/* One row an appeal, one a rating, without anybody's data: appeal_view.h. */
 	BOTH("CREATE TABLE ", appeal_view,
@@ -187,7 +190,8 @@ const struct schema_addition schema_additions[] = {{2, "secret"}, {3, "event_kin
 	{5, "fact"}, {5, "fact_received"}, {5, "fact_finished"},
 	{7, "appeal_view"}, {7, "appeal_state"}, {7, "appeal_registered"}, {7, "rating_view"},
 	{7, "rating_at"},
-	{6, "scope"}, {8, "side_key"}, {9, "queue_unverified"}, {10, "queue_window"}};
+	{6, "scope"}, {8, "side_key"}, {9, "queue_unverified"}, {10, "queue_window"},
+	{10, "queue_ended"}, {10, "fact_window"}};
 const size_t schema_n_additions = COUNT_OF(schema_additions);
 
 const char *const schema_append_only[] = {"event", "form", NULL};

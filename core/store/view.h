@@ -75,7 +75,8 @@ enum view_order { VIEW_BY_DUE, VIEW_BY_UPDATED, VIEW_BY_NUMBER };
 struct view_filter {
 	const char *state;          /* NULL: any; a state word; "open": not closed; "done": closed;
 	                               "unverified": holds values to be asked again; "served":
-	                               received or ended on the days, not a discarded draft */
+	                               received or ended at the window on the days, not a discarded
+	                               draft; item does not count */
 	bool open;                  /* with a state word: of them what nobody has closed */
 	const char *window;         /* NULL: any */
 	const char *item;

@@ -30,13 +30,16 @@
 #define WINDOW_FROM                                                                                \
 	" FROM queue_view q INDEXED BY queue_window "                                              \
 	"CROSS JOIN case_view v ON v.casefile = q.casefile "
-/* Received then, or ended then. */
+/* Received at the window then, or ended then. */
 #define SERVED                                                                                     \
-	"(SELECT casefile FROM fact WHERE received BETWEEN ?7 AND ?8 UNION "                       \
-	"SELECT casefile FROM queue_view WHERE closed = 1 AND updated BETWEEN ?7 AND ?8 "          \
-	"AND state <> 'ABANDONED') s CROSS JOIN queue_view q ON q.casefile = s.casefile "
-#define SERVED_FROM " FROM " SERVED "CROSS JOIN case_view v ON v.casefile = q.casefile "
-#define VIEW_SERVED "WHERE (?5 IS NULL OR q.window = ?5) AND (?6 IS NULL OR q.item = ?6) "
+	"(SELECT casefile FROM fact INDEXED BY fact_window "                                       \
+	"WHERE window = ?5 AND received BETWEEN ?7 AND ?8 UNION "                                  \
+	"SELECT casefile FROM queue_view INDEXED BY queue_ended "                                  \
+	"WHERE closed = 1 AND state <> 'ABANDONED' AND window = ?5 AND updated BETWEEN ?7 AND ?8)"
+#define SERVED_FROM                                                                                \
+	" FROM " SERVED " s CROSS JOIN queue_view q ON q.casefile = s.casefile "                   \
+	"CROSS JOIN case_view v ON v.casefile = q.casefile "
+#define VIEW_SERVED ""
 #define VIEW_ORDERED(from, where, order)                                                           \
 	"SELECT " VIEW_COLUMNS from where "ORDER BY " order " LIMIT ?9 OFFSET ?10"
 #define VIEW_SHAPES(order, from_open)                                                              \
@@ -156,7 +159,7 @@ static struct stmt *count_index(struct store *s, const struct view_filter *f)
 {
 	static const char *const counts[SHAPES] = {
 		[SHAPE_ANY] = "SELECT count(*) FROM queue_view",
-		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0",
+		[SHAPE_OPEN] = "SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0",
 		[SHAPE_STATE] = "SELECT count(*) FROM queue_view WHERE state = ?",
 		[SHAPE_DONE] = "SELECT count(*) FROM queue_view INDEXED BY queue_updated "
 			"WHERE closed = 1 AND updated BETWEEN ? AND ?",
@@ -192,7 +195,7 @@ static struct stmt *count_rows(struct store *s, const struct view_filter *f)
 		"SELECT count(*) FROM queue_view q " VIEW_DONE,
 		"SELECT count(*) FROM queue_view q " VIEW_CREATED,
 		"SELECT count(*) FROM queue_view q INDEXED BY queue_unverified " VIEW_UNVERIFIED,
-		"SELECT count(*) FROM " SERVED VIEW_SERVED,
+		"SELECT count(*) FROM " SERVED,
 		"SELECT count(*) FROM queue_view q INDEXED BY queue_window " VIEW_WINDOW};
 	struct stmt *q = db_stmt(s->db, counts[shape_of(f)]);
 

@@ -217,15 +217,15 @@ static const char *const same_reads[READS] = {
 	"AND q.state <> 'DRAFT' ORDER BY q.next, q.number LIMIT -1 OFFSET 8)",
 	"SELECT * FROM queue_view q INDEXED BY queue_window CROSS JOIN case_view v ON v.casefile = q.casefile "
 	"WHERE q.closed = 0 AND q.window = 'A03' ORDER BY q.next, q.number LIMIT 200",
-	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 UNION ALL "
+	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' "
 	"AND state = 'DRAFT' UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_window WHERE closed = 0 AND window = 'A03' "
 	"AND state = 'FIXING' UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_unverified WHERE flags & 2 <> 0 AND window = 'A03' "
-	"UNION ALL SELECT count(*) FROM queue_view INDEXED BY queue_updated "
-	"WHERE closed = 1 AND updated BETWEEN 1773590400000 AND 1773676799999 AND window = 'A03'",
+	"UNION ALL SELECT count(*) FROM queue_view INDEXED BY queue_ended "
+	"WHERE closed = 1 AND state <> 'ABANDONED' AND updated BETWEEN 1773590400000 AND 1773676799999 AND window = 'A03'",
 	"SELECT count(*) FROM case_view UNION ALL SELECT count(*) FROM case_view WHERE closed = 1 UNION ALL "
 	"SELECT count(*) FROM queue_view INDEXED BY queue_next WHERE closed = 0 GROUP BY next < 20528",
 };

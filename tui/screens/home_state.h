@@ -25,7 +25,6 @@ void home_filter(const struct home_tab *tab, const char *window, struct view_fil
 /* Cases received at this window today. */
 struct home_today {
 	struct range day;
-	const char *window;
 	struct tally tally;
 	int64_t keys, ratings;
 };

@@ -2,8 +2,6 @@
  *
  * What this window did today, in two lines under the list of S02.
  */
-#include <string.h>
-
 #include "core/base/clock.h"
 #include "core/base/i18n.h"
 #include "core/base/text.h"
@@ -13,8 +11,6 @@ static enum err take(const struct fact *x, void *ctx)
 {
 	struct home_today *t = ctx;
 
-	if (!text_equal(x->window, t->window))
-		return OK;
 	tally_add(&t->tally, x, &t->day);
 	t->keys += x->keys;
 	t->ratings += x->rating != 0;
@@ -23,8 +19,8 @@ static enum err take(const struct fact *x, void *ctx)
 
 enum err home_today_read(struct store *s, const char *window, struct home_today *out)
 {
-	*out = (struct home_today){.window = window, .day = range_days(clock_today(), clock_today())};
-	return fact_walk(s, out->day.from_ms, out->day.to_ms, NULL, take, out);
+	*out = (struct home_today){.day = range_days(clock_today(), clock_today())};
+	return fact_of_window(s, window, out->day.from_ms, out->day.to_ms, take, out);
 }
 
 static int64_t received(const struct home_today *t)
