@@ -53,6 +53,15 @@ static void put_answer(const struct casefile *c, const char *name, size_t field,
 	add_line(out, "from", name, from);
 }
 
+/* What rules work out is worked out again over there. */
+static void put_rows(const struct casefile *c, const struct repeat *r, int rows, struct buf *out)
+{
+	buf_addf(out, "rows.%s=%d\n", r->name, rows);
+	for (size_t i = r->first; i < r->first + (size_t)rows * r->columns; i++)
+		if (c->draft.answers[i].origin != ORIGIN_DERIVED)
+			put_answer(c, c->item->fields[i].name, i, out);
+}
+
 static void put_answers(const struct casefile *c, struct buf *out)
 {
 	const char *at = c->item->regions.fields;
@@ -61,9 +70,13 @@ static void put_answers(const struct casefile *c, struct buf *out)
 	while (*at) {
 		at += strspn(at, " ");
 		size_t n = strcspn(at, " ");
-		int field = text_copyn(name, sizeof name, at, n) ? item_field(c->item, name) : -1;
+		bool whole = text_copyn(name, sizeof name, at, n);
+		int repeat = whole ? item_repeat(c->item, name) : -1;
+		int field = whole && repeat < 0 ? item_field(c->item, name) : -1;
 		if (field >= 0)
 			put_answer(c, name, (size_t)field, out);
+		if (repeat >= 0)
+			put_rows(c, &c->item->repeats[repeat], draft_rows(&c->draft, (size_t)repeat), out);
 		at += n;
 	}
 }
@@ -307,6 +320,21 @@ enum err package_field(const struct item *item, const char *text, const struct p
 		field_put(item, (size_t)field, &a, &none, out);
 	buf_release(&value);
 	return e;
+}
+
+enum err package_rows(const struct item *item, const struct package_line *l, int *repeat, int *rows)
+{
+	char number[8];
+	int64_t n;
+
+	*repeat = item_repeat(item, l->name);
+	if (*repeat < 0)
+		return ERR_NOTFOUND;
+	const struct repeat *r = &item->repeats[*repeat];
+	if (!text_copyn(number, sizeof number, l->value, l->len) || !text_number(number, r->min, r->max, &n))
+		return ERR_INPUT;
+	*rows = (int)n;
+	return OK;
 }
 
 static bool take_pair(const char *name, const char *value, struct material_mark *m)

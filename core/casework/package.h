@@ -5,6 +5,7 @@
  * (SHA-256); it names each file by its own hash (BLAKE2b-256) and length, so the seal holds all of it.
  *
  *   item=CODE form=HEX number=  subject=  applicant=  [object=legal]  proof=  [situation=]
+ *   rows.REPEAT=N               how many, before their fields
  *   field.NAME=VALUE            from.NAME=ORIGIN MOMENT RESOURCE [unverified]   as it stood here
  *   material.NAME=MARK way:N [had: level: due: actual: until: valid: resource: pending:1]
  *   source.NAME=  note.NAME=    what proves it, what was noted
@@ -56,6 +57,8 @@ bool package_word(const char *text, const char *kind, char *out, size_t size);
  * this name; ERR_INPUT: not a value of it. */
 enum err package_field(const struct item *item, const char *text, const struct package_line *l,
 	day_t today, struct record *out) MUST_CHECK;
+enum err package_rows(const struct item *item, const struct package_line *l, int *repeat, int *rows)
+	MUST_CHECK;
 enum err package_material(const struct item *item, const char *text, const struct package_line *l,
 	struct record *out) MUST_CHECK;
 

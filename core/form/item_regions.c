@@ -88,6 +88,8 @@ static void check_fields(struct loading *l, const struct section *s)
 
 	while (next_word(&at, word, sizeof word)) {
 		int field = item_field(l->item, word);
+		if (item_repeat(l->item, word) >= 0)
+			continue; /* goes with all its rows */
 		if (field < 0)
 			item_mistake(l, item_line(l, s, "fields"), _("fields: there is no field %s"), word);
 		else if (l->item->fields[field].fact)

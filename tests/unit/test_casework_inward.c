@@ -13,19 +13,26 @@
 
 enum { FILE_BYTES = 60 * 1000 };
 
-static void field_at(struct region_hall *h, const char *name, const char *value)
+#define PENSION "332000107001"
+
+static void field_of(struct region_hall *h, const char *code, const char *name, const char *value)
 {
 	struct answer a = {.value = mem_text(value), .origin = ORIGIN_TYPED};
 	struct record body = {0};
 	struct uid none = {{0}};
 	const struct item *item;
-	size_t at = item_at(&h->c, REISSUE);
+	size_t at = item_at(&h->c, code);
 
 	assert_int_equal(directory_item(h->c.directory, at, &item), OK);
 	field_put(item, (size_t)item_field(item, name), &a, &none, &body);
 	append_raw(h, "FIELD", &body);
 	record_release(&body);
 	mem_free_text(a.value);
+}
+
+static void field_at(struct region_hall *h, const char *name, const char *value)
+{
+	field_of(h, REISSUE, name, value);
 }
 
 static void state_at(struct region_hall *h, const char *to, const char *due)
@@ -63,17 +70,23 @@ static void scan_at(struct region_hall *h, uint8_t hash[HASH_SIZE])
 	record_release(&body);
 }
 
-/* An accepted case in the east whose household is registered in the west. */
-static void accepted(struct region_hall *h, uint8_t scan[HASH_SIZE])
+/* A draft of the east that only this test writes on. */
+static void begun(struct region_hall *h, const char *code)
 {
 	desk_close(h->c.desk);
 	open_person(&h->c, TENANT);
 	assert_int_equal(desk_confirm_identity(h->c.desk), OK);
-	assert_int_equal(desk_pick_item(h->c.desk, item_at(&h->c, REISSUE), NULL), OK);
+	assert_int_equal(desk_pick_item(h->c.desk, item_at(&h->c, code), NULL), OK);
 	h->id = desk_case(h->c.desk)->id;
 	desk_cancel_asks(h->c.desk);
 	assert_int_equal(desk_unsaved(h->c.desk), 0);
 	desk_close(h->c.desk);
+}
+
+/* An accepted case in the east whose household is registered in the west. */
+static void accepted(struct region_hall *h, uint8_t scan[HASH_SIZE])
+{
+	begun(h, REISSUE);
 	field_at(h, "id_no", TENANT);
 	field_at(h, "name", "钱七");
 	field_at(h, "hukou_region", WEST);
@@ -83,16 +96,21 @@ static void accepted(struct region_hall *h, uint8_t scan[HASH_SIZE])
 	state_at(h, "ACCEPTED", "2026-04-07");
 }
 
+static void hand_over(struct two_halls *t)
+{
+	assert_int_equal(desk_open_case(t->east.c.desk, &t->east.id), OK);
+	assert_int_equal(desk_live(t->east.c.desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
+	desk_close(t->east.c.desk);
+	work(t, 2 * INWARD_POLL_MS);
+}
+
 static struct two_halls *handed(uint8_t scan[HASH_SIZE])
 {
 	struct two_halls *t = two_halls_new();
 
 	work(t, 1000); /* the west fetches its list: from now on its cases are kept for it */
 	accepted(&t->east, scan);
-	assert_int_equal(desk_open_case(t->east.c.desk, &t->east.id), OK);
-	assert_int_equal(desk_live(t->east.c.desk, LIFE_TRANSFER, &(struct life_args){0}), OK);
-	desk_close(t->east.c.desk);
-	work(t, 2 * INWARD_POLL_MS);
+	hand_over(t);
 	return t;
 }
 
@@ -263,6 +281,47 @@ static void reply_west(struct two_halls *t, bool agree)
 	assert_int_equal(desk_answer_region(t->west.c.desk, agree, agree ? NULL : "It is being printed"), OK);
 	desk_close(t->west.c.desk);
 	work(t, CROSSING_LATER_MS + 2 * INWARD_POLL_MS);
+}
+
+/* Pension records: every run of payment goes along. */
+static void rows_travel(void **unused)
+{
+	static const char *const runs[][3] = {{"seg_from.1", "2001-03", "2009-12"}, {"seg_from.2", "2012-01", "2020-06"},
+		{"seg_from.3", "2021-02", "2025-11"}};
+	struct two_halls *t = two_halls_new();
+	struct record row = {0};
+
+	(void)unused;
+	work(t, 1000);
+	begun(&t->east, PENSION);
+	field_of(&t->east, PENSION, "id_no", TENANT);
+	field_of(&t->east, PENSION, "to_region", WEST);
+	record_add(&row, "repeat", "segment");
+	record_add(&row, "act", "add");
+	record_add(&row, "at", "1");
+	append_raw(&t->east, "ROW", &row);
+	append_raw(&t->east, "ROW", &row);
+	record_release(&row);
+	for (size_t i = 0; i < COUNT_OF(runs); i++) {
+		char until[16];
+		text_format(until, sizeof until, "seg_to.%zu", i + 1);
+		field_of(&t->east, PENSION, runs[i][0], runs[i][1]);
+		field_of(&t->east, PENSION, until, runs[i][2]);
+	}
+	state_at(&t->east, "RECEIVED", NULL);
+	state_at(&t->east, "ACCEPTED", "2026-04-07");
+	hand_over(t);
+	assert_int_equal(take_in(t, waiting(t)), OK);
+	struct casefile west = load_at(&t->west);
+	assert_int_equal(draft_rows(&west.draft, (size_t)item_repeat(west.item, "segment")), 3);
+	for (size_t i = 0; i < COUNT_OF(runs); i++) {
+		const struct answer *a = &west.draft.answers[item_field(west.item, runs[i][0])];
+		assert_string_equal(a->value, runs[i][1]);
+		assert_int_equal(a->origin, ORIGIN_HANDED);
+	}
+	assert_string_equal(west.draft.answers[item_field(west.item, "seg_to.3")].value, "2025-11");
+	casefile_release(&west);
+	two_halls_free(t);
 }
 
 static void sent_back(void **unused)
@@ -546,7 +605,7 @@ static void lost_on_the_way(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(whole_way), cmocka_unit_test(sent_back), cmocka_unit_test(one_answer),
+		cmocka_unit_test(whole_way), cmocka_unit_test(rows_travel), cmocka_unit_test(sent_back), cmocka_unit_test(one_answer),
 		cmocka_unit_test(too_late_to_send_back), cmocka_unit_test(recalled_before),
 		cmocka_unit_test(withdrawn), cmocka_unit_test(refused), cmocka_unit_test(barred), cmocka_unit_test(queues), cmocka_unit_test(too_large),
 		cmocka_unit_test(parts_resumed), cmocka_unit_test(lost_on_the_way)};

@@ -196,24 +196,48 @@ static enum err origin(struct taking *t)
 	return fold(t);
 }
 
+/* Rows come one by one, as a clerk adds them; their fields follow. */
+static enum err rows(struct taking *t, const struct package_line *l)
+{
+	int repeat, wanted;
+	enum err e = package_rows(t->item, l, &repeat, &wanted);
+
+	while (!e && draft_rows(&t->file.draft, (size_t)repeat) < wanted) {
+		struct record *body = add(t, "ROW");
+		if (!body)
+			return ERR_LIMIT;
+		record_add(body, "repeat", l->name);
+		record_add(body, "act", "add");
+		record_addi(body, "at", draft_rows(&t->file.draft, (size_t)repeat));
+		e = fold(t);
+	}
+	return e;
+}
+
+static enum err value(struct taking *t, const struct package_line *l)
+{
+	bool field = text_equal(l->kind, "field");
+
+	if (text_equal(l->kind, "rows"))
+		return rows(t, l);
+	if (!field && !text_equal(l->kind, "material"))
+		return OK;
+	struct record *body = add(t, field ? "FIELD" : "MATERIAL");
+	if (!body)
+		return ERR_LIMIT;
+	enum err e = field ? package_field(t->item, t->text, l, clock_today(), body)
+			   : package_material(t->item, t->text, l, body);
+	return e ? e : fold(t);
+}
+
 static enum err values(struct taking *t)
 {
 	const char *at = t->text;
 	struct package_line l;
 	enum err e = OK;
 
-	while (!e && package_line(&at, &l)) {
-		bool field = text_equal(l.kind, "field"), paper = text_equal(l.kind, "material");
-		struct record *body = field || paper ? add(t, field ? "FIELD" : "MATERIAL") : NULL;
-		if (!body) {
-			e = field || paper ? ERR_LIMIT : OK;
-			continue;
-		}
-		e = field ? package_field(t->item, t->text, &l, clock_today(), body)
-			  : package_material(t->item, t->text, &l, body);
-		if (!e)
-			e = fold(t);
-	}
+	while (!e && package_line(&at, &l))
+		e = value(t, &l);
 	return e;
 }
 
