@@ -223,14 +223,24 @@ static enum err fill_known(struct laying *l, struct plan *p, struct sitting *s)
 	return sitting_fold(l, p, s, from, p->at->clerk);
 }
 
+/* What appeals are about differs from one to the next; elsewhere rules hang on codes, and the first
+ * one suits them. */
+static void pick_code(const struct plan *p, const struct field *f, day_t today, char out[256])
+{
+	const struct code *codes[128];
+	size_t n = codes_filter(f->table, NULL, "", today, codes, COUNT_OF(codes), NULL);
+	bool any = text_starts(f->table, "appeal_subject");
+
+	if (n)
+		text_copy(out, 256, codes[any ? (size_t)(p->at_ms / 60000) % n : 0]->code);
+}
+
 /* What a citizen would say, if the field takes it. */
 static void invent(struct laying *l, struct plan *p, const struct field *f, char out[256])
 {
 	const struct city *c = l->h->city;
 	const struct person *me = p->who.kind == PARTY_PERSON ? &c->people[p->who.index] : NULL;
-	const struct code *codes;
 	day_t today = day_at(p->at_ms);
-	size_t n;
 
 	*out = '\0';
 	switch (f->type) {
@@ -248,11 +258,7 @@ static void invent(struct laying *l, struct plan *p, const struct field *f, char
 		if (f->n_choices)
 			text_copy(out, 256, f->choices[stream_below(&p->dice, (uint32_t)f->n_choices)].code);
 		break;
-	case FIELD_CODE:
-		n = codes_filter(f->table, NULL, "", today, &codes, 1, NULL);
-		if (n)
-			text_copy(out, 256, codes->code);
-		break;
+	case FIELD_CODE: pick_code(p, f, today, out); break;
 	case FIELD_REGION: text_copy(out, 256, "339901"); break;
 	case FIELD_BOOL: text_copy(out, 256, plan_chance(p, 30) ? "1" : "0"); break;
 	case FIELD_DECLARATION: text_copy(out, 256, "1"); break;
@@ -294,6 +300,8 @@ static enum err fill_said(struct laying *l, struct plan *p, struct sitting *s, s
 			char value[256];
 			if (!e->needed[i] || *p->file.draft.answers[i].value)
 				continue;
+			if (text_equal(p->item->fields[i].table, "appeal_unit") && s->n > from)
+				continue; /* follows from what the appeal is about */
 			invent(l, p, &p->item->fields[i], value);
 			if (*value && field_accepts(&p->item->fields[i], value, today))
 				say(p, s, i, value);
