@@ -97,8 +97,8 @@ static enum err append(struct laying *l, struct plan *p, const struct sitting *s
 			.body = &s->acts[i].body,
 			.op_id = s->acts[i].op};
 	bool held = clock_held();
+	clock_hold(true); /* the file was folded as of that very moment, not a thousandth later */
 	clock_start_at(at_ms);
-	clock_hold(true); /* the file was folded as of that very moment */
 	projection_lend(l->views, &p->file);
 	enum err e = past_append(l->h->store, actor, entries, s->n);
 	projection_lend(l->views, NULL);

@@ -120,6 +120,8 @@ enum err station_conf(struct station *s)
 	struct buf messages;
 	enum err e;
 
+	if (s->conf)
+		return OK;
 	buf_init(&messages, 16384);
 	e = conf_load(s->config, &s->conf, &messages);
 	fputs(buf_text(&messages), stderr);
