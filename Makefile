@@ -24,7 +24,8 @@ LIBS := -lncursesw -ltinfo -lsqlite3 -lcurl -liniparser -ljansson -lmicrohttpd -
 TEST_LIBS := -lcmocka -lvterm -lutil -lssl
 
 comma := ,
-FAST_LD := $(if $(shell command -v ld.gold),-fuse-ld=gold)
+# gold warns of each local symbol that clang wants exported: twenty thousand lines a run.
+FAST_LD := $(if $(findstring clang,$(CC)),,$(if $(shell command -v ld.gold),-fuse-ld=gold))
 ifdef SAN
 # The tests are compiled more than they run: unoptimised and linked by the faster linker.
 MODE := $(if $(FUZZ),-O1,-O0) -fno-omit-frame-pointer -fsanitize=address,undefined$(if $(FUZZ),$(comma)fuzzer-no-link) \

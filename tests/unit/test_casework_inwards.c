@@ -132,7 +132,7 @@ static void doubled(void **unused)
 	part(&g, OP, half, 3);
 	assert_int_equal(came(&g, &all), OK);
 	assert_false(all);
-	part(&g, OP, PACKAGE + n, n);
+	part(&g, OP, &PACKAGE[n], n);
 	assert_int_equal(came(&g, &all), OK);
 	assert_true(all);
 	leave(&g);
