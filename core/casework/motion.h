@@ -76,10 +76,10 @@ enum err motions_news(struct store *s, uint64_t *after, bool *any) MUST_CHECK;
 enum err motion_propose(struct store *s, const struct motion *c, const char *text, size_t len)
 	MUST_CHECK;
 /* What waits, if it still is this one, counts (confirm) or does not; declining is also for who proposed
- * it. before: what counts now; it must
- * be what it was proposed against (NULL: not asked). ERR_DENIED:
- * confirming is not for who proposed it; ERR_CONFLICT: something else counts since, ERR_STATE: it does not wait any
- * more; ERR_BUSY: try again. */
+ * it. before: what counts now; it must be what it was proposed against (NULL: not asked). ERR_DENIED:
+ * confirming is not for who proposed it; ERR_CONFLICT: something else counts since; ERR_STATE: it does
+ * not wait any more; ERR_BUSY: try again. */
 enum err motion_decide(struct store *s, const uint8_t hash[HASH_SIZE], bool confirm,
 	const uint8_t *before) MUST_CHECK;
+
 #endif

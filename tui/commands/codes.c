@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/commands/codes.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,9 +10,7 @@
 #include "core/base/text.h"
 #include "core/casework/oversight/codebook.h"
 #include "core/standards/region.h"
-#include "core/standards/tables.h"
 #include "tui/commands/station.h"
-#include "tui/commands/tables.h"
 
 enum { MESSAGE_BYTES = 65536, SUCCESSOR_BYTES = 2000 };
 
@@ -206,49 +203,16 @@ static enum err withdraw(struct station *s, char **words)
 	return e;
 }
 
-static const struct act {
-	const char *name;
-	bool login;
-	int words, most;             /* how many follow */
-	enum err (*run)(struct station *s, char **words);
-} acts[] = {
-	{"list", false, 0, 0, list},
-	{"show", false, 1, 2, show},
-	{"check", false, 2, 3, check},
-	{"import", true, 2, 3, propose},
-	{"confirm", true, 1, 1, confirm},
-	{"withdraw", true, 1, 1, withdraw},
+static const struct verb verbs[] = {
+	{"list", false, 0, 0, list, NULL},
+	{"show", false, 1, 2, show, NULL},
+	{"check", false, 2, 3, check, NULL},
+	{"import", true, 2, 3, propose, NULL},
+	{"confirm", true, 1, 1, confirm, NULL},
+	{"withdraw", true, 1, 1, withdraw, NULL},
 };
-
-static const struct act *find(const char *name)
-{
-	for (size_t i = 0; i < COUNT_OF(acts); i++)
-		if (strcmp(acts[i].name, name) == 0)
-			return &acts[i];
-	return NULL;
-}
 
 int command_codes(int argc, char **argv)
 {
-	struct station s = {0};
-	int status = station_options(&s, argc, argv, "cad", usage());
-
-	if (status >= 0)
-		return status;
-	const struct act *act = optind < argc ? find(argv[optind]) : NULL;
-	int words = argc - optind - 1;
-	if (!act || words < act->words || words > act->most || act->login != (s.as != NULL)) {
-		fputs(usage(), stderr);
-		return USAGE;
-	}
-	enum err e = command_tables(s.demo != NULL);
-	if (!e)
-		e = station_open(&s);
-	if (!e && act->login)
-		e = station_login(&s);
-	if (!e)
-		e = act->run(&s, argv + optind + 1);
-	status = station_end(&s, act->name, e);
-	tables_close();
-	return status;
+	return station_run(argc, argv, "cad", usage(), true, verbs, COUNT_OF(verbs));
 }

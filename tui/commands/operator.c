@@ -4,7 +4,6 @@
  */
 #include "tui/commands/operator.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -285,13 +284,7 @@ static enum err scopes(struct station *s, char **words)
 	return OK;
 }
 
-static const struct act {
-	const char *name;
-	bool login;
-	int words, most;             /* how many follow */
-	enum err (*run)(struct station *s, char **words);
-	const char *no;              /* msgid, of ERR_STATE, whose own sentence is about a case; NULL: that one */
-} acts[] = {
+static const struct verb verbs[] = {
 	{"add", true, 3, 4, add, NULL},
 	{"enrol", false, 1, 1, enrol, N_("Enrolled already, or disabled; a new number gets a new code")},
 	{"grant", true, 1, 1, grant, N_("Granted already, or its owner has not enrolled with the code yet")},
@@ -311,14 +304,6 @@ static const struct act {
 	{"stand-in-end", true, 1, 1, end_stand_in, N_("That was settled meanwhile; look at the list again")},
 	{"stand-ins", true, 0, 0, stand_in_list, NULL},
 };
-
-static const struct act *find(const char *name)
-{
-	for (size_t i = 0; i < COUNT_OF(acts); i++)
-		if (strcmp(acts[i].name, name) == 0)
-			return &acts[i];
-	return NULL;
-}
 
 static const char *usage(void)
 {
@@ -349,28 +334,5 @@ static const char *usage(void)
 
 int command_operator(int argc, char **argv)
 {
-	struct station s = {0};
-	const struct act *act;
-	enum err e;
-	int status = station_options(&s, argc, argv, "ca", usage());
-
-	if (status >= 0)
-		return status;
-	act = optind < argc ? find(argv[optind]) : NULL;
-	int words = argc - optind - 1;
-	if (!act || words < act->words || words > act->most || act->login != (s.as != NULL)) {
-		fputs(usage(), stderr);
-		return USAGE;
-	}
-	e = station_open(&s);
-	if (e == OK && act->login)
-		e = station_login(&s);
-	if (e == OK)
-		e = act->run(&s, argv + optind + 1);
-	if (e == ERR_STATE && act->no) {
-		station_close(&s);
-		fprintf(stderr, "onetrip: %s: %s\n", act->name, _(act->no));
-		return FINDINGS;
-	}
-	return station_end(&s, act->name, e);
+	return station_run(argc, argv, "ca", usage(), false, verbs, COUNT_OF(verbs));
 }

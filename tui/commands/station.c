@@ -11,6 +11,8 @@
 #include "core/base/text.h"
 #include "core/casework/oversight/edition.h"
 #include "core/casework/oversight/inforce.h"
+#include "core/standards/tables.h"
+#include "tui/commands/tables.h"
 
 static const struct option options[] = {{"config", required_argument, NULL, 'c'},
 	{"as", required_argument, NULL, 'a'}, {"admin", required_argument, NULL, 'A'},
@@ -227,4 +229,52 @@ int station_end(struct station *s, const char *what, enum err e)
 		*err_remedy(e) ? i18n_pick("。", ". ") : "",
 		*err_remedy(e) ? _(err_remedy(e)) : "");
 	return e == ERR_USAGE ? USAGE : FINDINGS;
+}
+
+/* ---- commands of several verbs ---- */
+
+static const struct verb *verb_of(const char *name, const struct verb *verbs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (text_equal(verbs[i].name, name))
+			return &verbs[i];
+	return NULL;
+}
+
+static enum err run(struct station *s, const struct verb *v, bool tables, char **words)
+{
+	enum err e = tables ? command_tables(s->demo != NULL) : OK;
+
+	if (!e)
+		e = station_open(s);
+	if (!e && v->login)
+		e = station_login(s);
+	return e ? e : v->run(s, words);
+}
+
+int station_run(int argc, char **argv, const char *allowed, const char *usage, bool tables,
+	const struct verb *verbs, size_t n)
+{
+	struct station s = {0};
+	int status = station_options(&s, argc, argv, allowed, usage);
+
+	if (status >= 0)
+		return status;
+	const struct verb *v = optind < argc ? verb_of(argv[optind], verbs, n) : NULL;
+	int words = argc - optind - 1;
+	if (!v || words < v->words || words > v->most || v->login != (s.as != NULL)) {
+		fputs(usage, stderr);
+		return USAGE;
+	}
+	enum err e = run(&s, v, tables, argv + optind + 1);
+	if (e == ERR_STATE && v->no) {
+		station_close(&s);
+		fprintf(stderr, "onetrip: %s: %s\n", v->name, _(v->no));
+		status = FINDINGS;
+	} else {
+		status = station_end(&s, v->name, e);
+	}
+	if (tables)
+		tables_close();
+	return status;
 }

@@ -51,4 +51,16 @@ void station_close(struct station *s);                   /* logs out */
 /* Prints "onetrip: what: sentence. remedy" unless e is OK; returns the exit status. */
 int station_end(struct station *s, const char *what, enum err e);
 
+/* A word of a command, and what it does. */
+struct verb {
+	const char *name;
+	bool login;                  /* with --as, never without; else the other way round */
+	int words, most;             /* how many follow */
+	enum err (*run)(struct station *s, char **words);
+	const char *no;              /* msgid, of ERR_STATE, whose own sentence is about a case; NULL: that one */
+};
+/* Options, tables (when asked for), store, log-in, then the verb. Returns the exit status. */
+int station_run(int argc, char **argv, const char *allowed, const char *usage, bool tables,
+	const struct verb *verbs, size_t n);
+
 #endif

@@ -111,9 +111,9 @@ const struct tally *figures_own(const struct app *a, const struct figures_view *
 enum grouping figures_by(const struct figures_view *s);
 void figures_paint(const struct app *a, struct figures_view *s, struct canvas *c);
 void figures_span(const struct range *r, char out[40]); /* "2026-03-01 - 2026-03-16", one day alone */
-/* A column of the head: its words end there. */
 /* The rows of a page, with the cursor on the selected one. */
 void figures_list(const struct list *l, struct canvas *c, int row, int rows, list_row draw, const void *ctx);
+/* A column of the head: its words end there. */
 void figures_head(struct canvas *c, int row, int end, const char *text);
 
 /* One department: what did not come back, and its letter. All are borrowed while it is shown. */

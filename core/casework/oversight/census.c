@@ -9,8 +9,20 @@
 
 #include "core/base/mem.h"
 #include "core/base/text.h"
+#include "core/store/operator.h"
 
 enum { FIRST_SLOTS = 1024 };
+
+enum err census_since(struct store *s, int days, uint64_t *after)
+{
+	const struct operator_info *me = operator_current(s);
+
+	if (!me)
+		return ERR_LOCKED;
+	if (!role_may(me->role, RIGHT_WATCH))
+		return ERR_DENIED;
+	return journal_since(s, clock_now_ms() - days * (int64_t)86400000, after);
+}
 
 struct census_key census_key(int kind, day_t day, const char *who, const char *what, const char *thing)
 {

@@ -7,6 +7,7 @@
 #define ONETRIP_CENSUS_H
 
 #include "core/base/clock.h"
+#include "core/store/journal.h"
 
 enum { CENSUS_ROWS = 300000, CENSUS_WHO = 16, CENSUS_WHAT = 40 };
 
@@ -29,6 +30,9 @@ struct census {
 	size_t n_slots;
 };
 
+/* Where a census of the last days begins in the journal, for who is logged in. ERR_LOCKED; ERR_DENIED:
+ * does not watch over the hall. */
+enum err census_since(struct store *s, int days, uint64_t *after) MUST_CHECK;
 /* Text that does not fit is cut. NULL: CENSUS_ROWS are used up. */
 struct census_row *census_add(struct census *c, const struct census_key *key, int64_t at_ms);
 struct census_row *census_find(const struct census *c, const struct census_key *key); /* or NULL */

@@ -12,8 +12,6 @@
 #include "core/casework/oversight/census.h"
 #include "core/store/operator.h"
 
-#define DAY_MS 86400000LL
-
 enum count { OF_RESOURCE, OF_ITEM, OF_OPERATOR };
 
 struct purposes {
@@ -25,14 +23,9 @@ struct purposes {
 
 enum err purposes_new(struct store *s, struct purposes **out)
 {
-	const struct operator_info *me = operator_current(s);
 	uint64_t after = 0;
+	enum err e = census_since(s, PURPOSE_DAYS, &after);
 
-	if (!me)
-		return ERR_LOCKED;
-	if (!role_may(me->role, RIGHT_WATCH))
-		return ERR_DENIED;
-	enum err e = journal_since(s, clock_now_ms() - PURPOSE_DAYS * DAY_MS, &after);
 	if (e)
 		return e;
 	*out = mem_new(sizeof **out);
