@@ -128,13 +128,27 @@ bool app_clear(const struct app *a)
 	return a->revealed_until_ms > clock_mono_ms() && !(f && appeal_hides(f, clock_now_ms()));
 }
 
+/* A problem stays on the glass until a key answers it: what happened meanwhile is noted before it. */
+static bool behind_problem(struct app *a, const struct message *m)
+{
+	const struct message *shown = app_message(a);
+
+	if (m->voice == VOICE_PROBLEM || !shown || shown->voice != VOICE_PROBLEM)
+		return false;
+	a->messages[a->n_messages % APP_MESSAGES] = *shown;
+	a->messages[(a->n_messages - 1) % APP_MESSAGES] = *m;
+	a->n_messages++;
+	return true;
+}
+
 static void add_message(struct app *a, enum voice v, const char *text)
 {
-	struct message *m = &a->messages[a->n_messages++ % APP_MESSAGES];
+	struct message m = {.voice = v, .at_ms = clock_now_ms()};
 
-	m->voice = v;
-	m->at_ms = clock_now_ms();
-	text_copy(m->text, sizeof m->text, text);
+	text_copy(m.text, sizeof m.text, text);
+	if (behind_problem(a, &m))
+		return;
+	a->messages[a->n_messages++ % APP_MESSAGES] = m;
 	a->message_live = true;
 	a->failed = OK;
 	a->message_ms = clock_mono_ms();

@@ -378,7 +378,7 @@ static void row(const void *ctx, struct canvas *c, int at, size_t index, bool se
 	canvas_field(c, at, 57 + wide, 13, p, due);
 	canvas_text(c, at, 70 + wide, PAINT_DIM, next);
 	if (selected)
-		canvas_paint(c, at, 4, 54 + wide, PAINT_SEL);
+		canvas_paint(c, at, 4, 53 + wide, PAINT_SEL);
 	buf_release(&name);
 }
 
